@@ -1,0 +1,3 @@
+//! The krok program.
+
+fn main() {}
