@@ -1,1 +1,29 @@
 //! krok carries out written procedures on web portals step by step and proves what it did.
+//!
+//! The library is the program's inside; its interface is the `krok` binary and is not promised to anybody else.
+//!
+//! # Words
+//!
+//! *portal* a web system with a profile · *runbook* a procedure as TOML · *step* its unit, one verb · *place* a part of a
+//! page named as a person would: tab, section, dialog, row · *target* a control by visible label within places ·
+//! *effect* of a step: read, navigate, write, destroy, manual · *observation* what was read · *plan* the differences
+//! found, nothing changed · *apply* carrying out a saved plan · *trail* the append-only journal of a run · *picture* a
+//! screenshot in the trail · *bundle* the folder of one run · *seal* what closes a bundle · *acting entity* the
+//! institution on whose behalf the portal believes we act.
+//!
+//! # Rooms
+//!
+//! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
+//! ours; `report` reads `evidence`; `cli` joins everything. `executor` and `browser` never see each other: they meet in
+//! the trait [`page::Page`]. A test enforces the table of imports.
+//!
+//! # Life of a step
+//!
+//! locate → guards (host, entity) → observe (picture before) → decide → *intent on disk* → act → settle → re-read →
+//! observe (picture after) → *outcome on disk*. Page scripts only gather; which candidate is meant is decided here, by
+//! one rule ([`text::label`]).
+
+pub mod evidence;
+pub mod page;
+pub mod runbook;
+pub mod text;

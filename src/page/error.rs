@@ -1,0 +1,35 @@
+//! What can be wrong with a page, as far as an executor branches on it.
+
+use std::fmt;
+
+/// A page did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageError {
+    /// The node is not there any more, or was replaced: find it afresh.
+    Detached,
+    /// Something else would receive the click, or the control is not interactable yet: look again.
+    NotReady(String),
+    /// A native dialog is open; its text.
+    DialogOpen(String),
+    /// Browser, driver or window is gone. During a write this is the only road to *uncertain*.
+    Lost(String),
+    /// The page could not be reached at all.
+    Unreachable(String),
+    /// The browser answered what no browser should.
+    Protocol(String),
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Detached => out.write_str("the element is no longer on the page"),
+            Self::NotReady(why) => write!(out, "the element is not ready: {why}"),
+            Self::DialogOpen(text) => write!(out, "a native dialog is open: {text}"),
+            Self::Lost(why) => write!(out, "the browser is gone: {why}"),
+            Self::Unreachable(why) => write!(out, "the page could not be reached: {why}"),
+            Self::Protocol(why) => write!(out, "unexpected answer of the browser: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for PageError {}

@@ -1,0 +1,5 @@
+//! What an executor may ask of a page. Knows no browser, no evidence.
+
+pub mod error;
+pub mod observation;
+pub mod protocol;

@@ -1,0 +1,277 @@
+//! A valid runbook. Nothing else can be built from a file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+/// A procedure that passed every check.
+#[derive(Clone, Debug)]
+pub struct Runbook {
+    /// Name by which bundles call it: the file's stem (`skrytki-pull`).
+    pub name: String,
+    /// Title shown to people.
+    pub title: String,
+    /// Name of the portal profile it is written for.
+    pub portal: String,
+    /// The written instruction it carries out.
+    pub source: Option<Source>,
+    /// Declared inputs in file order.
+    pub inputs: Vec<Input>,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// Blocks by name.
+    pub blocks: BTreeMap<String, Block>,
+}
+
+/// The written instruction behind a runbook.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Title of the document.
+    pub document: String,
+    /// Chapter, as the document numbers it.
+    pub chapter: Option<String>,
+    /// Points that the runbook has to cover, each with its sentence; empty if the author lists none.
+    pub points: BTreeMap<String, String>,
+}
+
+/// A value that the operator gives before the run.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Name used as `{name}`.
+    pub name: String,
+    /// What may be given.
+    pub kind: InputKind,
+    /// Question to the operator.
+    pub ask: String,
+    /// An example shown beside the question.
+    pub example: Option<String>,
+}
+
+/// The type of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// Any text without control characters.
+    Text,
+    /// A whole number.
+    Integer,
+}
+
+/// Steps that see only their parameters.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Names visible inside: those of the callers' `as` and `with`.
+    pub parameters: Vec<String>,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Name within its list.
+    pub id: String,
+    /// Points of the instruction it carries out (`3.5`).
+    pub cites: Vec<String>,
+    /// Line in the file, counted from 1.
+    pub line: usize,
+    /// What is done.
+    pub action: Action,
+    /// Where on the page.
+    pub place: Place,
+    /// Texts that must stand on the page afterwards.
+    pub see: Vec<Template>,
+    /// Texts that must not.
+    pub not_see: Vec<Template>,
+    /// Own deadline in place of the profile's.
+    pub deadline: Option<Duration>,
+}
+
+/// What a step does: one verb.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Follow a click path of visible labels.
+    Go(Vec<Template>),
+    /// Open a path under the portal.
+    Open(Template),
+    /// Press one control.
+    Press(Press),
+    /// Only look: `see` and `not_see` stand alone.
+    See,
+    /// Bring a form to the wanted state.
+    Set(Form),
+    /// Compare fields with the wanted state, never write.
+    Check(Vec<Goal>),
+    /// Run a block once for each row of a table.
+    ForEach(ForEach),
+    /// Run a block once.
+    Run(Call),
+}
+
+/// A press of a button, link, tab or menu item.
+#[derive(Clone, Debug)]
+pub struct Press {
+    /// Visible label.
+    pub label: Template,
+    /// Effect: declared, or by the portal profile's lists.
+    pub effect: Effect,
+}
+
+/// What a step may do to the world, in rising order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Looks only.
+    Read,
+    /// Moves to another view; the portal stores nothing.
+    Navigate,
+    /// Changes what the portal stores.
+    Write,
+    /// Cannot be taken back.
+    Destroy,
+}
+
+impl Effect {
+    /// Returns the word used in files and records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Navigate => "navigate",
+            Self::Write => "write",
+            Self::Destroy => "destroy",
+        }
+    }
+}
+
+/// Parts of the page that narrow a target, each by visible text.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// Tab to be opened first.
+    pub tab: Option<Template>,
+    /// Section by heading, legend or title bar.
+    pub section: Option<Template>,
+    /// Dialog by title.
+    pub dialog: Option<Template>,
+    /// Row by the exact text of one of its cells.
+    pub row: Option<Template>,
+}
+
+/// The wanted state of a form and the buttons that bring it about.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Opens the form for editing; pressed only if something differs.
+    pub edit: Option<Template>,
+    /// Stores the form.
+    pub save: Template,
+    /// Leaves the form without storing.
+    pub cancel: Option<Template>,
+    /// Message that confirms the storing.
+    pub saved: Option<Template>,
+    /// What must stand in which field, in file order.
+    pub goals: Vec<Goal>,
+}
+
+/// One field and the value that must stand in it.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// Enclosing tabs or sections, outermost first.
+    pub places: Vec<Template>,
+    /// Visible label of the field.
+    pub label: Template,
+    /// The value.
+    pub want: Want,
+    /// Line in the file, counted from 1.
+    pub line: usize,
+}
+
+/// A wanted value.
+#[derive(Clone, Debug)]
+pub enum Want {
+    /// Text of a text field, or label of the option chosen.
+    Text(Template),
+    /// A whole number.
+    Integer(i64),
+    /// A checkbox on or off.
+    Boolean(bool),
+}
+
+/// A loop over the rows of a table.
+#[derive(Clone, Debug)]
+pub struct ForEach {
+    /// Heading or caption of the table.
+    pub table: Template,
+    /// Column whose text is the key.
+    pub key: Template,
+    /// Parameter of the block that receives the key.
+    pub bind: String,
+    /// Most rows that may be worked on; more stop the run before the first.
+    pub at_most: usize,
+    /// The block and its other parameters.
+    pub call: Call,
+}
+
+/// A block called with values for its parameters.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Name of the block.
+    pub block: String,
+    /// Parameters by name.
+    pub with: BTreeMap<String, Template>,
+}
+
+/// Text with `{name}` places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(Vec<Part>);
+
+/// A piece of a [`Template`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text as it stands.
+    Literal(String),
+    /// Value of an input or parameter.
+    Name(String),
+}
+
+/// Values by name; a block's scope holds its parameters only.
+pub type Scope = BTreeMap<String, String>;
+
+impl Template {
+    /// Joins the pieces.
+    pub fn new(parts: Vec<Part>) -> Self {
+        Self(parts)
+    }
+
+    /// Takes a text without names.
+    pub fn literal(text: impl Into<String>) -> Self {
+        Self(vec![Part::Literal(text.into())])
+    }
+
+    /// Returns the pieces.
+    pub fn parts(&self) -> &[Part] {
+        &self.0
+    }
+
+    /// Puts the values in. Names were resolved when the runbook was checked; a missing one shows itself as `{name}`.
+    pub fn fill(&self, scope: &Scope) -> String {
+        self.0
+            .iter()
+            .map(|part| match part {
+                Part::Literal(text) => text.clone(),
+                Part::Name(name) => scope
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| format!("{{{name}}}")),
+            })
+            .collect()
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.0 {
+            match part {
+                Part::Literal(text) => out.write_str(text)?,
+                Part::Name(name) => write!(out, "{{{name}}}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! A portal profile: everything about one portal that is not in the runbooks.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use url::Url;
+
+use super::model::Effect;
+
+/// A valid `portal.toml`.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// Name that runbooks refer to: the folder's name.
+    pub name: String,
+    /// Name shown to people.
+    pub title: String,
+    /// Address under which `open` paths stand and where the login begins.
+    pub base: Url,
+    /// Path of the page on which the person starts to log in.
+    pub start: String,
+    /// Origins where steps may act: exact scheme, host and port.
+    pub hosts: Vec<Url>,
+    /// Login by the person.
+    pub login: Login,
+    /// Where the acting entity is shown.
+    pub entity: Entity,
+    /// Visible texts that mean the session is lost.
+    pub session_lost: Vec<String>,
+    /// Visible headings that mean the portal is closed for works.
+    pub maintenance: Vec<String>,
+    /// CSS selectors of busy indicators that cover the page while it works.
+    pub busy: Vec<String>,
+    /// CSS selectors of messages (growl, message bar, field message).
+    pub messages: Vec<String>,
+    /// Effects by label.
+    pub effects: BTreeMap<String, Effect>,
+    /// Other texts under which a label may stand on the page, by the runbook's label.
+    pub aliases: BTreeMap<String, Vec<String>>,
+    /// Deadline of a step.
+    pub deadline: Duration,
+}
+
+/// How a person's login is recognised. On these hosts nothing is captured, typed or logged.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// Origins of the blackout.
+    pub hosts: Vec<Url>,
+    /// Visible text that opens the gate.
+    pub marker: String,
+    /// How long the person may take.
+    pub patience: Duration,
+}
+
+/// Where the portal says on whose behalf it believes we act.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// CSS selector of the element that shows the entity's identifier.
+    pub css: String,
+    /// Input of the runbook that names the entity.
+    pub input: String,
+}
+
+impl Portal {
+    /// Returns the effect that the lists give to a label, if any.
+    pub fn effect_of(&self, label: &str) -> Option<Effect> {
+        self.effects.get(label).copied()
+    }
+}

@@ -1,0 +1,7 @@
+//! Text without meaning of its own: sources with positions, the rule for comparing labels, the languages of messages.
+//!
+//! Imports nothing of ours.
+
+pub mod label;
+pub mod language;
+pub mod source;
