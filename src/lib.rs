@@ -24,6 +24,7 @@
 //! one rule ([`text::label`]).
 
 pub mod evidence;
+pub mod executor;
 pub mod page;
 pub mod runbook;
 pub mod text;

@@ -4,7 +4,7 @@ use crate::evidence::format::{
     ActResult, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome, Picture, Reason, Rectangle, Rows,
     StepFinished, StepStarted, StoryLine, Target, Value,
 };
-use crate::evidence::trail::{EvidenceError, Trail};
+use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::{self, Observation};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
