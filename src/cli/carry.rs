@@ -9,6 +9,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{self, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
 use crate::evidence::name::RunName;
+use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
 use crate::evidence::used;
 use crate::evidence::verify::verify;
@@ -61,21 +62,23 @@ impl<P: Page> Run<'_, P> {
     /// Reads and navigates only.
     pub async fn plan(self) -> Result<Done, Trouble> {
         let name = name_of(self.job, Mode::Plan)?;
-        self.carry_out(&name, Mode::Plan, None).await
+        self.carry_out(&name, None).await
     }
 
     /// Carries out the plan in a folder; from here on that plan counts as used.
     pub async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
         let name = name_of(self.job, Mode::Apply)?;
+        let trail = std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
         take(plan, &name, self.console.language())?;
-        self.carry_out(&name, Mode::Apply, Some(planned)).await
+        self.carry_out(&name, Some(Taken { planned, trail })).await
     }
 
-    async fn carry_out(self, name: &RunName, mode: Mode, planned: Option<&Planned>) -> Result<Done, Trouble> {
+    async fn carry_out(self, name: &RunName, taken: Option<Taken<'_>>) -> Result<Done, Trouble> {
         let Self { page, job, root, blackout, console, stop } = self;
         let mut trail = Trail::create(root, name)?;
         let bundle = trail.path().to_owned();
-        begin(&mut trail, name, mode, planned, job, page.browser())?;
+        begin(&mut trail, name, taken.as_ref(), job, page.browser())?;
+        let planned = taken.as_ref().map(|taken| taken.planned);
         if let Some(blackout) = blackout {
             let passed = LoggedIn {
                 from: stamp(&blackout.from),
@@ -130,9 +133,18 @@ fn abandoned(trail: Trail, error: EvidenceError) -> Trouble {
     }
 }
 
-fn begin(trail: &mut Trail, name: &RunName, mode: Mode, planned: Option<&Planned>, job: &Job, browser: String) -> Result<(), Trouble> {
+/// A plan about to be carried out, with the exact bytes of its trail.
+struct Taken<'p> {
+    planned: &'p Planned,
+    trail: Vec<u8>,
+}
+
+fn begin(trail: &mut Trail, name: &RunName, taken: Option<&Taken<'_>>, job: &Job, browser: String) -> Result<(), Trouble> {
     let runbook = job.runbook();
     let portal = job.portal();
+    if let Some(taken) = taken {
+        trail.store_input(PLAN_TRAIL, &taken.trail)?;
+    }
     let file = trail.store_input(&format!("{}.toml", runbook.name), job.runbook_file().text().as_bytes())?;
     let profile = trail.store_input("portal.toml", job.portal_file().text().as_bytes())?;
     let source = runbook.source.as_ref();
@@ -140,7 +152,7 @@ fn begin(trail: &mut Trail, name: &RunName, mode: Mode, planned: Option<&Planned
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),
         nonce: random_hex()?,
-        mode,
+        mode: if taken.is_some() { Mode::Apply } else { Mode::Plan },
         tool: format!("krok {}", env!("CARGO_PKG_VERSION")),
         runbook: format::Runbook {
             name: runbook.name.clone(),
@@ -162,7 +174,7 @@ fn begin(trail: &mut Trail, name: &RunName, mode: Mode, planned: Option<&Planned
         browser,
         operator: machine::user(),
         host: machine::host(),
-        plan: planned.map(|planned| planned.reference().clone()),
+        plan: taken.map(|taken| taken.planned.reference().clone()),
         circumstances: machine::circumstances(),
     };
     trail.append(None, Event::RunStarted(started))?;

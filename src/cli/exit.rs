@@ -76,6 +76,11 @@ impl Exit {
         }
     }
 
+    /// Turns success into failure, where another success was wanted.
+    pub fn or_failed(self) -> Self {
+        if self == Self::Done { Self::Failed } else { self }
+    }
+
     fn of_reason(reason: &Reason, otherwise: Self) -> Self {
         match reason.code.as_str() {
             "entity-wrong" | "entity-missing" => Self::EntityWrong,

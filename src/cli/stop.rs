@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 
 /// Whether the operator wants to stop.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Stop(Arc<AtomicBool>, Arc<Notify>);
 
 impl Stop {
     /// Listens for Ctrl-C, termination and a closed terminal from now on.
@@ -19,10 +20,16 @@ impl Stop {
             tokio::spawn(async move {
                 while wanted.recv().await.is_some() {
                     stop.0.store(true, Ordering::Relaxed);
+                    stop.1.notify_one();
                 }
             });
         }
         Ok(stop)
+    }
+
+    /// Waits until stopping is asked for.
+    pub async fn asked(&self) {
+        self.1.notified().await;
     }
 
     /// Says whether stopping was asked for.
