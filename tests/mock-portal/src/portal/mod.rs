@@ -1,0 +1,18 @@
+//! The portal's origin: shell, choice of context, Budowanie usług.
+
+mod building;
+mod context;
+mod control;
+mod entry;
+mod form;
+mod gate;
+mod names;
+mod page;
+mod partial;
+mod router;
+mod shell;
+mod table;
+
+pub(crate) use names::Names;
+pub(crate) use page::{PageError, page};
+pub(crate) use router::router;
