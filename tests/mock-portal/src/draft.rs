@@ -143,14 +143,33 @@ impl Draft {
     }
 
     pub(crate) fn is_required(&self, field: Field) -> bool {
-        if matches!(field.shape(), Shape::Radio(_)) {
-            return true;
-        }
         match field {
             Field::DocumentsOwn => self.get(Field::Documents) == Store::Own.label(),
             Field::ReceiptsOwn => self.get(Field::Receipts) == Store::Own.label(),
             Field::DuplicatesDays => self.get(Field::Duplicates) == ON,
-            other => matches!(other, Field::Name | Field::QueueLimit),
+            Field::Name | Field::QueueLimit => true,
+            Field::Address
+            | Field::Description
+            | Field::Active
+            | Field::Scheme
+            | Field::Kind
+            | Field::Reply
+            | Field::Mode
+            | Field::Duplicates
+            | Field::Emails
+            | Field::QueueAlert
+            | Field::OverflowAlert
+            | Field::DeliveryErrorAlert
+            | Field::UncollectedAlert
+            | Field::SignatureRequired
+            | Field::SignatureArchived
+            | Field::Content
+            | Field::SenderAuthorised
+            | Field::RecipientAuthorised
+            | Field::DocumentsChecked
+            | Field::Documents
+            | Field::Receipts
+            | Field::Transmission => false,
         }
     }
 

@@ -111,13 +111,14 @@ impl Faults {
     }
 
     pub(crate) fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        self.active
-            .iter()
-            .find_map(|fault| match fault {
-                Fault::Relabel { from, to } if from == label => Some(to.as_str()),
-                _ => None,
-            })
-            .unwrap_or(label)
+        for fault in &self.active {
+            if let Fault::Relabel { from, to } = fault
+                && from == label
+            {
+                return to;
+            }
+        }
+        label
     }
 
     pub(crate) fn loses(&self, label: &str) -> bool {
@@ -144,11 +145,13 @@ impl Faults {
         }
     }
 
-    pub(crate) fn blocker(&self) -> Option<Duration> {
-        self.active.iter().find_map(|fault| match fault {
-            Fault::Blocker(time) => Some(*time),
-            _ => None,
-        })
+    pub(crate) fn blocker(&self) -> Duration {
+        for fault in &self.active {
+            if let Fault::Blocker(time) = fault {
+                return *time;
+            }
+        }
+        Duration::ZERO
     }
 
     /// How late the next answer is.
@@ -170,26 +173,31 @@ impl Faults {
 
     /// Counts one request towards a context switch; returns the new context when it is due.
     pub(crate) fn switch_before_request(&mut self) -> Option<String> {
-        let (to, due) = self.active.iter_mut().find_map(|fault| match fault {
-            Fault::ContextSwitch {
+        for fault in &mut self.active {
+            if let Fault::ContextSwitch {
                 to,
                 at: Moment::Request(left),
-            } => {
+            } = fault
+            {
                 *left = left.saturating_sub(1);
-                Some((to.clone(), *left == 0))
+                let to = to.clone();
+                return (*left == 0).then(|| self.switched(to));
             }
-            _ => None,
-        })?;
-        due.then(|| self.switched(to))
+        }
+        None
     }
 
     /// Returns the new context when the switch waits for this moment.
     pub(crate) fn switch_at(&mut self, moment: Moment) -> Option<String> {
-        let to = self.active.iter().find_map(|fault| match fault {
-            Fault::ContextSwitch { to, at } if *at == moment => Some(to.clone()),
-            _ => None,
-        })?;
-        Some(self.switched(to))
+        for fault in &self.active {
+            if let Fault::ContextSwitch { to, at } = fault
+                && *at == moment
+            {
+                let to = to.clone();
+                return Some(self.switched(to));
+            }
+        }
+        None
     }
 
     fn switched(&mut self, to: String) -> String {

@@ -52,7 +52,7 @@ impl MockPortal {
 
     /// The address of the portal, without a path.
     pub fn portal_url(&self) -> &str {
-        &self.portal.portal_url
+        &self.portal.url
     }
 
     /// The address of the login side, without a path.

@@ -17,7 +17,7 @@ use crate::truth::RequestEntry;
 
 /// The addresses of both origins and the state behind them.
 pub(crate) struct Portal {
-    pub(crate) portal_url: String,
+    pub(crate) url: String,
     pub(crate) login_url: String,
     state: Mutex<State>,
 }
@@ -40,14 +40,9 @@ pub(crate) struct State {
 }
 
 impl Portal {
-    pub(crate) fn new(
-        portal_url: String,
-        login_url: String,
-        settings: Settings,
-        names: Names,
-    ) -> Self {
+    pub(crate) fn new(url: String, login_url: String, settings: Settings, names: Names) -> Self {
         Self {
-            portal_url,
+            url,
             login_url,
             state: Mutex::new(State {
                 skrytki: fixture::skrytki(settings.data),

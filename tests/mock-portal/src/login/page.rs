@@ -25,17 +25,17 @@ struct Tiles {
 
 #[derive(Template)]
 #[template(path = "login_password.html")]
-struct Password {
+struct PasswordPage {
     attempt: String,
     login: String,
     error: &'static str,
-    practice_login: &'static str,
-    practice_password: &'static str,
+    hint_login: &'static str,
+    hint_password: &'static str,
 }
 
 #[derive(Template)]
 #[template(path = "login_code.html")]
-struct Code {
+struct CodePage {
     attempt: String,
     code: String,
     error: &'static str,
@@ -56,7 +56,7 @@ struct Used {
 
 fn used(portal: &Portal) -> Result<Response, PageError> {
     page(&Used {
-        portal_url: portal.portal_url.clone(),
+        portal_url: portal.url.clone(),
     })
 }
 
@@ -84,13 +84,13 @@ pub(crate) async fn password(
     }
 }
 
-fn password_page(attempt: String, login: String, error: &'static str) -> Password {
-    Password {
+fn password_page(attempt: String, login: String, error: &'static str) -> PasswordPage {
+    PasswordPage {
         attempt,
         login,
         error,
-        practice_login: LOGIN,
-        practice_password: PASSWORD,
+        hint_login: LOGIN,
+        hint_password: PASSWORD,
     }
 }
 
@@ -126,7 +126,7 @@ pub(crate) async fn code(
 ) -> Result<Response, PageError> {
     let id = Fields(query).text("ssot").to_owned();
     match portal.lock().attempts.get(&id) {
-        Some(found) if found.step == Step::Code => page(&Code {
+        Some(found) if found.step == Step::Code => page(&CodePage {
             code: found.shown_code(),
             attempt: id,
             error: "",
@@ -154,7 +154,7 @@ pub(crate) async fn check_code(
         attempt.renew_code()?;
         let code = attempt.shown_code();
         state.record(Event::LoginRefused { step: "code" });
-        return page(&Code {
+        return page(&CodePage {
             attempt: id,
             code,
             error: "Podano błędny kod. Wysłaliśmy nowy kod.",
@@ -164,7 +164,7 @@ pub(crate) async fn check_code(
     let ticket = random::token(40)?;
     state.tickets.insert(ticket.clone());
     page(&Relay {
-        target: format!("{}/wps/acs", portal.portal_url),
+        target: format!("{}/wps/acs", portal.url),
         ticket,
     })
 }

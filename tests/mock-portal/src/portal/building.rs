@@ -245,7 +245,7 @@ fn detail(
     };
     let view: FormView = form::open(podmiot, skrytka);
     let frame = frame(state, headers, &Place::Skrytka(name.to_owned()), action)?;
-    let content = form::content(state, &view)?;
+    let tabs = form::content(state, &view)?;
     let list_href = frame
         .menu
         .iter()
@@ -271,7 +271,7 @@ fn detail(
         shell: shell(state, headers),
         form_id: state.names.part("detal"),
         name: name.to_owned(),
-        content,
+        content: tabs,
         list_href,
         blocker: state.names.part("detal:tresc_blocker"),
         survey,
@@ -335,9 +335,7 @@ fn answer(
     {
         partial.update(user.id.clone(), user.render()?);
     }
-    if let Some(time) = state.faults.blocker() {
-        partial.arguments.blocker_ms = time.as_millis();
-    }
+    partial.arguments.blocker_ms = state.faults.blocker().as_millis();
     Ok(partial.into_response(fields.view_state()))
 }
 

@@ -64,7 +64,7 @@ impl Standing<'_> {
                 size: if field == Field::Name || field == Field::Address {
                     40
                 } else {
-                    24
+                    16
                 },
             },
             Shape::Number => Widget::Line {

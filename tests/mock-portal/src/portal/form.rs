@@ -201,19 +201,19 @@ fn row(state: &State, view: &FormView, fields: &[Field]) -> Row {
         required: view.editing
             && !matches!(first.shape(), Shape::Radio(_))
             && view.draft.is_required(first),
-        help: help(first),
+        help: text_beside(&HELP, first),
         hidden: state.faults.hides(first.label()),
         cells: fields
             .iter()
             .map(|field| Cell {
                 control: standing.control(*field),
-                unit: unit(*field),
+                unit: text_beside(&UNITS, *field),
             })
             .collect(),
-        store: match first {
-            Field::Documents => "SkrytkaESP · Skład_ESP",
-            Field::Receipts => "SkrytkaESP · Skład_ESP (UPP)",
-            _ => "",
+        store: if matches!(first, Field::Documents | Field::Receipts) {
+            "SkrytkaESP · Skład_ESP"
+        } else {
+            ""
         },
     }
 }
@@ -228,25 +228,36 @@ fn standing<'a>(state: &'a State, view: &'a FormView, invalid: &'a [Field]) -> S
     }
 }
 
-fn unit(field: Field) -> &'static str {
-    match field {
-        Field::DuplicatesDays => "dni",
-        Field::UncollectedAlert => "dniach",
-        _ => "",
-    }
-}
+/// The words behind a number.
+const UNITS: [(Field, &str); 2] = [
+    (Field::DuplicatesDays, "dni"),
+    (Field::UncollectedAlert, "dniach"),
+];
 
-fn help(field: Field) -> &'static str {
-    match field {
-        Field::Scheme => "Wybór szablonu ustawia typ skrytki, rodzaj odpowiedzi i tryb pracy.",
-        Field::Mode => {
-            "PUSH – ePUAP przekazuje dokumenty do systemu odbiorcy. PULL – system odbiorcy pobiera dokumenty z kolejki."
-        }
-        Field::QueueLimit => "Wartość 0 oznacza brak ograniczenia.",
-        Field::Emails => "Każdy adres w osobnym wierszu.",
-        Field::Transmission => "Sposób przekazania dokumentu do systemu odbiorcy.",
-        _ => "",
-    }
+/// The texts behind the help icons.
+const HELP: [(Field, &str); 5] = [
+    (
+        Field::Scheme,
+        "Wybór szablonu ustawia typ skrytki, rodzaj odpowiedzi i tryb pracy.",
+    ),
+    (
+        Field::Mode,
+        "PUSH – ePUAP przekazuje dokumenty do systemu odbiorcy. PULL – system odbiorcy pobiera dokumenty z kolejki.",
+    ),
+    (Field::QueueLimit, "Wartość 0 oznacza brak ograniczenia."),
+    (Field::Emails, "Każdy adres w osobnym wierszu."),
+    (
+        Field::Transmission,
+        "Sposób przekazania dokumentu do systemu odbiorcy.",
+    ),
+];
+
+/// The text that a table holds for a field; most fields have none.
+fn text_beside(texts: &[(Field, &'static str)], field: Field) -> &'static str {
+    texts
+        .iter()
+        .find(|(known, _)| *known == field)
+        .map_or("", |(_, text)| text)
 }
 
 /// Answers one request from the form.
@@ -260,7 +271,7 @@ pub(crate) fn postback(
     let source = fields.source().to_owned();
     let tabs = state.names.tabs();
     if source == tabs {
-        return Ok(load_tab(state, view, left, &tabs)?);
+        return load_tab(state, view, left, &tabs);
     }
     if let Some(field) = state.names.field_of(&source) {
         change(state, view, fields, field, &mut partial)?;

@@ -23,7 +23,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "rows.html")]
-struct Rows {
+struct TableBody {
     table: String,
     rows: Vec<Row>,
     edit_label: String,
@@ -147,7 +147,7 @@ fn rows(state: &mut State, view: &mut TableView) -> Result<String, PageError> {
         view.first = 0;
     }
     let page = found.into_iter().skip(view.first).take(view.rows).collect();
-    Ok(Rows {
+    Ok(TableBody {
         table: state.names.part("lista:tabela"),
         rows: page,
         edit_label: state.faults.label("Edytuj").to_owned(),
