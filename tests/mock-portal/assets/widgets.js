@@ -286,6 +286,13 @@
     e.preventDefault();
     link.closest(".user-box").classList.toggle("open");
   });
+  document.addEventListener("click", function (e) {
+    if (!e.target.closest(".user-box")) {
+      document.querySelectorAll(".user-box.open, .has-flyout.open").forEach(function (node) {
+        node.classList.remove("open");
+      });
+    }
+  });
   on("click", ".has-flyout > a", function (link, e) {
     e.preventDefault();
     link.parentNode.classList.add("open");

@@ -1,8 +1,8 @@
 //! The wanted settings of points 3.6 to 3.8 of the instruction, compared with what is stored.
 
-use crate::draft::{ON, text_of};
 use crate::field::Field;
 use crate::skrytka::Skrytka;
+use crate::stored::{ON, text_of};
 
 /// A field that is not as the instruction wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,6 +20,7 @@ mod session;
 mod settings;
 mod skrytka;
 mod state;
+mod stored;
 mod truth;
 
 pub use fault::{Fault, Moment};

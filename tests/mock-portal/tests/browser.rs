@@ -189,10 +189,10 @@ impl Browser {
 fn fields_of_only_save(truth: &Truth) -> usize {
     let writes = truth.writes();
     assert_eq!(writes.len(), 1);
-    match &writes[0].event {
-        Event::Saved { changes, .. } => changes.len(),
-        other => panic!("expected a save, found {other:?}"),
-    }
+    let Event::Saved { changes, .. } = &writes[0].event else {
+        panic!("expected a save, found {:?}", writes[0].event);
+    };
+    changes.len()
 }
 
 #[tokio::test]

@@ -5,38 +5,19 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State as Shared};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::control::{Button, Growl};
+use super::navigation::{Frame, HOME, frame, link, place_of};
 use super::partial::{Partial, redirect, view_expired};
 use super::shell::{SESSION_COOKIE, Shell, current_context};
 use super::{PageError, form, page, table};
-use crate::draft::text_of;
 use crate::fault::{Fault, Moment};
-use crate::field::Field;
 use crate::fixture::Context;
-use crate::random;
 use crate::request::{Fields, cookie};
 use crate::session::{FormView, Place, TableView, View};
 use crate::state::{Portal, State};
-
-const HOME: &str = "/wps/myportal/aplikacje/budowanie-uslug";
-
-struct MenuItem {
-    label: &'static str,
-    href: String,
-    current: bool,
-}
-
-/// What every page of Budowanie usług has besides the shell.
-struct Frame {
-    menu: Vec<MenuItem>,
-    view_state: String,
-    action: String,
-    growl: String,
-}
 
 #[derive(Template)]
 #[template(path = "simple.html")]
@@ -106,56 +87,6 @@ fn forbidden(state: &State, context: Context) -> Result<Response, PageError> {
         shell: Shell::of(state, Some(context.id)),
     })?;
     Ok((StatusCode::FORBIDDEN, html).into_response())
-}
-
-/// Makes an address with navigational state for a place.
-fn link(state: &mut State, headers: &HeaderMap, place: Place) -> Result<String, PageError> {
-    let token = format!("04_Sj9CPykssy0xPLMnMz0vMAfGjzO{}", random::token(40)?);
-    let session = cookie(headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id));
-    if let Some(session) = session {
-        session.keep_place(token.clone(), place);
-    }
-    Ok(format!(
-        "{HOME}/!ut/p/a1/{token}/dl5/d5/L2dBISEvZ0FBIS9nQSEh/"
-    ))
-}
-
-fn place_of(state: &State, headers: &HeaderMap, path: &str) -> Place {
-    path.split('/')
-        .nth(3)
-        .and_then(|token| {
-            let session = state.sessions.get(cookie(headers, SESSION_COOKIE)?)?;
-            session.place(token).cloned()
-        })
-        .unwrap_or(Place::Cards)
-}
-
-fn frame(
-    state: &mut State,
-    headers: &HeaderMap,
-    place: &Place,
-    action: String,
-) -> Result<Frame, PageError> {
-    let mut menu = Vec::new();
-    for (label, target) in [
-        ("Karty spraw", Place::Cards),
-        ("Skrytki", Place::Skrytki),
-        ("Formularze", Place::Forms),
-        ("Wzory lokalne", Place::Patterns),
-    ] {
-        let within = matches!(place, Place::Skrytka(_)) && target == Place::Skrytki;
-        menu.push(MenuItem {
-            label,
-            current: target == *place || within,
-            href: link(state, headers, target)?,
-        });
-    }
-    Ok(Frame {
-        menu,
-        view_state: format!("{}:{}", random::digits(18)?, random::digits(18)?),
-        action,
-        growl: state.names.part("komunikaty"),
-    })
 }
 
 /// The shell as the session's context stands now.
@@ -345,36 +276,4 @@ fn thanks(state: &State) -> Result<Partial, PageError> {
     let mut partial = Partial::default();
     partial.update(growl.id.clone(), growl.render()?);
     Ok(partial)
-}
-
-#[derive(Template)]
-#[template(path = "export.xml")]
-struct Export {
-    fields: Vec<(&'static str, String)>,
-}
-
-/// `Eksportuj do XML`: the stored settings as a file.
-pub(crate) async fn export(
-    Shared(portal): Shared<Arc<Portal>>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, PageError> {
-    let state = portal.lock();
-    let context = match current_context(&state, &headers) {
-        Ok(context) => context,
-        Err(elsewhere) => return Ok(Redirect::to(elsewhere).into_response()),
-    };
-    let Some(skrytka) = state.skrytka(context.id, &name) else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
-    };
-    let fields = Field::ALL.map(|field| (field.label(), text_of(skrytka, field)));
-    let xml = Export {
-        fields: fields.to_vec(),
-    }
-    .render()?;
-    let headers = [
-        (CONTENT_TYPE, "text/xml; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"skrytka.xml\""),
-    ];
-    Ok((headers, xml).into_response())
 }

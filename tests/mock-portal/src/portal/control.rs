@@ -3,9 +3,10 @@
 use askama::Template;
 
 use super::Names;
-use crate::draft::{Draft, ON};
+use crate::draft::Draft;
 use crate::fault::Faults;
 use crate::field::{Field, Shape};
+use crate::stored::ON;
 
 /// One answer of a radio group.
 pub(crate) struct Answer {

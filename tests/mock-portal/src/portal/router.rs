@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 
-use super::{building, context, entry, gate, shell};
+use super::{building, context, entry, export, gate, shell};
 use crate::state::Portal;
 
 pub(crate) fn router(portal: Arc<Portal>) -> Router {
@@ -30,7 +30,7 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         )
         .route(
             "/wps/myportal/aplikacje/budowanie-uslug/eksport/{name}",
-            get(building::export),
+            get(export::export),
         )
         .route(
             "/wps/myportal/aplikacje/budowanie-uslug/{*state}",

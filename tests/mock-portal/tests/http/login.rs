@@ -1,6 +1,9 @@
 //! Logging in and choosing the context.
 
-use mock_portal::{Event, OFFICE, Settings};
+use std::time::{Duration, Instant};
+
+use mock_portal::{Event, MockPortal, OFFICE, Settings};
+use tokio::net::TcpStream;
 
 use crate::visitor::{Visitor, shown_code};
 
@@ -50,7 +53,7 @@ async fn a_wrong_password_is_refused_in_polish() {
 async fn a_refused_code_is_replaced_and_stays_refused() {
     let mut visitor = Visitor::new(Settings::default()).await;
     let attempt = visitor.attempt().await;
-    let first = shown_code(&visitor.to_code_page(&attempt).await);
+    let first = shown_code(&visitor.reach_code_page(&attempt).await);
     let page = visitor.confirm(&attempt, "00000000").await.body;
     assert!(page.contains("Podano błędny kod"));
     assert_ne!(shown_code(&page), first);
@@ -79,7 +82,7 @@ async fn a_token_opens_one_session_only() {
 async fn a_used_attempt_is_refused() {
     let mut visitor = Visitor::new(Settings::default()).await;
     let attempt = visitor.attempt().await;
-    let code = shown_code(&visitor.to_code_page(&attempt).await);
+    let code = shown_code(&visitor.reach_code_page(&attempt).await);
     visitor.confirm(&attempt, &code).await;
     assert!(
         visitor
@@ -138,4 +141,17 @@ async fn a_private_person_has_no_administration() {
     assert!(!home.contains("Administrowanie"));
     let answer = visitor.get("/wps/myportal/aplikacje/budowanie-uslug").await;
     assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn a_stopped_portal_refuses_connections() {
+    let portal = MockPortal::start(Settings::default()).await.unwrap();
+    let host = portal.portal_url().trim_start_matches("http://").to_owned();
+    assert!(TcpStream::connect(&host).await.is_ok());
+    portal.stop();
+    let started = Instant::now();
+    while TcpStream::connect(&host).await.is_ok() {
+        assert!(started.elapsed() < Duration::from_secs(5));
+        tokio::task::yield_now().await;
+    }
 }

@@ -1,6 +1,7 @@
 //! A browser without a screen: cookies, forms and the partial requests of the page's script.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use mock_portal::{DataSet, EditScope, Fault, MockPortal, OFFICE, Settings};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -68,12 +69,12 @@ impl Visitor {
     /// Logs in up to the one-time token that the browser would carry to the portal.
     pub(crate) async fn ticket(&mut self) -> String {
         let attempt = self.attempt().await;
-        let page = self.to_code_page(&attempt).await;
+        let page = self.reach_code_page(&attempt).await;
         let answer = self.confirm(&attempt, &shown_code(&page)).await;
         after(&answer.body, "SAMLResponse\" value=\"").to_owned()
     }
 
-    pub(crate) async fn to_code_page(&mut self, attempt: &str) -> String {
+    pub(crate) async fn reach_code_page(&mut self, attempt: &str) -> String {
         let login = self.portal.login_url().to_owned();
         let fields = [
             ("ssot", attempt),
@@ -286,5 +287,9 @@ pub(crate) fn after<'a>(text: &'a str, marker: &str) -> &'a str {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        write!(encoded, "%{byte:02X}").unwrap();
+    }
+    encoded
 }
