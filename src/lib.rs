@@ -23,6 +23,7 @@
 //! observe (picture after) → *outcome on disk*. Page scripts only gather; which candidate is meant is decided here, by
 //! one rule ([`text::label`]).
 
+pub mod browser;
 pub mod evidence;
 pub mod executor;
 pub mod page;
