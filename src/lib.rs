@@ -25,5 +25,6 @@
 
 pub mod evidence;
 pub mod page;
+pub mod report;
 pub mod runbook;
 pub mod text;
