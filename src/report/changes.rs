@@ -16,6 +16,7 @@ pub(super) struct ChangesView {
     pub(super) groups: Vec<ChangeGroup>,
     pub(super) changed: usize,
     pub(super) unchanged: usize,
+    pub(super) failed: usize,
 }
 
 /// The fields of one row of a loop, or those outside loops.
@@ -52,7 +53,10 @@ impl FieldView {
             label: shown(&field.label),
             before: value(&field.before, wording),
             wanted: value(&field.wanted, wording),
-            after: field.after.as_ref().map_or_else(|| "–".to_owned(), |after| value(after, wording)),
+            after: field
+                .after
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |after| value(after, wording)),
             sign: field_sign(field.status),
             word,
             class,
@@ -72,17 +76,19 @@ impl ChangesView {
                     steps.insert(path, step);
                 }
                 // A field read again in the same step replaces what was read first.
-                Event::Field(field) => match latest.get(&(path, field.places.as_slice(), field.label.as_str())) {
-                    Some(index) => {
-                        if let Some(entry) = fields.get_mut(*index) {
-                            entry.1 = field;
+                Event::Field(field) => {
+                    match latest.get(&(path, field.places.as_slice(), field.label.as_str())) {
+                        Some(index) => {
+                            if let Some(entry) = fields.get_mut(*index) {
+                                entry.1 = field;
+                            }
+                        }
+                        None => {
+                            latest.insert((path, &field.places, &field.label), fields.len());
+                            fields.push((path, field));
                         }
                     }
-                    None => {
-                        latest.insert((path, &field.places, &field.label), fields.len());
-                        fields.push((path, field));
-                    }
-                },
+                }
                 Event::RunStarted(_)
                 | Event::LoggedIn(_)
                 | Event::Observed(_)
@@ -111,16 +117,26 @@ impl ChangesView {
         let known = self.groups.iter().position(|group| group.title == title);
         let index = known.unwrap_or(self.groups.len());
         if known.is_none() {
-            self.groups.push(ChangeGroup { title, changed: Vec::new(), unchanged: Vec::new() });
+            self.groups.push(ChangeGroup {
+                title,
+                changed: Vec::new(),
+                unchanged: Vec::new(),
+            });
         }
-        let Some(group) = self.groups.get_mut(index) else { return };
+        let Some(group) = self.groups.get_mut(index) else {
+            return;
+        };
         match field.status {
             FieldStatus::Unchanged => {
                 self.unchanged += 1;
                 group.unchanged.push(FieldView::of(field, wording));
             }
-            FieldStatus::WouldChange | FieldStatus::Changed | FieldStatus::Failed => {
-                self.changed += usize::from(field.status != FieldStatus::Failed);
+            FieldStatus::WouldChange | FieldStatus::Changed => {
+                self.changed += 1;
+                group.changed.push(FieldView::of(field, wording));
+            }
+            FieldStatus::Failed => {
+                self.failed += 1;
                 group.changed.push(FieldView::of(field, wording));
             }
         }

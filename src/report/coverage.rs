@@ -24,16 +24,27 @@ pub(super) struct CitingStep {
 }
 
 /// Returns every point with its steps, in the order of the instruction.
-pub(super) fn points<'s>(started: &RunStarted, steps: impl Iterator<Item = &'s StepView> + Clone) -> Vec<PointView> {
+pub(super) fn points<'s>(
+    started: &RunStarted,
+    steps: impl Iterator<Item = &'s StepView> + Clone,
+) -> Vec<PointView> {
     let mut numbers: Vec<&String> = started.runbook.points.keys().collect();
     numbers.sort_by_key(|number| natural(number));
     numbers
         .into_iter()
         .map(|number| {
-            let citing: Vec<&StepView> = steps.clone().filter(|step| step.cited.contains(number)).collect();
+            let citing: Vec<&StepView> = steps
+                .clone()
+                .filter(|step| step.cited.contains(number))
+                .collect();
             PointView {
                 point: shown(number),
-                sentence: started.runbook.points.get(number).map(|text| shown(text)).unwrap_or_default(),
+                sentence: started
+                    .runbook
+                    .points
+                    .get(number)
+                    .map(|text| shown(text))
+                    .unwrap_or_default(),
                 reached: citing.iter().any(|step| step.achieved),
                 steps: citing
                     .into_iter()
@@ -50,7 +61,10 @@ pub(super) fn points<'s>(started: &RunStarted, steps: impl Iterator<Item = &'s S
 
 /// Orders `3.10` after `3.9`.
 fn natural(number: &str) -> Vec<(u64, String)> {
-    number.split('.').map(|part| (part.parse().unwrap_or(u64::MAX), part.to_owned())).collect()
+    number
+        .split('.')
+        .map(|part| (part.parse().unwrap_or(u64::MAX), part.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]

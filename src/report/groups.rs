@@ -27,15 +27,21 @@ impl Groups {
 
     /// Returns the title of the row that a step works on (`Nazwa skrytki: Domyślna`), or that of steps outside loops.
     pub(super) fn title(&self, path: &str, key: Option<&str>, wording: &Wording) -> String {
-        let Some(key) = key else { return wording.outside_rows.to_owned() };
+        let Some(key) = key else {
+            return wording.outside_rows.to_owned();
+        };
         let column = looping_step(path, key).and_then(|step| self.columns.get(step));
-        column.map_or_else(|| shown(key), |column| format!("{}: {}", shown(column), shown(key)))
+        column.map_or_else(
+            || shown(key),
+            |column| format!("{}: {}", shown(column), shown(key)),
+        )
     }
 }
 
 /// Returns what stands before `[key]`.
 fn looping_step<'p>(path: &'p str, key: &str) -> Option<&'p str> {
-    path.rfind(&format!("[{key}]")).and_then(|end| path.get(..end))
+    path.rfind(&format!("[{key}]"))
+        .and_then(|end| path.get(..end))
 }
 
 #[cfg(test)]

@@ -56,7 +56,11 @@ impl fmt::Display for ReportError {
             Self::NoBeginning => out.write_str("the trail does not begin with the start of a run"),
             Self::Page(error) => write!(out, "the report could not be put together: {error}"),
             Self::Storage { path, source } => {
-                write!(out, "the report `{}` could not be stored: {source}", path.display())
+                write!(
+                    out,
+                    "the report `{}` could not be stored: {source}",
+                    path.display()
+                )
             }
         }
     }
@@ -104,7 +108,11 @@ struct Page<'a> {
 }
 
 /// Returns the page of a bundle.
-pub fn render(bundle: &Bundle, verification: &Verification, language: Language) -> Result<String, ReportError> {
+pub fn render(
+    bundle: &Bundle,
+    verification: &Verification,
+    language: Language,
+) -> Result<String, ReportError> {
     let started = bundle.started().ok_or(ReportError::NoBeginning)?;
     let w = wording(language);
     let groups = Groups::of(bundle);
@@ -140,15 +148,24 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         stretches,
     };
     // The markup holds no such characters, so one pass over the whole page leaves none of the portal's.
-    page.render().map(|html| printable(&html)).map_err(ReportError::Page)
+    page.render()
+        .map(|html| printable(&html))
+        .map_err(ReportError::Page)
 }
 
 fn listed(list: &[Finding], language: Language) -> Vec<String> {
-    list.iter().take(FINDINGS).map(|finding| findings::words(finding, language)).collect()
+    list.iter()
+        .take(FINDINGS)
+        .map(|finding| findings::words(finding, language))
+        .collect()
 }
 
 /// Writes the page and its looks into the folder of the bundle.
-pub fn write(bundle: &Bundle, verification: &Verification, language: Language) -> Result<(), ReportError> {
+pub fn write(
+    bundle: &Bundle,
+    verification: &Verification,
+    language: Language,
+) -> Result<(), ReportError> {
     let page = render(bundle, verification, language)?;
     store(&bundle.path().join(paths::STYLE), STYLE.as_bytes())?;
     store(&bundle.path().join(paths::REPORT), page.as_bytes())
@@ -156,13 +173,23 @@ pub fn write(bundle: &Bundle, verification: &Verification, language: Language) -
 
 /// Puts a file in the place of an earlier one, whole or not at all. A link of that name is replaced, not followed.
 fn store(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
-    let failed = |source| ReportError::Storage { path: path.to_owned(), source };
+    let failed = |source| ReportError::Storage {
+        path: path.to_owned(),
+        source,
+    };
     let draft = path.with_extension("tmp");
     match fs::remove_file(&draft) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(error)),
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| fs::rename(&draft, path)).map_err(failed)
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)
+        .map_err(failed)?;
+    file.write_all(bytes)
+        .and_then(|()| fs::rename(&draft, path))
+        .map_err(failed)
 }

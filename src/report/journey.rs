@@ -29,7 +29,12 @@ pub(super) struct RawStep<'a> {
 }
 
 /// Returns all steps by stretches.
-pub(super) fn stretches(bundle: &Bundle, started: &RunStarted, groups: &Groups, language: Language) -> Vec<Stretch> {
+pub(super) fn stretches(
+    bundle: &Bundle,
+    started: &RunStarted,
+    groups: &Groups,
+    language: Language,
+) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for raw in raw_steps(bundle.records()) {
         let key = raw.started.key.as_deref();
@@ -37,7 +42,11 @@ pub(super) fn stretches(bundle: &Bundle, started: &RunStarted, groups: &Groups, 
         let step = StepView::of(&raw, bundle, &started.runbook.points, language);
         match stretches.last_mut() {
             Some(last) if last.title == title => last.steps.push(step),
-            Some(_) | None => stretches.push(Stretch { title, is_row: key.is_some(), steps: vec![step] }),
+            Some(_) | None => stretches.push(Stretch {
+                title,
+                is_row: key.is_some(),
+                steps: vec![step],
+            }),
         }
     }
     stretches
@@ -48,10 +57,18 @@ fn raw_steps(records: &[Record]) -> Vec<RawStep<'_>> {
     let mut steps: Vec<RawStep<'_>> = Vec::new();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records {
-        let Some(path) = record.step.as_deref() else { continue };
+        let Some(path) = record.step.as_deref() else {
+            continue;
+        };
         if let Event::StepStarted(started) = &record.event {
             open.insert(path, steps.len());
-            steps.push(RawStep { path, first: record, started, records: Vec::new(), finished: None });
+            steps.push(RawStep {
+                path,
+                first: record,
+                started,
+                records: Vec::new(),
+                finished: None,
+            });
         } else if let Some(step) = open.get(path).and_then(|index| steps.get_mut(*index)) {
             if let Event::StepFinished(finished) = &record.event {
                 step.finished = Some((record, finished));

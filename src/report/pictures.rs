@@ -46,7 +46,12 @@ fn frame(target: &Rectangle, width: u32, height: u32) -> Option<Frame> {
     let y = (target.y - MARGIN).clamp(0.0, bottom);
     let width = (target.x + target.width + MARGIN).clamp(x, right) - x;
     let height = (target.y + target.height + MARGIN).clamp(y, bottom) - y;
-    (width > 0.0 && height > 0.0).then_some(Frame { x, y, width, height })
+    (width > 0.0 && height > 0.0).then_some(Frame {
+        x,
+        y,
+        width,
+        height,
+    })
 }
 
 #[cfg(test)]
@@ -55,9 +60,27 @@ mod tests {
 
     #[test]
     fn a_box_never_leaves_its_picture() {
-        let target = Rectangle { x: 95.0, y: -3.0, width: 50.0, height: 10.0 };
-        assert_eq!(frame(&target, 100, 80), Some(Frame { x: 91.0, y: 0.0, width: 9.0, height: 11.0 }));
-        let outside = Rectangle { x: 1e300, y: 2.0, width: 5.0, height: 5.0 };
+        let target = Rectangle {
+            x: 95.0,
+            y: -3.0,
+            width: 50.0,
+            height: 10.0,
+        };
+        assert_eq!(
+            frame(&target, 100, 80),
+            Some(Frame {
+                x: 91.0,
+                y: 0.0,
+                width: 9.0,
+                height: 11.0
+            })
+        );
+        let outside = Rectangle {
+            x: 1e300,
+            y: 2.0,
+            width: 5.0,
+            height: 5.0,
+        };
         assert_eq!(frame(&outside, 100, 80), None);
     }
 }

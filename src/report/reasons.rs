@@ -26,22 +26,38 @@ pub(super) struct Entry {
 
 /// Returns the words of a reason. An unknown code is shown as stored, with its values.
 pub fn words(reason: &Reason, language: Language) -> ReasonWords {
-    match super::reason_table::REASONS.iter().find(|entry| entry.code == reason.code) {
+    match super::reason_table::REASONS
+        .iter()
+        .find(|entry| entry.code == reason.code)
+    {
         Some(entry) => {
             let (message, hint) = match language {
                 Language::Polish => entry.polish,
                 Language::English => entry.english,
             };
-            ReasonWords { message: fill(message, &reason.values), hint: Some(fill(hint, &reason.values)) }
+            ReasonWords {
+                message: fill(message, &reason.values),
+                hint: Some(fill(hint, &reason.values)),
+            }
         }
-        None => ReasonWords { message: raw(reason), hint: None },
+        None => ReasonWords {
+            message: raw(reason),
+            hint: None,
+        },
     }
 }
 
 fn raw(reason: &Reason) -> String {
-    let values: Vec<String> =
-        reason.values.iter().map(|(name, value)| format!("{}: {}", shown(name), shown(value))).collect();
-    if values.is_empty() { shown(&reason.code) } else { format!("{} ({})", shown(&reason.code), values.join("; ")) }
+    let values: Vec<String> = reason
+        .values
+        .iter()
+        .map(|(name, value)| format!("{}: {}", shown(name), shown(value)))
+        .collect();
+    if values.is_empty() {
+        shown(&reason.code)
+    } else {
+        format!("{} ({})", shown(&reason.code), values.join("; "))
+    }
 }
 
 /// Puts the values in. Values are texts of the portal: they are inserted, never read as templates.
@@ -90,20 +106,44 @@ mod tests {
     use super::*;
 
     fn reason(code: &str, values: &[(&str, &str)]) -> Reason {
-        let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Reason { code: code.to_owned(), values }
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Reason {
+            code: code.to_owned(),
+            values,
+        }
     }
 
     fn names(template: &str) -> BTreeSet<&str> {
-        template.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
+        template
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .collect()
     }
 
     #[test]
     fn both_languages_name_the_same_values() {
         for entry in REASONS {
-            assert_eq!(names(entry.polish.0), names(entry.english.0), "{}", entry.code);
-            assert_eq!(names(entry.polish.1), names(entry.english.1), "{}", entry.code);
-            assert!(!entry.polish.1.is_empty() && !entry.english.1.is_empty(), "{} has no hint", entry.code);
+            assert_eq!(
+                names(entry.polish.0),
+                names(entry.english.0),
+                "{}",
+                entry.code
+            );
+            assert_eq!(
+                names(entry.polish.1),
+                names(entry.english.1),
+                "{}",
+                entry.code
+            );
+            assert!(
+                !entry.polish.1.is_empty() && !entry.english.1.is_empty(),
+                "{} has no hint",
+                entry.code
+            );
         }
     }
 
@@ -115,9 +155,19 @@ mod tests {
 
     #[test]
     fn a_missing_value_takes_its_part_of_the_sentence_along() {
-        let bare = words(&reason("target-missing", &[("label", "Edytuj")]), Language::Polish);
+        let bare = words(
+            &reason("target-missing", &[("label", "Edytuj")]),
+            Language::Polish,
+        );
         assert_eq!(bare.message, "Na stronie nie ma „Edytuj”.");
-        let full = reason("target-missing", &[("label", "Edytuj"), ("places", "Tryb pracy"), ("nearest", "Edycja")]);
+        let full = reason(
+            "target-missing",
+            &[
+                ("label", "Edytuj"),
+                ("places", "Tryb pracy"),
+                ("nearest", "Edycja"),
+            ],
+        );
         assert_eq!(
             words(&full, Language::Polish).message,
             "Na stronie nie ma „Edytuj” (miejsce: Tryb pracy). Najbardziej podobne: Edycja."
@@ -126,13 +176,22 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_a_template() {
-        let words = words(&reason("text-missing", &[("text", "{text} [x]")]), Language::English);
+        let words = words(
+            &reason("text-missing", &[("text", "{text} [x]")]),
+            Language::English,
+        );
         assert!(words.message.contains("{text} [x]"));
     }
 
     #[test]
     fn an_unknown_code_is_shown_as_stored() {
         let words = words(&reason("moon-full", &[("phase", "3")]), Language::Polish);
-        assert_eq!(words, ReasonWords { message: "moon-full (phase: 3)".to_owned(), hint: None });
+        assert_eq!(
+            words,
+            ReasonWords {
+                message: "moon-full (phase: 3)".to_owned(),
+                hint: None
+            }
+        );
     }
 }

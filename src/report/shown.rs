@@ -10,7 +10,11 @@ const LENGTH: usize = 600;
 
 /// Returns a text fit for the page: nothing that acts instead of being read, and no endless texts.
 pub(super) fn shown(text: &str) -> String {
-    let mut kept: String = text.chars().filter(|letter| !is_unprintable(*letter)).take(LENGTH + 1).collect();
+    let mut kept: String = text
+        .chars()
+        .filter(|letter| !is_unprintable(*letter))
+        .take(LENGTH + 1)
+        .collect();
     if let Some((end, _)) = kept.char_indices().nth(LENGTH) {
         kept.truncate(end);
         kept.push('…');
@@ -35,7 +39,11 @@ pub(super) fn places(field: &Field) -> String {
 
 /// Joins places to a path.
 pub(super) fn path(places: &[String]) -> String {
-    places.iter().map(|place| shown(place)).collect::<Vec<_>>().join(" › ")
+    places
+        .iter()
+        .map(|place| shown(place))
+        .collect::<Vec<_>>()
+        .join(" › ")
 }
 
 /// Returns a time of a record without milliseconds: date, hour, offset.
@@ -68,7 +76,10 @@ mod tests {
 
     #[test]
     fn times_and_durations_read_as_people_write_them() {
-        assert_eq!(moment("2026-11-22T14:05:09.731+01:00"), "2026-11-22 14:05:09 (+01:00)");
+        assert_eq!(
+            moment("2026-11-22T14:05:09.731+01:00"),
+            "2026-11-22 14:05:09 (+01:00)"
+        );
         assert_eq!(duration(900), "0,9 s");
         assert_eq!(duration(125_000), "2 min 05 s");
         assert_eq!(duration(3_725_000), "1 h 02 min 05 s");

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{ActResult, Event, Intent, Observed, Outcome, Rows, Status, StoryLine, Target};
+use crate::evidence::format::{
+    ActResult, Event, Intent, Observed, Outcome, Rows, Status, StoryLine, Target,
+};
 use crate::text::language::Language;
 
 use super::changes::FieldView;
@@ -86,9 +88,19 @@ impl StepView {
     ) -> Self {
         let words_of = wording(language);
         let (status, reason) = raw.finished.map_or((None, None), |(_, finished)| {
-            (Some(finished.status), finished.reason.as_ref().map(|reason| reasons::words(reason, language)))
+            (
+                Some(finished.status),
+                finished
+                    .reason
+                    .as_ref()
+                    .map(|reason| reasons::words(reason, language)),
+            )
         });
-        let last = raw.finished.map(|(record, _)| record).or(raw.records.last().copied()).unwrap_or(raw.first);
+        let last = raw
+            .finished
+            .map(|(record, _)| record)
+            .or(raw.records.last().copied())
+            .unwrap_or(raw.first);
         let acts = acts(raw, bundle, language);
         let mut view = Self {
             anchor: format!("s{}", raw.first.seq),
@@ -101,10 +113,19 @@ impl StepView {
                 .started
                 .cites
                 .iter()
-                .map(|point| (shown(point), points.get(point).map(|text| shown(text)).unwrap_or_default()))
+                .map(|point| {
+                    (
+                        shown(point),
+                        points
+                            .get(point)
+                            .map(|text| shown(text))
+                            .unwrap_or_default(),
+                    )
+                })
                 .collect(),
             effect: words::effect(&raw.started.effect, language),
-            status_word: status.map_or(words_of.step_open, |status| words::status(status, language)),
+            status_word: status
+                .map_or(words_of.step_open, |status| words::status(status, language)),
             status_class: status.map_or("uncertain", Status::word),
             sign: status.map_or("?", words::sign),
             reason,
@@ -134,8 +155,13 @@ impl StepView {
 
     fn take_records(&mut self, raw: &RawStep<'_>, language: Language) {
         let words_of = wording(language);
-        let mut pictured: BTreeSet<String> =
-            self.acts.iter().flat_map(|act| [&act.before, &act.after]).flatten().map(|p| p.path.clone()).collect();
+        let mut pictured: BTreeSet<String> = self
+            .acts
+            .iter()
+            .flat_map(|act| [&act.before, &act.after])
+            .flatten()
+            .map(|p| p.path.clone())
+            .collect();
         for record in &raw.records {
             match &record.event {
                 Event::Observed(observed) => self.take_observed(observed, &mut pictured, words_of),
@@ -157,7 +183,12 @@ impl StepView {
         }
     }
 
-    fn take_observed(&mut self, observed: &Observed, pictured: &mut BTreeSet<String>, words_of: &Wording) {
+    fn take_observed(
+        &mut self,
+        observed: &Observed,
+        pictured: &mut BTreeSet<String>,
+        words_of: &Wording,
+    ) {
         self.url = shown(&observed.url);
         if !observed.title.is_empty() {
             self.title = shown(&observed.title);
@@ -169,7 +200,10 @@ impl StepView {
                 self.messages.push(message);
             }
         }
-        let lines = observed.story.iter().map(|line| StoryLine { ms: line.ms, what: shown(&line.what) });
+        let lines = observed.story.iter().map(|line| StoryLine {
+            ms: line.ms,
+            what: shown(&line.what),
+        });
         self.story.extend(lines);
         if pictured.insert(observed.picture.file.path.clone()) {
             let alt = format!("{} {}", words_of.view_alt, self.says);
@@ -181,7 +215,13 @@ impl StepView {
 fn is_trouble(status: Option<Status>) -> bool {
     match status {
         None | Some(Status::Blocked | Status::Failed | Status::Uncertain) => true,
-        Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Skipped | Status::Manual) => false,
+        Some(
+            Status::Unchanged
+            | Status::Changed
+            | Status::WouldChange
+            | Status::Skipped
+            | Status::Manual,
+        ) => false,
     }
 }
 
@@ -198,7 +238,15 @@ fn acts(raw: &RawStep<'_>, bundle: &Bundle, language: Language) -> Vec<ActView> 
     intents
         .into_iter()
         .zip(1..)
-        .map(|((seq, intent), number)| act(number, intent, outcomes.get(&seq).copied(), bundle, language))
+        .map(|((seq, intent), number)| {
+            act(
+                number,
+                intent,
+                outcomes.get(&seq).copied(),
+                bundle,
+                language,
+            )
+        })
         .collect()
 }
 
@@ -211,26 +259,49 @@ fn act(
 ) -> ActView {
     let words_of = wording(language);
     let what = words::act(&intent.act, language);
-    let aim = intent.target.as_ref().map_or_else(|| intent.value.as_deref().map(shown), |t| Some(shown(&t.label)));
+    let aim = intent.target.as_ref().map_or_else(
+        || intent.value.as_deref().map(shown),
+        |t| Some(shown(&t.label)),
+    );
     let described = format!("{what} {}", aim.unwrap_or_default());
     let box_of = intent.target.as_ref().map(|target| &target.rectangle);
-    let before = intent.before.and_then(|seq| bundle.observed(seq)).map(|observed| {
-        PictureView::of(observed, format!("{} {described}", words_of.before_alt), box_of)
-    });
-    let after = outcome.and_then(|outcome| outcome.after).and_then(|seq| bundle.observed(seq)).map(|observed| {
-        PictureView::of(observed, format!("{} {described}", words_of.after_alt), None)
-    });
+    let before = intent
+        .before
+        .and_then(|seq| bundle.observed(seq))
+        .map(|observed| {
+            PictureView::of(
+                observed,
+                format!("{} {described}", words_of.before_alt),
+                box_of,
+            )
+        });
+    let after = outcome
+        .and_then(|outcome| outcome.after)
+        .and_then(|seq| bundle.observed(seq))
+        .map(|observed| {
+            PictureView::of(
+                observed,
+                format!("{} {described}", words_of.after_alt),
+                None,
+            )
+        });
     let (result, result_class, reason) = match outcome.map(|outcome| &outcome.result) {
         Some(ActResult::Done) => (words_of.done, "changed", None),
         Some(ActResult::Refused(reason)) => (words_of.refused, "blocked", Some(reason)),
         Some(ActResult::Unknown(reason)) => (words_of.unknown, "uncertain", Some(reason)),
         None => (words_of.no_outcome, "uncertain", None),
     };
-    let is_refused = matches!(outcome.map(|outcome| &outcome.result), Some(ActResult::Refused(_)));
+    let is_refused = matches!(
+        outcome.map(|outcome| &outcome.result),
+        Some(ActResult::Refused(_))
+    );
     ActView {
         number,
         what,
-        target: intent.target.as_ref().map(|target| target_view(target, language)),
+        target: intent
+            .target
+            .as_ref()
+            .map(|target| target_view(target, language)),
         value: intent.value.as_deref().map(shown),
         effect: words::effect(&intent.effect, language),
         result,
@@ -243,7 +314,11 @@ fn act(
             words_of.picture_missing
         },
         after,
-        after_note: if is_refused { words_of.refused_no_after } else { words_of.picture_missing },
+        after_note: if is_refused {
+            words_of.refused_no_after
+        } else {
+            words_of.picture_missing
+        },
     }
 }
 

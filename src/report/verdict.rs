@@ -22,13 +22,20 @@ impl VerdictView {
                 "Przebieg urwał się: w dzienniku nie ma zakończenia. Stan portalu trzeba sprawdzić.",
                 "The run broke off: its trail has no end. The state of the portal has to be checked.",
             );
-            return Self { class: "bad", sentence: sentence.to_owned(), reason: None };
+            return Self {
+                class: "bad",
+                sentence: sentence.to_owned(),
+                reason: None,
+            };
         };
         let mode = bundle.started().map_or(Mode::Plan, |started| started.mode);
         Self {
             class: class(finished.verdict),
             sentence: sentence(finished, mode, language),
-            reason: finished.reason.as_ref().map(|reason| reasons::words(reason, language)),
+            reason: finished
+                .reason
+                .as_ref()
+                .map(|reason| reasons::words(reason, language)),
         }
     }
 }

@@ -37,7 +37,6 @@ wording! {
     claim: "Materiał pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
     claim_seal: "Pieczęć nie jest podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza tym folderem, na przykład w aktach sprawy.", "The seal is not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside this folder, for instance in the case file, protects against that.";
     head: "Skrót końcowy", "Final hash";
-    no_head: "brak", "none";
     facts: "Okoliczności", "Circumstances";
     institution: "Instytucja", "Institution";
     operator: "Operator", "Operator";
@@ -65,7 +64,6 @@ wording! {
     count_failed: "kroków nieudanych", "steps failed";
     count_pictures: "obrazów", "pictures";
     count_gaps: "luk i różnic", "gaps and differences";
-    contents: "Zawartość", "Contents";
     findings: "Luki i różnice", "Gaps and differences";
     findings_integrity: "Różnice wobec pieczęci", "Differences from the seal";
     findings_completeness: "Braki w materiale", "Gaps in the evidence";
@@ -90,7 +88,6 @@ wording! {
     field_planned: "do zmiany", "to change";
     field_changed: "zmieniono", "changed";
     field_failed: "niezgodne", "not as wanted";
-    not_read: "nie odczytano", "not read";
     value_empty: "(puste)", "(empty)";
     switch_on: "zaznaczone", "ticked";
     switch_off: "niezaznaczone", "not ticked";
@@ -112,16 +109,12 @@ wording! {
     line: "wiersz", "line";
     instruction: "Instrukcja", "Instruction";
     address: "Adres", "Address";
-    page_title: "Tytuł strony", "Page title";
     acting_for: "Działano w imieniu", "Acting for";
     entity_unseen: "portal nie pokazał podmiotu", "the portal showed no entity";
-    time: "Czas", "Time";
-    procedure_place: "Miejsce w procedurze", "Place in the runbook";
-    effect: "Skutek", "Effect";
-    row: "Wiersz", "Row";
     rows_read: "Wiersze odczytane z tabeli", "Rows read from the table";
+    quote_open: "„", "“";
+    quote_close: "”", "”";
     hint: "Co zrobić:", "What to do:";
-    act: "Czynność", "Act";
     how_found: "Odnaleziono przez", "Found by";
     before: "Przed", "Before";
     after: "Po", "After";
@@ -149,7 +142,6 @@ wording! {
     file_trail: "dziennik", "trail";
     file_seal: "pieczęć", "seal";
     file_portal: "opis portalu", "portal profile";
-    hash: "skrót SHA-256", "SHA-256";
     records: "zapisów w dzienniku", "records in the trail";
 }
 

@@ -96,7 +96,10 @@ fn word(entries: &[Entry], code: &str, language: Language) -> String {
     entries
         .iter()
         .find(|(known, _, _)| *known == code)
-        .map_or_else(|| shown(code), |(_, polish, english)| language.pick(polish, english).to_owned())
+        .map_or_else(
+            || shown(code),
+            |(_, polish, english)| language.pick(polish, english).to_owned(),
+        )
 }
 
 /// Returns the word of a step's status.

@@ -204,10 +204,12 @@ fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding
             });
         }
     }
-    let succeeded = reading.finished.is_some_and(|finished| match finished.verdict {
-        Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
-        Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
-    });
+    let succeeded = reading
+        .finished
+        .is_some_and(|finished| match finished.verdict {
+            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+            Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+        });
     // A run that says itself that it did not finish its work leaves fields behind without hiding anything.
     if !succeeded {
         return;
