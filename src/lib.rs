@@ -27,5 +27,6 @@ pub mod browser;
 pub mod evidence;
 pub mod executor;
 pub mod page;
+pub mod report;
 pub mod runbook;
 pub mod text;

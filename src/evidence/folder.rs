@@ -129,7 +129,7 @@ impl Folder {
     /// Sets room aside.
     pub(super) fn reserve(&self) -> io::Result<()> {
         self.create_file(Place::Root, paths::RESERVE)?
-            .write_all(&[0; RESERVE_SIZE])
+            .write_all(&vec![0; RESERVE_SIZE])
     }
 
     /// Gives the room back.

@@ -7,12 +7,12 @@ use std::path::Path;
 use crate::evidence::bundle::{self, FILE_LIMIT};
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{
-    ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status,
+    ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status, Verdict,
 };
 use crate::evidence::{journal, paths, picture};
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
-const WITHOUT_PAGE: [&str; 3] = ["for_each", "use", "manual"];
+const WITHOUT_PAGE: [&str; 4] = ["for_each", "run", "use", "manual"];
 
 /// Checks the records of a run.
 pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
@@ -34,7 +34,6 @@ struct Reading<'a> {
     plan_head: Option<&'a str>,
     observed: BTreeSet<u64>,
     pictured: BTreeSet<&'a str>,
-    pictures: BTreeSet<&'a str>,
     acts: BTreeMap<u64, &'a str>,
     steps: BTreeMap<&'a str, &'a str>,
     ended: BTreeMap<&'static str, u64>,
@@ -59,10 +58,9 @@ impl<'a> Reading<'a> {
                 }
                 self.pictured.remove(path);
             }
-            Event::Observed(observed) => {
+            Event::Observed(_) => {
                 self.observed.insert(record.seq);
                 self.pictured.insert(path);
-                self.pictures.insert(&observed.picture.file.path);
             }
             Event::Intent(intent) => {
                 let before = match intent.before {
@@ -112,9 +110,10 @@ impl<'a> Reading<'a> {
         let pictured = after.is_some_and(|seq| seq > intent && self.observed.contains(&seq));
         match result {
             ActResult::Unknown(_) => findings.push(Finding::ActUnknown { seq: intent, step }),
-            ActResult::Done | ActResult::Refused(_) if !pictured => {
+            ActResult::Done if !pictured => {
                 findings.push(Finding::PictureAfterMissing { seq: intent, step });
             }
+            // What was refused left the page as the picture before shows it.
             ActResult::Done | ActResult::Refused(_) => {}
         }
     }
@@ -162,7 +161,6 @@ impl<'a> Reading<'a> {
                 });
             }
         };
-        compare("pictures", finished.pictures, self.pictures.len() as u64);
         for (word, recorded) in &finished.counts {
             compare(
                 word,
@@ -205,6 +203,16 @@ fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding
                 field: (*label).to_owned(),
             });
         }
+    }
+    let succeeded = reading
+        .finished
+        .is_some_and(|finished| match finished.verdict {
+            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+            Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+        });
+    // A run that says itself that it did not finish its work leaves fields behind without hiding anything.
+    if !succeeded {
+        return;
     }
     let path = format!("{}/{}", paths::INPUTS, paths::PLAN_TRAIL);
     // An apply that keeps no copy of its plan can only be held against itself.
