@@ -24,6 +24,7 @@
 //! one rule ([`text::label`]).
 
 pub mod browser;
+pub mod cli;
 pub mod evidence;
 pub mod executor;
 pub mod page;

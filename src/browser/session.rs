@@ -114,6 +114,11 @@ impl Session {
         })
     }
 
+    /// Returns the session's identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Writes down how to take this browser over, and lets the driver live on.
     pub fn release(&self, driver: Driver, portal: &str) -> Result<Lease, StartError> {
         Ok(Lease {

@@ -15,5 +15,5 @@ mod render;
 mod suggestion;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
-pub use load::{Checked, read, read_sources};
+pub use load::{Checked, read, read_portal, read_portal_source, read_sources};
 pub use render::Colour;
