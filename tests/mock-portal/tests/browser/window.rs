@@ -1,27 +1,24 @@
-//! The portal in a real browser: a person logs in, sets a skrytka as instructed and saves it once.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::expect_used, reason = "the message is the install hint")]
+//! A browser with its driver, and the things that a person does in it.
 
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
+use mock_portal::MockPortal;
 use mock_portal::person::{self, Person};
-use mock_portal::{
-    DataSet, Event, Fault, MockPortal, OFFICE, OTHER_OFFICE, Settings, Truth, is_as_instructed,
-};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything may take to appear.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A browser that ends with the test.
-struct Browser {
-    client: Client,
-    driver_url: String,
-    session: String,
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    pub(crate) driver_url: String,
+    pub(crate) session: String,
     /// Killed when dropped.
     _driver: Child,
     /// Kept open: the driver may write to it later.
@@ -29,9 +26,9 @@ struct Browser {
 }
 
 impl Browser {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
+            .args(["--port=0", "--url-base=practice"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -48,7 +45,7 @@ impl Browser {
                 break rest.trim_end_matches('.').to_owned();
             }
         };
-        let driver_url = format!("http://127.0.0.1:{port}");
+        let driver_url = format!("http://127.0.0.1:{port}/practice/");
         let arguments = [
             "--headless=new",
             "--no-sandbox",
@@ -73,7 +70,7 @@ impl Browser {
     }
 
     /// Logs in on the landing page and opens a skrytka through the menu.
-    async fn open_skrytka(&self, portal: &MockPortal, name: &str) {
+    pub(crate) async fn open_skrytka(&self, portal: &MockPortal, name: &str) {
         let person = Person::practice();
         let hands = person::log_in(&self.driver_url, &self.session, &person);
         let (hands, page) = tokio::join!(hands, self.client.goto(portal.portal_url()));
@@ -89,7 +86,7 @@ impl Browser {
             .await;
     }
 
-    async fn see(&self, path: &str) -> Element {
+    pub(crate) async fn see(&self, path: &str) -> Element {
         let wait = self
             .client
             .wait()
@@ -98,28 +95,28 @@ impl Browser {
         wait.for_element(Locator::XPath(path)).await.unwrap()
     }
 
-    async fn click(&self, path: &str) {
+    pub(crate) async fn click(&self, path: &str) {
         self.see(path).await.click().await.unwrap();
         self.settle().await;
     }
 
-    async fn tab(&self, label: &str) {
+    pub(crate) async fn tab(&self, label: &str) {
         self.click(&format!("//li[@role='tab']/a[text()='{label}']"))
             .await;
     }
 
-    async fn button(&self, label: &str) {
+    pub(crate) async fn button(&self, label: &str) {
         self.click(&format!("//button[normalize-space()='{label}']"))
             .await;
     }
 
     /// Presses the box beside an answer, as a mouse would.
-    async fn answer(&self, row: &str, answer: &str) {
+    pub(crate) async fn answer(&self, row: &str, answer: &str) {
         let row = format!("//td[@class='label'][starts-with(normalize-space(),'{row}')]/..");
         self.click(&format!("{row}//td[label[text()='{answer}']]/preceding-sibling::td[1]//div[contains(@class,'ui-radiobutton-box')]")).await;
     }
 
-    async fn tick(&self, row: &str) {
+    pub(crate) async fn tick(&self, row: &str) {
         self.click(&format!(
             "//td[text()='{row}']/..//div[contains(@class,'ui-chkbox-box')]"
         ))
@@ -127,7 +124,7 @@ impl Browser {
     }
 
     /// Types over whatever the field holds and leaves it.
-    async fn type_over(&self, row: &str, text: &str) {
+    pub(crate) async fn type_over(&self, row: &str, text: &str) {
         let field = self
             .see(&format!(
                 "//td[starts-with(normalize-space(),'{row}')]/..//input[@type='text']"
@@ -141,7 +138,7 @@ impl Browser {
     }
 
     /// Waits until the page and its request queue are at rest.
-    async fn settle(&self) {
+    pub(crate) async fn settle(&self) {
         let started = Instant::now();
         let script = "return document.readyState === 'complete' && (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
         while started.elapsed() < PATIENCE {
@@ -159,7 +156,7 @@ impl Browser {
         panic!("the page does not come to rest");
     }
 
-    async fn set_as_instructed(&self) {
+    pub(crate) async fn set_as_instructed(&self) {
         self.tab("Tryb pracy").await;
         self.button("Edytuj").await;
         self.answer("Typ skrytki", "asynchroniczna").await;
@@ -181,119 +178,7 @@ impl Browser {
         self.button("Zapisz").await;
     }
 
-    async fn close(self) {
+    pub(crate) async fn close(self) {
         self.client.close().await.unwrap();
     }
-}
-
-fn fields_of_only_save(truth: &Truth) -> usize {
-    let writes = truth.writes();
-    assert_eq!(writes.len(), 1);
-    let Event::Saved { changes, .. } = &writes[0].event else {
-        panic!("expected a save, found {:?}", writes[0].event);
-    };
-    changes.len()
-}
-
-#[tokio::test]
-async fn a_person_reconfigures_a_skrytka_with_one_save() {
-    let portal = MockPortal::start(Settings::default()).await.unwrap();
-    let browser = Browser::start().await;
-    browser.open_skrytka(&portal, "Skrytka_ESP").await;
-    browser.set_as_instructed().await;
-    browser
-        .see("//*[@class='ui-growl-title'][text()='Zmiany zostały zapisane.']")
-        .await;
-    let truth = portal.truth();
-    let stored = truth.skrytka(OFFICE, "Skrytka_ESP").unwrap();
-    assert_eq!(is_as_instructed(&stored), []);
-    assert_eq!(fields_of_only_save(&truth), 10);
-    assert_eq!(
-        is_as_instructed(&truth.skrytka(OFFICE, "Domyślna").unwrap()).len(),
-        10
-    );
-    browser.close().await;
-}
-
-#[tokio::test]
-async fn a_person_manages_with_replaced_fields_and_a_late_portal() {
-    let portal = MockPortal::start(Settings::default()).await.unwrap();
-    portal.set_fault(Fault::ReplacedField);
-    portal.set_fault(Fault::Latency {
-        fixed: Duration::from_millis(20),
-        jitter: Duration::from_millis(60),
-        seed: 1,
-    });
-    let browser = Browser::start().await;
-    browser.open_skrytka(&portal, "Domyślna").await;
-    browser.set_as_instructed().await;
-    let stored = portal.truth().skrytka(OFFICE, "Domyślna").unwrap();
-    assert_eq!(is_as_instructed(&stored), []);
-    browser.close().await;
-}
-
-#[tokio::test]
-async fn a_person_mistypes_the_code_and_is_refused() {
-    let portal = MockPortal::start(Settings::default()).await.unwrap();
-    let browser = Browser::start().await;
-    browser.client.goto(portal.portal_url()).await.unwrap();
-    person::mistype_code(&browser.driver_url, &browser.session, &Person::practice())
-        .await
-        .unwrap();
-    let journal = portal.truth().journal();
-    assert_eq!(journal[0].event, Event::LoginRefused { step: "code" });
-    browser.close().await;
-}
-
-#[tokio::test]
-async fn a_person_changes_the_context() {
-    let portal = MockPortal::start(Settings::default()).await.unwrap();
-    let browser = Browser::start().await;
-    browser.client.goto(portal.portal_url()).await.unwrap();
-    person::log_in(&browser.driver_url, &browser.session, &Person::practice())
-        .await
-        .unwrap();
-    person::change_context(&browser.driver_url, &browser.session, OTHER_OFFICE)
-        .await
-        .unwrap();
-    browser
-        .see("//header//*[@class='user-subject'][text()='pzgliwice2']")
-        .await;
-    browser.close().await;
-}
-
-#[tokio::test]
-async fn pages_filters_and_deletes_work_in_the_list() {
-    let portal = MockPortal::start(Settings {
-        data: DataSet::Many,
-        ..Settings::default()
-    })
-    .await
-    .unwrap();
-    let browser = Browser::start().await;
-    browser.open_skrytka(&portal, "Skrytka_ESP").await;
-    browser
-        .click("//a[contains(.,'Powrót do listy skrytek')]")
-        .await;
-    browser
-        .click("(//span[contains(@class,'ui-paginator-next')])[1]")
-        .await;
-    browser
-        .see("//tr[@data-ri='10']/td[1][text()='test']")
-        .await;
-    let filter = browser.see("//input[contains(@id,':globalFilter')]").await;
-    let before = portal.truth().requests().ajax;
-    filter.send_keys("zmoku").await.unwrap();
-    browser.settle().await;
-    assert_eq!(portal.truth().requests().ajax - before, 5);
-    browser
-        .click("//tr[td[1][text()='ZMOKU']]//a[text()='Usuń']")
-        .await;
-    assert_eq!(portal.truth().writes(), []);
-    browser.button("Tak").await;
-    browser
-        .see("//tr[contains(@class,'ui-datatable-empty-message')]")
-        .await;
-    assert_eq!(portal.truth().skrytka(OFFICE, "ZMOKU"), None);
-    browser.close().await;
 }
