@@ -35,9 +35,7 @@ async fn a_click_on_a_covered_button_is_intercepted() {
 async fn a_blocker_covers_the_form_for_a_while() {
     let (_portal, browser) = at_skrytka_with(Fault::Blocker(Duration::from_millis(1500))).await;
     browser.button("Edytuj").await;
-    let tab = browser
-        .see("//li[@role='tab']/a[text()='Tryb pracy']")
-        .await;
+    let tab = browser.see("//li[@role='tab']/a[text()='Tryb pracy']").await;
     let refusal = tab.click().await.unwrap_err();
     assert!(is_intercepted(&refusal));
     browser
@@ -67,9 +65,7 @@ async fn the_twin_save_stores_no_skrytka() {
     let twins = Locator::XPath("//button[normalize-space()='Zapisz']");
     assert_eq!(browser.client.find_all(twins).await.unwrap().len(), 2);
     browser.click("//*[@class='survey']//button").await;
-    browser
-        .see("//*[text()='Dziękujemy za wypełnienie ankiety.']")
-        .await;
+    browser.see("//*[text()='Dziękujemy za wypełnienie ankiety.']").await;
     assert_eq!(portal.truth().writes(), []);
     browser.close().await;
 }
@@ -95,9 +91,7 @@ async fn the_header_follows_a_switch_at_edit() {
     })
     .await;
     browser
-        .see(&format!(
-            "//header//*[@class='user-subject'][text()='{OFFICE}']"
-        ))
+        .see(&format!("//header//*[@class='user-subject'][text()='{OFFICE}']"))
         .await;
     browser.button("Edytuj").await;
     browser

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use mock_portal::person::{self, Person};
-use mock_portal::{
-    DataSet, Event, Fault, MockPortal, OFFICE, OTHER_OFFICE, Settings, Truth, is_as_instructed,
-};
+use mock_portal::{DataSet, Event, Fault, MockPortal, OFFICE, OTHER_OFFICE, Settings, Truth, is_as_instructed};
 
 use crate::window::Browser;
 
@@ -31,10 +29,7 @@ async fn a_person_reconfigures_a_skrytka_with_one_save() {
     let stored = truth.skrytka(OFFICE, "Skrytka_ESP").unwrap();
     assert_eq!(is_as_instructed(&stored), []);
     assert_eq!(fields_of_only_save(&truth), 10);
-    assert_eq!(
-        is_as_instructed(&truth.skrytka(OFFICE, "Domyślna").unwrap()).len(),
-        10
-    );
+    assert_eq!(is_as_instructed(&truth.skrytka(OFFICE, "Domyślna").unwrap()).len(), 10);
     browser.close().await;
 }
 
@@ -95,28 +90,18 @@ async fn pages_filters_and_deletes_work_in_the_list() {
     .unwrap();
     let browser = Browser::start().await;
     browser.open_skrytka(&portal, "Skrytka_ESP").await;
-    browser
-        .click("//a[contains(.,'Powrót do listy skrytek')]")
-        .await;
-    browser
-        .click("(//span[contains(@class,'ui-paginator-next')])[1]")
-        .await;
-    browser
-        .see("//tr[@data-ri='10']/td[1][text()='test']")
-        .await;
+    browser.click("//a[contains(.,'Powrót do listy skrytek')]").await;
+    browser.click("(//span[contains(@class,'ui-paginator-next')])[1]").await;
+    browser.see("//tr[@data-ri='10']/td[1][text()='test']").await;
     let filter = browser.see("//input[contains(@id,':globalFilter')]").await;
     let before = portal.truth().requests().ajax;
     filter.send_keys("zmoku").await.unwrap();
     browser.settle().await;
     assert_eq!(portal.truth().requests().ajax - before, 5);
-    browser
-        .click("//tr[td[1][text()='ZMOKU']]//a[text()='Usuń']")
-        .await;
+    browser.click("//tr[td[1][text()='ZMOKU']]//a[text()='Usuń']").await;
     assert_eq!(portal.truth().writes(), []);
     browser.button("Tak").await;
-    browser
-        .see("//tr[contains(@class,'ui-datatable-empty-message')]")
-        .await;
+    browser.see("//tr[contains(@class,'ui-datatable-empty-message')]").await;
     assert_eq!(portal.truth().skrytka(OFFICE, "ZMOKU"), None);
     browser.close().await;
 }

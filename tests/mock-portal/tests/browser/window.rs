@@ -36,11 +36,7 @@ impl Browser {
             .expect("chromedriver does not start; hint: apt-get install chromium chromium-driver");
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
         let port = loop {
-            let line = lines
-                .next_line()
-                .await
-                .unwrap()
-                .expect("chromedriver names its port");
+            let line = lines.next_line().await.unwrap().expect("chromedriver names its port");
             if let Some((_, rest)) = line.split_once("successfully on port ") {
                 break rest.trim_end_matches('.').to_owned();
             }
@@ -82,16 +78,11 @@ impl Browser {
         self.click("//nav//a[text()='Skrytki']").await;
         self.click(&format!("//tr[td[1][text()='{name}']]//a[text()='Edytuj']"))
             .await;
-        self.see(&format!("//h2[text()='Konfiguracja skrytki: {name}']"))
-            .await;
+        self.see(&format!("//h2[text()='Konfiguracja skrytki: {name}']")).await;
     }
 
     pub(crate) async fn see(&self, path: &str) -> Element {
-        let wait = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .every(Duration::from_millis(50));
+        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
         wait.for_element(Locator::XPath(path)).await.unwrap()
     }
 
@@ -101,19 +92,20 @@ impl Browser {
     }
 
     pub(crate) async fn tab(&self, label: &str) {
-        self.click(&format!("//li[@role='tab']/a[text()='{label}']"))
-            .await;
+        self.click(&format!("//li[@role='tab']/a[text()='{label}']")).await;
     }
 
     pub(crate) async fn button(&self, label: &str) {
-        self.click(&format!("//button[normalize-space()='{label}']"))
-            .await;
+        self.click(&format!("//button[normalize-space()='{label}']")).await;
     }
 
     /// Presses the box beside an answer, as a mouse would.
     pub(crate) async fn answer(&self, row: &str, answer: &str) {
         let row = format!("//td[@class='label'][starts-with(normalize-space(),'{row}')]/..");
-        self.click(&format!("{row}//td[label[text()='{answer}']]/preceding-sibling::td[1]//div[contains(@class,'ui-radiobutton-box')]")).await;
+        self.click(&format!(
+            "{row}//td[label[text()='{answer}']]/preceding-sibling::td[1]//div[contains(@class,'ui-radiobutton-box')]"
+        ))
+        .await;
     }
 
     pub(crate) async fn tick(&self, row: &str) {
@@ -140,7 +132,8 @@ impl Browser {
     /// Waits until the page and its request queue are at rest.
     pub(crate) async fn settle(&self) {
         let started = Instant::now();
-        let script = "return document.readyState === 'complete' && (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
+        let script =
+            "return document.readyState === 'complete' && (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
         while started.elapsed() < PATIENCE {
             // A page that is just being left answers with an error.
             if self
@@ -162,19 +155,16 @@ impl Browser {
         self.answer("Typ skrytki", "asynchroniczna").await;
         self.answer("Rodzaj odpowiedzi", "UPP").await;
         self.answer("Tryb pracy", "PULL").await;
-        self.type_over("Maksymalna liczba dokumentów w kolejce", "0")
-            .await;
+        self.type_over("Maksymalna liczba dokumentów w kolejce", "0").await;
         self.tab("Powiadomienia").await;
-        self.type_over("Gdy liczba dokumentów w kolejce osiągnie", "4")
-            .await;
+        self.type_over("Gdy liczba dokumentów w kolejce osiągnie", "4").await;
         self.tick("Gdy kolejka jest przepełniona").await;
         self.tick("O błędach dostarczenia").await;
         self.type_over("O nieodebranych dokumentach po", "1").await;
         self.tab("Ustawienia transmisji").await;
         self.answer("Adres systemu odbiorcy dla dokumentów", "Moje dokumenty")
             .await;
-        self.answer("Adres systemu odbiorcy dla UPP", "Moje dokumenty")
-            .await;
+        self.answer("Adres systemu odbiorcy dla UPP", "Moje dokumenty").await;
         self.button("Zapisz").await;
     }
 
