@@ -110,11 +110,14 @@ impl<'t> Journal<'t> {
 
     /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
     pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
-        let known = self
-            .current
-            .as_ref()
-            .filter(|current| current.fingerprint == seen.fingerprint)
-            .map(|current| (current.picture.clone(), current.text.clone()));
+        let same = self.current.as_ref().filter(|current| current.fingerprint == seen.fingerprint);
+        if let Some(current) = same
+            && current.step.as_deref() == self.steps.last().map(String::as_str)
+            && seen.messages.is_empty()
+        {
+            return Ok(current.record);
+        }
+        let known = same.map(|current| (current.picture.clone(), current.text.clone()));
         let (picture, text) = if let Some(known) = known {
             known
         } else {

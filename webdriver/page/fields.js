@@ -58,7 +58,7 @@ function switchOf(input, nodes) {
         [around ? '' : boxText(input, null), 'associated'],
         [referred(input), 'aria'],
         [around ? words(around, true) : '', 'wrapping'],
-        [neighbour(input.closest(WIDGETS) || around || input, hidden), 'neighbour'],
+        ...neighbours(input.closest(WIDGETS) || around || input, hidden),
         [clean(input.title || ''), 'title'],
       ]),
     ),
@@ -80,7 +80,7 @@ function textOf(input, nodes) {
       labelsFor(input, null).map((label) => [words(label, true), 'associated']).concat([
         [referred(input), 'aria'],
         [around ? words(around, true) : '', 'wrapping'],
-        [neighbour(around || widget, !shown(input)), 'neighbour'],
+        ...neighbours(around || widget, !shown(input)),
         [clean(input.title || ''), 'title'],
         [clean(input.placeholder || ''), 'title'],
       ]),

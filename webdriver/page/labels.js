@@ -56,16 +56,21 @@ function textAbove(cell, all) {
   return above ? words(above, all) : '';
 }
 
-function neighbour(start, all) {
+// In a table of data the head of the column and the first cell of the row name a field, unless its own cell does.
+function neighbours(start, all) {
   const home = start.closest('td, th');
   const table = home && dataTableOf(home);
-  if (table) return columnsOf(table)[home.cellIndex] || '';
   for (let node = start, depth = 0; node && depth < 8 && !node.matches(EDGES); node = node.parentElement, depth++) {
+    if (table && node === home) {
+      const first = home.parentElement.cells[0];
+      const row = first === home || holdsField(first) ? '' : words(first, all);
+      return [columnsOf(table)[home.cellIndex] || '', row].map((text) => [text, 'neighbour']);
+    }
     let found = textBefore(node, all);
     if (found === '' && node.matches('td, th')) found = textAbove(node, all);
-    if (found !== '') return found !== null && found.length <= 200 ? found : '';
+    if (found !== '') return found !== null && found.length <= 200 ? [[found, 'neighbour']] : [];
   }
-  return '';
+  return [];
 }
 
 // Text directly after a box: `[x] enabled`.
