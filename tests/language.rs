@@ -296,8 +296,23 @@ fn a_flood_of_mistakes_is_cut_off() {
     assert_eq!(found.len(), 101);
     assert_eq!(
         found[100].message(Language::English),
-        "4903 more mistakes are not shown"
+        "4904 more mistakes are not shown"
     );
+}
+
+#[test]
+fn one_step_beyond_the_limit_is_reported() {
+    let checked = flagship();
+    let mut text = checked.runbook_file.text().to_owned();
+    for count in 0..500 {
+        writeln!(text, "[[step]]\nid = \"krok-{count}\"\nsee = \"Lista\"").unwrap();
+    }
+    let found = read_sources(SourceFile::new("a.toml", text), checked.portal_file).unwrap_err();
+    let messages: Vec<String> = found
+        .iter()
+        .map(|one| one.message(Language::English))
+        .collect();
+    assert_eq!(messages, ["the runbook has more than 500 steps"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! From a path to a runbook with its portal profile, or to every mistake in both files.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -103,7 +104,12 @@ fn parsed<T>(
             lower(&mut reader, &table, &name.unwrap_or_default())
         }
         Err(errors) => {
+            // After the first slip on a line the rest of the line only confuses the TOML reader.
+            let mut lines = BTreeSet::new();
             for error in errors {
+                if !lines.insert(reader.line(error.span.start)) {
+                    continue;
+                }
                 let detail = error.detail;
                 reader.report(&error.span, FileFault::Syntax { detail });
             }

@@ -1,5 +1,6 @@
 //! Typed reading of a document: asks for keys and types, and writes down everything that is wrong.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub(crate) struct Reader {
     line_starts: Vec<usize>,
     found: Vec<Diagnostic>,
     errors: usize,
+    /// Keys probably meant by unknown ones, by the start of their table; they are not missing as well.
+    meant: BTreeSet<(usize, String)>,
 }
 
 /// A text from the file with the key that it stands under.
@@ -52,6 +55,7 @@ impl Reader {
             line_starts,
             found: Vec::new(),
             errors: 0,
+            meant: BTreeSet::new(),
         }
     }
 
@@ -118,16 +122,30 @@ impl Reader {
         for entry in &table.entries {
             if !known.contains(&entry.key.as_str()) {
                 clean = false;
-                let fault = ShapeFault::UnknownKey {
-                    key: entry.key.clone(),
-                    part,
-                    suggestion: nearest(&entry.key, known.iter().copied()),
-                    known,
-                };
-                self.report(&entry.key_span, fault);
+                self.unknown_key(table, entry, part, known);
             }
         }
         clean
+    }
+
+    /// Reports a key that the part does not know, and remembers which key was probably meant.
+    pub(crate) fn unknown_key(
+        &mut self,
+        table: &Table,
+        entry: &Entry,
+        part: Part,
+        known: &'static [&'static str],
+    ) {
+        let suggestion = nearest(&entry.key, known.iter().copied());
+        let meant = suggestion.iter().cloned();
+        self.meant.extend(meant.map(|key| (table.span.start, key)));
+        let fault = ShapeFault::UnknownKey {
+            key: entry.key.clone(),
+            part,
+            suggestion,
+            known,
+        };
+        self.report(&entry.key_span, fault);
     }
 
     /// Finds a key that must be there.
@@ -138,7 +156,8 @@ impl Reader {
         part: Part,
     ) -> Option<&'d Entry> {
         let entry = table.entry(key);
-        if entry.is_none() {
+        let is_meant = || self.meant.contains(&(table.span.start, key.to_owned()));
+        if entry.is_none() && !is_meant() {
             self.report(&table.span, ShapeFault::MissingKey { key, part });
         }
         entry
@@ -192,10 +211,9 @@ impl Reader {
 
     /// Reports every text that stands in a list for the second time.
     pub(crate) fn check_distinct(&mut self, texts: &[Written<'_>]) {
-        for (count, written) in texts.iter().enumerate() {
-            let is_same =
-                |earlier: &Written<'_>| Label::new(earlier.text) == Label::new(written.text);
-            if texts[..count].iter().any(is_same) {
+        let mut seen = BTreeSet::new();
+        for written in texts {
+            if !seen.insert(Label::new(written.text)) {
                 let text = written.text.to_owned();
                 self.report(written.span, TextFault::Twice { text });
             }

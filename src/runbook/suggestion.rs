@@ -3,6 +3,9 @@
 /// Longest word that is compared; what is longer is no slip of the pen.
 const LONGEST: usize = 60;
 
+/// Most candidates that are compared; no part of the language has more words.
+const MOST: usize = 100;
+
 /// Returns the candidate that differs by a slip of the pen, if there is one.
 pub(crate) fn nearest<'a>(
     word: &str,
@@ -15,6 +18,7 @@ pub(crate) fn nearest<'a>(
     let folded = word.to_lowercase().replace('-', "_");
     candidates
         .into_iter()
+        .take(MOST)
         .map(|candidate| {
             let wanted = candidate.to_lowercase().replace('-', "_");
             (strsim::damerau_levenshtein(&folded, &wanted), candidate)

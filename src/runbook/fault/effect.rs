@@ -35,6 +35,13 @@ pub enum EffectFault {
         /// The key under which it would be pressed.
         key: String,
     },
+    /// Some value of a name would make the label one that destroys.
+    MayDestroy {
+        /// The label with its names.
+        label: String,
+        /// The label on the list.
+        listed: String,
+    },
     /// Nothing can be destroyed in this version.
     Destroy {
         /// The label.
@@ -102,6 +109,7 @@ impl EffectFault {
                 )
             }
             Self::Verb { label, listed, key } => {
+                let hint = verb_hint(language, *listed, key);
                 let listed = listed.word();
                 Words::pick(
                     language,
@@ -109,16 +117,31 @@ impl EffectFault {
                         format!(
                             "`{label}` ma w profilu portalu skutek `{listed}`, zbyt duży dla `{key}`"
                         ),
-                        "naciśnij ten przycisk osobnym krokiem `press`, jeżeli procedura naprawdę tego wymaga",
+                        hint,
                     ),
                     (
                         format!(
                             "`{label}` has the effect `{listed}` in the portal profile, too great for `{key}`"
                         ),
-                        "press it in a step of its own with `press`, if the procedure really wants it",
+                        hint,
                     ),
                 )
             }
+            Self::MayDestroy { label, listed } => Words::pick(
+                language,
+                (
+                    format!(
+                        "`{label}` mogłoby w czasie pracy oznaczać `{listed}`, a to usuwa bezpowrotnie"
+                    ),
+                    "wpisz etykietę przycisku w całości, a nazwy użyj w `row` lub `section`",
+                ),
+                (
+                    format!(
+                        "`{label}` could become `{listed}` during the run, and that destroys for good"
+                    ),
+                    "write the button's label in full and use the name in `row` or `section`",
+                ),
+            ),
             Self::Destroy { label } => Words::pick(
                 language,
                 (
@@ -135,5 +158,23 @@ impl EffectFault {
                 ),
             ),
         }
+    }
+}
+
+fn verb_hint(language: Language, listed: Effect, key: &str) -> &'static str {
+    match (listed, key) {
+        (Effect::Destroy, _) => language.pick(
+            "wyjmij ten przycisk; usuwanie wykonuje człowiek",
+            "take the button out; a person does the deleting",
+        ),
+        (Effect::Read | Effect::Navigate | Effect::Write, "set" | "check" | "tab") => language
+            .pick(
+                "miejscem jest zakładka albo sekcja, a to jest przycisk",
+                "a place is a tab or a section, and this is a button",
+            ),
+        (Effect::Read | Effect::Navigate | Effect::Write, _) => language.pick(
+            "naciśnij ten przycisk osobnym krokiem `press`, jeżeli procedura naprawdę tego wymaga",
+            "press it in a step of its own with `press`, if the procedure really wants it",
+        ),
     }
 }

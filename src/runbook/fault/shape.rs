@@ -103,6 +103,8 @@ pub enum Wanted {
     Integer,
     /// A table.
     Table,
+    /// A table that describes an input.
+    Input,
     /// Tables with double brackets.
     Tables,
     /// A wanted value of a field, or a place with fields.
@@ -162,7 +164,7 @@ impl ShapeFault {
             }
             Self::WrongType { key, wanted, found } => {
                 let (wanted_words, found) = (wanted.name(language), found.name(language));
-                let example = wanted.example();
+                let example = wanted.example(key);
                 Words::pick(
                     language,
                     (
@@ -257,7 +259,7 @@ impl Wanted {
             }
             Self::Texts => language.pick("lista tekstów", "a list of texts"),
             Self::Integer => language.pick("liczba całkowita", "a whole number"),
-            Self::Table => language.pick("tabela", "a table"),
+            Self::Table | Self::Input => language.pick("tabela", "a table"),
             Self::Tables => language.pick(
                 "lista tabel w podwójnych nawiasach",
                 "tables with double brackets",
@@ -269,16 +271,18 @@ impl Wanted {
         }
     }
 
-    fn example(self) -> &'static str {
-        match self {
-            Self::Text => "\"Zapisz\"",
+    fn example(self, key: &str) -> String {
+        let value = match self {
+            Self::Text | Self::Integer => return example(key),
             Self::TextOrTexts => "\"Lista Twoich skrytek\"",
             Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
-            Self::Integer => "20",
-            Self::Table => "{ key = \"…\" }",
-            Self::Tables => "[[step]]",
+            Self::Table => "{ \"…\" = \"…\" }",
+            Self::Input => "{ type = \"text\", ask = \"…\" }",
+            Self::Tables if key == "step" => return "[[step]]".to_owned(),
+            Self::Tables => return format!("[[block.{key}]]"),
             Self::Value => "\"UPP\", 4, true",
-        }
+        };
+        value.to_owned()
     }
 }
 
@@ -296,7 +300,7 @@ impl Shape {
     }
 }
 
-/// Shows how a missing key is written.
+/// Shows how a key is written.
 fn example(key: &str) -> String {
     let value = match key {
         "schema" => "1",
@@ -320,7 +324,9 @@ fn example(key: &str) -> String {
         "css" => "\"header .user-subject\"",
         "input" => "\"podmiot\"",
         "login" | "entity" | "page" => return format!("[{key}]"),
-        _ => "…",
+        "example" => "4",
+        "cites" => "[\"3.5\"]",
+        _ => "\"…\"",
     };
     format!("{key} = {value}")
 }

@@ -144,6 +144,21 @@ impl StepFault {
                     format!("make `{second}` a step of its own"),
                 ),
             ),
+            Self::ForeignKey { key, verb, .. } if is_place_of_field(key, verb) => Words::pick(
+                language,
+                (
+                    format!("klucz `{key}` nie pasuje do czynności `{verb}`"),
+                    format!(
+                        "miejsce pola to tabela wewnątrz `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"
+                    ),
+                ),
+                (
+                    format!("the key `{key}` does not go with `{verb}`"),
+                    format!(
+                        "the place of a field is a table within `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"
+                    ),
+                ),
+            ),
             Self::ForeignKey { key, verb, owners } => Words::pick(
                 language,
                 (
@@ -245,4 +260,9 @@ impl StepFault {
             ),
         }
     }
+}
+
+/// Says whether the key would be a table within the verb.
+fn is_place_of_field(key: &str, verb: &str) -> bool {
+    matches!(verb, "set" | "check") && matches!(key, "tab" | "section" | "dialog" | "row")
 }

@@ -36,6 +36,11 @@ pub enum TextFault {
         /// As written.
         seen: String,
     },
+    /// Something between braces that is no name.
+    BracedName {
+        /// What stands between them.
+        seen: String,
+    },
     /// A text that stands in its list already.
     Twice {
         /// The text.
@@ -125,11 +130,22 @@ impl TextFault {
                 language,
                 (
                     format!("`{seen}` nie może być nazwą"),
-                    "nazwa to małe litery a–z, cyfry, `_` i `-`, na przykład {podmiot}; sam nawias zapisz jako {{",
+                    "nazwa to małe litery a–z, cyfry, `_` i `-`, na przykład `podmiot`",
                 ),
                 (
                     format!("`{seen}` cannot be a name"),
-                    "a name is small letters a–z, digits, `_` and `-`, for example {podmiot}; write a bare brace as {{",
+                    "a name is small letters a–z, digits, `_` and `-`, for example `podmiot`",
+                ),
+            ),
+            Self::BracedName { seen } => Words::pick(
+                language,
+                (
+                    format!("między nawiasami `{{{seen}}}` nie stoi nazwa"),
+                    "wpisz nazwę danej, na przykład {podmiot}; sam nawias zapisz jako {{",
+                ),
+                (
+                    format!("there is no name between the braces `{{{seen}}}`"),
+                    "write the name of an input, for example {podmiot}; write a bare brace as {{",
                 ),
             ),
             Self::Twice { text } => Words::pick(
@@ -173,7 +189,7 @@ impl TextFault {
                     ),
                     Some(_) if suggestion.is_none() && known.is_empty() => language
                         .pick(
-                            "podaj ją w `with` albo w `as` tam, gdzie blok jest wywołany",
+                            "podaj go w `with` albo w `as` tam, gdzie blok jest uruchamiany",
                             "give it in `with` or `as` where the block is run",
                         )
                         .to_owned(),

@@ -28,6 +28,8 @@ pub(crate) struct CallSite {
     pub(crate) block: String,
     pub(crate) span: Span,
     pub(crate) given: Vec<Use>,
+    /// Whether every parameter could be read.
+    pub(crate) is_readable: bool,
 }
 
 /// What steps may cite.

@@ -15,6 +15,15 @@ const FOR_EACH: &[&str] = &["row_of", "key", "as", "at_most"];
 /// Most rows that a loop may work on.
 const MOST_ROWS: usize = 500;
 
+/// What a loop gives to its block.
+#[derive(Clone, Copy)]
+pub(crate) enum Bound<'u> {
+    /// There is no loop.
+    Nothing,
+    /// The key of the row; `None` if its name could not be read.
+    Row(Option<&'u Use>),
+}
+
 impl BodyReader<'_> {
     /// Reads `for_each` with the block it runs.
     pub(crate) fn for_each(&mut self, entry: &Entry, table: &Table) -> Option<ForEach> {
@@ -29,7 +38,7 @@ impl BodyReader<'_> {
         let at_most = self.reader.required(loop_table, "at_most", Part::ForEach);
         let at_most = at_most.and_then(|entry| self.at_most(entry));
         let run = self.reader.required(table, "run", Part::Step);
-        let call = run.and_then(|run| self.call(run, table, bind.as_ref()));
+        let call = run.and_then(|run| self.call(run, table, Bound::Row(bind.as_ref())));
         Some(ForEach {
             table: rows?,
             key: key?,
@@ -67,13 +76,12 @@ impl BodyReader<'_> {
         rows
     }
 
-    /// Reads `run` with its parameters; `bind` is what the loop gives.
-    pub(crate) fn call(
-        &mut self,
-        entry: &Entry,
-        table: &Table,
-        bind: Option<&Use>,
-    ) -> Option<Call> {
+    /// Reads `run` with its parameters and what the loop gives.
+    pub(crate) fn call(&mut self, entry: &Entry, table: &Table, bound: Bound<'_>) -> Option<Call> {
+        let (bind, mut is_readable) = match bound {
+            Bound::Nothing => (None, true),
+            Bound::Row(bind) => (bind, bind.is_some()),
+        };
         let mut given: Vec<Use> = Vec::new();
         given.extend(bind.map(|bind| Use {
             name: bind.name.clone(),
@@ -86,6 +94,7 @@ impl BodyReader<'_> {
         for entry in parameters.map_or(&[] as &[Entry], |parameters| &parameters.entries) {
             let value = self.template(entry);
             let Some(parameter) = self.parameter_name(Written::key_of(entry)) else {
+                is_readable = false;
                 continue;
             };
             if bind.is_some_and(|bind| bind.name == parameter.name) {
@@ -103,6 +112,7 @@ impl BodyReader<'_> {
             block: block.clone(),
             span: written.span.clone(),
             given,
+            is_readable,
         });
         Some(Call { block, with })
     }

@@ -12,6 +12,13 @@ use crate::text::label::Label;
 /// Most levels of places: a tab, a section in it, a part of the section.
 const DEEPEST: usize = 3;
 
+/// Where a field stands.
+#[derive(Clone, Copy)]
+struct Within<'p> {
+    verb: &'static str,
+    places: &'p [Template],
+}
+
 impl BodyReader<'_> {
     /// Reads `set` with the buttons of its form.
     pub(crate) fn form(&mut self, entry: &Entry, table: &Table) -> Option<Form> {
@@ -41,11 +48,11 @@ impl BodyReader<'_> {
             self.reader
                 .report(&entry.key_span, StepFault::NoFields { verb });
         }
-        self.goals_in(table, &[], &mut goals);
+        self.goals_in(table, Within { verb, places: &[] }, &mut goals);
         goals
     }
 
-    fn goals_in(&mut self, table: &Table, places: &[Template], goals: &mut Vec<Goal>) {
+    fn goals_in(&mut self, table: &Table, within: Within<'_>, goals: &mut Vec<Goal>) {
         let mut seen = BTreeMap::new();
         for entry in &table.entries {
             let key = Written::key_of(entry);
@@ -60,7 +67,7 @@ impl BodyReader<'_> {
                 self.reader.report(key.span, fault);
             }
             match &entry.node.value {
-                Value::Table(inner) => self.place_with_goals(entry, inner, places, goals),
+                Value::Table(inner) => self.place_with_goals(entry, inner, within, goals),
                 Value::Text(_)
                 | Value::Integer(_)
                 | Value::Float
@@ -71,7 +78,7 @@ impl BodyReader<'_> {
                     let label = self.fillable(key);
                     if let (Some(want), Some(label)) = (want, label) {
                         goals.push(Goal {
-                            places: places.to_vec(),
+                            places: within.places.to_vec(),
                             label,
                             want,
                             line,
@@ -86,11 +93,11 @@ impl BodyReader<'_> {
         &mut self,
         entry: &Entry,
         inner: &Table,
-        places: &[Template],
+        within: Within<'_>,
         goals: &mut Vec<Goal>,
     ) {
         let key = Written::key_of(entry);
-        if places.len() == DEEPEST {
+        if within.places.len() == DEEPEST {
             let fault = StepFault::TooDeep { limit: DEEPEST };
             self.reader.report(key.span, fault);
             self.scan(&entry.node);
@@ -103,11 +110,19 @@ impl BodyReader<'_> {
             return;
         }
         // A place may be a tab, and a tab is pressed.
-        match self.pressed_by_verb(key, Effect::Navigate) {
+        let tab = Written {
+            key: within.verb,
+            ..key
+        };
+        match self.pressed_by_verb(tab, Effect::Navigate) {
             Some(place) => {
-                let mut deeper = places.to_vec();
+                let mut deeper = within.places.to_vec();
                 deeper.push(place);
-                self.goals_in(inner, &deeper, goals);
+                let within = Within {
+                    places: &deeper,
+                    ..within
+                };
+                self.goals_in(inner, within, goals);
             }
             None => self.scan(&entry.node),
         }

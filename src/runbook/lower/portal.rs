@@ -54,6 +54,12 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
     let deadline = page.and_then(|page| reader.required(page, "deadline", Part::Page));
     let deadline = deadline.and_then(|entry| reader.duration(entry));
     let effects = optional(reader, table, "effects", Part::Effects, EFFECTS);
+    let session_lost = list(reader, session, "lost");
+    let maintenance = list(reader, session, "maintenance");
+    let busy = list(reader, page, "busy");
+    let messages = list(reader, page, "messages");
+    let effects = read_effects(reader, effects);
+    let aliases = read_aliases(reader, table);
     let portal = Portal {
         name: name?,
         title: title?,
@@ -62,12 +68,12 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
         hosts,
         login: login?,
         entity: entity?,
-        session_lost: list(reader, session, "lost"),
-        maintenance: list(reader, session, "maintenance"),
-        busy: list(reader, page, "busy"),
-        messages: list(reader, page, "messages"),
-        effects: read_effects(reader, effects),
-        aliases: read_aliases(reader, table),
+        session_lost,
+        maintenance,
+        busy,
+        messages,
+        effects,
+        aliases,
         deadline: deadline?,
     };
     reader.is_clean().then_some(portal)

@@ -220,7 +220,10 @@ fn input(reader: &mut Reader, entry: &Entry) -> Option<Input> {
         let seen = entry.key.clone();
         reader.report(&entry.key_span, TextFault::Name { seen });
     }
-    let table = reader.table(entry)?;
+    let Value::Table(table) = &entry.node.value else {
+        reader.wrong_type(&entry.key, &entry.node, Wanted::Input);
+        return None;
+    };
     reader.keys(table, Part::Input, INPUT);
     let kind = reader.required(table, "type", Part::Input);
     let kind = kind.and_then(|entry| input_kind(reader, entry));

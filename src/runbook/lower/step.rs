@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::runbook::document::{Entry, Table, Value};
-use crate::runbook::fault::{Part, ShapeFault, SourceFault, StepFault, TextFault};
+use crate::runbook::fault::{Part, SourceFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Citable};
+use crate::runbook::lower::call::Bound;
 use crate::runbook::lower::value::is_path;
 use crate::runbook::model::{Action, Effect, Place, Step, Template};
 use crate::runbook::suggestion::nearest;
@@ -24,6 +25,9 @@ const LATER: &[&str] = &[
 
 /// Words by which authors ask to wait.
 const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
+
+/// Most points that a hint lists.
+const SHOWN: usize = 20;
 
 /// Keys that go with some verbs only, and those verbs.
 const COMPANIONS: &[(&str, &[Verb], &str)] = &[
@@ -148,13 +152,7 @@ impl BodyReader<'_> {
                 self.reader
                     .report(&entry.key_span, StepFault::Waiting { word });
             } else {
-                let fault = ShapeFault::UnknownKey {
-                    key: word,
-                    part: Part::Step,
-                    suggestion: nearest(key, STEP.iter().copied()),
-                    known: STEP,
-                };
-                self.reader.report(&entry.key_span, fault);
+                self.reader.unknown_key(table, entry, Part::Step, STEP);
             }
         }
         is_known
@@ -214,7 +212,7 @@ impl BodyReader<'_> {
             Verb::Set => Action::Set(self.form(entry, table)?),
             Verb::Check => Action::Check(self.goals(entry, "check")),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
-            Verb::Run => Action::Run(self.call(entry, table, None)?),
+            Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
         })
     }
 
@@ -293,7 +291,7 @@ impl BodyReader<'_> {
                     let fault = SourceFault::UnknownPoint {
                         point: point.text.to_owned(),
                         suggestion: nearest(point.text, known.iter().map(String::as_str)),
-                        known: known.clone(),
+                        known: known.iter().take(SHOWN).cloned().collect(),
                     };
                     self.reader.report(point.span, fault);
                 }

@@ -67,7 +67,8 @@ impl BodyReader<'_> {
         let name = written.text[brace + 1..brace + length].to_owned();
         let span = self.reader.within(written, brace..brace + length + 1);
         if !is_name(&name) {
-            self.reader.report(&span, TextFault::Name { seen: name });
+            self.reader
+                .report(&span, TextFault::BracedName { seen: name });
             return None;
         }
         self.body.uses.push(Use {
