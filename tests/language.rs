@@ -1,10 +1,6 @@
 //! The runbook language as an author meets it: whole files in, a runbook or every mistake out.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "golden files are accepted by writing them"
-)]
 
 use std::fmt::Write;
 use std::fs;
@@ -224,7 +220,7 @@ fn a_practice_portal_takes_the_place_of_every_address() {
     let base = Url::parse("http://127.0.0.1:8001").unwrap();
     let login = Url::parse("http://127.0.0.1:8002").unwrap();
     let portal = flagship().portal.at(base.clone(), login.clone());
-    assert_eq!(portal.hosts, [base.clone()]);
+    assert_eq!(portal.hosts, std::slice::from_ref(&base));
     assert_eq!(portal.base, base);
     assert_eq!(portal.login.hosts, [login]);
     assert_eq!(portal.login.marker, flagship().portal.login.marker);
@@ -250,23 +246,30 @@ fn the_same_bytes_give_the_same_runbook_wherever_they_lie() {
 
 #[test]
 fn no_prefix_and_no_lost_byte_stops_the_reader() {
-    let profile = source(PROFILE);
-    let text = source(FLAGSHIP).text().to_owned();
+    let profile = source("tests/runbooks/valid/portal.toml");
+    let runbook = source("tests/runbooks/valid/smallest.toml");
+    for mutant in mutants(source(FLAGSHIP).text()) {
+        let read = read_sources(SourceFile::new("a.toml", mutant), profile.clone());
+        assert!(read.is_ok() || !rendered(&read.unwrap_err()[..1], Language::Polish).is_empty());
+    }
+    for mutant in mutants(profile.text()) {
+        let read = read_sources(runbook.clone(), SourceFile::new("portal.toml", mutant));
+        assert!(read.is_ok() || !rendered(&read.unwrap_err()[..1], Language::Polish).is_empty());
+    }
+}
+
+/// Every beginning of a text, and the text without each of its bytes, as far as that is a text.
+fn mutants(text: &str) -> Vec<String> {
+    let mut mutants = Vec::new();
     for cut in 0..text.len() {
         let mut shorter = text.as_bytes().to_vec();
         shorter.remove(cut);
         let prefix = text.as_bytes()[..cut].to_vec();
         for bytes in [shorter, prefix] {
-            let Ok(mutant) = String::from_utf8(bytes) else {
-                continue;
-            };
-            let read = read_sources(SourceFile::new("a.toml", mutant), profile.clone());
-            if let Err(found) = read {
-                assert!(!found.is_empty(), "cut at {cut}");
-                rendered(&found[..1], Language::Polish);
-            }
+            mutants.extend(String::from_utf8(bytes));
         }
     }
+    mutants
 }
 
 #[test]
@@ -320,6 +323,7 @@ fn a_file_that_is_no_text_is_refused_as_a_whole() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(PROFILE, folder.path().join("portal.toml")).unwrap();
     let path = folder.path().join("a.toml");
+    let large = "#".repeat(1024 * 1024 + 1);
     for (bytes, message) in [
         (
             b"\xff\xfes\0c\0".as_slice(),
@@ -330,10 +334,7 @@ fn a_file_that_is_no_text_is_refused_as_a_whole() {
             "the file starts with a byte order mark",
         ),
         (b"title = \"Skrytki \xb6\"\n", "the file is not UTF-8"),
-        (
-            &[b'#'; 1024 * 1024 + 1],
-            "the file is larger than 1048576 bytes",
-        ),
+        (large.as_bytes(), "the file is larger than 1048576 bytes"),
     ] {
         fs::write(&path, bytes).unwrap();
         let found = read(&path).unwrap_err();

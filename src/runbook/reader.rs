@@ -1,16 +1,13 @@
 //! Typed reading of a document: asks for keys and types, and writes down everything that is wrong.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-use super::diagnostic::{Diagnostic, DiagnosticKind, Severity, is_invisible};
+use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::document::{Entry, Node, Table, Value};
-use super::fault::{Part, Shape, ShapeFault, TextFault, Wanted};
+use super::fault::{Part, Shape, ShapeFault, Wanted};
 use super::suggestion::nearest;
-use crate::text::label::Label;
+use super::written::Written;
 use crate::text::source::{SourceFile, Span};
 
 /// Collects what is wrong with one file.
@@ -21,25 +18,6 @@ pub(crate) struct Reader {
     errors: usize,
     /// Keys probably meant by unknown ones, by the start of their table; they are not missing as well.
     meant: BTreeSet<(usize, String)>,
-}
-
-/// A text from the file with the key that it stands under.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Written<'d> {
-    pub(crate) key: &'d str,
-    pub(crate) text: &'d str,
-    pub(crate) span: &'d Span,
-}
-
-impl<'d> Written<'d> {
-    /// Takes a key as a text of its own, for tables whose keys are labels.
-    pub(crate) fn key_of(entry: &'d Entry) -> Self {
-        Self {
-            key: &entry.key,
-            text: &entry.key,
-            span: &entry.key_span,
-        }
-    }
 }
 
 impl Reader {
@@ -89,26 +67,14 @@ impl Reader {
         });
     }
 
+    /// Returns the whole text of the file.
+    pub(crate) fn text_of_file(&self) -> &str {
+        self.source.text()
+    }
+
     /// Returns the line of an offset, counted from 1.
     pub(crate) fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset) + 1
-    }
-
-    /// Narrows a text's span to a part of the text; a text with escapes keeps its whole span.
-    pub(crate) fn within(&self, written: Written<'_>, part: Range<usize>) -> Span {
-        let raw = self
-            .source
-            .text()
-            .get(written.span.clone())
-            .unwrap_or_default();
-        for quote in [3, 1, 0] {
-            let inner = raw.len().checked_sub(quote).map(|end| quote..end);
-            if inner.and_then(|inner| raw.get(inner)) == Some(written.text) {
-                let start = written.span.start + quote;
-                return start + part.start..start + part.end;
-            }
-        }
-        written.span.clone()
     }
 
     /// Reports every key that the part does not know; returns whether there was none.
@@ -209,17 +175,6 @@ impl Reader {
             .collect()
     }
 
-    /// Reports every text that stands in a list for the second time.
-    pub(crate) fn check_distinct(&mut self, texts: &[Written<'_>]) {
-        let mut seen = BTreeSet::new();
-        for written in texts {
-            if !seen.insert(Label::new(written.text)) {
-                let text = written.text.to_owned();
-                self.report(written.span, TextFault::Twice { text });
-            }
-        }
-    }
-
     /// Reads a table.
     pub(crate) fn table<'d>(&mut self, entry: &'d Entry) -> Option<&'d Table> {
         if let Value::Table(table) = &entry.node.value {
@@ -278,41 +233,6 @@ impl Reader {
             found: shape(&node.value),
         };
         self.report(&node.span, fault);
-    }
-
-    /// Reports what makes a text no label: nothing visible, or characters that nobody sees.
-    pub(crate) fn check_label(&mut self, written: Written<'_>) -> bool {
-        if !self.check_characters(written) {
-            return false;
-        }
-        if Label::new(written.text).is_empty() {
-            let key = written.key.to_owned();
-            self.report(written.span, TextFault::Empty { key });
-            return false;
-        }
-        true
-    }
-
-    /// Reports characters that a person could not have meant.
-    pub(crate) fn check_characters(&mut self, written: Written<'_>) -> bool {
-        let odd = |c: &(usize, char)| c.1.is_control() || is_invisible(c.1);
-        if let Some((at, c)) = written.text.char_indices().find(odd) {
-            let span = self.within(written, at..at + c.len_utf8());
-            let code = u32::from(c);
-            let fault = if c.is_control() {
-                TextFault::ControlCharacter { code }
-            } else {
-                TextFault::InvisibleCharacter { code }
-            };
-            self.report(&span, fault);
-            return false;
-        }
-        if !is_nfc(written.text) {
-            let composed = written.text.nfc().collect();
-            self.report(written.span, TextFault::CombiningMarks { composed });
-            return false;
-        }
-        true
     }
 
     fn raw_node<'d>(

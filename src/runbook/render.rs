@@ -46,12 +46,12 @@ impl Diagnostic {
             ),
             None => title.element(Origin::path(&name)),
         };
-        let renderer = match colour {
+        let painter = match colour {
             Colour::Never => Renderer::plain(),
             Colour::Always => Renderer::styled(),
         };
         let report = [group.element(hint)];
-        let rendered = renderer.decor_style(DecorStyle::Ascii).render(&report);
+        let rendered = painter.decor_style(DecorStyle::Ascii).render(&report);
         rendered
             .lines()
             .map(str::trim_end)

@@ -50,6 +50,10 @@ pub enum EffectFault {
 }
 
 impl EffectFault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of messages, one arm for each variant"
+    )]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Unknown { label } => Words::pick(

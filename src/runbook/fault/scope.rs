@@ -67,6 +67,10 @@ pub enum ScopeFault {
 }
 
 impl ScopeFault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of messages, one arm for each variant"
+    )]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::UnusedInput { name } => Words::pick(

@@ -85,6 +85,10 @@ pub enum StepFault {
 }
 
 impl StepFault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of messages, one arm for each variant"
+    )]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::None => Words::pick(

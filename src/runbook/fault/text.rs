@@ -69,6 +69,10 @@ pub enum TextFault {
 }
 
 impl TextFault {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of messages, one arm for each variant"
+    )]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Empty { key } => Words::pick(

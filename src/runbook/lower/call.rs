@@ -7,7 +7,7 @@ use crate::runbook::fault::{Part, ScopeFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, CallSite, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::model::{Call, ForEach};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 
 /// Every key of `for_each`.
 const FOR_EACH: &[&str] = &["row_of", "key", "as", "at_most"];

@@ -5,8 +5,8 @@ use crate::runbook::fault::{EffectFault, ShapeFault};
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::model::{Effect, Part, Press, Template};
 use crate::runbook::portal::Portal;
-use crate::runbook::reader::Written;
 use crate::runbook::suggestion::nearest;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Words that a step may declare.

@@ -6,7 +6,7 @@ use crate::runbook::document::{Entry, Table, Value};
 use crate::runbook::fault::{Part, ShapeFault, StepFault, Wanted};
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::model::{Effect, Form, Goal, Template, Want};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Most levels of places: a tab, a section in it, a part of the section.

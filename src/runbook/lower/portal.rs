@@ -9,7 +9,8 @@ use crate::runbook::fault::{Part, PortalFault, TextFault};
 use crate::runbook::lower::value::{is_name, is_path};
 use crate::runbook::model::Effect;
 use crate::runbook::portal::{Entity, Login, Portal};
-use crate::runbook::reader::{Reader, Written};
+use crate::runbook::reader::Reader;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Every key at the top.

@@ -3,31 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::runbook::document::{Entry, Table, Value};
-use crate::runbook::fault::{
-    Part, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, Wanted,
-};
+use crate::runbook::fault::{Part, PortalFault, StepFault, TextFault, Wanted};
 use crate::runbook::lower::body::{Body, BodyReader, Citable, Use};
+use crate::runbook::lower::input::{InputDraft, check_entity, inputs};
 use crate::runbook::lower::scope::{BlockDraft, Scopes};
-use crate::runbook::lower::value::{is_identifier, is_name};
-use crate::runbook::model::{Block, Input, InputKind, Runbook, Source};
+use crate::runbook::lower::source::{source, warn_uncited};
+use crate::runbook::lower::value::is_identifier;
+use crate::runbook::model::{Block, Runbook};
 use crate::runbook::portal::Portal;
-use crate::runbook::reader::{Reader, Written};
-use crate::runbook::suggestion::nearest;
+use crate::runbook::reader::Reader;
+use crate::runbook::written::Written;
 use crate::text::source::Span;
 
 /// Every key at the top.
 const RUNBOOK: &[&str] = &[
     "schema", "title", "portal", "source", "inputs", "step", "block",
 ];
-
-/// Every key of `[source]`.
-const SOURCE: &[&str] = &["document", "chapter", "points"];
-
-/// Every key of an input.
-const INPUT: &[&str] = &["type", "ask", "example"];
-
-/// Types that an input may have.
-const INPUT_TYPES: &[&str] = &["text", "integer"];
 
 /// Most steps in one file, those of blocks included.
 const MOST_STEPS: usize = 500;
@@ -60,7 +51,7 @@ pub(crate) fn runbook(
     check_count(reader, table);
     let main = body(reader, table.entry("step"), &table.span, portal, &citable);
     let blocks = blocks(reader, table, portal, &citable);
-    let input_names: Vec<Use> = inputs.iter().map(|draft| draft.name_use()).collect();
+    let input_names: Vec<Use> = inputs.iter().map(InputDraft::name_use).collect();
     let scopes = Scopes {
         inputs: &input_names,
         entity: portal.map(|portal| portal.entity.input.as_str()),
@@ -113,179 +104,6 @@ fn portal_name(reader: &mut Reader, table: &Table, portal: Option<&Portal>) -> O
     let profile = portal.name.clone();
     reader.report(&entry.node.span, PortalFault::Mismatch { seen, profile });
     None
-}
-
-/// The instruction while it is read, with the places of its points.
-struct SourceDraft {
-    source: Option<Source>,
-    points: Vec<Use>,
-}
-
-fn source(reader: &mut Reader, entry: &Entry) -> SourceDraft {
-    let mut points = Vec::new();
-    let Some(table) = reader.table(entry) else {
-        return SourceDraft {
-            source: None,
-            points,
-        };
-    };
-    reader.keys(table, Part::Source, SOURCE);
-    let document = reader.required(table, "document", Part::Source);
-    let document = document.and_then(|entry| reader.text(entry));
-    let chapter = table.entry("chapter").and_then(|entry| reader.text(entry));
-    let mut sentences = BTreeMap::new();
-    let listed = table.entry("points").and_then(|entry| reader.table(entry));
-    for entry in listed.map_or(&[] as &[Entry], |listed| &listed.entries) {
-        let sentence = reader.text(entry);
-        points.push(Use {
-            name: entry.key.clone(),
-            span: entry.key_span.clone(),
-        });
-        if is_point(&entry.key) {
-            let sentence = sentence.map(|sentence| (entry.key.clone(), sentence.text.to_owned()));
-            sentences.extend(sentence);
-        } else {
-            let seen = entry.key.clone();
-            reader.report(&entry.key_span, SourceFault::PointNumber { seen });
-        }
-    }
-    let source = document.map(|document| Source {
-        document: document.text.to_owned(),
-        chapter: chapter.map(|chapter| chapter.text.to_owned()),
-        points: sentences,
-    });
-    SourceDraft { source, points }
-}
-
-/// Says whether a text is the number of a point: `3.5`, `6.1`, `2a`.
-fn is_point(text: &str) -> bool {
-    let is_numbered = |piece: &str| {
-        piece.starts_with(|c: char| c.is_ascii_digit())
-            && piece.chars().all(|c| c.is_ascii_alphanumeric())
-    };
-    text.split('.').all(is_numbered)
-}
-
-fn warn_uncited(
-    reader: &mut Reader,
-    points: &[Use],
-    main: &Body,
-    blocks: &BTreeMap<String, BlockDraft>,
-) {
-    for point in points {
-        let is_cited = main.cited.contains(&point.name)
-            || blocks
-                .values()
-                .any(|block| block.body.cited.contains(&point.name));
-        if !is_cited {
-            let fault = SourceFault::Uncited {
-                point: point.name.clone(),
-            };
-            reader.warn(&point.span, fault);
-        }
-    }
-}
-
-/// An input while it is read.
-struct InputDraft {
-    name: String,
-    span: Span,
-    input: Option<Input>,
-}
-
-impl InputDraft {
-    fn name_use(&self) -> Use {
-        Use {
-            name: self.name.clone(),
-            span: self.span.clone(),
-        }
-    }
-}
-
-fn inputs(reader: &mut Reader, table: &Table) -> Vec<InputDraft> {
-    let declared = table.entry("inputs").and_then(|entry| reader.table(entry));
-    let entries = declared.map_or(&[] as &[Entry], |declared| &declared.entries);
-    entries
-        .iter()
-        .map(|entry| InputDraft {
-            name: entry.key.clone(),
-            span: entry.key_span.clone(),
-            input: input(reader, entry),
-        })
-        .collect()
-}
-
-fn input(reader: &mut Reader, entry: &Entry) -> Option<Input> {
-    if !is_name(&entry.key) {
-        let seen = entry.key.clone();
-        reader.report(&entry.key_span, TextFault::Name { seen });
-    }
-    let Value::Table(table) = &entry.node.value else {
-        reader.wrong_type(&entry.key, &entry.node, Wanted::Input);
-        return None;
-    };
-    reader.keys(table, Part::Input, INPUT);
-    let kind = reader.required(table, "type", Part::Input);
-    let kind = kind.and_then(|entry| input_kind(reader, entry));
-    let ask = reader.required(table, "ask", Part::Input);
-    let ask = ask.and_then(|entry| reader.text(entry));
-    let example = table
-        .entry("example")
-        .and_then(|entry| example(reader, entry, kind));
-    Some(Input {
-        name: entry.key.clone(),
-        kind: kind?,
-        ask: ask?.text.to_owned(),
-        example,
-    })
-}
-
-fn input_kind(reader: &mut Reader, entry: &Entry) -> Option<InputKind> {
-    let written = reader.text(entry)?;
-    match written.text {
-        "text" => Some(InputKind::Text),
-        "integer" => Some(InputKind::Integer),
-        seen => {
-            let fault = ShapeFault::Word {
-                seen: seen.to_owned(),
-                key: "type",
-                suggestion: nearest(seen, INPUT_TYPES.iter().copied()),
-                known: INPUT_TYPES,
-            };
-            reader.report(written.span, fault);
-            None
-        }
-    }
-}
-
-/// Reads an example, which is of the input's own type.
-fn example(reader: &mut Reader, entry: &Entry, kind: Option<InputKind>) -> Option<String> {
-    match kind {
-        Some(InputKind::Text) => reader.text(entry).map(|example| example.text.to_owned()),
-        Some(InputKind::Integer) => reader.integer(entry).map(|example| example.to_string()),
-        None => None,
-    }
-}
-
-fn check_entity(
-    reader: &mut Reader,
-    table: &Table,
-    portal: Option<&Portal>,
-    inputs: &[InputDraft],
-) {
-    let Some(portal) = portal else { return };
-    let input = portal.entity.input.clone();
-    let Some(draft) = inputs.iter().find(|draft| draft.name == input) else {
-        let span = table
-            .entry("inputs")
-            .map_or(&table.span, |entry| &entry.key_span);
-        reader.report(span, ScopeFault::NoEntityInput { input });
-        return;
-    };
-    let kind = draft.input.as_ref().map(|input| input.kind);
-    if kind == Some(InputKind::Integer) {
-        reader.report(&draft.span, ScopeFault::EntityInputType { input });
-    }
 }
 
 fn body(

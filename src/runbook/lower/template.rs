@@ -5,7 +5,7 @@ use crate::runbook::fault::TextFault;
 use crate::runbook::lower::body::{BodyReader, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::model::{Part, Template};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 
 impl BodyReader<'_> {
     /// Reads the text of a key as a template with something visible in it.
