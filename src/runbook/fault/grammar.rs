@@ -143,7 +143,6 @@ pub(crate) fn example(key: &str) -> String {
         "at_most" => "20",
         "save" => "\"Zapisz\"",
         "id" => "\"lista-skrytek\"",
-        "title" => "\"Skrytki: odbiór w trybie PULL\"",
         "portal" | "name" => "\"epuap\"",
         "document" => "\"Instrukcja rekonfiguracji\"",
         "type" => "\"text\"",
