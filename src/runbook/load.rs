@@ -59,6 +59,29 @@ pub fn read_sources(runbook: SourceFile, portal: SourceFile) -> Result<Checked, 
     check(usable(runbook), usable(portal))
 }
 
+/// Reads a portal profile alone.
+///
+/// # Errors
+///
+/// Returns every mistake of the file by position.
+pub fn read_portal(path: &Path) -> Result<Portal, Vec<Diagnostic>> {
+    portal_of(read_file(path))
+}
+
+/// Reads a portal profile whose text is at hand.
+///
+/// # Errors
+///
+/// Returns every mistake of the file by position.
+pub fn read_portal_source(portal: SourceFile) -> Result<Portal, Vec<Diagnostic>> {
+    portal_of(usable(portal))
+}
+
+fn portal_of(file: Result<SourceFile, Box<Diagnostic>>) -> Result<Portal, Vec<Diagnostic>> {
+    let (portal, _, found) = parsed(file, |reader, table, _| lower::portal(reader, table));
+    portal.ok_or(found)
+}
+
 fn check(
     runbook_file: Result<SourceFile, Box<Diagnostic>>,
     portal_file: Result<SourceFile, Box<Diagnostic>>,

@@ -16,5 +16,5 @@ mod suggestion;
 mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
-pub use load::{Checked, read, read_sources};
+pub use load::{Checked, read, read_portal, read_portal_source, read_sources};
 pub use render::Colour;

@@ -4,4 +4,5 @@
 
 pub mod label;
 pub mod language;
+pub mod plain;
 pub mod source;

@@ -1,0 +1,262 @@
+//! Why a step did not do what it should: values a caller branches on, and the codes that are stored.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::format::Reason;
+use crate::evidence::error::EvidenceError;
+use crate::page::error::PageError;
+use crate::text::plain::plain;
+
+/// What was seen and what was wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No control or field has the label at the place.
+    TargetMissing {
+        /// Label wanted.
+        label: String,
+        /// Places wanted.
+        places: Vec<String>,
+        /// Most similar labels on the page.
+        nearest: Vec<String>,
+    },
+    /// More than one has.
+    TargetAmbiguous {
+        /// Label wanted.
+        label: String,
+        /// The candidates with their places.
+        candidates: Vec<String>,
+    },
+    /// It is on the page but not visible.
+    TargetHidden(String),
+    /// It is visible but disabled.
+    TargetDisabled(String),
+    /// Something lies over it.
+    TargetCovered {
+        /// Label wanted.
+        label: String,
+        /// What lies over it.
+        by: String,
+    },
+    /// A field cannot hold what is wanted (a number wanted in a checkbox, …).
+    WrongControl {
+        /// Label of the field.
+        field: String,
+        /// Value wanted.
+        wanted: String,
+    },
+    /// A choice has no such option.
+    OptionMissing {
+        /// Label of the field.
+        field: String,
+        /// Option wanted.
+        wanted: String,
+        /// Options there.
+        options: Vec<String>,
+    },
+    /// A text that must be seen is not there.
+    TextMissing(String),
+    /// A text that must not be seen is there.
+    TextPresent(String),
+    /// A field does not hold what it should.
+    ValueDiffers {
+        /// Field with its places.
+        field: String,
+        /// Value wanted.
+        wanted: String,
+        /// Value found.
+        found: String,
+    },
+    /// The message that confirms the saving did not come.
+    MessageMissing(String),
+    /// The portal refused the form.
+    Validation(Vec<String>),
+    /// The portal works for another entity.
+    EntityWrong {
+        /// Entity of the run.
+        wanted: String,
+        /// Entity shown.
+        seen: String,
+    },
+    /// The page shows no entity.
+    EntityMissing(String),
+    /// The page is not on a host of the portal.
+    HostWrong(String),
+    /// The portal sent us to the login, or says that the session ended.
+    SessionLost(String),
+    /// The portal is closed for works.
+    Maintenance(String),
+    /// The page never came to rest.
+    NotQuiet(String),
+    /// A native dialog is open.
+    DialogOpen(String),
+    /// The page could not be opened.
+    PageUnreachable {
+        /// Address.
+        url: String,
+        /// Why.
+        why: String,
+    },
+    /// Browser, driver or window is gone.
+    BrowserLost(String),
+    /// The browser answered nonsense.
+    BrowserProtocol(String),
+    /// The page does not show what the plan saw.
+    StalePlan {
+        /// Field with its places.
+        field: String,
+        /// Value that the plan saw.
+        planned: String,
+        /// Value found.
+        found: String,
+    },
+    /// The plan knows nothing of this field.
+    NotPlanned(String),
+    /// A row of the loop is no longer there.
+    RowVanished {
+        /// Key of the row.
+        row: String,
+        /// Heading of the table.
+        table: String,
+    },
+    /// No table with the heading and the key column.
+    TableMissing {
+        /// Heading wanted.
+        table: String,
+        /// Column wanted.
+        key: String,
+        /// Headings of the tables there.
+        nearest: Vec<String>,
+    },
+    /// More rows than the loop may work on.
+    RowsTooMany {
+        /// Heading of the table.
+        table: String,
+        /// Rows read.
+        count: usize,
+        /// Rows allowed.
+        at_most: usize,
+    },
+    /// Two rows with one key.
+    RowsDuplicate(String),
+    /// Nobody knows whether a write arrived.
+    WriteUnknown(String),
+    /// The operator stopped the run.
+    Interrupted,
+}
+
+/// What ends a step before its end.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// A guard refused: nothing was done.
+    Blocked(Failure),
+    /// It was tried and not achieved.
+    Failed(Failure),
+    /// Nobody knows whether a write arrived.
+    Uncertain(Failure),
+    /// The evidence could not be stored: no act may follow.
+    Evidence(EvidenceError),
+}
+
+impl From<EvidenceError> for Stop {
+    fn from(error: EvidenceError) -> Self {
+        Self::Evidence(error)
+    }
+}
+
+impl From<PageError> for Stop {
+    fn from(error: PageError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<PageError> for Failure {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::Detached => Self::BrowserProtocol(error.to_string()),
+            PageError::NotReady(why) => Self::NotQuiet(why),
+            PageError::DialogOpen(text) => Self::DialogOpen(text),
+            PageError::LoginHost(url) => Self::SessionLost(url),
+            PageError::Lost(why) => Self::BrowserLost(why),
+            PageError::Unreachable(why) => Self::PageUnreachable {
+                url: String::new(),
+                why,
+            },
+            PageError::Protocol(why) => Self::BrowserProtocol(why),
+        }
+    }
+}
+
+impl Failure {
+    /// Translates into what is stored.
+    pub fn reason(&self) -> Reason {
+        let list = |items: &[String]| items.join("; ");
+        match self {
+            Self::TargetMissing { label, places, nearest } => reason(
+                "target-missing",
+                &[("label", label), ("places", &places.join(" › ")), ("nearest", &list(nearest))],
+            ),
+            Self::TargetAmbiguous { label, candidates } => {
+                reason("target-ambiguous", &[("label", label), ("candidates", &list(candidates))])
+            }
+            Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
+            Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
+            Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
+            Self::WrongControl { field, wanted } => reason("wrong-control", &[("field", field), ("wanted", wanted)]),
+            Self::OptionMissing { field, wanted, options } => reason(
+                "option-missing",
+                &[("field", field), ("wanted", wanted), ("options", &list(options))],
+            ),
+            Self::TextMissing(text) => reason("text-missing", &[("text", text)]),
+            Self::TextPresent(text) => reason("text-present", &[("text", text)]),
+            Self::ValueDiffers { field, wanted, found } => reason(
+                "value-differs",
+                &[("field", field), ("wanted", wanted), ("found", found)],
+            ),
+            Self::MessageMissing(text) => reason("message-missing", &[("text", text)]),
+            Self::Validation(messages) => reason("validation", &[("messages", &list(messages))]),
+            Self::EntityWrong { wanted, seen } => reason("entity-wrong", &[("wanted", wanted), ("seen", seen)]),
+            Self::EntityMissing(wanted) => reason("entity-missing", &[("wanted", wanted)]),
+            Self::HostWrong(url) => reason("host-wrong", &[("url", url)]),
+            Self::SessionLost(url) => reason("session-lost", &[("url", url)]),
+            Self::Maintenance(heading) => reason("maintenance", &[("heading", heading)]),
+            Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
+            Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
+            Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
+            Self::BrowserLost(why) => reason("browser-lost", &[("why", why)]),
+            Self::BrowserProtocol(why) => reason("browser-protocol", &[("why", why)]),
+            Self::StalePlan { field, planned, found } => reason(
+                "stale-plan",
+                &[("field", field), ("planned", planned), ("found", found)],
+            ),
+            Self::NotPlanned(field) => reason("not-planned", &[("field", field)]),
+            Self::RowVanished { row, table } => reason("row-vanished", &[("row", row), ("table", table)]),
+            Self::TableMissing { table, key, nearest } => reason(
+                "table-missing",
+                &[("table", table), ("key", key), ("nearest", &list(nearest))],
+            ),
+            Self::RowsTooMany { table, count, at_most } => reason(
+                "rows-too-many",
+                &[
+                    ("table", table),
+                    ("count", &count.to_string()),
+                    ("at_most", &at_most.to_string()),
+                ],
+            ),
+            Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
+            Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),
+            Self::Interrupted => reason("interrupted", &[]),
+        }
+    }
+}
+
+/// Joins a code with its values; texts from the portal are made harmless.
+pub(super) fn reason(code: &str, values: &[(&str, &str)]) -> Reason {
+    Reason {
+        code: code.to_owned(),
+        values: values
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| ((*name).to_owned(), plain(value)))
+            .collect::<BTreeMap<_, _>>(),
+    }
+}

@@ -1,0 +1,391 @@
+//! The verbs `set` and `check`: read, compare, and for `set` bring about, save, leave, reopen and read again.
+
+use crate::evidence::format::{FieldStatus, Status, Value};
+use crate::page::observation::{Content, Field, Role, State, View};
+use crate::page::protocol::Page;
+use crate::runbook::model::{Effect, Form, Goal, Scope, Template};
+use crate::text::label::Label;
+
+use super::act::{Act, Gesture, Performed, places_of, target, unready};
+use super::compare::{Wanted, option, shown, value_of};
+use super::failure::{Failure, Stop};
+use super::locate::{Aim, Match, Sought, locate};
+use super::record::FieldRecord;
+use super::settle::Deadline;
+use super::walk::{Assignment, Walk};
+
+/// A goal with its names filled in.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    pub(super) places: Vec<String>,
+    pub(super) label: String,
+    pub(super) wanted: Wanted,
+}
+
+impl Wish {
+    /// Names the field with its places.
+    fn field(&self) -> String {
+        let mut words = self.places.clone();
+        words.push(self.label.clone());
+        words.join(" › ")
+    }
+
+    fn differs(&self, found: &Value) -> Failure {
+        Failure::ValueDiffers {
+            field: self.field(),
+            wanted: shown(&self.wanted.value()),
+            found: shown(found),
+        }
+    }
+}
+
+/// Fills the names of a form's goals in.
+pub(super) fn wishes(goals: &[Goal], scope: &Scope) -> Vec<Wish> {
+    goals
+        .iter()
+        .map(|goal| Wish {
+            places: goal.places.iter().map(|place| place.fill(scope)).collect(),
+            label: goal.label.fill(scope),
+            wanted: Wanted::filled(&goal.want, scope),
+        })
+        .collect()
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Compares fields with what must stand in them; a difference fails the step.
+    pub(super) async fn check(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Status, Stop> {
+        let found = self.read(wishes, deadline).await?;
+        let mut differing = None;
+        for (wish, value) in wishes.iter().zip(found) {
+            let met = wish.wanted.is_met_by(&value);
+            let status = if met { FieldStatus::Unchanged } else { FieldStatus::Failed };
+            if !met {
+                differing.get_or_insert_with(|| wish.differs(&value));
+            }
+            self.field_read(wish, value, None, status)?;
+        }
+        differing.map_or(Ok(Status::Unchanged), |failure| Err(Stop::Failed(failure)))
+    }
+
+    /// Brings a form to the wanted state, or in a plan says what would change.
+    pub(super) async fn set(&mut self, form: &Form, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
+        let wishes = wishes(&form.goals, scope);
+        let before = self.read(&wishes, deadline).await?;
+        let differs = wishes.iter().zip(&before).any(|(wish, value)| !wish.wanted.is_met_by(value));
+        match self.assignment {
+            Assignment::Plan => {
+                for (wish, value) in wishes.iter().zip(before) {
+                    let status = if wish.wanted.is_met_by(&value) {
+                        FieldStatus::Unchanged
+                    } else {
+                        FieldStatus::WouldChange
+                    };
+                    self.changes += u64::from(status == FieldStatus::WouldChange);
+                    self.field_read(wish, value, None, status)?;
+                }
+                Ok(if differs { Status::WouldChange } else { Status::Unchanged })
+            }
+            Assignment::Apply(planned) => {
+                planned.still_holds(self.journal.path(), &wishes, &before)?;
+                if differs {
+                    return self.bring_about_and_prove(form, scope, &wishes, before).await;
+                }
+                for (wish, value) in wishes.iter().zip(before) {
+                    self.field_read(wish, value.clone(), Some(value), FieldStatus::Unchanged)?;
+                }
+                Ok(Status::Unchanged)
+            }
+        }
+    }
+
+    async fn bring_about_and_prove(&mut self, form: &Form, scope: &Scope, wishes: &[Wish], before: Vec<Value>) -> Result<Status, Stop> {
+        let confirmed = match self.bring_about(form, scope, wishes, &before).await {
+            Ok(confirmed) => confirmed,
+            Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
+        };
+        self.replay_route().await?;
+        let after = self.read(wishes, self.deadline()).await?;
+        let mut differing = None;
+        for ((wish, before), after) in wishes.iter().zip(before).zip(after) {
+            let status = if !wish.wanted.is_met_by(&after) {
+                differing.get_or_insert_with(|| wish.differs(&after));
+                FieldStatus::Failed
+            } else if wish.wanted.is_met_by(&before) {
+                FieldStatus::Unchanged
+            } else {
+                self.changes += 1;
+                FieldStatus::Changed
+            };
+            self.field_read(wish, before, Some(after), status)?;
+        }
+        match (differing, confirmed) {
+            (Some(failure), _) => Err(Stop::Failed(failure)),
+            (None, Ok(())) => Ok(Status::Changed),
+            (None, Err(unconfirmed)) => {
+                self.journal.note(unconfirmed.reason())?;
+                Ok(Status::Changed)
+            }
+        }
+    }
+
+    /// Edits, sets what differs, reads everything once more and saves. The inner result says whether the portal confirmed.
+    async fn bring_about(
+        &mut self,
+        form: &Form,
+        scope: &Scope,
+        wishes: &[Wish],
+        before: &[Value],
+    ) -> Result<Result<(), Failure>, Stop> {
+        if let Some(edit) = &form.edit {
+            let aim = self.aim(edit, scope);
+            let effect = self.procedure.portal.effect_of(&aim.label).unwrap_or(Effect::Write);
+            self.press(&aim, None, effect, self.deadline()).await?;
+        }
+        for (wish, _) in wishes.iter().zip(before).filter(|(wish, value)| !wish.wanted.is_met_by(value)) {
+            self.bring_field_about(wish).await?;
+        }
+        let entered = self.read(wishes, self.deadline()).await?;
+        for (wish, value) in wishes.iter().zip(&entered) {
+            if !wish.wanted.is_met_by(value) {
+                return Err(Stop::Failed(wish.differs(value)));
+            }
+        }
+        self.save(form, scope).await
+    }
+
+    async fn save(&mut self, form: &Form, scope: &Scope) -> Result<Result<(), Failure>, Stop> {
+        let deadline = self.deadline();
+        let aim = self.aim(&form.save, scope);
+        let pressed = self.press(&aim, None, Effect::Write, deadline).await?;
+        let Some(saved) = form.saved.as_ref().map(|saved| saved.fill(scope)) else {
+            return Ok(Ok(()));
+        };
+        let wanted = Label::new(&saved);
+        let says = |messages: &[String]| messages.iter().any(|message| Label::new(message) == wanted);
+        if says(&pressed.messages) {
+            return Ok(Ok(()));
+        }
+        let mut seen = pressed;
+        while seen.messages.is_empty() && !deadline.passed() {
+            let (next, _) = self.wait_until(deadline, |page| !page.messages.is_empty()).await?;
+            seen = next;
+        }
+        if says(&seen.messages) || seen.texts.iter().any(|text| Label::new(text) == wanted) {
+            return Ok(Ok(()));
+        }
+        if seen.messages.is_empty() {
+            return Ok(Err(Failure::MessageMissing(saved)));
+        }
+        Err(Stop::Failed(Failure::Validation(seen.messages)))
+    }
+
+    /// Leaves a form that could not be saved, so that nothing half-done stays open. The first trouble is what counts.
+    async fn leave_unsaved(&mut self, form: &Form, scope: &Scope, stop: Stop) -> Stop {
+        let Some(cancel) = form.cancel.as_ref().filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_))) else {
+            return stop;
+        };
+        let aim = self.aim(cancel, scope);
+        match self.press(&aim, None, Effect::Navigate, self.deadline()).await {
+            Err(Stop::Evidence(error)) => Stop::Evidence(error),
+            Ok(_) | Err(_) => stop,
+        }
+    }
+
+    /// Enters one value and reads it back.
+    async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
+        let deadline = self.deadline();
+        loop {
+            let view = self.view_of_field(wish, true, deadline).await?;
+            let found = self.found(&view, wish)?;
+            self.note_alias(&aim_of(wish, self), &found.label.text)?;
+            let Some(gesture) = gesture(wish, &found)? else {
+                self.seen = Some(view);
+                return Ok(());
+            };
+            if let Performed::NotMade(why) = self.perform(gesture, deadline).await? {
+                if deadline.passed() {
+                    return Err(Stop::Failed(Failure::NotQuiet(why)));
+                }
+                self.wait_for_change(&view.fingerprint, deadline).await?;
+                continue;
+            }
+            return self.read_back(wish, deadline).await;
+        }
+    }
+
+    async fn read_back(&mut self, wish: &Wish, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let view = self.view_of_field(wish, false, deadline).await?;
+            let value = value_of(&self.found(&view, wish)?.candidate.content);
+            if wish.wanted.is_met_by(&value) {
+                self.seen = Some(view);
+                return Ok(());
+            }
+            if deadline.passed() {
+                return Err(Stop::Failed(wish.differs(&value)));
+            }
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+
+    /// Reads the values of all wishes, opening each tab once; every tab is in the trail.
+    async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Value>, Stop> {
+        let mut values = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let view = self.view_of_field(wish, false, deadline).await?;
+            let found = self.found(&view, wish)?;
+            let content = &found.candidate.content;
+            if !wish.wanted.fits(content) {
+                return Err(Stop::Failed(Failure::WrongControl {
+                    field: wish.field(),
+                    wanted: shown(&wish.wanted.value()),
+                }));
+            }
+            let value = value_of(content);
+            if let (Content::Choice(options), Wanted::Text(label)) = (content, &wish.wanted)
+                && option(options, label).is_none()
+            {
+                return Err(Stop::Failed(Failure::OptionMissing {
+                    field: wish.field(),
+                    wanted: label.clone(),
+                    options: options.iter().map(|option| option.label.clone()).collect(),
+                }));
+            }
+            values.push(value);
+            self.journal.before()?;
+            self.seen = Some(view);
+        }
+        Ok(values)
+    }
+
+    /// Returns a view in which the field is visible, and ready if it is to be worked.
+    async fn view_of_field(&mut self, wish: &Wish, ready: bool, deadline: Deadline) -> Result<View, Stop> {
+        let aim = aim_of(wish, self);
+        loop {
+            let view = self.view(deadline).await?;
+            let hindrance = match locate(&view.fields, &aim) {
+                Sought::One(found) if !ready || workable(found.candidate) => return Ok(view),
+                Sought::One(found) => unready(&wish.label, found.candidate.state.clone()),
+                Sought::InMenu(opener) => Failure::TargetHidden(opener.label.clone()),
+                Sought::Not(failure) => {
+                    if let Some(tab) = wish.places.first().filter(|tab| tab_to_open(&view, tab)).cloned() {
+                        let aim = Aim::at(tab, &self.procedure.portal.aliases);
+                        self.press(&aim, Some(Role::Tab), Effect::Navigate, deadline).await?;
+                        self.wait_for_tab(&aim, deadline).await?;
+                        continue;
+                    }
+                    failure
+                }
+            };
+            if deadline.passed() {
+                return Err(Stop::Failed(hindrance));
+            }
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+
+    /// Waits until the tab that was pressed shows something of its own.
+    async fn wait_for_tab(&mut self, tab: &Aim, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let view = self.view(deadline).await?;
+            let open = !tab_to_open(&view, &tab.label);
+            let fingerprint = view.fingerprint.clone();
+            self.seen = Some(view);
+            if open {
+                return Ok(());
+            }
+            if deadline.passed() {
+                return Err(Stop::Failed(Failure::NotQuiet(tab.label.clone())));
+            }
+            self.seen = None;
+            self.wait_for_change(&fingerprint, deadline).await?;
+        }
+    }
+
+    fn found<'v>(&self, view: &'v View, wish: &Wish) -> Result<Match<'v, Field>, Stop> {
+        match locate(&view.fields, &aim_of(wish, self)) {
+            Sought::One(found) => Ok(found),
+            Sought::InMenu(opener) => Err(Stop::Failed(Failure::TargetHidden(opener.label.clone()))),
+            Sought::Not(failure) => Err(Stop::Failed(failure)),
+        }
+    }
+
+    /// Aims at a label anywhere on the page.
+    pub(super) fn aim(&self, label: &Template, scope: &Scope) -> Aim {
+        Aim::at(label.fill(scope), &self.procedure.portal.aliases)
+    }
+
+    fn field_read(&mut self, wish: &Wish, before: Value, after: Option<Value>, status: FieldStatus) -> Result<(), Stop> {
+        self.journal.field(FieldRecord {
+            places: &wish.places,
+            label: &wish.label,
+            before,
+            wanted: wish.wanted.value(),
+            after,
+            status,
+        })?;
+        Ok(())
+    }
+}
+
+fn aim_of<P: Page>(wish: &Wish, walk: &Walk<'_, P>) -> Aim {
+    Aim {
+        places: wish.places.clone(),
+        ..Aim::at(wish.label.clone(), &walk.procedure.portal.aliases)
+    }
+}
+
+/// Says whether the name is that of a tab of which nothing is visible yet.
+fn tab_to_open(view: &View, name: &str) -> bool {
+    let wanted = Label::new(name);
+    let names_it = |tab: &Option<String>| tab.as_ref().is_some_and(|tab| Label::new(tab) == wanted);
+    let is_tab = view.controls.iter().any(|control| {
+        control.role == Role::Tab
+            && control.state != State::Hidden
+            && control.labels.iter().any(|label| Label::new(&label.text) == wanted)
+    });
+    let is_open = view.fields.iter().any(|field| field.state != State::Hidden && names_it(&field.place.tab))
+        || view.controls.iter().any(|control| control.state != State::Hidden && names_it(&control.place.tab));
+    is_tab && !is_open
+}
+
+fn workable(field: &Field) -> bool {
+    match &field.content {
+        Content::Text(_) | Content::Switch(_) => field.state == State::Ready,
+        Content::Choice(options) => options.iter().any(|option| option.state == State::Ready),
+    }
+}
+
+/// Chooses the gesture that brings the value about; none if the field already holds it.
+fn gesture(wish: &Wish, found: &Match<'_, Field>) -> Result<Option<Gesture>, Stop> {
+    let field = found.candidate;
+    if wish.wanted.is_met_by(&value_of(&field.content)) {
+        return Ok(None);
+    }
+    let typed = wish.wanted.typed();
+    let (act, handle, role, area) = match &field.content {
+        Content::Text(_) => (Act::Fill(typed.clone()), &field.handle, "textbox", field.rectangle),
+        Content::Switch(_) => (Act::Switch, &field.handle, "checkbox", field.rectangle),
+        Content::Choice(options) => {
+            let chosen = option(options, &typed).ok_or_else(|| {
+                Stop::Failed(Failure::OptionMissing {
+                    field: wish.field(),
+                    wanted: typed.clone(),
+                    options: options.iter().map(|option| option.label.clone()).collect(),
+                })
+            })?;
+            if chosen.state != State::Ready {
+                let name = format!("{} › {typed}", wish.field());
+                return Err(Stop::Failed(unready(&name, chosen.state.clone())));
+            }
+            (Act::Choose, &chosen.handle, "radio", chosen.rectangle)
+        }
+    };
+    Ok(Some(Gesture {
+        act,
+        handle: handle.clone(),
+        effect: Effect::Write,
+        target: target(&found.label.text, places_of(&field.place), role, found.label.tier.word(), area),
+        value: Some(typed),
+    }))
+}

@@ -1,0 +1,60 @@
+//! What must hold of every page that is seen, and more of it before a write.
+
+use url::Url;
+
+use crate::runbook::portal::Portal;
+use crate::text::label::Label;
+
+use super::failure::{Failure, Stop};
+
+/// What a guard looks at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    /// Address of the page.
+    pub(super) url: String,
+    /// Acting entity shown.
+    pub(super) entity: Option<String>,
+}
+
+/// Checks a page that has just been seen: host, session, maintenance, and the entity if one is shown.
+pub(super) fn seen(portal: &Portal, entity: &str, standing: &Standing, texts: &[String]) -> Result<(), Stop> {
+    host(portal, &standing.url)?;
+    let shows = |wanted: &&String| {
+        let wanted = Label::new(wanted);
+        texts.iter().any(|text| Label::new(text) == wanted)
+    };
+    if let Some(text) = portal.session_lost.iter().find(shows) {
+        return Err(Stop::Failed(Failure::SessionLost(text.clone())));
+    }
+    if let Some(text) = portal.maintenance.iter().find(shows) {
+        return Err(Stop::Failed(Failure::Maintenance(text.clone())));
+    }
+    match &standing.entity {
+        Some(shown) if Label::new(shown) != Label::new(entity) => Err(Stop::Blocked(Failure::EntityWrong {
+            wanted: entity.to_owned(),
+            seen: shown.clone(),
+        })),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Checks what must hold before a write: the host, and the entity shown by the portal.
+pub(super) fn before_write(portal: &Portal, entity: &str, standing: &Standing) -> Result<(), Stop> {
+    seen(portal, entity, standing, &[])?;
+    if standing.entity.is_none() {
+        return Err(Stop::Blocked(Failure::EntityMissing(entity.to_owned())));
+    }
+    Ok(())
+}
+
+fn host(portal: &Portal, address: &str) -> Result<(), Stop> {
+    let origin = Url::parse(address).map(|url| url.origin());
+    let is_one_of = |hosts: &[Url]| origin.as_ref().is_ok_and(|origin| hosts.iter().any(|host| host.origin() == *origin));
+    if is_one_of(&portal.hosts) {
+        return Ok(());
+    }
+    if is_one_of(&portal.login.hosts) {
+        return Err(Stop::Failed(Failure::SessionLost(address.to_owned())));
+    }
+    Err(Stop::Blocked(Failure::HostWrong(address.to_owned())))
+}

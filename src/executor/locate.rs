@@ -1,0 +1,223 @@
+//! The one rule by which a label finds its control: exactly one visible, enabled candidate, or none.
+//!
+//! Tiers are tried in order; the first with a visible match decides. A candidate that is covered for the moment still
+//! counts, so that a second one with the same label is never pressed in its stead.
+
+use std::collections::BTreeMap;
+
+use crate::page::observation::{Control, Field, Opener, State, Surroundings, Tier, TieredLabel};
+use crate::text::label::Label;
+
+use super::failure::Failure;
+
+/// Something on a page that can be aimed at.
+pub(super) trait Candidate {
+    fn labels(&self) -> &[TieredLabel];
+    fn place(&self) -> &Surroundings;
+    fn state(&self) -> &State;
+    fn opener(&self) -> Option<&Opener>;
+}
+
+impl Candidate for Control {
+    fn labels(&self) -> &[TieredLabel] {
+        &self.labels
+    }
+    fn place(&self) -> &Surroundings {
+        &self.place
+    }
+    fn state(&self) -> &State {
+        &self.state
+    }
+    fn opener(&self) -> Option<&Opener> {
+        self.opener.as_ref()
+    }
+}
+
+impl Candidate for Field {
+    fn labels(&self) -> &[TieredLabel] {
+        &self.labels
+    }
+    fn place(&self) -> &Surroundings {
+        &self.place
+    }
+    fn state(&self) -> &State {
+        &self.state
+    }
+    fn opener(&self) -> Option<&Opener> {
+        None
+    }
+}
+
+/// What is wanted: a label within places.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Aim {
+    /// Label as the runbook has it.
+    pub label: String,
+    /// Tabs, sections or dialogs around it, outermost first.
+    pub places: Vec<String>,
+    /// Text of one cell of its row.
+    pub row: Option<String>,
+    /// Other texts under which the label may stand.
+    pub aliases: Vec<String>,
+}
+
+/// A candidate found, with the label that found it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Match<'v, C> {
+    pub candidate: &'v C,
+    pub label: &'v TieredLabel,
+}
+
+/// The answer to an aim.
+#[derive(Debug, PartialEq)]
+pub(super) enum Sought<'v, C> {
+    /// Exactly one; whether it can be worked is its state's matter.
+    One(Match<'v, C>),
+    /// Hidden in a menu that a visible control opens.
+    InMenu(&'v Opener),
+    /// None, several, or hidden.
+    Not(Failure),
+}
+
+impl Aim {
+    /// Aims at a label anywhere on the page.
+    pub(super) fn at(label: impl Into<String>, aliases: &BTreeMap<String, Vec<String>>) -> Self {
+        let label = label.into();
+        let aliases = aliases.get(&label).cloned().unwrap_or_default();
+        Self {
+            label,
+            aliases,
+            ..Self::default()
+        }
+    }
+
+    /// Says whether a text is the label or one of its aliases.
+    pub(super) fn names(&self, text: &str) -> bool {
+        let seen = Label::new(text);
+        std::iter::once(&self.label)
+            .chain(&self.aliases)
+            .any(|name| Label::new(name) == seen)
+    }
+
+    fn is_around(&self, place: &Surroundings) -> bool {
+        let within = |wanted: &String| {
+            let wanted = Label::new(wanted);
+            place
+                .sections
+                .iter()
+                .chain(&place.tab)
+                .chain(&place.dialog)
+                .any(|name| Label::new(name) == wanted)
+        };
+        let in_row = self.row.as_ref().is_none_or(|key| {
+            let key = Label::new(key);
+            place
+                .row
+                .as_ref()
+                .is_some_and(|cells| cells.iter().any(|cell| Label::new(cell) == key))
+        });
+        in_row && self.places.iter().all(within)
+    }
+}
+
+/// Finds the one candidate that is meant.
+pub(super) fn locate<'v, C: Candidate>(candidates: &'v [C], aim: &Aim) -> Sought<'v, C> {
+    let matches: Vec<Match<'v, C>> = candidates
+        .iter()
+        .filter(|candidate| aim.is_around(candidate.place()))
+        .filter_map(|candidate| {
+            candidate
+                .labels()
+                .iter()
+                .filter(|label| aim.names(&label.text))
+                .min_by_key(|label| label.tier)
+                .map(|label| Match { candidate, label })
+        })
+        .collect();
+    let visible = |found: &&Match<'v, C>| *found.candidate.state() != State::Hidden;
+    let Some(tier) = matches.iter().filter(visible).map(|found| found.label.tier).min() else {
+        return hidden_or_missing(candidates, &matches, aim);
+    };
+    let mut best: Vec<Match<'v, C>> = matches
+        .into_iter()
+        .filter(|found| found.label.tier == tier && *found.candidate.state() != State::Hidden)
+        .collect();
+    if best.len() > 1 && best.iter().any(|found| *found.candidate.state() != State::Disabled) {
+        best.retain(|found| *found.candidate.state() != State::Disabled);
+    }
+    match best.len() {
+        1 => Sought::One(best.remove(0)),
+        _ => Sought::Not(Failure::TargetAmbiguous {
+            label: aim.label.clone(),
+            candidates: best.iter().map(|found| described(found.candidate)).collect(),
+        }),
+    }
+}
+
+fn hidden_or_missing<'v, C: Candidate>(candidates: &'v [C], hidden: &[Match<'v, C>], aim: &Aim) -> Sought<'v, C> {
+    let mut openers = hidden.iter().filter_map(|found| found.candidate.opener());
+    if let Some(opener) = openers.next() {
+        let others: Vec<String> = openers
+            .filter(|other| other.handle != opener.handle)
+            .map(|other| other.label.clone())
+            .collect();
+        if others.is_empty() {
+            return Sought::InMenu(opener);
+        }
+        return Sought::Not(Failure::TargetAmbiguous {
+            label: aim.label.clone(),
+            candidates: std::iter::once(opener.label.clone()).chain(others).collect(),
+        });
+    }
+    if hidden.is_empty() {
+        return Sought::Not(Failure::TargetMissing {
+            label: aim.label.clone(),
+            places: aim.places.iter().chain(&aim.row).cloned().collect(),
+            nearest: nearest(candidates, &aim.label),
+        });
+    }
+    Sought::Not(Failure::TargetHidden(aim.label.clone()))
+}
+
+/// Names a candidate as a person would: its places, then its label.
+pub(super) fn described<C: Candidate>(candidate: &C) -> String {
+    let place = candidate.place();
+    let mut words: Vec<String> = Vec::new();
+    words.extend(place.dialog.iter().cloned());
+    words.extend(place.tab.iter().cloned());
+    words.extend(place.sections.iter().cloned());
+    if let Some(row) = &place.row {
+        words.extend(row.iter().find(|cell| !cell.is_empty()).cloned());
+    }
+    words.extend(candidate.labels().first().map(|label| label.text.clone()));
+    words.join(" › ")
+}
+
+/// Returns the labels on the page that are most like the one wanted, at most three.
+fn nearest<C: Candidate>(candidates: &[C], wanted: &str) -> Vec<String> {
+    most_similar(
+        candidates
+            .iter()
+            .filter(|candidate| *candidate.state() != State::Hidden)
+            .flat_map(|candidate| candidate.labels().iter())
+            .filter(|label| label.tier <= Tier::Neighbour)
+            .map(|label| label.text.as_str()),
+        wanted,
+    )
+}
+
+/// Returns the texts most like the one wanted, at most three.
+pub(super) fn most_similar<'t>(texts: impl Iterator<Item = &'t str>, wanted: &str) -> Vec<String> {
+    let mut scored: Vec<(f64, String)> = texts
+        .map(|text| (strsim::jaro_winkler(text, wanted), text.to_owned()))
+        .filter(|(score, _)| *score > 0.7)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut names: Vec<String> = Vec::new();
+    for (_, text) in scored {
+        if names.len() < 3 && !names.contains(&text) {
+            names.push(text);
+        }
+    }
+    names
+}

@@ -1,0 +1,24 @@
+//! Carries out a runbook on a page and writes the trail.
+//!
+//! Knows the page only by [`crate::page::protocol::Page`]; knows no browser. `locate` and `compare` are pure; `settle` is
+//! the only place that waits; `act` is the only place that touches the page; `record` is the only translation between
+//! what was seen here and what is stored.
+
+mod act;
+mod compare;
+mod failure;
+mod form;
+mod gate;
+mod guard;
+mod locate;
+mod plan;
+mod record;
+mod rows;
+mod settle;
+mod step;
+mod walk;
+
+pub use failure::Failure;
+pub use gate::{GateError, await_login};
+pub use plan::{Planned, PlannedField};
+pub use walk::{Assignment, Attention, Procedure, carry_out};

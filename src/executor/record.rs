@@ -1,0 +1,222 @@
+//! Facts of the executor as stored records: the only translation.
+
+use crate::evidence::format::{
+    ActResult, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome, Picture, Reason, Rectangle, Rows,
+    StepFinished, StepStarted, StoryLine, Target, Value,
+};
+use crate::evidence::{error::EvidenceError, trail::Trail};
+use crate::page::observation::{self, Observation};
+use crate::page::protocol::Page;
+use crate::runbook::model::Effect;
+use crate::text::plain::plain;
+
+use super::failure::Stop;
+use super::guard::Standing;
+
+/// The trail with the place in it, and the state of the page last seen.
+pub(super) struct Journal<'t> {
+    trail: &'t mut Trail,
+    listen: &'t mut dyn FnMut(Option<&str>, &Event),
+    steps: Vec<String>,
+    current: Option<Seen>,
+    pub(super) pictures: u64,
+}
+
+/// The state of the page last seen.
+struct Seen {
+    fingerprint: String,
+    standing: Standing,
+    picture: Picture,
+    text: FileReference,
+    /// Record that shows it, and the step that record belongs to.
+    record: u64,
+    step: Option<String>,
+}
+
+impl<'t> Journal<'t> {
+    pub(super) fn new(trail: &'t mut Trail, listen: &'t mut dyn FnMut(Option<&str>, &Event)) -> Self {
+        Self {
+            trail,
+            listen,
+            steps: Vec::new(),
+            current: None,
+            pictures: 0,
+        }
+    }
+
+    /// Appends under the present step.
+    pub(super) fn append(&mut self, event: Event) -> Result<u64, EvidenceError> {
+        let step = self.steps.last().map(String::as_str);
+        (self.listen)(step, &event);
+        self.trail.append(step, event)
+    }
+
+    /// Makes everything so far durable; called before every act with an effect.
+    pub(super) fn commit(&mut self) -> Result<(), EvidenceError> {
+        self.trail.commit()
+    }
+
+    pub(super) fn start_step(&mut self, path: String, started: StepStarted) -> Result<(), EvidenceError> {
+        self.steps.push(path);
+        self.append(Event::StepStarted(started)).map(drop)
+    }
+
+    pub(super) fn finish_step(&mut self, finished: StepFinished) -> Result<(), EvidenceError> {
+        self.append(Event::StepFinished(finished))?;
+        self.steps.pop();
+        self.commit()
+    }
+
+    /// Returns the path of the present step.
+    pub(super) fn path(&self) -> &str {
+        self.steps.last().map_or("", String::as_str)
+    }
+
+    /// Says whether this is the state last seen.
+    pub(super) fn shows(&self, fingerprint: &str) -> bool {
+        self.current.as_ref().is_some_and(|seen| seen.fingerprint == fingerprint)
+    }
+
+    /// Returns address and entity of the state last seen.
+    pub(super) fn standing(&self) -> Standing {
+        self.current.as_ref().map(|seen| seen.standing.clone()).unwrap_or_default()
+    }
+
+    /// Returns the record that shows the state last seen, repeated in the present step if it belongs to an earlier one.
+    pub(super) fn before(&mut self) -> Result<Option<u64>, EvidenceError> {
+        let step = self.steps.last().cloned();
+        let Some(seen) = self.current.as_ref() else {
+            return Ok(None);
+        };
+        if seen.step == step {
+            return Ok(Some(seen.record));
+        }
+        let repeated = Observed {
+            url: stored_url(&seen.standing.url),
+            title: String::new(),
+            entity: seen.standing.entity.clone(),
+            messages: Vec::new(),
+            picture: seen.picture.clone(),
+            text: seen.text.clone(),
+            story: Vec::new(),
+        };
+        let record = self.append(Event::Observed(repeated))?;
+        if let Some(seen) = self.current.as_mut() {
+            seen.record = record;
+            seen.step = step;
+        }
+        Ok(Some(record))
+    }
+
+    /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
+    pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
+        let known = self
+            .current
+            .as_ref()
+            .filter(|current| current.fingerprint == seen.fingerprint)
+            .map(|current| (current.picture.clone(), current.text.clone()));
+        let (picture, text) = if let Some(known) = known {
+            known
+        } else {
+            let shot = page.picture().await?;
+            self.pictures += 1;
+            (self.trail.store_picture(&shot.png)?, self.trail.store_text(&seen.snapshot)?)
+        };
+        let standing = Standing {
+            url: seen.url.clone(),
+            entity: seen.entity.as_deref().map(plain),
+        };
+        let record = self.append(Event::Observed(Observed {
+            url: stored_url(&seen.url),
+            title: plain(&seen.title),
+            entity: standing.entity.clone(),
+            messages: seen.messages.iter().map(|message| plain(message)).collect(),
+            picture: picture.clone(),
+            text: text.clone(),
+            story: seen.story.iter().map(story_line).collect(),
+        }))?;
+        self.current = Some(Seen {
+            fingerprint: seen.fingerprint.clone(),
+            standing,
+            picture,
+            text,
+            record,
+            step: self.steps.last().cloned(),
+        });
+        Ok(record)
+    }
+
+    pub(super) fn intent(&mut self, act: &str, effect: Effect, target: Option<Target>, value: Option<String>) -> Result<u64, EvidenceError> {
+        let before = self.before()?;
+        self.append(Event::Intent(Intent {
+            act: act.to_owned(),
+            effect: effect.word().to_owned(),
+            target,
+            value,
+            before,
+        }))
+    }
+
+    pub(super) fn outcome(&mut self, intent: u64, result: ActResult, after: Option<u64>) -> Result<(), EvidenceError> {
+        self.append(Event::Outcome(Outcome { intent, result, after })).map(drop)
+    }
+
+    pub(super) fn note(&mut self, reason: Reason) -> Result<(), EvidenceError> {
+        self.append(Event::Note(reason)).map(drop)
+    }
+
+    pub(super) fn rows(&mut self, table: &str, key: &str, rows: &[String]) -> Result<(), EvidenceError> {
+        self.append(Event::Rows(Rows {
+            table: table.to_owned(),
+            key: key.to_owned(),
+            rows: rows.to_vec(),
+        }))
+        .map(drop)
+    }
+
+    pub(super) fn field(&mut self, field: FieldRecord<'_>) -> Result<(), EvidenceError> {
+        self.append(Event::Field(Field {
+            places: field.places.to_vec(),
+            label: field.label.to_owned(),
+            before: field.before,
+            wanted: field.wanted,
+            after: field.after,
+            status: field.status,
+        }))
+        .map(drop)
+    }
+}
+
+/// A field about to be recorded.
+pub(super) struct FieldRecord<'f> {
+    pub(super) places: &'f [String],
+    pub(super) label: &'f str,
+    pub(super) before: Value,
+    pub(super) wanted: Value,
+    pub(super) after: Option<Value>,
+    pub(super) status: FieldStatus,
+}
+
+/// Translates a rectangle; pictures have one pixel a CSS pixel.
+pub(super) fn rectangle(from: observation::Rectangle) -> Rectangle {
+    Rectangle {
+        x: from.x,
+        y: from.y,
+        width: from.width,
+        height: from.height,
+    }
+}
+
+fn story_line(line: &observation::StoryLine) -> StoryLine {
+    StoryLine {
+        ms: line.ms,
+        what: plain(&line.what),
+    }
+}
+
+/// Keeps the friendly part of an address: query, fragment and a portal's navigational state may name persons.
+fn stored_url(address: &str) -> String {
+    let cut = address.find(['?', '#']).unwrap_or(address.len());
+    let friendly = &address[..cut];
+    friendly.split("/!ut/").next().unwrap_or(friendly).to_owned()
+}

@@ -1,0 +1,340 @@
+//! The life of a step, and the lists of steps: sequence, block, loop.
+
+use crate::evidence::format::{Reason, Status, StepFinished, StepStarted};
+use crate::page::protocol::Page;
+use crate::runbook::model::{Action, Call, Effect, ForEach, Press, Scope, Step, Template};
+use crate::text::label::Label;
+
+use super::failure::{Failure, Stop, reason};
+use super::form::wishes;
+use super::locate::Aim;
+use super::settle::Deadline;
+use super::walk::{Assignment, Leg, Walk};
+
+/// Whether the steps after one can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Onward {
+    /// Go on.
+    Known,
+    /// A plan cannot know what follows a write.
+    UnknownUntilApplied,
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Runs a list of steps under a path; the steps after one that stops are recorded as skipped.
+    pub(super) async fn run_steps(&mut self, steps: &[Step], scope: &Scope, prefix: &str, key: Option<&str>) -> Result<Onward, Stop> {
+        let mut onward = Onward::Known;
+        for (index, step) in steps.iter().enumerate() {
+            if onward == Onward::UnknownUntilApplied {
+                self.skip(step, scope, prefix, key, reason("unknown-until-applied", &[]))?;
+                continue;
+            }
+            match Box::pin(self.run_step(step, scope, prefix, key)).await {
+                Ok(next) => onward = next,
+                Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
+                Err(stop) => {
+                    for rest in &steps[index + 1..] {
+                        self.skip(rest, scope, prefix, key, reason("run-stopped", &[("after", &path(prefix, &step.id))]))?;
+                    }
+                    return Err(stop);
+                }
+            }
+        }
+        Ok(onward)
+    }
+
+    async fn run_step(&mut self, step: &Step, scope: &Scope, prefix: &str, key: Option<&str>) -> Result<Onward, Stop> {
+        let name = path(prefix, &step.id);
+        self.journal.start_step(name.clone(), started(step, scope, key))?;
+        let patience = self.patience;
+        self.patience = step.deadline.unwrap_or(self.procedure.portal.deadline);
+        let ended = self.act_out(step, scope, &name).await;
+        self.patience = patience;
+        let (status, why, result) = match ended {
+            Ok((status, onward)) => (status, None, Ok(onward)),
+            Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
+            Err(stop) => {
+                let (status, why) = verdict(&stop);
+                (status, Some(why), Err(stop))
+            }
+        };
+        *self.counts.entry(status).or_default() += 1;
+        self.journal.before()?;
+        self.journal.finish_step(StepFinished { status, reason: why })?;
+        result
+    }
+
+    async fn act_out(&mut self, step: &Step, scope: &Scope, name: &str) -> Result<(Status, Onward), Stop> {
+        if (self.stop)() {
+            return Err(Stop::Blocked(Failure::Interrupted));
+        }
+        let deadline = self.deadline();
+        let mut onward = Onward::Known;
+        let status = match &step.action {
+            Action::ForEach(each) => {
+                let (status, next) = self.for_each(each, scope, name).await?;
+                onward = next;
+                status
+            }
+            Action::Run(call) => {
+                onward = self.call(call, scope, Scope::new(), name, None).await?;
+                Status::Unchanged
+            }
+            Action::Set(form) => self.set(form, scope, deadline).await?,
+            Action::Check(goals) => self.check(&wishes(goals, scope), deadline).await?,
+            Action::See => Status::Unchanged,
+            Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
+                Assignment::Plan => {
+                    return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
+                }
+                Assignment::Apply(_) => {
+                    self.press_step(step, press, scope, deadline).await?;
+                    Status::Changed
+                }
+            },
+            Action::Go(_) | Action::Open(_) | Action::Press(_) => {
+                self.navigate(step, scope).await?;
+                self.remember(step, scope);
+                Status::Unchanged
+            }
+        };
+        self.postconditions(step, scope, deadline).await?;
+        Ok((status, onward))
+    }
+
+    /// Carries out a step that only moves.
+    async fn navigate(&mut self, step: &Step, scope: &Scope) -> Result<(), Stop> {
+        match &step.action {
+            Action::Go(labels) => {
+                for label in labels {
+                    let aim = self.aim(label, scope);
+                    self.press(&aim, None, Effect::Navigate, self.deadline()).await?;
+                }
+                Ok(())
+            }
+            Action::Open(below) => {
+                let address = self.address_of(&below.fill(scope))?;
+                self.open(&address, self.deadline()).await.map(drop)
+            }
+            Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
+            Action::See | Action::Set(_) | Action::Check(_) | Action::ForEach(_) | Action::Run(_) => Ok(()),
+        }
+    }
+
+    async fn press_step(&mut self, step: &Step, press: &Press, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+        let place = &step.place;
+        if let Some(row) = &place.row {
+            self.show_row(&row.fill(scope), deadline).await?;
+        }
+        let aim = Aim {
+            places: [&place.dialog, &place.tab, &place.section].into_iter().flatten().map(|name| name.fill(scope)).collect(),
+            row: place.row.as_ref().map(|row| row.fill(scope)),
+            ..self.aim(&press.label, scope)
+        };
+        self.press(&aim, None, press.effect, deadline).await.map(drop)
+    }
+
+    /// Remembers how to come here again: from the nearest `go` or `open` on.
+    fn remember(&mut self, step: &Step, scope: &Scope) {
+        if matches!(step.action, Action::Go(_) | Action::Open(_)) {
+            self.route.clear();
+        }
+        self.route.push(Leg {
+            step: step.clone(),
+            scope: scope.clone(),
+        });
+    }
+
+    /// Leaves the page and comes here again on a fresh view.
+    pub(super) async fn replay_route(&mut self) -> Result<(), Stop> {
+        for leg in self.route.clone() {
+            self.navigate(&leg.step, &leg.scope).await?;
+            self.postconditions(&leg.step, &leg.scope, self.deadline()).await?;
+        }
+        Ok(())
+    }
+
+    async fn call(&mut self, call: &Call, scope: &Scope, mut inner: Scope, name: &str, key: Option<&str>) -> Result<Onward, Stop> {
+        for (parameter, value) in &call.with {
+            inner.insert(parameter.clone(), value.fill(scope));
+        }
+        let Some(block) = self.procedure.runbook.blocks.get(&call.block) else {
+            return Ok(Onward::Known);
+        };
+        self.run_steps(&block.steps, &inner, name, key).await
+    }
+
+    async fn for_each(&mut self, each: &ForEach, scope: &Scope, name: &str) -> Result<(Status, Onward), Stop> {
+        let table = self.aim(&each.table, scope);
+        let key = each.key.fill(scope);
+        let keys = self.read_keys(&table, &key, self.deadline()).await?;
+        self.journal.rows(&table.label, &key, &keys)?;
+        if keys.len() > each.at_most {
+            return Err(Stop::Blocked(Failure::RowsTooMany {
+                table: table.label,
+                count: keys.len(),
+                at_most: each.at_most,
+            }));
+        }
+        let before = (self.counts.clone(), self.changes);
+        let route = self.route.clone();
+        let mut onward = Onward::Known;
+        for (index, row) in keys.iter().enumerate() {
+            if index > 0 {
+                self.route.clone_from(&route);
+                self.replay_route().await?;
+            }
+            let inner = Scope::from([(each.bind.clone(), row.clone())]);
+            let iteration = format!("{name}[{row}]");
+            match self.call(&each.call, scope, inner, &iteration, Some(row)).await {
+                Ok(Onward::Known) => {}
+                Ok(Onward::UnknownUntilApplied) => onward = Onward::UnknownUntilApplied,
+                Err(stop) => {
+                    if !matches!(stop, Stop::Evidence(_)) {
+                        for rest in &keys[index + 1..] {
+                            self.journal.note(reason("row-not-reached", &[("row", rest), ("table", &table.label)]))?;
+                        }
+                    }
+                    return Err(stop);
+                }
+            }
+        }
+        self.route = route;
+        if matches!(self.assignment, Assignment::Apply(_)) {
+            self.compare_rows(&table, &key, &keys).await?;
+        }
+        Ok((self.status_since(&before.0), onward))
+    }
+
+    /// Reads the keys again after the loop: rows that came are reported, rows that went fail the step.
+    async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
+        self.replay_route().await?;
+        let now = self.read_keys(table, key, self.deadline()).await?;
+        for row in now.iter().filter(|row| !keys.contains(row)) {
+            self.journal.note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;
+        }
+        match keys.iter().find(|row| !now.contains(row)) {
+            None => Ok(()),
+            Some(row) => Err(Stop::Failed(Failure::RowVanished {
+                row: row.clone(),
+                table: table.label.clone(),
+            })),
+        }
+    }
+
+    fn status_since(&self, before: &std::collections::BTreeMap<Status, u64>) -> Status {
+        let grown = |status: Status| self.counts.get(&status) > before.get(&status);
+        if grown(Status::Changed) {
+            Status::Changed
+        } else if grown(Status::WouldChange) {
+            Status::WouldChange
+        } else {
+            Status::Unchanged
+        }
+    }
+
+    /// Waits for what must be seen; what must not be seen is judged on the page that shows it.
+    async fn postconditions(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+        if step.see.is_empty() && step.not_see.is_empty() {
+            return Ok(());
+        }
+        let texts = |templates: &[Template]| -> Vec<Aim> { templates.iter().map(|text| self.aim(text, scope)).collect() };
+        let (wanted, unwanted) = (texts(&step.see), texts(&step.not_see));
+        let shows = |page: &[String], aim: &Aim| page.iter().any(|text| aim.names(text));
+        let (seen, met) = self
+            .wait_until(deadline, |page| {
+                wanted.iter().all(|aim| shows(&page.texts, aim)) && !unwanted.iter().any(|aim| shows(&page.texts, aim))
+            })
+            .await?;
+        if met {
+            return Ok(());
+        }
+        if let Some(aim) = wanted.iter().find(|aim| !shows(&seen.texts, aim)) {
+            return Err(Stop::Failed(Failure::TextMissing(aim.label.clone())));
+        }
+        let present = unwanted.iter().find(|aim| shows(&seen.texts, aim));
+        Err(Stop::Failed(Failure::TextPresent(
+            present.map(|aim| aim.label.clone()).unwrap_or_default(),
+        )))
+    }
+
+    fn address_of(&self, below: &str) -> Result<String, Stop> {
+        let base = &self.procedure.portal.base;
+        match base.join(below) {
+            Ok(address) if address.origin() == base.origin() => Ok(address.into()),
+            Ok(address) => Err(Stop::Blocked(Failure::HostWrong(address.into()))),
+            Err(_) => Err(Stop::Blocked(Failure::HostWrong(below.to_owned()))),
+        }
+    }
+
+    fn skip(&mut self, step: &Step, scope: &Scope, prefix: &str, key: Option<&str>, why: Reason) -> Result<(), Stop> {
+        self.journal.start_step(path(prefix, &step.id), started(step, scope, key))?;
+        *self.counts.entry(Status::Skipped).or_default() += 1;
+        self.journal.finish_step(StepFinished {
+            status: Status::Skipped,
+            reason: Some(why),
+        })?;
+        Ok(())
+    }
+}
+
+fn path(prefix: &str, id: &str) -> String {
+    if prefix.is_empty() { id.to_owned() } else { format!("{prefix}/{id}") }
+}
+
+fn verdict(stop: &Stop) -> (Status, Reason) {
+    match stop {
+        Stop::Blocked(Failure::Interrupted) => (Status::Skipped, Failure::Interrupted.reason()),
+        Stop::Blocked(failure) => (Status::Blocked, failure.reason()),
+        Stop::Failed(failure) => (Status::Failed, failure.reason()),
+        Stop::Uncertain(failure) => (Status::Uncertain, failure.reason()),
+        Stop::Evidence(error) => (Status::Failed, reason("evidence-failed", &[("what", &error.to_string())])),
+    }
+}
+
+fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStarted {
+    let (verb, effect, says) = described(step, scope);
+    StepStarted {
+        verb: verb.to_owned(),
+        effect: effect.word().to_owned(),
+        says,
+        cites: step.cites.clone(),
+        line: u64::try_from(step.line).unwrap_or_default(),
+        key: key.map(str::to_owned),
+    }
+}
+
+/// Says a step in a few of the runbook's own words.
+fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
+    match &step.action {
+        Action::Go(labels) => {
+            let labels: Vec<String> = labels.iter().map(|label| label.fill(scope)).collect();
+            ("go", Effect::Navigate, labels.join(" → "))
+        }
+        Action::Open(below) => ("open", Effect::Navigate, below.fill(scope)),
+        Action::Press(press) => {
+            let row = step.place.row.as_ref().map(|row| format!(" ({})", row.fill(scope)));
+            let says = format!("{}{}", press.label.fill(scope), row.unwrap_or_default());
+            ("press", press.effect, says)
+        }
+        Action::See => {
+            let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
+            ("see", Effect::Read, texts.collect::<Vec<_>>().join(", "))
+        }
+        Action::Set(form) => ("set", Effect::Write, places(form.goals.iter().map(|goal| goal.places.as_slice()), scope)),
+        Action::Check(goals) => ("check", Effect::Read, places(goals.iter().map(|goal| goal.places.as_slice()), scope)),
+        Action::ForEach(each) => ("for_each", Effect::Read, format!("{} › {}", each.table.fill(scope), each.key.fill(scope))),
+        Action::Run(call) => ("run", Effect::Read, call.block.clone()),
+    }
+}
+
+fn places<'g>(goals: impl Iterator<Item = &'g [Template]>, scope: &Scope) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for goal in goals {
+        let name = goal.iter().map(|place| place.fill(scope)).collect::<Vec<_>>().join(" › ");
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}

@@ -1,0 +1,143 @@
+//! A walk through a runbook from its first step to its verdict.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::format::{Event, RunFinished, Status, Verdict};
+use crate::evidence::{error::EvidenceError, trail::Trail};
+use crate::page::observation::View;
+use crate::page::protocol::Page;
+use crate::runbook::model::{Runbook, Scope, Step};
+use crate::runbook::portal::Portal;
+
+use super::failure::{Failure, Stop};
+use super::plan::Planned;
+use super::record::Journal;
+use super::settle::Deadline;
+
+/// What is to be carried out, where, and for whom.
+#[derive(Clone, Debug)]
+pub struct Procedure<'p> {
+    /// The runbook.
+    pub runbook: &'p Runbook,
+    /// The portal.
+    pub portal: &'p Portal,
+    /// Values of the inputs by name.
+    pub inputs: Scope,
+    /// Acting entity that the portal must show.
+    pub entity: String,
+}
+
+/// Plan or apply.
+#[derive(Clone, Copy, Debug)]
+pub enum Assignment<'p> {
+    /// Read and navigate only.
+    Plan,
+    /// Carry out a plan.
+    Apply(&'p Planned),
+}
+
+/// Who is told, and who may stop.
+pub struct Attention<'c> {
+    /// Called with every event as it is recorded.
+    pub listen: &'c mut dyn FnMut(Option<&str>, &Event),
+    /// Asked before every step and every write.
+    pub stop: &'c dyn Fn() -> bool,
+}
+
+/// The state of a walk.
+pub(super) struct Walk<'a, P> {
+    pub(super) page: &'a mut P,
+    pub(super) journal: Journal<'a>,
+    pub(super) procedure: &'a Procedure<'a>,
+    pub(super) assignment: Assignment<'a>,
+    pub(super) stop: &'a dyn Fn() -> bool,
+    /// Steps since the nearest `go` or `open`: how to come here again on a fresh view.
+    pub(super) route: Vec<Leg>,
+    /// The last look, good until the next act.
+    pub(super) seen: Option<View>,
+    pub(super) patience: std::time::Duration,
+    pub(super) changes: u64,
+    pub(super) counts: BTreeMap<Status, u64>,
+}
+
+/// A navigating step with the values of its names.
+#[derive(Clone, Debug)]
+pub(super) struct Leg {
+    pub(super) step: Step,
+    pub(super) scope: Scope,
+}
+
+/// Carries out every step of a runbook and ends the trail with the verdict.
+///
+/// # Errors
+///
+/// Fails only if the evidence could not be stored; everything else is in the verdict.
+pub async fn carry_out<P: Page>(
+    page: &mut P,
+    trail: &mut Trail,
+    procedure: &Procedure<'_>,
+    assignment: Assignment<'_>,
+    attention: Attention<'_>,
+) -> Result<RunFinished, EvidenceError> {
+    let mut walk = Walk {
+        page,
+        journal: Journal::new(trail, attention.listen),
+        procedure,
+        assignment,
+        stop: attention.stop,
+        route: Vec::new(),
+        seen: None,
+        patience: procedure.portal.deadline,
+        changes: 0,
+        counts: BTreeMap::new(),
+    };
+    let steps = &procedure.runbook.steps;
+    let ended = walk.run_steps(steps, &procedure.inputs, "", None).await;
+    let (verdict, reason) = match ended {
+        Ok(_) => (walk.achieved(), None),
+        Err(Stop::Evidence(error)) => return Err(error),
+        Err(Stop::Blocked(Failure::Interrupted)) => (Verdict::Interrupted, Some(Failure::Interrupted.reason())),
+        Err(Stop::Blocked(failure)) => (Verdict::Blocked, Some(failure.reason())),
+        Err(Stop::Failed(failure)) => (Verdict::Failed, Some(failure.reason())),
+        Err(Stop::Uncertain(failure)) => (Verdict::Uncertain, Some(failure.reason())),
+    };
+    let finished = RunFinished {
+        verdict,
+        reason,
+        counts: walk.counts.iter().map(|(status, count)| (word(*status).to_owned(), *count)).collect(),
+        changes: walk.changes,
+        pictures: walk.journal.pictures,
+    };
+    walk.journal.append(Event::RunFinished(finished.clone()))?;
+    walk.journal.commit()?;
+    Ok(finished)
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Starts the deadline of one act.
+    pub(super) fn deadline(&self) -> Deadline {
+        Deadline::after(self.patience)
+    }
+
+    fn achieved(&self) -> Verdict {
+        match (self.assignment, self.counts.contains_key(&Status::WouldChange), self.counts.contains_key(&Status::Changed)) {
+            (Assignment::Plan, true, _) => Verdict::ChangesPlanned,
+            (Assignment::Apply(_), _, true) => Verdict::Changed,
+            (Assignment::Plan | Assignment::Apply(_), _, _) => Verdict::Unchanged,
+        }
+    }
+}
+
+/// Returns the status as it is stored.
+pub(super) fn word(status: Status) -> &'static str {
+    match status {
+        Status::Unchanged => "unchanged",
+        Status::Changed => "changed",
+        Status::WouldChange => "would-change",
+        Status::Skipped => "skipped",
+        Status::Blocked => "blocked",
+        Status::Failed => "failed",
+        Status::Manual => "manual",
+        Status::Uncertain => "uncertain",
+    }
+}
