@@ -87,8 +87,7 @@ fn check(
     portal_file: Result<SourceFile, Box<Diagnostic>>,
 ) -> Result<Checked, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let (portal, portal_file, in_portal) =
-        parsed(portal_file, |reader, table, _| lower::portal(reader, table));
+    let (portal, portal_file, in_portal) = parsed(portal_file, |reader, table, _| lower::portal(reader, table));
     let (runbook, runbook_file, in_runbook) = parsed(runbook_file, |reader, table, name| {
         if !lower::is_identifier(name) {
             let stem = name.to_owned();
@@ -148,16 +147,10 @@ fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by_key(position);
     if found.len() > MOST {
         let more = found.split_off(MOST);
-        let is_error = more
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        let is_error = more.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let fault = FileFault::More { count: more.len() };
         found.extend(more.into_iter().next().map(|first| Diagnostic {
-            severity: if is_error {
-                Severity::Error
-            } else {
-                Severity::Warning
-            },
+            severity: if is_error { Severity::Error } else { Severity::Warning },
             kind: fault.into(),
             ..first
         }));

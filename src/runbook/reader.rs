@@ -78,12 +78,7 @@ impl Reader {
     }
 
     /// Reports every key that the part does not know; returns whether there was none.
-    pub(crate) fn keys(
-        &mut self,
-        table: &Table,
-        part: Part,
-        known: &'static [&'static str],
-    ) -> bool {
+    pub(crate) fn keys(&mut self, table: &Table, part: Part, known: &'static [&'static str]) -> bool {
         let mut clean = true;
         for entry in &table.entries {
             if !known.contains(&entry.key.as_str()) {
@@ -95,13 +90,7 @@ impl Reader {
     }
 
     /// Reports a key that the part does not know, and remembers which key was probably meant.
-    pub(crate) fn unknown_key(
-        &mut self,
-        table: &Table,
-        entry: &Entry,
-        part: Part,
-        known: &'static [&'static str],
-    ) {
+    pub(crate) fn unknown_key(&mut self, table: &Table, entry: &Entry, part: Part, known: &'static [&'static str]) {
         let suggestion = nearest(&entry.key, known.iter().copied());
         let meant = suggestion.iter().cloned();
         self.meant.extend(meant.map(|key| (table.span.start, key)));
@@ -115,12 +104,7 @@ impl Reader {
     }
 
     /// Finds a key that must be there.
-    pub(crate) fn required<'d>(
-        &mut self,
-        table: &'d Table,
-        key: &'static str,
-        part: Part,
-    ) -> Option<&'d Entry> {
+    pub(crate) fn required<'d>(&mut self, table: &'d Table, key: &'static str, part: Part) -> Option<&'d Entry> {
         let entry = table.entry(key);
         let is_meant = || self.meant.contains(&(table.span.start, key.to_owned()));
         if entry.is_none() && !is_meant() {
@@ -145,11 +129,7 @@ impl Reader {
         match &entry.node.value {
             Value::Text(_) => self.text(entry).into_iter().collect(),
             Value::List(_) => self.texts(entry),
-            Value::Integer(_)
-            | Value::Float
-            | Value::Boolean(_)
-            | Value::Date
-            | Value::Table(_) => {
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::TextOrTexts);
                 Vec::new()
             }
@@ -213,12 +193,7 @@ impl Reader {
                 self.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
-            Value::Text(_)
-            | Value::Float
-            | Value::Boolean(_)
-            | Value::Date
-            | Value::List(_)
-            | Value::Table(_) => {
+            Value::Text(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::List(_) | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::Integer);
                 None
             }
@@ -235,12 +210,7 @@ impl Reader {
         self.report(&node.span, fault);
     }
 
-    fn raw_node<'d>(
-        &mut self,
-        key: &'d str,
-        node: &'d Node,
-        wanted: Wanted,
-    ) -> Option<Written<'d>> {
+    fn raw_node<'d>(&mut self, key: &'d str, node: &'d Node, wanted: Wanted) -> Option<Written<'d>> {
         if let Value::Text(text) = &node.value {
             return Some(Written {
                 key,

@@ -7,10 +7,7 @@ const LONGEST: usize = 60;
 const MOST: usize = 100;
 
 /// Returns the candidate that differs by a slip of the pen, if there is one.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let length = word.chars().count();
     if length > LONGEST {
         return None;
@@ -23,9 +20,7 @@ pub(crate) fn nearest<'a>(
             let wanted = candidate.to_lowercase().replace('-', "_");
             (strsim::damerau_levenshtein(&folded, &wanted), candidate)
         })
-        .filter(|(distance, candidate)| {
-            *distance <= (length.max(candidate.chars().count()) / 3).max(1)
-        })
+        .filter(|(distance, candidate)| *distance <= (length.max(candidate.chars().count()) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate.to_owned())
 }

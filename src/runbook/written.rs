@@ -34,10 +34,7 @@ impl<'d> Written<'d> {
 impl Reader {
     /// Narrows a text's span to a part of the text; a text with escapes keeps its whole span.
     pub(crate) fn within(&self, written: Written<'_>, part: Range<usize>) -> Span {
-        let raw = self
-            .text_of_file()
-            .get(written.span.clone())
-            .unwrap_or_default();
+        let raw = self.text_of_file().get(written.span.clone()).unwrap_or_default();
         for quote in [3, 1, 0] {
             let inner = raw.len().checked_sub(quote).map(|end| quote..end);
             if inner.and_then(|inner| raw.get(inner)) == Some(written.text) {

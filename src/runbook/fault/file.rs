@@ -54,10 +54,7 @@ impl FileFault {
             Self::NotAFile => Words::pick(
                 language,
                 ("to nie jest zwykły plik", "podaj ścieżkę do pliku `.toml`"),
-                (
-                    "this is not a regular file",
-                    "give the path of a `.toml` file",
-                ),
+                ("this is not a regular file", "give the path of a `.toml` file"),
             ),
             Self::Unreadable { reason } => Words::pick(
                 language,

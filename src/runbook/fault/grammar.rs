@@ -91,16 +91,11 @@ impl Wanted {
     pub(crate) fn name(self, language: Language) -> &'static str {
         match self {
             Self::Text => language.pick("tekst", "a text"),
-            Self::TextOrTexts => {
-                language.pick("tekst lub lista tekstów", "a text or a list of texts")
-            }
+            Self::TextOrTexts => language.pick("tekst lub lista tekstów", "a text or a list of texts"),
             Self::Texts => language.pick("lista tekstów", "a list of texts"),
             Self::Integer => language.pick("liczba całkowita", "a whole number"),
             Self::Table | Self::Input => language.pick("tabela", "a table"),
-            Self::Tables => language.pick(
-                "lista tabel w podwójnych nawiasach",
-                "tables with double brackets",
-            ),
+            Self::Tables => language.pick("lista tabel w podwójnych nawiasach", "tables with double brackets"),
             Self::Value => language.pick(
                 "tekst, liczba całkowita, `true`/`false` albo tabela jako miejsce",
                 "a text, a whole number, `true`/`false`, or a table as a place",

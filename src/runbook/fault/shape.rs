@@ -113,14 +113,8 @@ impl ShapeFault {
             }
             Self::EmptyList { key } => Words::pick(
                 language,
-                (
-                    format!("lista `{key}` jest pusta"),
-                    "dopisz element albo usuń klucz",
-                ),
-                (
-                    format!("the list `{key}` is empty"),
-                    "add an element or remove the key",
-                ),
+                (format!("lista `{key}` jest pusta"), "dopisz element albo usuń klucz"),
+                (format!("the list `{key}` is empty"), "add an element or remove the key"),
             ),
             Self::IntegerTooLarge => Words::pick(
                 language,

@@ -85,10 +85,7 @@ pub enum StepFault {
 }
 
 impl StepFault {
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a table of messages, one arm for each variant"
-    )]
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::None => Words::pick(
@@ -142,9 +139,7 @@ impl StepFault {
                     format!("zrób z `{second}` osobny krok"),
                 ),
                 (
-                    format!(
-                        "the step has the verb `{first}` already, so it cannot have `{second}`"
-                    ),
+                    format!("the step has the verb `{first}` already, so it cannot have `{second}`"),
                     format!("make `{second}` a step of its own"),
                 ),
             ),
@@ -152,9 +147,7 @@ impl StepFault {
                 language,
                 (
                     format!("klucz `{key}` nie pasuje do czynności `{verb}`"),
-                    format!(
-                        "miejsce pola to tabela wewnątrz `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"
-                    ),
+                    format!("miejsce pola to tabela wewnątrz `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"),
                 ),
                 (
                     format!("the key `{key}` does not go with `{verb}`"),

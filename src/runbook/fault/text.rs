@@ -69,10 +69,7 @@ pub enum TextFault {
 }
 
 impl TextFault {
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a table of messages, one arm for each variant"
-    )]
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Empty { key } => Words::pick(
@@ -154,10 +151,7 @@ impl TextFault {
             ),
             Self::Twice { text } => Words::pick(
                 language,
-                (
-                    format!("`{text}` stoi na tej liście drugi raz"),
-                    "usuń powtórzenie",
-                ),
+                (format!("`{text}` stoi na tej liście drugi raz"), "usuń powtórzenie"),
                 (
                     format!("`{text}` stands in this list for the second time"),
                     "remove the repetition",
@@ -187,10 +181,9 @@ impl TextFault {
             } => {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let hint = match block {
-                    None if suggestion.is_none() && known.is_empty() => format!(
-                        "{} [inputs.{name}]",
-                        language.pick("dopisz daną:", "add the input:")
-                    ),
+                    None if suggestion.is_none() && known.is_empty() => {
+                        format!("{} [inputs.{name}]", language.pick("dopisz daną:", "add the input:"))
+                    }
                     Some(_) if suggestion.is_none() && known.is_empty() => language
                         .pick(
                             "podaj go w `with` albo w `as` tam, gdzie blok jest uruchamiany",
@@ -208,15 +201,11 @@ impl TextFault {
                     Some(block) => Words::pick(
                         language,
                         (
-                            format!(
-                                "blok `{block}` nie ma parametru `{name}`, a danych z `[inputs]` nie widzi"
-                            ),
+                            format!("blok `{block}` nie ma parametru `{name}`, a danych z `[inputs]` nie widzi"),
                             hint.clone(),
                         ),
                         (
-                            format!(
-                                "block `{block}` has no parameter `{name}` and does not see the inputs"
-                            ),
+                            format!("block `{block}` has no parameter `{name}` and does not see the inputs"),
                             hint,
                         ),
                     ),

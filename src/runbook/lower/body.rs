@@ -66,10 +66,7 @@ impl BodyReader<'_> {
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.scan(item)),
-            Value::Table(table) => table
-                .entries
-                .iter()
-                .for_each(|entry| self.scan(&entry.node)),
+            Value::Table(table) => table.entries.iter().for_each(|entry| self.scan(&entry.node)),
             Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date => {}
         }
     }

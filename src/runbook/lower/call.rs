@@ -59,8 +59,7 @@ impl BodyReader<'_> {
             let span = written.span.clone();
             return Some(Use { name, span });
         }
-        self.reader
-            .report(written.span, TextFault::Name { seen: name });
+        self.reader.report(written.span, TextFault::Name { seen: name });
         None
     }
 
@@ -70,8 +69,7 @@ impl BodyReader<'_> {
         let rows = rows.filter(|rows| (1..=MOST_ROWS).contains(rows));
         if rows.is_none() {
             let limit = MOST_ROWS;
-            self.reader
-                .report(&entry.node.span, StepFault::AtMost { seen, limit });
+            self.reader.report(&entry.node.span, StepFault::AtMost { seen, limit });
         }
         rows
     }
@@ -88,9 +86,7 @@ impl BodyReader<'_> {
             span: bind.span.clone(),
         }));
         let mut with = BTreeMap::new();
-        let parameters = table
-            .entry("with")
-            .and_then(|entry| self.reader.table(entry));
+        let parameters = table.entry("with").and_then(|entry| self.reader.table(entry));
         for entry in parameters.map_or(&[] as &[Entry], |parameters| &parameters.entries) {
             let value = self.template(entry);
             let Some(parameter) = self.parameter_name(Written::key_of(entry)) else {
@@ -99,8 +95,7 @@ impl BodyReader<'_> {
             };
             if bind.is_some_and(|bind| bind.name == parameter.name) {
                 let name = parameter.name;
-                self.reader
-                    .report(&entry.key_span, ScopeFault::ParameterTwice { name });
+                self.reader.report(&entry.key_span, ScopeFault::ParameterTwice { name });
                 continue;
             }
             with.extend(value.map(|value| (parameter.name.clone(), value)));

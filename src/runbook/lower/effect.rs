@@ -16,9 +16,7 @@ impl BodyReader<'_> {
     /// Reads a bare press with its effect.
     pub(crate) fn press(&mut self, entry: &Entry, table: &Table) -> Option<Press> {
         let written = self.reader.text(entry);
-        let declared = table
-            .entry("effect")
-            .map(|effect| self.declared(effect, entry));
+        let declared = table.entry("effect").map(|effect| self.declared(effect, entry));
         let written = written?;
         let label = self.fillable(written)?;
         self.check_destroy(written, &label)?;
@@ -30,11 +28,7 @@ impl BodyReader<'_> {
     }
 
     /// Reads a label that the verb presses with a fixed effect, and reports it if the profile knows it for more.
-    pub(crate) fn pressed_by_verb(
-        &mut self,
-        written: Written<'_>,
-        effect: Effect,
-    ) -> Option<Template> {
+    pub(crate) fn pressed_by_verb(&mut self, written: Written<'_>, effect: Effect) -> Option<Template> {
         let label = self.fillable(written)?;
         if let Some((listed_label, listed)) = self.greatest(&label)
             && listed > effect
@@ -69,12 +63,7 @@ impl BodyReader<'_> {
     }
 
     /// Compares the declared effect with the lists.
-    fn checked(
-        &mut self,
-        written: Written<'_>,
-        label: &Template,
-        declared: Effect,
-    ) -> Option<Effect> {
+    fn checked(&mut self, written: Written<'_>, label: &Template, declared: Effect) -> Option<Effect> {
         if let Some((listed_label, listed)) = self.greatest(label)
             && listed > declared
         {
@@ -96,10 +85,7 @@ impl BodyReader<'_> {
         };
         let shown = written.text.to_owned();
         let fault = if has_names(label) {
-            EffectFault::MayDestroy {
-                label: shown,
-                listed,
-            }
+            EffectFault::MayDestroy { label: shown, listed }
         } else {
             EffectFault::Destroy { label: shown }
         };
@@ -115,8 +101,7 @@ impl BodyReader<'_> {
             "destroy" => {
                 let label = press.node.texts().first().map_or("press", |label| label.0);
                 let label = label.to_owned();
-                self.reader
-                    .report(written.span, EffectFault::Destroy { label });
+                self.reader.report(written.span, EffectFault::Destroy { label });
                 None
             }
             seen => {
@@ -138,10 +123,7 @@ impl BodyReader<'_> {
 }
 
 fn has_names(label: &Template) -> bool {
-    label
-        .parts()
-        .iter()
-        .any(|part| matches!(part, Part::Name(_)))
+    label.parts().iter().any(|part| matches!(part, Part::Name(_)))
 }
 
 /// Returns the greatest effect on the lists among all labels that the template could become, with that label.
@@ -178,9 +160,7 @@ fn may_become(template: &Template, label: &str) -> bool {
     // A name in the end takes whatever is left; a last literal found early may stand again at the end.
     let ends_with_last = template.parts().last().is_some_and(|part| match part {
         Part::Name(_) => true,
-        Part::Literal(text) => {
-            template.parts().len() > 1 && label.ends_with(Label::new(text).as_str())
-        }
+        Part::Literal(text) => template.parts().len() > 1 && label.ends_with(Label::new(text).as_str()),
     });
     rest.is_empty() || ends_with_last
 }

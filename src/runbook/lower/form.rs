@@ -45,8 +45,7 @@ impl BodyReader<'_> {
             return goals;
         };
         if table.entries.is_empty() {
-            self.reader
-                .report(&entry.key_span, StepFault::NoFields { verb });
+            self.reader.report(&entry.key_span, StepFault::NoFields { verb });
         }
         self.goals_in(table, Within { verb, places: &[] }, &mut goals);
         goals
@@ -89,13 +88,7 @@ impl BodyReader<'_> {
         }
     }
 
-    fn place_with_goals(
-        &mut self,
-        entry: &Entry,
-        inner: &Table,
-        within: Within<'_>,
-        goals: &mut Vec<Goal>,
-    ) {
+    fn place_with_goals(&mut self, entry: &Entry, inner: &Table, within: Within<'_>, goals: &mut Vec<Goal>) {
         let key = Written::key_of(entry);
         if within.places.len() == DEEPEST {
             let fault = StepFault::TooDeep { limit: DEEPEST };
@@ -105,8 +98,7 @@ impl BodyReader<'_> {
         }
         if inner.entries.is_empty() {
             let place = entry.key.clone();
-            self.reader
-                .report(key.span, StepFault::EmptyPlace { place });
+            self.reader.report(key.span, StepFault::EmptyPlace { place });
             return;
         }
         // A place may be a tab, and a tab is pressed.
@@ -139,14 +131,12 @@ impl BodyReader<'_> {
             }
             Value::Integer(Some(number)) => Some(Want::Integer(*number)),
             Value::Integer(None) => {
-                self.reader
-                    .report(&entry.node.span, ShapeFault::IntegerTooLarge);
+                self.reader.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
             Value::Boolean(on) => Some(Want::Boolean(*on)),
             Value::Float | Value::Date | Value::List(_) | Value::Table(_) => {
-                self.reader
-                    .wrong_type(&entry.key, &entry.node, Wanted::Value);
+                self.reader.wrong_type(&entry.key, &entry.node, Wanted::Value);
                 None
             }
         }

@@ -61,9 +61,7 @@ fn input(reader: &mut Reader, entry: &Entry) -> Option<Input> {
     let kind = kind.and_then(|entry| input_kind(reader, entry));
     let ask = reader.required(table, "ask", Part::Input);
     let ask = ask.and_then(|entry| reader.text(entry));
-    let example = table
-        .entry("example")
-        .and_then(|entry| example(reader, entry, kind));
+    let example = table.entry("example").and_then(|entry| example(reader, entry, kind));
     Some(Input {
         name: entry.key.clone(),
         kind: kind?,
@@ -100,18 +98,11 @@ fn example(reader: &mut Reader, entry: &Entry, kind: Option<InputKind>) -> Optio
 }
 
 /// Reports a runbook that cannot say on whose behalf it acts.
-pub(crate) fn check_entity(
-    reader: &mut Reader,
-    table: &Table,
-    portal: Option<&Portal>,
-    inputs: &[InputDraft],
-) {
+pub(crate) fn check_entity(reader: &mut Reader, table: &Table, portal: Option<&Portal>, inputs: &[InputDraft]) {
     let Some(portal) = portal else { return };
     let input = portal.entity.input.clone();
     let Some(draft) = inputs.iter().find(|draft| draft.name == input) else {
-        let span = table
-            .entry("inputs")
-            .map_or(&table.span, |entry| &entry.key_span);
+        let span = table.entry("inputs").map_or(&table.span, |entry| &entry.key_span);
         reader.report(span, ScopeFault::NoEntityInput { input });
         return;
     };

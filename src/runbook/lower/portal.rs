@@ -15,8 +15,7 @@ use crate::text::label::Label;
 
 /// Every key at the top.
 const PORTAL: &[&str] = &[
-    "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page",
-    "effects", "aliases",
+    "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page", "effects", "aliases",
 ];
 
 /// Every key of `[login]`.
@@ -91,10 +90,7 @@ fn list(reader: &mut Reader, table: Option<&Table>, key: &str) -> Vec<String> {
     };
     let texts = reader.texts(entry);
     reader.check_distinct(&texts);
-    texts
-        .iter()
-        .map(|written| written.text.to_owned())
-        .collect()
+    texts.iter().map(|written| written.text.to_owned()).collect()
 }
 
 fn part<'d>(
@@ -150,9 +146,7 @@ fn read_login(reader: &mut Reader, table: &Table, portal_hosts: &[Url]) -> Optio
     let hosts = hosts(reader, table, Part::Login);
     if let Some(host) = hosts.iter().find(|host| portal_hosts.contains(host)) {
         let host = host.origin().ascii_serialization();
-        let span = table
-            .entry("hosts")
-            .map_or(&table.span, |entry| &entry.node.span);
+        let span = table.entry("hosts").map_or(&table.span, |entry| &entry.node.span);
         reader.report(span, PortalFault::LoginHost { host });
     }
     let marker = text(reader, table, "marker", Part::Login);
@@ -174,10 +168,7 @@ fn read_entity(reader: &mut Reader, table: &Table) -> Option<Entity> {
         reader.report(input.span, TextFault::Name { seen });
         return None;
     }
-    Some(Entity {
-        css: css?,
-        input: seen,
-    })
+    Some(Entity { css: css?, input: seen })
 }
 
 fn read_effects(reader: &mut Reader, table: Option<&Table>) -> BTreeMap<String, Effect> {

@@ -16,20 +16,13 @@ use crate::runbook::written::Written;
 use crate::text::source::Span;
 
 /// Every key at the top.
-const RUNBOOK: &[&str] = &[
-    "schema", "title", "portal", "source", "inputs", "step", "block",
-];
+const RUNBOOK: &[&str] = &["schema", "title", "portal", "source", "inputs", "step", "block"];
 
 /// Most steps in one file, those of blocks included.
 const MOST_STEPS: usize = 500;
 
 /// Lowers a document to a runbook; `portal` is `None` if the profile has mistakes of its own.
-pub(crate) fn runbook(
-    reader: &mut Reader,
-    table: &Table,
-    name: &str,
-    portal: Option<&Portal>,
-) -> Option<Runbook> {
+pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Option<&Portal>) -> Option<Runbook> {
     reader.keys(table, Part::Runbook, RUNBOOK);
     reader.check_schema(table, Part::Runbook);
     let title = reader.required(table, "title", Part::Runbook);
@@ -39,13 +32,7 @@ pub(crate) fn runbook(
     let citable = match &source {
         None => Citable::Nothing,
         Some(draft) if draft.points.is_empty() => Citable::Anything,
-        Some(draft) => Citable::Points(
-            draft
-                .points
-                .iter()
-                .map(|point| point.name.clone())
-                .collect(),
-        ),
+        Some(draft) => Citable::Points(draft.points.iter().map(|point| point.name.clone()).collect()),
     };
     let inputs = inputs(reader, table);
     check_count(reader, table);
@@ -77,10 +64,7 @@ pub(crate) fn runbook(
         title: title?.text.to_owned(),
         portal: portal_name?,
         source,
-        inputs: inputs
-            .into_iter()
-            .map(|draft| draft.input)
-            .collect::<Option<_>>()?,
+        inputs: inputs.into_iter().map(|draft| draft.input).collect::<Option<_>>()?,
         steps: main.steps,
         blocks: blocks
             .map(|((name, draft), parameters)| {
@@ -106,16 +90,9 @@ fn portal_name(reader: &mut Reader, table: &Table, portal: Option<&Portal>) -> O
     None
 }
 
-fn body(
-    reader: &mut Reader,
-    entry: Option<&Entry>,
-    place: &Span,
-    portal: Option<&Portal>,
-    citable: &Citable,
-) -> Body {
+fn body(reader: &mut Reader, entry: Option<&Entry>, place: &Span, portal: Option<&Portal>, citable: &Citable) -> Body {
     let tables = entry.map_or_else(Vec::new, |entry| reader.tables(entry));
-    let is_empty = entry
-        .is_none_or(|entry| matches!(&entry.node.value, Value::List(items) if items.is_empty()));
+    let is_empty = entry.is_none_or(|entry| matches!(&entry.node.value, Value::List(items) if items.is_empty()));
     if is_empty {
         let span = entry.map_or(place, |entry| &entry.key_span);
         reader.report(span, StepFault::None);
@@ -163,12 +140,9 @@ fn blocks(
 fn check_count(reader: &mut Reader, table: &Table) {
     let list = |entry: &'_ Entry| match &entry.node.value {
         Value::List(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Value::Text(_)
-        | Value::Integer(_)
-        | Value::Float
-        | Value::Boolean(_)
-        | Value::Date
-        | Value::Table(_) => Vec::new(),
+        Value::Text(_) | Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => {
+            Vec::new()
+        }
     };
     let mut spans: Vec<Span> = table.entry("step").map(list).unwrap_or_default();
     if let Some(Value::Table(blocks)) = table.entry("block").map(|entry| &entry.node.value) {

@@ -123,10 +123,7 @@ impl<'d> Scopes<'d> {
                 return;
             }
             let block_name = name.to_owned();
-            reader.report(
-                &block.key_span,
-                ScopeFault::UnusedBlock { block: block_name },
-            );
+            reader.report(&block.key_span, ScopeFault::UnusedBlock { block: block_name });
             return;
         }
         // A caller whose parameters could not be read may have meant any name.
@@ -160,13 +157,7 @@ impl<'d> Scopes<'d> {
         found
     }
 
-    fn walk(
-        &self,
-        reader: &mut Reader,
-        name: &'d str,
-        path: &mut Vec<&'d str>,
-        done: &mut BTreeSet<&'d str>,
-    ) -> bool {
+    fn walk(&self, reader: &mut Reader, name: &'d str, path: &mut Vec<&'d str>, done: &mut BTreeSet<&'d str>) -> bool {
         let Some(block) = self.blocks.get(name) else {
             return false;
         };
@@ -205,14 +196,8 @@ impl<'d> Scopes<'d> {
         if let Some(depth) = depths.get(name) {
             return *depth;
         }
-        let calls = self
-            .blocks
-            .get(name)
-            .map_or(&[] as &[_], |block| &block.body.calls);
-        let below = calls
-            .iter()
-            .map(|call| self.depth(&call.block, depths))
-            .max();
+        let calls = self.blocks.get(name).map_or(&[] as &[_], |block| &block.body.calls);
+        let below = calls.iter().map(|call| self.depth(&call.block, depths)).max();
         let depth = below.unwrap_or_default() + 1;
         depths.insert(name, depth);
         depth

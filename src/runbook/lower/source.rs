@@ -22,10 +22,7 @@ pub(crate) struct SourceDraft {
 pub(crate) fn source(reader: &mut Reader, entry: &Entry) -> SourceDraft {
     let mut points = Vec::new();
     let Some(table) = reader.table(entry) else {
-        return SourceDraft {
-            source: None,
-            points,
-        };
+        return SourceDraft { source: None, points };
     };
     reader.keys(table, Part::Source, SOURCE);
     let document = reader.required(table, "document", Part::Source);
@@ -58,24 +55,16 @@ pub(crate) fn source(reader: &mut Reader, entry: &Entry) -> SourceDraft {
 /// Says whether a text is the number of a point: `3.5`, `6.1`, `2a`.
 fn is_point(text: &str) -> bool {
     let is_numbered = |piece: &str| {
-        piece.starts_with(|c: char| c.is_ascii_digit())
-            && piece.chars().all(|c| c.is_ascii_alphanumeric())
+        piece.starts_with(|c: char| c.is_ascii_digit()) && piece.chars().all(|c| c.is_ascii_alphanumeric())
     };
     text.split('.').all(is_numbered)
 }
 
 /// Warns of every point that no step cites.
-pub(crate) fn warn_uncited(
-    reader: &mut Reader,
-    points: &[Use],
-    main: &Body,
-    blocks: &BTreeMap<String, BlockDraft>,
-) {
+pub(crate) fn warn_uncited(reader: &mut Reader, points: &[Use], main: &Body, blocks: &BTreeMap<String, BlockDraft>) {
     for point in points {
-        let is_cited = main.cited.contains(&point.name)
-            || blocks
-                .values()
-                .any(|block| block.body.cited.contains(&point.name));
+        let is_cited =
+            main.cited.contains(&point.name) || blocks.values().any(|block| block.body.cited.contains(&point.name));
         if !is_cited {
             let fault = SourceFault::Uncited {
                 point: point.name.clone(),

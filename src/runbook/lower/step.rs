@@ -13,9 +13,8 @@ use crate::text::label::Label;
 
 /// Every key that a step knows.
 const STEP: &[&str] = &[
-    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "for_each", "run",
-    "with", "tab", "section", "dialog", "row", "edit", "save", "cancel", "saved", "effect",
-    "deadline",
+    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "for_each", "run", "with", "tab",
+    "section", "dialog", "row", "edit", "save", "cancel", "saved", "effect", "deadline",
 ];
 
 /// Words that later versions will know.
@@ -116,9 +115,7 @@ impl BodyReader<'_> {
         let not_see = self.seen(table, "not_see");
         self.check_contradiction(table);
         let place = self.place(table);
-        let deadline = table
-            .entry("deadline")
-            .and_then(|entry| self.reader.duration(entry));
+        let deadline = table.entry("deadline").and_then(|entry| self.reader.duration(entry));
         let verb = self.verb(table, is_known)?;
         self.check_companions(table, verb);
         let action = self.action(table, verb);
@@ -146,11 +143,9 @@ impl BodyReader<'_> {
             self.scan(&entry.node);
             let word = key.to_owned();
             if LATER.contains(&key) {
-                self.reader
-                    .report(&entry.key_span, StepFault::Later { word });
+                self.reader.report(&entry.key_span, StepFault::Later { word });
             } else if WAITING.contains(&key) {
-                self.reader
-                    .report(&entry.key_span, StepFault::Waiting { word });
+                self.reader.report(&entry.key_span, StepFault::Waiting { word });
             } else {
                 self.reader.unknown_key(table, entry, Part::Step, STEP);
             }
@@ -241,17 +236,10 @@ impl BodyReader<'_> {
     }
 
     fn check_contradiction(&mut self, table: &Table) {
-        let texts = |key| {
-            table
-                .entry(key)
-                .map_or_else(Vec::new, |entry| entry.node.texts())
-        };
+        let texts = |key| table.entry(key).map_or_else(Vec::new, |entry| entry.node.texts());
         let see = texts("see");
         for (text, span) in texts("not_see") {
-            if see
-                .iter()
-                .any(|(seen, _)| Label::new(seen) == Label::new(text))
-            {
+            if see.iter().any(|(seen, _)| Label::new(seen) == Label::new(text)) {
                 let text = text.to_owned();
                 self.reader.report(span, StepFault::Contradiction { text });
             }
@@ -261,9 +249,7 @@ impl BodyReader<'_> {
     fn place(&mut self, table: &Table) -> Place {
         Place {
             tab: self.tab(table),
-            section: table
-                .entry("section")
-                .and_then(|entry| self.template(entry)),
+            section: table.entry("section").and_then(|entry| self.template(entry)),
             dialog: table.entry("dialog").and_then(|entry| self.template(entry)),
             row: table.entry("row").and_then(|entry| self.template(entry)),
         }

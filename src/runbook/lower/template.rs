@@ -18,10 +18,7 @@ impl BodyReader<'_> {
     pub(crate) fn templates(&mut self, entry: &Entry) -> Vec<Template> {
         let texts = self.reader.text_or_texts(entry);
         self.reader.check_distinct(&texts);
-        texts
-            .into_iter()
-            .filter_map(|written| self.fillable(written))
-            .collect()
+        texts.into_iter().filter_map(|written| self.fillable(written)).collect()
     }
 
     /// Splits a text into literals and names.
@@ -67,8 +64,7 @@ impl BodyReader<'_> {
         let name = written.text[brace + 1..brace + length].to_owned();
         let span = self.reader.within(written, brace..brace + length + 1);
         if !is_name(&name) {
-            self.reader
-                .report(&span, TextFault::BracedName { seen: name });
+            self.reader.report(&span, TextFault::BracedName { seen: name });
             return None;
         }
         self.body.uses.push(Use {

@@ -87,9 +87,7 @@ mod tests {
     fn times_are_whole_seconds_or_minutes_within_an_hour() {
         assert_eq!(duration("20s"), Some(Duration::from_secs(20)));
         assert_eq!(duration("60m"), Some(Duration::from_hours(1)));
-        for wrong in [
-            "", "s", "20", "0s", "61m", "+5s", "-5s", "1.5s", "20 s", "99999s", "1h",
-        ] {
+        for wrong in ["", "s", "20", "0s", "61m", "+5s", "-5s", "1.5s", "20 s", "99999s", "1h"] {
             assert_eq!(duration(wrong), None, "{wrong:?}");
         }
     }
