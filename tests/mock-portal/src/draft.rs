@@ -107,12 +107,7 @@ impl Draft {
         Field::ALL
             .iter()
             .filter(|field| self.is_enabled(**field))
-            .filter_map(|field| {
-                self.complaint(*field).map(|message| Invalid {
-                    field: *field,
-                    message,
-                })
-            })
+            .filter_map(|field| self.complaint(*field).map(|message| Invalid { field: *field, message }))
             .collect()
     }
 
@@ -238,10 +233,7 @@ mod tests {
             (changes[0].old.as_str(), changes[0].new.as_str()),
             ("synchroniczna", "asynchroniczna")
         );
-        assert_eq!(
-            (skrytka.kind, skrytka.mode),
-            (Kind::Asynchronous, Mode::Pull)
-        );
+        assert_eq!((skrytka.kind, skrytka.mode), (Kind::Asynchronous, Mode::Pull));
         assert!(skrytka.overflow_alert);
     }
 

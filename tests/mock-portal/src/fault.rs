@@ -85,8 +85,7 @@ impl Faults {
 
     /// Turns off the fault of the same kind, whatever its details.
     pub(crate) fn clear(&mut self, fault: &Fault) {
-        self.active
-            .retain(|active| discriminant(active) != discriminant(fault));
+        self.active.retain(|active| discriminant(active) != discriminant(fault));
     }
 
     pub(crate) fn clear_all(&mut self) {
@@ -157,12 +156,7 @@ impl Faults {
     /// How late the next answer is.
     pub(crate) fn next_delay(&mut self) -> Duration {
         for fault in &mut self.active {
-            if let Fault::Latency {
-                fixed,
-                jitter,
-                seed,
-            } = fault
-            {
+            if let Fault::Latency { fixed, jitter, seed } = fault {
                 let most = u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX);
                 let extra = next_in_sequence(seed) % most.saturating_add(1);
                 return *fixed + Duration::from_millis(extra);

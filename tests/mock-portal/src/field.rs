@@ -215,11 +215,9 @@ impl Field {
             | Self::SenderAuthorised
             | Self::RecipientAuthorised
             | Self::DocumentsChecked => Tab::Details,
-            Self::Documents
-            | Self::DocumentsOwn
-            | Self::Receipts
-            | Self::ReceiptsOwn
-            | Self::Transmission => Tab::Transmission,
+            Self::Documents | Self::DocumentsOwn | Self::Receipts | Self::ReceiptsOwn | Self::Transmission => {
+                Tab::Transmission
+            }
         }
     }
 
@@ -237,9 +235,7 @@ impl Field {
             | Self::SenderAuthorised
             | Self::RecipientAuthorised
             | Self::DocumentsChecked => Shape::Check(""),
-            Self::QueueLimit | Self::DuplicatesDays | Self::QueueAlert | Self::UncollectedAlert => {
-                Shape::Number
-            }
+            Self::QueueLimit | Self::DuplicatesDays | Self::QueueAlert | Self::UncollectedAlert => Shape::Number,
             Self::Scheme => Shape::Radio(labels::<Scheme>()),
             Self::Kind => Shape::Radio(labels::<Kind>()),
             Self::Reply => Shape::Radio(labels::<Reply>()),

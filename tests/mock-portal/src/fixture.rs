@@ -62,38 +62,18 @@ const INSTRUCTION: [(&str, &str, &str); 2] = [
 ];
 
 const MANY: [(&str, &str, &str); 14] = [
-    (
-        "Architektura",
-        "architektura",
-        "Wydział Architektury i Budownictwa",
-    ),
+    ("Architektura", "architektura", "Wydział Architektury i Budownictwa"),
     ("Domyślna", "domyslna", "Domyślna"),
-    (
-        "Geodezja",
-        "geodezja",
-        "Wydział Geodezji, Kartografii i Katastru",
-    ),
-    (
-        "Komunikacja",
-        "komunikacja",
-        "Wydział Komunikacji i Transportu",
-    ),
-    (
-        "Ochrona środowiska",
-        "srodowisko",
-        "Wydział Ochrony Środowiska",
-    ),
+    ("Geodezja", "geodezja", "Wydział Geodezji, Kartografii i Katastru"),
+    ("Komunikacja", "komunikacja", "Wydział Komunikacji i Transportu"),
+    ("Ochrona środowiska", "srodowisko", "Wydział Ochrony Środowiska"),
     ("Oświata", "oswiata", "Wydział Edukacji i Sportu"),
     ("Skargi i wnioski", "skargi", "Skargi, wnioski i petycje"),
     ("SkrytkaESP", "SkrytkaESP", ""),
     ("Skrytka_ESP", "Skrytka_ESP", "Skrytka_ESP"),
     ("Skrytka_ESP_2", "Skrytka_ESP_2", "Skrytka zapasowa"),
     ("test", "test", "test"),
-    (
-        "Zamówienia publiczne",
-        "zamowienia",
-        "Biuro Zamówień Publicznych",
-    ),
+    ("Zamówienia publiczne", "zamowienia", "Biuro Zamówień Publicznych"),
     ("ZMOKU", "ZMOKU", "Utworzona automatycznie"),
     ("Żłobki i kluby dziecięce", "zlobki", "Rejestr żłobków"),
 ];
@@ -107,17 +87,12 @@ pub(crate) fn skrytki(data: DataSet) -> BTreeMap<String, Vec<Skrytka>> {
     BTreeMap::from([
         (OFFICE.to_owned(), stored(OFFICE, office)),
         (OTHER_OFFICE.to_owned(), stored(OTHER_OFFICE, &INSTRUCTION)),
-        (
-            PRIVATE_PERSON.to_owned(),
-            stored(PRIVATE_PERSON, &INSTRUCTION[1..]),
-        ),
+        (PRIVATE_PERSON.to_owned(), stored(PRIVATE_PERSON, &INSTRUCTION[1..])),
     ])
 }
 
 fn stored(podmiot: &str, rows: &[(&str, &str, &str)]) -> Vec<Skrytka> {
     rows.iter()
-        .map(|(name, local, description)| {
-            Skrytka::before_reconfiguration(podmiot, name, local, description)
-        })
+        .map(|(name, local, description)| Skrytka::before_reconfiguration(podmiot, name, local, description))
         .collect()
 }

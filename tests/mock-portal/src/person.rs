@@ -101,11 +101,7 @@ impl From<CmdError> for PersonError {
 /// Logs in from the landing page on and chooses the person's context.
 ///
 /// It may start before the landing page has loaded.
-pub async fn log_in(
-    webdriver_url: &str,
-    session_id: &str,
-    person: &Person,
-) -> Result<(), PersonError> {
+pub async fn log_in(webdriver_url: &str, session_id: &str, person: &Person) -> Result<(), PersonError> {
     let client = join(webdriver_url, session_id).await?;
     reach_code(&client, person).await?;
     let code = look(&client, PHONE).await?.text().await?;
@@ -114,11 +110,7 @@ pub async fn log_in(
 }
 
 /// Logs in up to the code, types a wrong one and waits until it is refused.
-pub async fn mistype_code(
-    webdriver_url: &str,
-    session_id: &str,
-    person: &Person,
-) -> Result<(), PersonError> {
+pub async fn mistype_code(webdriver_url: &str, session_id: &str, person: &Person) -> Result<(), PersonError> {
     let client = join(webdriver_url, session_id).await?;
     reach_code(&client, person).await?;
     confirm_code(&client, "0000 0000").await?;
@@ -127,11 +119,7 @@ pub async fn mistype_code(
 }
 
 /// Opens the user menu of a logged-in page and changes the context.
-pub async fn change_context(
-    webdriver_url: &str,
-    session_id: &str,
-    context: &str,
-) -> Result<(), PersonError> {
+pub async fn change_context(webdriver_url: &str, session_id: &str, context: &str) -> Result<(), PersonError> {
     let client = join(webdriver_url, session_id).await?;
     press(&client, Locator::Css("header .user-name")).await?;
     press(&client, Locator::LinkText("Zmień podmiot")).await?;
@@ -153,14 +141,8 @@ async fn join(webdriver_url: &str, session_id: &str) -> Result<Client, PersonErr
 async fn reach_code(client: &Client, person: &Person) -> Result<(), PersonError> {
     press(client, LOG_IN).await?;
     press(client, TILE).await?;
-    look(client, USER_NAME)
-        .await?
-        .send_keys(&person.login)
-        .await?;
-    look(client, USER_PASSWORD)
-        .await?
-        .send_keys(&person.password)
-        .await?;
+    look(client, USER_NAME).await?.send_keys(&person.login).await?;
+    look(client, USER_PASSWORD).await?.send_keys(&person.password).await?;
     press(client, CONFIRM_PASSWORD).await
 }
 

@@ -18,13 +18,7 @@ pub(crate) fn digits(length: usize) -> io::Result<String> {
     Ok(bytes
         .iter()
         .enumerate()
-        .map(|(at, byte)| {
-            if at == 0 {
-                b'1' + byte % 9
-            } else {
-                b'0' + byte % 10
-            }
-        })
+        .map(|(at, byte)| if at == 0 { b'1' + byte % 9 } else { b'0' + byte % 10 })
         .map(char::from)
         .collect())
 }

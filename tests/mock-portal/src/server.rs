@@ -36,18 +36,10 @@ impl MockPortal {
         ));
         let (running, stopped) = watch::channel(());
         let tasks = vec![
-            spawn(
-                portal_side,
-                portal::router(Arc::clone(&portal)),
-                stopped.clone(),
-            ),
+            spawn(portal_side, portal::router(Arc::clone(&portal)), stopped.clone()),
             spawn(login_side, login::router(Arc::clone(&portal)), stopped),
         ];
-        Ok(Self {
-            portal,
-            running,
-            tasks,
-        })
+        Ok(Self { portal, running, tasks })
     }
 
     /// The address of the portal, without a path.
@@ -112,11 +104,7 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(&MockPortal)) -> io::R
     Ok(())
 }
 
-fn spawn(
-    listener: TcpListener,
-    router: Router,
-    mut stopped: watch::Receiver<()>,
-) -> JoinHandle<io::Result<()>> {
+fn spawn(listener: TcpListener, router: Router, mut stopped: watch::Receiver<()>) -> JoinHandle<io::Result<()>> {
     tokio::spawn(async move {
         axum::serve(listener, router)
             .with_graceful_shutdown(async move {

@@ -99,10 +99,8 @@ pub enum Content {
 }
 
 impl Choice for Content {
-    const ALL: &'static [(Self, &'static str)] = &[
-        (Self::XmlOnly, "tylko dokumenty XML"),
-        (Self::AnyFile, "dowolne pliki"),
-    ];
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::XmlOnly, "tylko dokumenty XML"), (Self::AnyFile, "dowolne pliki")];
 }
 
 /// Where documents or receipts of a skrytka land.
@@ -134,10 +132,7 @@ pub enum Transmission {
 }
 
 impl Choice for Transmission {
-    const ALL: &'static [(Self, &'static str)] = &[
-        (Self::SoapBinary, "SOAP binarnie"),
-        (Self::HttpPost, "HTTP POST"),
-    ];
+    const ALL: &'static [(Self, &'static str)] = &[(Self::SoapBinary, "SOAP binarnie"), (Self::HttpPost, "HTTP POST")];
 }
 
 /// One skrytka: an address that receives documents, with all its settings.
@@ -205,12 +200,7 @@ pub struct Skrytka {
 
 impl Skrytka {
     /// Makes a skrytka in the state that SEKAP left it in.
-    pub fn before_reconfiguration(
-        podmiot: &str,
-        name: &str,
-        local: &str,
-        description: &str,
-    ) -> Self {
+    pub fn before_reconfiguration(podmiot: &str, name: &str, local: &str, description: &str) -> Self {
         Self {
             name: name.to_owned(),
             address: format!("/{podmiot}/{local}"),

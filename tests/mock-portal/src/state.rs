@@ -85,10 +85,7 @@ impl State {
     }
 
     pub(crate) fn skrytka(&self, podmiot: &str, name: &str) -> Option<&Skrytka> {
-        self.skrytki
-            .get(podmiot)?
-            .iter()
-            .find(|skrytka| skrytka.name == name)
+        self.skrytki.get(podmiot)?.iter().find(|skrytka| skrytka.name == name)
     }
 
     pub(crate) fn skrytka_mut(&mut self, podmiot: &str, name: &str) -> Option<&mut Skrytka> {
@@ -113,8 +110,6 @@ impl State {
         for session in self.sessions.values_mut() {
             session.context = Some(to.to_owned());
         }
-        self.record(Event::ContextSwitched {
-            podmiot: to.to_owned(),
-        });
+        self.record(Event::ContextSwitched { podmiot: to.to_owned() });
     }
 }

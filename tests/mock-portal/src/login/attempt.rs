@@ -44,17 +44,12 @@ impl Attempt {
 
     /// Whether a typed code is the current one; spaces do not count.
     pub(crate) fn accepts(&self, typed: &str) -> bool {
-        typed
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .eq(self.code.chars())
+        typed.chars().filter(|c| !c.is_whitespace()).eq(self.code.chars())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use super::Attempt;
 
     #[test]

@@ -102,11 +102,7 @@ pub(crate) async fn check_password(
     let fields = Fields(fields);
     let id = fields.text("ssot").to_owned();
     let mut state = portal.lock();
-    let Some(attempt) = state
-        .attempts
-        .get_mut(&id)
-        .filter(|it| it.step != Step::Done)
-    else {
+    let Some(attempt) = state.attempts.get_mut(&id).filter(|it| it.step != Step::Done) else {
         return used(&portal);
     };
     let login = fields.text("login").trim().to_owned();
@@ -120,10 +116,7 @@ pub(crate) async fn check_password(
 }
 
 /// The page for the code, with the practice phone.
-pub(crate) async fn code(
-    State(portal): State<Arc<Portal>>,
-    Query(query): Query<Pairs>,
-) -> Result<Response, PageError> {
+pub(crate) async fn code(State(portal): State<Arc<Portal>>, Query(query): Query<Pairs>) -> Result<Response, PageError> {
     let id = Fields(query).text("ssot").to_owned();
     match portal.lock().attempts.get(&id) {
         Some(found) if found.step == Step::Code => page(&CodePage {
@@ -143,11 +136,7 @@ pub(crate) async fn check_code(
     let fields = Fields(fields);
     let id = fields.text("ssot").to_owned();
     let mut state = portal.lock();
-    let Some(attempt) = state
-        .attempts
-        .get_mut(&id)
-        .filter(|it| it.step == Step::Code)
-    else {
+    let Some(attempt) = state.attempts.get_mut(&id).filter(|it| it.step == Step::Code) else {
         return used(&portal);
     };
     if !attempt.accepts(fields.text("code")) {

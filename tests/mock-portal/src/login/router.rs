@@ -12,10 +12,7 @@ use crate::state::Portal;
 pub(crate) fn router(portal: Arc<Portal>) -> Router {
     Router::new()
         .route("/login/main", get(page::tiles))
-        .route(
-            "/dt/login/login",
-            get(page::password).post(page::check_password),
-        )
+        .route("/dt/login/login", get(page::password).post(page::check_password))
         .route("/dt/login/sms", get(page::code).post(page::check_code))
         .route(
             "/themes/login.css",

@@ -66,10 +66,7 @@ struct Forbidden {
 }
 
 /// The plain address: shows the default place under an address with navigational state.
-pub(crate) async fn enter(
-    Shared(portal): Shared<Arc<Portal>>,
-    headers: HeaderMap,
-) -> Result<Response, PageError> {
+pub(crate) async fn enter(Shared(portal): Shared<Arc<Portal>>, headers: HeaderMap) -> Result<Response, PageError> {
     let mut state = portal.lock();
     let context = match current_context(&state, &headers) {
         Ok(context) => context,
@@ -136,12 +133,7 @@ fn keep(state: &mut State, headers: &HeaderMap, id: &str, view: View) {
     }
 }
 
-fn list(
-    state: &mut State,
-    headers: &HeaderMap,
-    context: Context,
-    action: String,
-) -> Result<Response, PageError> {
+fn list(state: &mut State, headers: &HeaderMap, context: Context, action: String) -> Result<Response, PageError> {
     let frame = frame(state, headers, &Place::Skrytki, action)?;
     let mut view: TableView = table::open(context.id.to_owned());
     let table = table::table(state, &mut view)?;
@@ -183,20 +175,10 @@ fn detail(
         .find(|item| item.current)
         .map(|item| item.href.clone())
         .unwrap_or_default();
-    keep(
-        state,
-        headers,
-        &frame.view_state,
-        View::Form(Box::new(view)),
-    );
+    keep(state, headers, &frame.view_state, View::Form(Box::new(view)));
     let survey = state.faults.is_on(&Fault::TwinSave).then(|| Survey {
         form_id: state.names.survey("ankieta"),
-        button: Button::new(
-            state.names.survey("ankieta:j_idt7"),
-            "Zapisz",
-            "",
-            &state.faults,
-        ),
+        button: Button::new(state.names.survey("ankieta:j_idt7"), "Zapisz", "", &state.faults),
     });
     page(&Detail {
         shell: shell(state, headers),
@@ -238,12 +220,7 @@ pub(crate) async fn postback(
     answer
 }
 
-fn answer(
-    state: &mut State,
-    headers: &HeaderMap,
-    view: &mut View,
-    fields: &Fields,
-) -> Result<Response, PageError> {
+fn answer(state: &mut State, headers: &HeaderMap, view: &mut View, fields: &Fields) -> Result<Response, PageError> {
     let mut partial = match view {
         View::Form(_) if fields.source() == state.names.survey("ankieta:j_idt7") => thanks(state)?,
         View::Form(view) => form::postback(state, view, fields)?,

@@ -24,13 +24,9 @@ struct Offer {
 }
 
 /// Shows the subjects to choose from.
-pub(crate) async fn offer(
-    State(portal): State<Arc<Portal>>,
-    headers: HeaderMap,
-) -> Result<Response, PageError> {
+pub(crate) async fn offer(State(portal): State<Arc<Portal>>, headers: HeaderMap) -> Result<Response, PageError> {
     let state = portal.lock();
-    let Some(session) = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get(id))
-    else {
+    let Some(session) = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get(id)) else {
         return Ok(Redirect::to("/wps/logowanie").into_response());
     };
     let current = session.context.as_deref();
@@ -49,8 +45,7 @@ pub(crate) async fn choose(
 ) -> Response {
     let fields = Fields(fields);
     let mut state = portal.lock();
-    let Some(session) = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id))
-    else {
+    let Some(session) = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id)) else {
         return Redirect::to("/wps/logowanie").into_response();
     };
     let Some(context) = fixture::context(fields.text("podmiot")) else {

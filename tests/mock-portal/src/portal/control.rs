@@ -79,9 +79,7 @@ impl Standing<'_> {
         Control {
             id: self.names.field(field),
             widget,
-            enabled: self.editing
-                && self.draft.is_enabled(field)
-                && !self.faults.disables(field.label()),
+            enabled: self.editing && self.draft.is_enabled(field) && !self.faults.disables(field.label()),
             invalid: self.invalid.contains(&field),
         }
     }
@@ -126,12 +124,7 @@ pub(crate) struct Growl {
 }
 
 impl Growl {
-    pub(crate) fn new(
-        names: &Names,
-        faults: &Faults,
-        severity: &'static str,
-        text: String,
-    ) -> Self {
+    pub(crate) fn new(names: &Names, faults: &Faults, severity: &'static str, text: String) -> Self {
         Self {
             id: names.part("komunikaty"),
             life: faults.growl_life(),

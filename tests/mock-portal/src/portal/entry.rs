@@ -26,17 +26,11 @@ struct Landing {
 }
 
 /// The public landing page.
-pub(crate) async fn landing(
-    State(portal): State<Arc<Portal>>,
-    headers: HeaderMap,
-) -> Result<Response, PageError> {
+pub(crate) async fn landing(State(portal): State<Arc<Portal>>, headers: HeaderMap) -> Result<Response, PageError> {
     let state = portal.lock();
     let session = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get(id));
     page(&Landing {
-        shell: Shell::of(
-            &state,
-            session.and_then(|session| session.context.as_deref()),
-        ),
+        shell: Shell::of(&state, session.and_then(|session| session.context.as_deref())),
     })
 }
 
@@ -59,9 +53,7 @@ pub(crate) async fn take_ticket(
     }
     let id = random::token(32)?;
     let context = state.settings.context.clone();
-    state
-        .sessions
-        .insert(id.clone(), Session::in_context(context));
+    state.sessions.insert(id.clone(), Session::in_context(context));
     state.record(Event::LoginDone {
         login: LOGIN.to_owned(),
     });

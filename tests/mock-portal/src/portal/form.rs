@@ -83,20 +83,14 @@ pub(crate) fn content(state: &State, view: &FormView) -> Result<String, PageErro
         panels,
         buttons: labels
             .iter()
-            .map(|(id, label)| {
-                Button::new(names.part(&format!("detal:{id}")), label, "", &state.faults)
-            })
+            .map(|(id, label)| Button::new(names.part(&format!("detal:{id}")), label, "", &state.faults))
             .collect(),
     };
     Ok(content.render()?)
 }
 
 /// Answers one request from the form.
-pub(crate) fn postback(
-    state: &mut State,
-    view: &mut FormView,
-    fields: &Fields,
-) -> Result<Partial, PageError> {
+pub(crate) fn postback(state: &mut State, view: &mut FormView, fields: &Fields) -> Result<Partial, PageError> {
     let mut partial = Partial::default();
     let left = follow_tabs(state, view, fields);
     let source = fields.source().to_owned();
@@ -139,12 +133,7 @@ fn follow_tabs(state: &State, view: &mut FormView, fields: &Fields) -> Option<Ta
     (left != tab).then_some(left)
 }
 
-fn load_tab(
-    state: &State,
-    view: &mut FormView,
-    left: Option<Tab>,
-    tabs: &str,
-) -> Result<Partial, PageError> {
+fn load_tab(state: &State, view: &mut FormView, left: Option<Tab>, tabs: &str) -> Result<Partial, PageError> {
     let mut partial = Partial::default();
     view.loaded.insert(view.active);
     if let Some(left) = left
@@ -155,10 +144,7 @@ fn load_tab(
         for field in Field::ALL.into_iter().filter(|field| field.tab() == left) {
             view.draft.restore(field, &stored);
         }
-        partial.update(
-            format!("{tabs}:{}_tresc", left.local_id()),
-            wrapped(state, view, left)?,
-        );
+        partial.update(format!("{tabs}:{}_tresc", left.local_id()), wrapped(state, view, left)?);
     }
     partial.update(
         format!("{tabs}:{}_tresc", view.active.local_id()),
@@ -169,10 +155,7 @@ fn load_tab(
 
 fn wrapped(state: &State, view: &FormView, tab: Tab) -> Result<String, PageError> {
     let id = state.names.panel(tab);
-    Ok(format!(
-        "<div id=\"{id}_tresc\">{}</div>",
-        panel(state, view, tab)?
-    ))
+    Ok(format!("<div id=\"{id}_tresc\">{}</div>", panel(state, view, tab)?))
 }
 
 /// After a redraw only the tab in front has its dynamic content.
@@ -208,8 +191,7 @@ fn change(
     if !view.editing {
         return Ok(());
     }
-    view.draft
-        .submit(field, fields.text(&state.names.parameter(field)));
+    view.draft.submit(field, fields.text(&state.names.parameter(field)));
     let mut redraw = view.draft.follow(field);
     if state.faults.is_on(&Fault::ReplacedField) {
         redraw.push(field);

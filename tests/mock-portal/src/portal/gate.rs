@@ -33,10 +33,7 @@ pub(crate) async fn pass(
         if let Some(to) = state.faults.switch_before_request() {
             state.switch_contexts(&to);
         }
-        (
-            state.faults.next_delay(),
-            state.faults.is_on(&Fault::PortalDown),
-        )
+        (state.faults.next_delay(), state.faults.is_on(&Fault::PortalDown))
     };
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;

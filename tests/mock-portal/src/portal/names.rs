@@ -57,8 +57,6 @@ impl Names {
     }
 
     pub(crate) fn field_of(&self, client_id: &str) -> Option<Field> {
-        Field::ALL
-            .into_iter()
-            .find(|field| self.field(*field) == client_id)
+        Field::ALL.into_iter().find(|field| self.field(*field) == client_id)
     }
 }

@@ -28,19 +28,13 @@ pub(super) struct Frame {
 }
 
 /// Makes an address with navigational state for a place.
-pub(super) fn link(
-    state: &mut State,
-    headers: &HeaderMap,
-    place: Place,
-) -> Result<String, PageError> {
+pub(super) fn link(state: &mut State, headers: &HeaderMap, place: Place) -> Result<String, PageError> {
     let token = format!("04_Sj9CPykssy0xPLMnMz0vMAfGjzO{}", random::token(40)?);
     let session = cookie(headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id));
     if let Some(session) = session {
         session.keep_place(token.clone(), place);
     }
-    Ok(format!(
-        "{HOME}/!ut/p/a1/{token}/dl5/d5/L2dBISEvZ0FBIS9nQSEh/"
-    ))
+    Ok(format!("{HOME}/!ut/p/a1/{token}/dl5/d5/L2dBISEvZ0FBIS9nQSEh/"))
 }
 
 /// The place that a path leads to; without known state it is the default one.
@@ -55,12 +49,7 @@ pub(super) fn place_of(state: &State, headers: &HeaderMap, path: &str) -> Place 
 }
 
 /// Prepares menu, ViewState and ids for one page.
-pub(super) fn frame(
-    state: &mut State,
-    headers: &HeaderMap,
-    place: &Place,
-    action: String,
-) -> Result<Frame, PageError> {
+pub(super) fn frame(state: &mut State, headers: &HeaderMap, place: &Place, action: String) -> Result<Frame, PageError> {
     let mut menu = Vec::new();
     for (label, target) in [
         ("Karty spraw", Place::Cards),

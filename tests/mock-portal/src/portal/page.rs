@@ -55,9 +55,6 @@ impl IntoResponse for PageError {
 /// Renders a full page that no browser may keep.
 pub(crate) fn page(template: &impl Template) -> Result<Response, PageError> {
     let html = template.render()?;
-    let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CACHE_CONTROL, "no-store"),
-    ];
+    let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-store")];
     Ok((headers, html).into_response())
 }

@@ -46,10 +46,7 @@ pub(super) fn panel(state: &State, view: &FormView, tab: Tab) -> Result<String, 
     let plain = |title, fields: &[&[Field]]| Section {
         title,
         mapping: false,
-        rows: fields
-            .iter()
-            .map(|fields| row(state, view, fields))
-            .collect(),
+        rows: fields.iter().map(|fields| row(state, view, fields)).collect(),
     };
     let sections = match tab {
         Tab::General => vec![plain(
@@ -118,9 +115,7 @@ fn row(state: &State, view: &FormView, fields: &[Field]) -> Row {
         } else {
             String::new()
         },
-        required: view.editing
-            && !matches!(first.shape(), Shape::Radio(_))
-            && view.draft.is_required(first),
+        required: view.editing && !matches!(first.shape(), Shape::Radio(_)) && view.draft.is_required(first),
         help: text_beside(&HELP, first),
         hidden: state.faults.hides(first.label()),
         cells: fields
@@ -139,11 +134,7 @@ fn row(state: &State, view: &FormView, fields: &[Field]) -> Row {
 }
 
 /// How the form stands for the controls on it.
-pub(super) fn standing<'a>(
-    state: &'a State,
-    view: &'a FormView,
-    invalid: &'a [Field],
-) -> Standing<'a> {
+pub(super) fn standing<'a>(state: &'a State, view: &'a FormView, invalid: &'a [Field]) -> Standing<'a> {
     Standing {
         draft: &view.draft,
         editing: view.editing,
@@ -154,10 +145,7 @@ pub(super) fn standing<'a>(
 }
 
 /// The words behind a number.
-const UNITS: [(Field, &str); 2] = [
-    (Field::DuplicatesDays, "dni"),
-    (Field::UncollectedAlert, "dniach"),
-];
+const UNITS: [(Field, &str); 2] = [(Field::DuplicatesDays, "dni"), (Field::UncollectedAlert, "dniach")];
 
 /// The texts behind the help icons.
 const HELP: [(Field, &str); 5] = [
@@ -171,10 +159,7 @@ const HELP: [(Field, &str); 5] = [
     ),
     (Field::QueueLimit, "Wartość 0 oznacza brak ograniczenia."),
     (Field::Emails, "Każdy adres w osobnym wierszu."),
-    (
-        Field::Transmission,
-        "Sposób przekazania dokumentu do systemu odbiorcy.",
-    ),
+    (Field::Transmission, "Sposób przekazania dokumentu do systemu odbiorcy."),
 ];
 
 /// The text that a table holds for a field; most fields have none.

@@ -75,13 +75,6 @@ pub(crate) fn view_expired() -> Response {
 }
 
 fn xml(body: &str) -> Response {
-    let headers = [
-        (CONTENT_TYPE, "text/xml; charset=utf-8"),
-        (CACHE_CONTROL, "no-cache"),
-    ];
-    (
-        headers,
-        format!("<?xml version='1.0' encoding='UTF-8'?>\n{body}"),
-    )
-        .into_response()
+    let headers = [(CONTENT_TYPE, "text/xml; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    (headers, format!("<?xml version='1.0' encoding='UTF-8'?>\n{body}")).into_response()
 }

@@ -20,14 +20,8 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         .route("/wps/acs", axum::routing::post(entry::take_ticket))
         .route("/wps/myportal", get(shell::home))
         .route("/wps/myportal/wyloguj", get(entry::log_out))
-        .route(
-            "/wps/myportal/zmien-podmiot",
-            get(context::offer).post(context::choose),
-        )
-        .route(
-            "/wps/myportal/aplikacje/budowanie-uslug",
-            get(building::enter),
-        )
+        .route("/wps/myportal/zmien-podmiot", get(context::offer).post(context::choose))
+        .route("/wps/myportal/aplikacje/budowanie-uslug", get(building::enter))
         .route(
             "/wps/myportal/aplikacje/budowanie-uslug/eksport/{name}",
             get(export::export),

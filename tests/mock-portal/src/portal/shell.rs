@@ -46,8 +46,7 @@ impl Shell {
 
 /// Where a browser without a session or context has to go first.
 pub(crate) fn current_context(state: &State, headers: &HeaderMap) -> Result<Context, &'static str> {
-    let Some(session) = cookie(headers, SESSION_COOKIE).and_then(|id| state.sessions.get(id))
-    else {
+    let Some(session) = cookie(headers, SESSION_COOKIE).and_then(|id| state.sessions.get(id)) else {
         return Err("/wps/logowanie");
     };
     session
@@ -65,10 +64,7 @@ struct Home {
 }
 
 /// The home page of a logged-in person.
-pub(crate) async fn home(
-    Shared(portal): Shared<Arc<Portal>>,
-    headers: HeaderMap,
-) -> Result<Response, PageError> {
+pub(crate) async fn home(Shared(portal): Shared<Arc<Portal>>, headers: HeaderMap) -> Result<Response, PageError> {
     let state = portal.lock();
     match current_context(&state, &headers) {
         Err(elsewhere) => Ok(Redirect::to(elsewhere).into_response()),

@@ -56,14 +56,7 @@ pub(crate) fn buttons(state: &State) -> Vec<Button> {
         ("importuj", "Importuj z XML", ""),
     ]
     .into_iter()
-    .map(|(id, label, icon)| {
-        Button::new(
-            state.names.part(&format!("lista:{id}")),
-            label,
-            icon,
-            &state.faults,
-        )
-    })
+    .map(|(id, label, icon)| Button::new(state.names.part(&format!("lista:{id}")), label, icon, &state.faults))
     .collect()
 }
 
@@ -107,10 +100,7 @@ pub(crate) fn table(state: &mut State, view: &mut TableView) -> Result<String, P
 
 /// Draws the rows of the current page and remembers their order.
 fn rows(state: &mut State, view: &mut TableView) -> Result<String, PageError> {
-    let stored = state
-        .skrytki
-        .get(&view.podmiot)
-        .map_or(&[][..], Vec::as_slice);
+    let stored = state.skrytki.get(&view.podmiot).map_or(&[][..], Vec::as_slice);
     let needle = view.filter.to_lowercase();
     let description = view.description.to_lowercase();
     let mut found: Vec<Row> = stored
@@ -182,11 +172,7 @@ fn polish_order(name: &str) -> String {
 }
 
 /// Answers one request from the list.
-pub(crate) fn postback(
-    state: &mut State,
-    view: &mut TableView,
-    fields: &Fields,
-) -> Result<Answer, PageError> {
+pub(crate) fn postback(state: &mut State, view: &mut TableView, fields: &Fields) -> Result<Answer, PageError> {
     let id = state.names.part("lista:tabela");
     let source = fields.source().to_owned();
     if source == id {
@@ -200,10 +186,7 @@ pub(crate) fn postback(
     let (severity, text) = match row {
         Some((name, "edytuj")) => return Ok(Answer::Open(name.clone())),
         Some((name, "usun")) => delete(state, &view.podmiot.clone(), &name.clone()),
-        _ => (
-            "warn",
-            "Funkcja niedostępna w portalu ćwiczebnym.".to_owned(),
-        ),
+        _ => ("warn", "Funkcja niedostępna w portalu ćwiczebnym.".to_owned()),
     };
     let growl = Growl::new(&state.names, &state.faults, severity, text);
     partial.update(id, table(state, view)?);
@@ -223,12 +206,7 @@ fn delete(state: &mut State, podmiot: &str, name: &str) -> (&'static str, String
 }
 
 /// Paging, sorting and filtering: only the rows travel.
-fn features(
-    state: &mut State,
-    view: &mut TableView,
-    fields: &Fields,
-    id: &str,
-) -> Result<Partial, PageError> {
+fn features(state: &mut State, view: &mut TableView, fields: &Fields, id: &str) -> Result<Partial, PageError> {
     let number = |name: &str| fields.text(&format!("{id}_{name}")).parse::<usize>().ok();
     if let Some(filter) = fields.get(&format!("{id}:globalFilter")) {
         filter.trim().clone_into(&mut view.filter);

@@ -21,9 +21,7 @@ async fn the_instructed_settings_are_stored_with_one_save() {
     visitor.change("Rodzaj odpowiedzi", "UPP").await;
     visitor.change("Tryb pracy", "PULL").await;
     visitor.tab(2).await;
-    visitor
-        .change("Gdy liczba dokumentów w kolejce osiągnie", "4")
-        .await;
+    visitor.change("Gdy liczba dokumentów w kolejce osiągnie", "4").await;
     visitor.change("Gdy kolejka jest przepełniona", "on").await;
     visitor.change("O błędach dostarczenia", "on").await;
     visitor.change("O nieodebranych dokumentach po", "1").await;
@@ -31,9 +29,7 @@ async fn the_instructed_settings_are_stored_with_one_save() {
     visitor
         .change("Adres systemu odbiorcy dla dokumentów", "Moje dokumenty")
         .await;
-    visitor
-        .change("Adres systemu odbiorcy dla UPP", "Moje dokumenty")
-        .await;
+    visitor.change("Adres systemu odbiorcy dla UPP", "Moje dokumenty").await;
     let fields = [
         ("Maksymalna liczba dokumentów w kolejce", "0"),
         ("Gdy kolejka jest przepełniona", "on"),
@@ -52,14 +48,7 @@ async fn an_unticked_checkbox_is_absent_and_stored_as_off() {
     let mut visitor = Visitor::at("Domyślna").await;
     visitor.press("edytuj", &[]).await;
     visitor.press("zapisz", &[]).await;
-    assert!(
-        !visitor
-            .portal
-            .truth()
-            .skrytka(OFFICE, "Domyślna")
-            .unwrap()
-            .active
-    );
+    assert!(!visitor.portal.truth().skrytka(OFFICE, "Domyślna").unwrap().active);
 }
 
 #[tokio::test]
@@ -67,11 +56,7 @@ async fn a_refused_save_names_the_fields_and_stores_nothing() {
     let mut visitor = Visitor::at("Domyślna").await;
     visitor.press("edytuj", &[]).await;
     let answer = visitor.press("zapisz", &[("Nazwa", "")]).await;
-    assert!(
-        answer
-            .body
-            .contains("Wypełnienie pola: Nazwa jest wymagane")
-    );
+    assert!(answer.body.contains("Wypełnienie pola: Nazwa jest wymagane"));
     assert!(answer.body.contains("\"validationFailed\":true"));
     assert!(answer.body.contains(">Zapisz</span>"));
     let truth = visitor.portal.truth();
@@ -94,12 +79,7 @@ async fn cancelling_forgets_the_draft() {
     visitor.press("anuluj", &[]).await;
     visitor.press("edytuj", &[]).await;
     visitor.press("zapisz", &[("Stan skrytki", "on")]).await;
-    let kind = visitor
-        .portal
-        .truth()
-        .skrytka(OFFICE, "Domyślna")
-        .unwrap()
-        .kind;
+    let kind = visitor.portal.truth().skrytka(OFFICE, "Domyślna").unwrap().kind;
     assert_eq!(kind, mock_portal::Kind::Synchronous);
 }
 
@@ -112,12 +92,7 @@ async fn per_tab_editing_drops_a_tab_that_was_left() {
     visitor.change("Typ skrytki", "asynchroniczna").await;
     visitor.tab(2).await;
     visitor.press("zapisz", &[]).await;
-    let kind = visitor
-        .portal
-        .truth()
-        .skrytka(OFFICE, "Domyślna")
-        .unwrap()
-        .kind;
+    let kind = visitor.portal.truth().skrytka(OFFICE, "Domyślna").unwrap().kind;
     assert_eq!(kind, mock_portal::Kind::Synchronous);
 }
 

@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use mock_portal::{
-    DataSet, EditScope, Event, Fault, Kind, Moment, OFFICE, OTHER_OFFICE, PRIVATE_PERSON,
-};
+use mock_portal::{DataSet, EditScope, Event, Fault, Kind, Moment, OFFICE, OTHER_OFFICE, PRIVATE_PERSON};
 
 use crate::visitor::Visitor;
 
@@ -52,20 +50,8 @@ async fn the_context_switches_before_a_counted_request() {
         to: PRIVATE_PERSON.to_owned(),
         at: Moment::Request(2),
     });
-    assert!(
-        visitor
-            .get("/wps/myportal")
-            .await
-            .body
-            .contains(">pzgliwice</span>")
-    );
-    assert!(
-        visitor
-            .get("/wps/myportal")
-            .await
-            .body
-            .contains(">adam.kmiecik</span>")
-    );
+    assert!(visitor.get("/wps/myportal").await.body.contains(">pzgliwice</span>"));
+    assert!(visitor.get("/wps/myportal").await.body.contains(">adam.kmiecik</span>"));
     assert_eq!(visitor.portal.faults(), []);
 }
 
@@ -92,11 +78,7 @@ async fn the_context_switches_when_edit_is_pressed_and_the_header_says_so() {
     )
     .await;
     let answer = visitor.press("edytuj", &[]).await;
-    assert!(
-        answer
-            .body
-            .contains("<span class=\"user-subject\">adam.kmiecik</span>")
-    );
+    assert!(answer.body.contains("<span class=\"user-subject\">adam.kmiecik</span>"));
     let switched = Event::ContextSwitched {
         podmiot: PRIVATE_PERSON.to_owned(),
     };
@@ -136,8 +118,7 @@ async fn a_relabelled_field_reads_differently() {
 async fn reordered_rows_come_in_another_order_each_time() {
     let mut visitor = Visitor::in_office(DataSet::Instruction, EditScope::Whole).await;
     visitor.portal.set_fault(Fault::ReorderedRows);
-    let first_is_domyslna =
-        |page: &str| page.find(">Domyślna</td>") < page.find(">Skrytka_ESP</td>");
+    let first_is_domyslna = |page: &str| page.find(">Domyślna</td>") < page.find(">Skrytka_ESP</td>");
     let one = first_is_domyslna(&visitor.open_list().await);
     let two = first_is_domyslna(&visitor.open_list().await);
     assert_ne!(one, two);
@@ -155,32 +136,17 @@ async fn a_blocker_follows_every_answer() {
 async fn a_short_growl_lives_half_a_second() {
     let mut visitor = Visitor::at_with("Domyślna", Fault::ShortGrowl).await;
     visitor.press("edytuj", &[]).await;
-    assert!(
-        visitor
-            .press("zapisz", &[])
-            .await
-            .body
-            .contains("data-life=\"500\"")
-    );
+    assert!(visitor.press("zapisz", &[]).await.body.contains("data-life=\"500\""));
     visitor.portal.clear_fault(&Fault::ShortGrowl);
     visitor.press("edytuj", &[]).await;
-    assert!(
-        visitor
-            .press("zapisz", &[])
-            .await
-            .body
-            .contains("data-life=\"6000\"")
-    );
+    assert!(visitor.press("zapisz", &[]).await.body.contains("data-life=\"6000\""));
 }
 
 #[tokio::test]
 async fn an_expired_session_redirects_pages_to_the_login_side() {
     let mut visitor = Visitor::in_office(DataSet::Instruction, EditScope::Whole).await;
     visitor.portal.set_fault(Fault::SessionExpired);
-    assert_eq!(
-        visitor.get("/wps/myportal").await.location,
-        "/wps/logowanie"
-    );
+    assert_eq!(visitor.get("/wps/myportal").await.location, "/wps/logowanie");
 }
 
 #[tokio::test]
@@ -209,25 +175,14 @@ async fn a_disabled_control_stays_disabled_in_edit_mode() {
     let mut visitor = Visitor::at_with("Domyślna", fault).await;
     let answer = visitor.press("edytuj", &[]).await;
     let save = &answer.body[answer.body.find(":zapisz\"").unwrap()..];
-    assert!(
-        save.split_once('>')
-            .unwrap()
-            .0
-            .contains("disabled=\"disabled\"")
-    );
+    assert!(save.split_once('>').unwrap().0.contains("disabled=\"disabled\""));
 }
 
 #[tokio::test]
 async fn a_covered_button_lies_under_another_element() {
     let fault = Fault::CoveredButton("Zapisz".to_owned());
     let mut visitor = Visitor::at_with("Domyślna", fault).await;
-    assert!(
-        visitor
-            .press("edytuj", &[])
-            .await
-            .body
-            .contains("class=\"cover\"")
-    );
+    assert!(visitor.press("edytuj", &[]).await.body.contains("class=\"cover\""));
 }
 
 #[tokio::test]

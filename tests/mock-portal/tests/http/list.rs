@@ -12,9 +12,7 @@ async fn fourteen_skrytki_stand_on_two_pages() {
     assert_eq!(page.matches("data-ri=").count(), 10);
     let table = visitor.part("lista:tabela");
     let (paging, first) = (format!("{table}_pagination"), format!("{table}_first"));
-    let answer = visitor
-        .ajax(&table, &[(&paging, "true"), (&first, "10")])
-        .await;
+    let answer = visitor.ajax(&table, &[(&paging, "true"), (&first, "10")]).await;
     assert!(answer.body.contains("data-ri=\"13\""));
     assert!(answer.body.contains("\"totalRecords\":14,\"first\":10"));
 }
@@ -24,10 +22,7 @@ async fn the_filter_finds_near_matches_too() {
     let mut visitor = Visitor::in_office(DataSet::Many, EditScope::Whole).await;
     visitor.open_list().await;
     let table = visitor.part("lista:tabela");
-    let (filtering, filter) = (
-        format!("{table}_filtering"),
-        format!("{table}:globalFilter"),
-    );
+    let (filtering, filter) = (format!("{table}_filtering"), format!("{table}:globalFilter"));
     let answer = visitor
         .ajax(&table, &[(&filtering, "true"), (&filter, "skrytka_esp")])
         .await;
@@ -42,9 +37,7 @@ async fn sorting_follows_the_polish_alphabet() {
     visitor.open_list().await;
     let table = visitor.part("lista:tabela");
     let (sorting, direction) = (format!("{table}_sorting"), format!("{table}_sortDir"));
-    let answer = visitor
-        .ajax(&table, &[(&sorting, "true"), (&direction, "-1")])
-        .await;
+    let answer = visitor.ajax(&table, &[(&sorting, "true"), (&direction, "-1")]).await;
     let position = |name: &str| answer.body.find(&format!(">{name}</td>")).unwrap();
     assert!(position("Żłobki i kluby dziecięce") < position("ZMOKU"));
 }
@@ -71,9 +64,5 @@ async fn a_skrytka_is_exported_as_stored() {
     let answer = visitor
         .get("/wps/myportal/aplikacje/budowanie-uslug/eksport/Domy%C5%9Blna")
         .await;
-    assert!(
-        answer
-            .body
-            .contains("<pole nazwa=\"Typ skrytki\">synchroniczna</pole>")
-    );
+    assert!(answer.body.contains("<pole nazwa=\"Typ skrytki\">synchroniczna</pole>"));
 }

@@ -11,20 +11,11 @@ use crate::visitor::{Visitor, shown_code};
 async fn a_stranger_is_sent_to_the_login_side() {
     let mut visitor = Visitor::new(Settings::default()).await;
     let answer = visitor.get("/wps/myportal").await;
-    assert_eq!(
-        (answer.status, answer.location.as_str()),
-        (303, "/wps/logowanie")
-    );
+    assert_eq!((answer.status, answer.location.as_str()), (303, "/wps/logowanie"));
     let answer = visitor.get("/wps/logowanie").await;
     let login_url = visitor.portal.login_url().to_owned();
     assert!(answer.location.starts_with(&login_url));
-    assert!(
-        visitor
-            .get(&answer.location)
-            .await
-            .body
-            .contains("Profil zaufany")
-    );
+    assert!(visitor.get(&answer.location).await.body.contains("Profil zaufany"));
 }
 
 #[tokio::test]
@@ -38,11 +29,7 @@ async fn a_wrong_password_is_refused_in_polish() {
         ("password", "zle"),
     ];
     let answer = visitor.post(&url, &fields).await;
-    assert!(
-        answer
-            .body
-            .contains("Nieprawidłowa nazwa użytkownika lub hasło.")
-    );
+    assert!(answer.body.contains("Nieprawidłowa nazwa użytkownika lub hasło."));
     assert_eq!(
         visitor.portal.truth().journal()[0].event,
         Event::LoginRefused { step: "password" }
@@ -68,14 +55,8 @@ async fn a_token_opens_one_session_only() {
     let mut visitor = Visitor::new(Settings::default()).await;
     let ticket = visitor.ticket().await;
     let fields = [("SAMLResponse", ticket.as_str())];
-    assert_eq!(
-        visitor.post("/wps/acs", &fields).await.location,
-        "/wps/myportal"
-    );
-    assert_eq!(
-        visitor.post("/wps/acs", &fields).await.location,
-        "/wps/portal"
-    );
+    assert_eq!(visitor.post("/wps/acs", &fields).await.location, "/wps/myportal");
+    assert_eq!(visitor.post("/wps/acs", &fields).await.location, "/wps/portal");
 }
 
 #[tokio::test]
@@ -84,13 +65,7 @@ async fn a_used_attempt_is_refused() {
     let attempt = visitor.attempt().await;
     let code = shown_code(&visitor.reach_code_page(&attempt).await);
     visitor.confirm(&attempt, &code).await;
-    assert!(
-        visitor
-            .confirm(&attempt, &code)
-            .await
-            .body
-            .contains("został już użyty")
-    );
+    assert!(visitor.confirm(&attempt, &code).await.body.contains("został już użyty"));
 }
 
 #[tokio::test]

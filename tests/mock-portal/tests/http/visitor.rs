@@ -96,12 +96,7 @@ impl Visitor {
         let first = self.get("/wps/myportal/aplikacje/budowanie-uslug").await;
         let cards = self.get(&first.location).await;
         let menu = &cards.body[..cards.body.find(">Skrytki</a>").unwrap()];
-        let href = menu
-            .rsplit_once("href=\"")
-            .unwrap()
-            .1
-            .trim_end_matches('"')
-            .to_owned();
+        let href = menu.rsplit_once("href=\"").unwrap().1.trim_end_matches('"').to_owned();
         self.page = self.get(&href).await.body;
         self.page.clone()
     }
@@ -146,10 +141,7 @@ impl Visitor {
         let parameter = self.parameter(label);
         let source = parameter.trim_end_matches("_input").to_owned();
         let fields = [
-            (
-                "javax.faces.behavior.event".to_owned(),
-                "valueChange".to_owned(),
-            ),
+            ("javax.faces.behavior.event".to_owned(), "valueChange".to_owned()),
             (parameter, value.to_owned()),
         ];
         self.send(&source, &fields).await
@@ -177,22 +169,10 @@ impl Visitor {
         self.send_with(source, &state, fields).await
     }
 
-    pub(crate) async fn send_with(
-        &mut self,
-        source: &str,
-        view_state: &str,
-        fields: &[(String, String)],
-    ) -> Answer {
+    pub(crate) async fn send_with(&mut self, source: &str, view_state: &str, fields: &[(String, String)]) -> Answer {
         let action = after(&self.page, "javax.faces.encodedURL\" value=\"").to_owned();
-        let mut all = vec![
-            ("javax.faces.source", source),
-            ("javax.faces.ViewState", view_state),
-        ];
-        all.extend(
-            fields
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
+        let mut all = vec![("javax.faces.source", source), ("javax.faces.ViewState", view_state)];
+        all.extend(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         self.post(&action, &all).await
     }
 
