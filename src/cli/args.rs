@@ -10,18 +10,18 @@ use crate::text::language::Language;
 /// Carries out written procedures on web portals step by step and proves what it did.
 #[derive(Debug, Parser)]
 #[command(name = "krok", version, max_term_width = 100)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Language of messages and reports.
     #[arg(long, global = true, value_enum, default_value_t = Lang::Pl)]
-    pub lang: Lang,
+    pub(super) lang: Lang,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(super) command: Command,
 }
 
 /// A language as written on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Lang {
+pub(super) enum Lang {
     /// Polish.
     Pl,
     /// English.
@@ -39,7 +39,7 @@ impl From<Lang> for Language {
 
 /// One command.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Check runbooks and their portal profile: every mistake at once, nothing is opened.
     Check {
         /// Runbook files.
@@ -130,14 +130,14 @@ pub enum Command {
 
 /// Procedures of the demo.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum DemoProcedure {
+pub(super) enum DemoProcedure {
     /// Instruction chapter 3, points 1–9.
     Skrytki,
 }
 
 /// Data sets of the practice portal.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Data {
+pub(super) enum Data {
     /// The two skrytki of the instruction.
     Instruction,
     /// Many skrytki with similar names, on two pages.
@@ -146,28 +146,28 @@ pub enum Data {
 
 /// What `plan` and `run` work on.
 #[derive(Debug, Args)]
-pub struct WorkOptions {
+pub(super) struct WorkOptions {
     /// Runbook file.
-    pub runbook: PathBuf,
+    pub(super) runbook: PathBuf,
     /// Value of an input; what is not given is asked for.
     #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    pub inputs: Vec<(String, String)>,
+    pub(super) inputs: Vec<(String, String)>,
     /// Folder for bundles.
     #[arg(long, default_value = "screenshots")]
-    pub out: PathBuf,
+    pub(super) out: PathBuf,
     #[command(flatten)]
-    pub browser: BrowserOptions,
+    pub(super) browser: BrowserOptions,
 }
 
 /// Where the browser comes from.
 #[derive(Debug, Args)]
-pub struct BrowserOptions {
+pub(super) struct BrowserOptions {
     /// Without a visible window.
     #[arg(long)]
-    pub headless: bool,
+    pub(super) headless: bool,
     /// Work on a practice portal at these two addresses on this machine: portal, login pages.
     #[arg(long, num_args = 2, value_names = ["PORTAL", "LOGIN"], value_parser = loopback)]
-    pub practice: Option<Vec<Url>>,
+    pub(super) practice: Option<Vec<Url>>,
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {

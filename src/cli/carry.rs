@@ -27,46 +27,46 @@ use super::trouble::Trouble;
 
 /// The time in which the operator logged in, unseen by krok.
 #[derive(Clone, Debug)]
-pub struct Blackout {
+pub(super) struct Blackout {
     /// When krok stopped looking.
-    pub from: Zoned,
+    pub(super) from: Zoned,
     /// When the gate opened.
-    pub to: Zoned,
+    pub(super) to: Zoned,
 }
 
 /// A finished run.
-pub struct Done {
+pub(super) struct Done {
     /// How it ended.
-    pub finished: RunFinished,
+    pub(super) finished: RunFinished,
     /// Folder of its bundle.
-    pub bundle: PathBuf,
+    pub(super) bundle: PathBuf,
 }
 
 /// Where a run works and who is told.
-pub struct Run<'r, P> {
+pub(super) struct Run<'r, P> {
     /// The page.
-    pub page: &'r mut P,
+    pub(super) page: &'r mut P,
     /// What is to be done.
-    pub job: &'r Job,
+    pub(super) job: &'r Job,
     /// Folder for bundles.
-    pub root: &'r Path,
+    pub(super) root: &'r Path,
     /// The login before it, if this command saw one.
-    pub blackout: Option<Blackout>,
+    pub(super) blackout: Option<Blackout>,
     /// Tells the operator.
-    pub console: &'r mut Console,
+    pub(super) console: &'r mut Console,
     /// Says whether the operator wants to stop.
-    pub stop: &'r Stop,
+    pub(super) stop: &'r Stop,
 }
 
 impl<P: Page> Run<'_, P> {
     /// Reads and navigates only.
-    pub async fn plan(self) -> Result<Done, Trouble> {
+    pub(super) async fn plan(self) -> Result<Done, Trouble> {
         let name = name_of(self.job, Mode::Plan)?;
         self.carry_out(&name, None).await
     }
 
     /// Carries out the plan in a folder; from here on that plan counts as used.
-    pub async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
+    pub(super) async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
         let name = name_of(self.job, Mode::Apply)?;
         let trail = std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
         take(plan, &name, self.console.language())?;
@@ -183,7 +183,7 @@ fn begin(trail: &mut Trail, name: &RunName, taken: Option<&Taken<'_>>, job: &Job
 }
 
 /// Writes the report into a bundle and returns its path.
-pub fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Trouble> {
+pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Trouble> {
     let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
     html::write(&bundle, &verify(path), console.language()).map_err(|error| Trouble::new(Exit::EvidenceFailed, error.to_string()))?;
     Ok(path.join("report.html"))

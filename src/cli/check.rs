@@ -8,7 +8,7 @@ use super::console::Console;
 use super::exit::Exit;
 
 /// Checks runbooks with their portal profiles.
-pub fn check(files: &[PathBuf], console: &Console) -> Exit {
+pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
     let language = console.language();
     let mut exit = Exit::Done;
     for file in files {

@@ -13,7 +13,7 @@ use super::trouble::Trouble;
 use super::wording;
 
 /// Speaks to the operator.
-pub struct Console {
+pub(super) struct Console {
     language: Language,
     bar: Option<ProgressBar>,
     current: String,
@@ -21,7 +21,7 @@ pub struct Console {
 
 impl Console {
     /// Speaks a language.
-    pub fn new(language: Language) -> Self {
+    pub(super) fn new(language: Language) -> Self {
         Self {
             language,
             bar: None,
@@ -30,18 +30,18 @@ impl Console {
     }
 
     /// Returns the language spoken.
-    pub fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.language
     }
 
     /// Prints a result.
-    pub fn result(&self, text: &str) {
+    pub(super) fn result(&self, text: &str) {
         // A closed pipe (`krok verify … | head`) is the reader's decision, not an error.
         drop(writeln!(io::stdout(), "{text}"));
     }
 
     /// Prints a remark on the way.
-    pub fn remark(&self, text: &str) {
+    pub(super) fn remark(&self, text: &str) {
         match &self.bar {
             Some(bar) if !bar.is_hidden() => bar.println(text),
             Some(_) | None => drop(writeln!(io::stderr(), "{text}")),
@@ -49,7 +49,7 @@ impl Console {
     }
 
     /// Prints trouble with its hint.
-    pub fn trouble(&self, trouble: &Trouble) {
+    pub(super) fn trouble(&self, trouble: &Trouble) {
         let (error, hint) = (self.language.pick("błąd", "error"), self.language.pick("wskazówka", "hint"));
         self.remark(&format!("{error}: {}", trouble.message));
         if let Some(text) = &trouble.hint {
@@ -58,7 +58,7 @@ impl Console {
     }
 
     /// Asks a yes-or-no question; anything but a clear yes is no.
-    pub fn agrees(&self, question: &str) -> io::Result<bool> {
+    pub(super) fn agrees(&self, question: &str) -> io::Result<bool> {
         let mut err = io::stderr();
         write!(err, "{question} ")?;
         err.flush()?;
@@ -69,7 +69,7 @@ impl Console {
     }
 
     /// Asks for a value.
-    pub fn value(&self, question: &str) -> io::Result<String> {
+    pub(super) fn value(&self, question: &str) -> io::Result<String> {
         let mut err = io::stderr();
         write!(err, "{question}: ")?;
         err.flush()?;
@@ -79,7 +79,7 @@ impl Console {
     }
 
     /// Starts a bar of about so many steps if a terminal is watching; otherwise steps are told line by line.
-    pub fn start_progress(&mut self, steps: Option<u64>) {
+    pub(super) fn start_progress(&mut self, steps: Option<u64>) {
         if !io::stderr().is_terminal() {
             return;
         }
@@ -96,14 +96,14 @@ impl Console {
     }
 
     /// Ends the bar.
-    pub fn end_progress(&mut self) {
+    pub(super) fn end_progress(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
     }
 
     /// Tells an event as it is recorded.
-    pub fn tell(&mut self, step: Option<&str>, event: &Event) {
+    pub(super) fn tell(&mut self, step: Option<&str>, event: &Event) {
         match event {
             Event::StepStarted(started) => {
                 self.current = format!("{}: {}", step.unwrap_or_default(), plain(&started.says));

@@ -23,7 +23,7 @@ use super::work;
 const OFFICE: &str = "pzgliwice";
 
 /// Carries out a procedure on the practice portal; a stand-in operator logs in.
-pub async fn demo(procedure: DemoProcedure, headless: bool, out: &Path, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn demo(procedure: DemoProcedure, headless: bool, out: &Path, console: &mut Console) -> Result<Exit, Trouble> {
     match procedure {
         DemoProcedure::Skrytki => {}
     }
@@ -94,7 +94,7 @@ async fn log_in(window: &mut Window, job: &Job, stop: &Stop, console: &Console) 
         context: OFFICE.to_owned(),
         ..Person::practice()
     };
-    let (driver, session) = window.session.address();
+    let (driver, session) = window.address().unwrap_or_default();
     let hands = async {
         person::log_in(&driver, &session, &operator)
             .await

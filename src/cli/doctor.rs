@@ -21,7 +21,7 @@ struct Finding {
 }
 
 /// Looks at everything and says it; ends with the code of the first thing that is wrong.
-pub fn doctor(console: &Console) -> Exit {
+pub(super) fn doctor(console: &Console) -> Exit {
     let language = console.language();
     let findings = [browser(console), isolation(console), bundles(console), leases(console)];
     let mut exit = Exit::Done;

@@ -66,7 +66,7 @@ pub enum Exit {
 
 impl Exit {
     /// Chooses the code of a finished run.
-    pub fn of(finished: &RunFinished) -> Self {
+    pub(super) fn of(finished: &RunFinished) -> Self {
         match finished.verdict {
             Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => Self::Done,
             Verdict::Interrupted => Self::Interrupted,
@@ -77,7 +77,7 @@ impl Exit {
     }
 
     /// Turns success into failure, where another success was wanted.
-    pub fn or_failed(self) -> Self {
+    pub(super) fn or_failed(self) -> Self {
         if self == Self::Done { Self::Failed } else { self }
     }
 

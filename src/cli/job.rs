@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 
 /// A runbook with everything it needs to start.
-pub struct Job {
+pub(super) struct Job {
     checked: Checked,
     portal: Portal,
     inputs: Scope,
@@ -26,13 +26,13 @@ pub struct Job {
 
 impl Job {
     /// Reads and checks a runbook and asks for the inputs not given.
-    pub fn read(path: &Path, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+    pub(super) fn read(path: &Path, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
         let checked = runbook::read(path).map_err(|mistakes| rejected(&mistakes, console.language()))?;
         Self::with_inputs(checked, given, practice, console)
     }
 
     /// Takes a runbook from its text.
-    pub fn of_sources(
+    pub(super) fn of_sources(
         runbook: SourceFile,
         portal: SourceFile,
         given: &[(String, String)],
@@ -45,7 +45,7 @@ impl Job {
     }
 
     /// Takes runbook, profile and inputs out of a plan's bundle.
-    pub fn of_plan(plan: &Bundle, practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+    pub(super) fn of_plan(plan: &Bundle, practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
         let started = plan
             .started()
             .ok_or_else(|| Trouble::new(Exit::Invalid, console.language().pick("plan nie ma początku", "the plan has no beginning")))?;
@@ -101,37 +101,37 @@ impl Job {
     }
 
     /// Returns the runbook.
-    pub fn runbook(&self) -> &Runbook {
+    pub(super) fn runbook(&self) -> &Runbook {
         &self.checked.runbook
     }
 
     /// Returns the portal at the address really used.
-    pub fn portal(&self) -> &Portal {
+    pub(super) fn portal(&self) -> &Portal {
         &self.portal
     }
 
     /// Returns the inputs by name.
-    pub fn inputs(&self) -> &Scope {
+    pub(super) fn inputs(&self) -> &Scope {
         &self.inputs
     }
 
     /// Returns the acting entity that the portal must show.
-    pub fn entity(&self) -> &str {
+    pub(super) fn entity(&self) -> &str {
         &self.entity
     }
 
     /// Says whether this works on a practice portal.
-    pub fn practice(&self) -> bool {
+    pub(super) fn practice(&self) -> bool {
         self.practice
     }
 
     /// Returns the runbook file as read.
-    pub fn runbook_file(&self) -> &SourceFile {
+    pub(super) fn runbook_file(&self) -> &SourceFile {
         &self.checked.runbook_file
     }
 
     /// Returns the portal profile as read.
-    pub fn portal_file(&self) -> &SourceFile {
+    pub(super) fn portal_file(&self) -> &SourceFile {
         &self.checked.portal_file
     }
 }
@@ -182,7 +182,7 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
 }
 
 /// Joins every mistake of a file into one trouble.
-pub fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
+pub(super) fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
     let text: Vec<String> = mistakes.iter().map(|mistake| mistake.render(language, Colour::Never)).collect();
     Trouble::new(
         Exit::Invalid,

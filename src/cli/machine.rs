@@ -5,7 +5,7 @@ use std::fs;
 use crate::evidence::format::Reason;
 
 /// Returns the name of the user account.
-pub fn user() -> String {
+pub(super) fn user() -> String {
     let own = rustix::process::getuid().as_raw();
     accounts()
         .into_iter()
@@ -14,12 +14,12 @@ pub fn user() -> String {
 }
 
 /// Returns the name of the machine.
-pub fn host() -> String {
+pub(super) fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
 /// Remarks on the machine that weaken the evidence.
-pub fn circumstances() -> Vec<Reason> {
+pub(super) fn circumstances() -> Vec<Reason> {
     let others = other_people();
     if others.is_empty() {
         return Vec::new();
@@ -31,7 +31,7 @@ pub fn circumstances() -> Vec<Reason> {
 }
 
 /// Names the other accounts that people can log in to: while a browser is driven, they could take it over.
-pub fn other_people() -> Vec<String> {
+pub(super) fn other_people() -> Vec<String> {
     let own = rustix::process::getuid().as_raw();
     accounts()
         .into_iter()

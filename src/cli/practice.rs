@@ -9,7 +9,7 @@ use super::stop::Stop;
 use super::trouble::Trouble;
 
 /// Serves the practice portal until the operator stops it.
-pub async fn serve(port: u16, login_port: u16, data: Data, console: &Console) -> Result<Exit, Trouble> {
+pub(super) async fn serve(port: u16, login_port: u16, data: Data, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let stop = Stop::listen()?;
     let settings = Settings {

@@ -8,11 +8,11 @@ use tokio::sync::Notify;
 
 /// Whether the operator wants to stop.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>, Arc<Notify>);
+pub(super) struct Stop(Arc<AtomicBool>, Arc<Notify>);
 
 impl Stop {
     /// Listens for Ctrl-C, termination and a closed terminal from now on.
-    pub fn listen() -> std::io::Result<Self> {
+    pub(super) fn listen() -> std::io::Result<Self> {
         let stop = Self::default();
         for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
             let mut wanted = signal(kind)?;
@@ -28,12 +28,12 @@ impl Stop {
     }
 
     /// Waits until stopping is asked for.
-    pub async fn asked(&self) {
+    pub(super) async fn asked(&self) {
         self.1.notified().await;
     }
 
     /// Says whether stopping was asked for.
-    pub fn wanted(&self) -> bool {
+    pub(super) fn wanted(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

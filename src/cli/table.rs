@@ -14,7 +14,7 @@ struct Line<'b> {
 }
 
 /// Renders what a bundle's run changed or would change; unchanged fields are only counted.
-pub fn changes(bundle: &Bundle, language: Language) -> String {
+pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
     let lines = lines(bundle);
     let mut shown = Vec::new();
     let mut unchanged = 0;

@@ -6,18 +6,18 @@ use super::exit::Exit;
 
 /// Why a command could not go on.
 #[derive(Debug)]
-pub struct Trouble {
+pub(super) struct Trouble {
     /// The code krok ends with.
-    pub exit: Exit,
+    pub(super) exit: Exit,
     /// What was seen and what was wanted.
-    pub message: String,
+    pub(super) message: String,
     /// What to do.
-    pub hint: Option<String>,
+    pub(super) hint: Option<String>,
 }
 
 impl Trouble {
     /// Joins a code with a message.
-    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {
             exit,
             message: message.into(),
@@ -27,7 +27,7 @@ impl Trouble {
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }

@@ -23,18 +23,18 @@ use super::trouble::Trouble;
 use super::wording;
 
 /// A browser on a portal, with the person logged in.
-pub struct Window {
+pub(super) struct Window {
     /// The page.
-    pub session: Session,
+    pub(super) session: Session,
     /// The login, if this command saw one.
-    pub blackout: Option<Blackout>,
+    pub(super) blackout: Option<Blackout>,
     /// The driver that dies with this command; none for an attached session.
     driver: Option<Driver>,
 }
 
 impl Window {
     /// Attaches to the session that `krok open` left, or starts a browser of its own and waits for the login.
-    pub async fn on(portal: &Portal, options: &BrowserOptions, stop: &Stop, console: &Console) -> Result<Self, Trouble> {
+    pub(super) async fn on(portal: &Portal, options: &BrowserOptions, stop: &Stop, console: &Console) -> Result<Self, Trouble> {
         let mut window = match attached(portal).await? {
             Some(session) => Self {
                 session,
@@ -49,7 +49,7 @@ impl Window {
     }
 
     /// Starts a browser of its own without waiting for anybody.
-    pub async fn started(headless: bool, portal: &Portal) -> Result<Self, Trouble> {
+    pub(super) async fn started(headless: bool, portal: &Portal) -> Result<Self, Trouble> {
         let driver = Driver::start().map_err(not_started)?;
         let mut session = Session::start(&driver, &settings(headless)).await.map_err(not_started)?;
         session.set_landmarks(landmarks(portal));
@@ -61,13 +61,19 @@ impl Window {
     }
 
     /// Waits until the person has logged in; `false` for a session that is known to be at the portal already.
-    pub async fn log_in(&mut self, portal: &Portal, stop: &Stop, console: &Console) -> Result<(), Trouble> {
+    pub(super) async fn log_in(&mut self, portal: &Portal, stop: &Stop, console: &Console) -> Result<(), Trouble> {
         self.blackout = log_in(&mut self.session, portal, true, stop, console).await?;
         Ok(())
     }
 
+    /// Returns where the driver listens and which session this is; none for an attached one.
+    pub(super) fn address(&self) -> Option<(String, String)> {
+        let driver = self.driver.as_ref()?;
+        Some((driver.url().to_owned(), self.session.id().to_owned()))
+    }
+
     /// Ends an own browser; an attached one stays open.
-    pub async fn leave(self) {
+    pub(super) async fn leave(self) {
         if self.driver.is_some() {
             // The driver's end takes the browser with it in any case.
             drop(self.session.close().await);
@@ -76,7 +82,7 @@ impl Window {
 }
 
 /// `krok open`: a browser that stays, with the person logged in.
-pub async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
+pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let portal = at_address(portals::profile(name, console)?, options);
     let state = state()?;
@@ -93,17 +99,7 @@ pub async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Re
     let mut session = Session::start(&driver, &settings(options.headless)).await.map_err(not_started)?;
     session.set_landmarks(landmarks(&portal));
     log_in(&mut session, &portal, true, &stop, console).await?;
-    let process = driver.process();
-    let (webdriver_url, session_id, browser) = (driver.url().to_owned(), session.id().to_owned(), session.browser());
-    let folder = driver.release().map_err(not_started)?;
-    let lease = Lease {
-        portal: portal.name.clone(),
-        webdriver_url,
-        session_id,
-        driver: process,
-        folder,
-        browser,
-    };
+    let lease = session.release(driver, &portal.name).map_err(not_started)?;
     lease.save(&state).map_err(not_started)?;
     console.result(&match language {
         Language::Polish => format!("Przeglądarka zostaje otwarta dla następnych poleceń. Zamknięcie: krok close {}", portal.name),
@@ -113,7 +109,7 @@ pub async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Re
 }
 
 /// `krok close`: ends the browser that `krok open` left.
-pub fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
+pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let portal = portals::profile(name, console)?;
     let state = state()?;
@@ -128,7 +124,7 @@ pub fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
 }
 
 /// Returns the portal at the practice addresses, if given.
-pub fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
+pub(super) fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
     match options.practice.as_deref() {
         Some([base, login]) => portal.at(base.clone(), login.clone()),
         Some(_) | None => portal,
@@ -136,7 +132,7 @@ pub fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
 }
 
 /// Puts trouble with driver or browser in words.
-pub fn not_started(error: StartError) -> Trouble {
+pub(super) fn not_started(error: StartError) -> Trouble {
     let exit = match &error {
         StartError::DriverMissing | StartError::BrowserMissing => Exit::DriverMissing,
         StartError::Mismatch { .. } => Exit::DriverMismatch,
@@ -234,7 +230,6 @@ fn landmarks(portal: &Portal) -> Landmarks {
     Landmarks {
         busy: portal.busy.clone(),
         messages: portal.messages.clone(),
-        entity: portal.entity.css.clone(),
-        blackout: portal.login.hosts.iter().map(|host| host.origin().ascii_serialization()).collect(),
+        entity: Some(portal.entity.css.clone()),
     }
 }

@@ -6,7 +6,7 @@ use crate::evidence::format::{RunFinished, Status, Value, Verdict};
 use crate::text::language::Language;
 
 /// Names a status.
-pub fn status(status: Status, language: Language) -> &'static str {
+pub(super) fn status(status: Status, language: Language) -> &'static str {
     match status {
         Status::Unchanged => language.pick("bez zmian", "unchanged"),
         Status::Changed => language.pick("zmieniono", "changed"),
@@ -20,7 +20,7 @@ pub fn status(status: Status, language: Language) -> &'static str {
 }
 
 /// Names a value as a person reads it.
-pub fn value(value: &Value, language: Language) -> String {
+pub(super) fn value(value: &Value, language: Language) -> String {
     match value {
         Value::Text(text) if text.is_empty() => language.pick("(puste)", "(empty)").to_owned(),
         Value::Text(text) => text.clone(),
@@ -30,7 +30,7 @@ pub fn value(value: &Value, language: Language) -> String {
 }
 
 /// Says in one line how a run ended.
-pub fn verdict(finished: &RunFinished, language: Language) -> String {
+pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
     let changes = finished.changes;
     match finished.verdict {
         Verdict::Unchanged => language
@@ -71,7 +71,7 @@ fn polish_plural(count: u64, one: &'static str, few: &'static str, many: &'stati
 }
 
 /// Asks the operator to log in.
-pub fn log_in(title: &str, language: Language) -> String {
+pub(super) fn log_in(title: &str, language: Language) -> String {
     match language {
         Language::Polish => format!(
             "Zaloguj się w otwartej przeglądarce do portalu {title} i wybierz podmiot. Czekam; na stronach logowania niczego nie zapisuję."
@@ -83,7 +83,7 @@ pub fn log_in(title: &str, language: Language) -> String {
 }
 
 /// Asks whether to change.
-pub fn shall_apply(entity: &str, title: &str, language: Language) -> String {
+pub(super) fn shall_apply(entity: &str, title: &str, language: Language) -> String {
     match language {
         Language::Polish => format!("Wprowadzić te zmiany w portalu {title} dla podmiotu {entity}? [tak/nie]"),
         Language::English => format!("Make these changes in {title} for {entity}? [yes/no]"),
@@ -91,12 +91,12 @@ pub fn shall_apply(entity: &str, title: &str, language: Language) -> String {
 }
 
 /// Says where the report is.
-pub fn report_is_at(report: &Path, language: Language) -> String {
+pub(super) fn report_is_at(report: &Path, language: Language) -> String {
     format!("{}: {}", language.pick("Raport", "Report"), report.display())
 }
 
 /// The column heads of the change table: field, before, wanted.
-pub fn columns(language: Language) -> [&'static str; 4] {
+pub(super) fn columns(language: Language) -> [&'static str; 4] {
     [
         language.pick("Pole", "Field"),
         language.pick("Było", "Before"),

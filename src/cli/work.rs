@@ -20,21 +20,21 @@ use super::window::Window;
 use super::wording;
 
 /// What `apply` is given.
-pub struct ApplyOrder<'o> {
+pub(super) struct ApplyOrder<'o> {
     /// Folder of the plan.
-    pub plan: &'o Path,
+    pub(super) plan: &'o Path,
     /// Runbook that must still be the plan's.
-    pub runbook: Option<&'o Path>,
+    pub(super) runbook: Option<&'o Path>,
     /// Inputs that must be the plan's.
-    pub inputs: &'o [(String, String)],
+    pub(super) inputs: &'o [(String, String)],
     /// Folder for bundles.
-    pub out: &'o Path,
+    pub(super) out: &'o Path,
     /// Where the browser comes from.
-    pub browser: &'o BrowserOptions,
+    pub(super) browser: &'o BrowserOptions,
 }
 
 /// Reads the portal and says what would change.
-pub async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
     let stop = Stop::listen()?;
     let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
@@ -50,7 +50,7 @@ pub async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Tro
 }
 
 /// Carries out a saved plan.
-pub async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let (bundle, planned) = saved_plan(order.plan, console)?;
     let job = Job::of_plan(&bundle, order.browser.practice.as_deref(), console)?;
     still_the_same(&order, &bundle, &job, console)?;
@@ -68,7 +68,7 @@ pub async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> R
 }
 
 /// Opens, waits for the login, plans, shows, asks, applies, reports.
-pub async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
     let stop = Stop::listen()?;
     let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
@@ -93,14 +93,14 @@ async fn run_in(window: &mut Window, job: &Job, out: &Path, yes: bool, stop: &St
 }
 
 /// Makes a plan in an open window.
-pub async fn make_plan(window: &mut Window, job: &Job, out: &Path, stop: &Stop, console: &mut Console) -> Result<Done, Trouble> {
+pub(super) async fn make_plan(window: &mut Window, job: &Job, out: &Path, stop: &Stop, console: &mut Console) -> Result<Done, Trouble> {
     console.remark(console.language().pick("Plan: czytam portal, niczego nie zmieniam.", "Planning: reading the portal, changing nothing."));
     let blackout = window.blackout.clone();
     Run { page: &mut window.session, job, root: out, blackout, console, stop }.plan().await
 }
 
 /// Carries out a plan in an open window; from here on the plan counts as used.
-pub async fn make_changes(
+pub(super) async fn make_changes(
     window: &mut Window,
     job: &Job,
     planned: &Planned,
@@ -116,7 +116,7 @@ pub async fn make_changes(
 }
 
 /// Opens a plan that may still be carried out.
-pub fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Planned), Trouble> {
+pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Planned), Trouble> {
     let language = console.language();
     let verification = verify::verify(path);
     if !verification.is_intact() || !verification.is_complete() {
@@ -180,7 +180,7 @@ fn agreed(job: &Job, console: &Console) -> Result<bool, Trouble> {
 }
 
 /// Tells how a run ended: the change table, the verdict with its reason, the report.
-pub fn tell(done: &Done, console: &Console) -> Result<(), Trouble> {
+pub(super) fn tell(done: &Done, console: &Console) -> Result<(), Trouble> {
     let language = console.language();
     let bundle = Bundle::open(&done.bundle).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
     let changes = table::changes(&bundle, language);

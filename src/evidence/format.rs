@@ -29,6 +29,10 @@ pub struct Record {
 }
 
 /// What happened.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large one stands once in a trail"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
@@ -479,4 +483,40 @@ pub enum SealState {
     Complete,
     /// Without.
     Interrupted,
+}
+
+impl Record {
+    /// Returns the files that the record refers to.
+    pub fn references(&self) -> impl Iterator<Item = &FileReference> {
+        let pair = match &self.event {
+            Event::RunStarted(started) => [Some(&started.runbook.file), Some(&started.portal.file)],
+            Event::Observed(observed) => [Some(&observed.picture.file), Some(&observed.text)],
+            Event::LoggedIn(_)
+            | Event::StepStarted(_)
+            | Event::Intent(_)
+            | Event::Outcome(_)
+            | Event::Field(_)
+            | Event::Rows(_)
+            | Event::Note(_)
+            | Event::StepFinished(_)
+            | Event::RunFinished(_) => [None, None],
+        };
+        pair.into_iter().flatten()
+    }
+}
+
+impl Status {
+    /// Returns the word used in records and counts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Changed => "changed",
+            Self::WouldChange => "would-change",
+            Self::Skipped => "skipped",
+            Self::Blocked => "blocked",
+            Self::Failed => "failed",
+            Self::Manual => "manual",
+            Self::Uncertain => "uncertain",
+        }
+    }
 }

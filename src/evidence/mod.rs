@@ -1,5 +1,22 @@
 //! The evidence of a run: a folder that a stranger can check with ordinary tools.
 //!
 //! Imports nothing of ours: the stored words are flat, so old bundles outlive the language and the executor.
+//! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
+//! untouched. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
+pub mod bundle;
+pub mod chain;
+pub mod error;
+pub mod finding;
+mod folder;
 pub mod format;
+mod journal;
+pub mod name;
+mod open_acts;
+pub mod paths;
+mod picture;
+mod strict_json;
+pub mod text;
+pub mod trail;
+pub mod used;
+pub mod verify;

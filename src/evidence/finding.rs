@@ -1,0 +1,176 @@
+//! What can be found wrong with a bundle. Words for it, in every language, are the report's.
+
+use super::format::SealState;
+use super::journal::LineFault;
+
+/// Something wrong with a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The trail is missing or cannot be read.
+    TrailUnreadable(String),
+    /// The trail has no lines.
+    TrailEmpty,
+    /// A line, counted from 1, is not a record.
+    LineBroken {
+        /// The line.
+        line: u64,
+        /// What is wrong.
+        fault: LineFault,
+    },
+    /// The hash of a line does not follow from the line before and its own bytes: one of them was changed.
+    LineChanged(u64),
+    /// A line holds another record than its place asks for: records were removed, added, repeated or swapped.
+    LineOutOfPlace {
+        /// The line, counted from 1.
+        line: u64,
+        /// Sequence number that should stand there.
+        expected: u64,
+        /// Sequence number that stands there.
+        found: u64,
+    },
+    /// A second beginning.
+    StartedAgain(u64),
+    /// A record after the end of the run.
+    AfterEnd(u64),
+    /// There is no seal: nothing shows that the bundle is as the run left it.
+    SealMissing,
+    /// The seal cannot be read or understood.
+    SealUnreadable(String),
+    /// The seal says something else than the trail.
+    SealDiffers {
+        /// What of it.
+        part: SealPart,
+        /// What the seal says.
+        sealed: String,
+        /// What the trail says.
+        found: String,
+    },
+    /// The seal's list is out of order, names a file twice or one that cannot belong to a bundle.
+    SealList(String),
+    /// A listed file is not there.
+    FileMissing(String),
+    /// A listed file has other bytes.
+    FileChanged(String),
+    /// Two listed files changed places.
+    FilesSwapped(String, String),
+    /// A file or folder that is not listed.
+    FileAdded(String),
+    /// A link, a pipe or a folder stands where a file should.
+    NotAFile(String),
+    /// A file or folder could not be looked at.
+    Unreadable {
+        /// Which.
+        path: String,
+        /// Why.
+        why: String,
+    },
+    /// A record names a file with another hash or size than the file has.
+    ReferenceDiffers {
+        /// Sequence number of the record.
+        seq: u64,
+        /// The file.
+        path: String,
+    },
+    /// A record names a file that is not there.
+    ReferenceMissing {
+        /// Sequence number of the record.
+        seq: u64,
+        /// The file.
+        path: String,
+    },
+    /// The run is still being written.
+    StillWriting,
+    /// The trail has no end.
+    EndMissing,
+    /// An act without an outcome: nobody knows whether it happened.
+    ActOpen {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// An act of which the outcome says that nobody knows.
+    ActUnknown {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// An outcome that belongs to no intent.
+    OutcomeStray(u64),
+    /// A step that began and did not end.
+    StepOpen(String),
+    /// A step that ended and did not begin.
+    StepStray(String),
+    /// An act without a picture of the page before.
+    PictureBeforeMissing {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// An act without a picture of the page after.
+    PictureAfterMissing {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A step that looked at the page and has no picture.
+    StepWithoutPicture(String),
+    /// A picture is not one, is cut, or has another size than the record says.
+    PictureUnreadable(String),
+    /// A field of an apply without the value read after saving.
+    FieldOpen {
+        /// Step.
+        step: String,
+        /// Label.
+        field: String,
+    },
+    /// A field that the plan would change and that the apply does not mention.
+    FieldForgotten {
+        /// Step.
+        step: String,
+        /// Label.
+        field: String,
+    },
+    /// The stored plan is not the one that the apply names.
+    PlanDiffers,
+    /// The counts in the last record differ from the trail.
+    CountDiffers {
+        /// What was counted.
+        what: String,
+        /// Count recorded.
+        recorded: u64,
+        /// Count found.
+        found: u64,
+    },
+}
+
+/// What a seal says of its trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealPart {
+    /// The format.
+    Format,
+    /// The run's name.
+    Run,
+    /// The number of records.
+    Records,
+    /// The first chain hash.
+    First,
+    /// The last chain hash.
+    Last,
+    /// Whether the trail has its end.
+    State,
+    /// The steps of uncertain outcome.
+    Uncertain,
+}
+
+impl SealState {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The folder of a run: made for its owner only, written through handles, so that no link can lead a file elsewhere.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{
+    AtFlags, FlockOperation, Mode, OFlags, flock, fsync, mkdirat, openat, renameat, unlinkat,
+};
+use rustix::io::Errno;
+
+use super::error::{EvidenceError, Stored};
+use super::name::RunName;
+use super::paths;
+
+/// Bytes kept back for the closing records of a run that meets a full disk.
+const RESERVE_SIZE: usize = 256 * 1024;
+
+/// The folder of a run and those below it, open.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    root: OwnedFd,
+    pictures: OwnedFd,
+    texts: OwnedFd,
+    inputs: OwnedFd,
+}
+
+/// One of the folders of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Root,
+    Pictures,
+    Texts,
+    Inputs,
+}
+
+impl Place {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Root => "",
+            Self::Pictures => "pictures/",
+            Self::Texts => "texts/",
+            Self::Inputs => "inputs/",
+        }
+    }
+
+    /// Returns the path of a file here, below the bundle's folder.
+    pub(super) fn path_of(self, name: &str) -> String {
+        format!("{}{name}", self.prefix())
+    }
+}
+
+impl Folder {
+    pub(super) fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
+        let failed =
+            |path: &Path, error: io::Error| EvidenceError::storage(Stored::Folder, path, error);
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(root)
+            .map_err(|error| failed(root, error))?;
+        let parent = open_root(root).map_err(|error| match error {
+            Errno::LOOP | Errno::NOTDIR => EvidenceError::Link(root.to_owned()),
+            other => failed(root, other.into()),
+        })?;
+        let path = root.join(name.as_str());
+        let run = make_folder(&parent, name.as_str()).map_err(|error| match error {
+            Errno::EXIST => EvidenceError::FolderExists(path.clone()),
+            other => failed(&path, other.into()),
+        })?;
+        let below = |name: &str| {
+            make_folder(&run, name).map_err(|error| failed(&path.join(name), error.into()))
+        };
+        let (pictures, texts, inputs) = (
+            below(paths::PICTURES)?,
+            below(paths::TEXTS)?,
+            below(paths::INPUTS)?,
+        );
+        for directory in [&run, &parent] {
+            fsync(directory).map_err(|error| failed(&path, error.into()))?;
+        }
+        Ok(Self {
+            path,
+            root: run,
+            pictures,
+            texts,
+            inputs,
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes a new file for its owner only; one that is there already is an error.
+    pub(super) fn create_file(&self, place: Place, name: &str) -> io::Result<File> {
+        let flags =
+            OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(File::from(openat(
+            self.handle(place),
+            name,
+            flags,
+            Mode::RUSR | Mode::WUSR,
+        )?))
+    }
+
+    /// Removes a file.
+    pub(super) fn remove(&self, place: Place, name: &str) -> io::Result<()> {
+        Ok(unlinkat(self.handle(place), name, AtFlags::empty())?)
+    }
+
+    /// Makes the names in a folder durable.
+    pub(super) fn sync(&self, place: Place) -> io::Result<()> {
+        Ok(fsync(self.handle(place))?)
+    }
+
+    /// Takes the lock that says: this run is alive.
+    pub(super) fn lock(&self, trail: &File) -> Result<(), EvidenceError> {
+        let path = self.path.join(paths::TRAIL);
+        flock(trail, FlockOperation::NonBlockingLockExclusive).map_err(|error| match error {
+            Errno::WOULDBLOCK => EvidenceError::Locked(path),
+            other => EvidenceError::storage(Stored::Trail, path, other.into()),
+        })
+    }
+
+    /// Sets room aside.
+    pub(super) fn reserve(&self) -> io::Result<()> {
+        self.create_file(Place::Root, paths::RESERVE)?
+            .write_all(&vec![0; RESERVE_SIZE])
+    }
+
+    /// Gives the room back.
+    pub(super) fn release(&self) -> io::Result<()> {
+        match unlinkat(&self.root, paths::RESERVE, AtFlags::empty()) {
+            Ok(()) | Err(Errno::NOENT) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes a file whole or not at all, durably.
+    pub(super) fn place(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let draft = format!("{name}.tmp");
+        let mut file = self.create_file(Place::Root, &draft)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        renameat(&self.root, &draft, &self.root, name)?;
+        self.sync(Place::Root)
+    }
+
+    fn handle(&self, place: Place) -> &OwnedFd {
+        match place {
+            Place::Root => &self.root,
+            Place::Pictures => &self.pictures,
+            Place::Texts => &self.texts,
+            Place::Inputs => &self.inputs,
+        }
+    }
+}
+
+fn folder_flags() -> OFlags {
+    OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC
+}
+
+fn open_root(path: &Path) -> Result<OwnedFd, Errno> {
+    rustix::fs::open(path, folder_flags(), Mode::empty())
+}
+
+fn make_folder(parent: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
+    mkdirat(parent, name, Mode::RWXU)?;
+    openat(parent, name, folder_flags(), Mode::empty())
+}
+
+/// Opens a file of a bundle for reading: a regular one, reached through no link below the bundle's folder.
+pub(super) fn open(bundle: &Path, path: &str) -> io::Result<File> {
+    let mut directory = rustix::fs::open(
+        bundle,
+        OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )?;
+    let mut rest = path;
+    while let Some((folder, below)) = rest.split_once('/') {
+        directory = openat(&directory, folder, folder_flags(), Mode::empty())?;
+        rest = below;
+    }
+    // Without NONBLOCK a named pipe in place of a file would hold the reader for ever.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = File::from(openat(&directory, rest, flags, Mode::empty())?);
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("not a regular file"))
+    }
+}
+
+/// Makes a new file in a bundle that is already closed, for its owner only.
+pub(super) fn create_beside(bundle: &Path, name: &str) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(bundle.join(name))
+}

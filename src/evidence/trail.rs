@@ -1,0 +1,347 @@
+//! The writer of a bundle. A run holds exactly one, and stops when it refuses.
+//!
+//! Lines and files are written at once and made durable by [`Trail::commit`], which stands before every act with an
+//! effect. After a failed write or sync nothing is known of what is on disk, so a failure is final: it is never
+//! retried, and every later call repeats it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::time::Instant;
+
+use jiff::Zoned;
+use sha2::{Digest as _, Sha256};
+
+use super::chain;
+use super::error::{EvidenceError, Stored};
+use super::folder::{Folder, Place};
+use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealState};
+use super::journal::LINE_LIMIT;
+use super::name::{RunName, is_plain_name};
+use super::open_acts::OpenActs;
+use super::{paths, picture, text};
+
+/// The append-only journal of a run, with the files it refers to.
+#[derive(Debug)]
+pub struct Trail {
+    folder: Folder,
+    name: RunName,
+    file: File,
+    began: Instant,
+    chain: Chain,
+    files: BTreeMap<String, FileReference>,
+    pictures: u64,
+    texts: u64,
+    last_picture: Option<Picture>,
+    last_text: Option<FileReference>,
+    open: OpenActs,
+    ended: bool,
+    unsynced: Unsynced,
+    failure: Option<EvidenceError>,
+}
+
+#[derive(Debug)]
+struct Chain {
+    records: u64,
+    first: String,
+    last: String,
+    bytes: u64,
+    digest: Sha256,
+}
+
+/// What was written since the last commit.
+#[derive(Debug, Default)]
+struct Unsynced {
+    files: Vec<(Stored, String, File)>,
+    places: BTreeSet<Place>,
+    lines: bool,
+}
+
+impl Trail {
+    /// Makes the folder of a new run below a root; a folder that exists, or a root that is a link, is refused.
+    pub fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
+        let folder = Folder::create(root, name)?;
+        let failed =
+            |error| EvidenceError::storage(Stored::Trail, folder.path().join(paths::TRAIL), error);
+        let file = folder
+            .create_file(Place::Root, paths::TRAIL)
+            .map_err(failed)?;
+        folder.lock(&file)?;
+        folder
+            .reserve()
+            .and_then(|()| folder.sync(Place::Root))
+            .map_err(failed)?;
+        Ok(Self {
+            folder,
+            name: name.clone(),
+            file,
+            began: Instant::now(),
+            chain: Chain {
+                records: 0,
+                first: chain::ORIGIN.to_owned(),
+                last: chain::ORIGIN.to_owned(),
+                bytes: 0,
+                digest: Sha256::new(),
+            },
+            files: BTreeMap::new(),
+            pictures: 0,
+            texts: 0,
+            last_picture: None,
+            last_text: None,
+            open: OpenActs::default(),
+            ended: false,
+            unsynced: Unsynced::default(),
+            failure: None,
+        })
+    }
+
+    /// Returns the folder of the run.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Returns the name of the run.
+    pub fn name(&self) -> &RunName {
+        &self.name
+    }
+
+    /// Returns the number of pictures stored.
+    pub fn pictures(&self) -> u64 {
+        self.pictures
+    }
+
+    /// Stores an input under a plain name below `inputs/`.
+    pub fn store_input(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<FileReference, EvidenceError> {
+        if !is_plain_name(name) {
+            return Err(EvidenceError::Name(name.to_owned()));
+        }
+        self.store_hashed(
+            (Stored::Input, Place::Inputs),
+            name,
+            bytes,
+            chain::sha256(bytes),
+        )
+    }
+
+    /// Stores a picture exactly as received; the bytes of the last one again give the same file again.
+    pub fn store_picture(&mut self, png: &[u8]) -> Result<Picture, EvidenceError> {
+        let (width, height) = picture::measure(png).map_err(EvidenceError::Picture)?;
+        let sha256 = chain::sha256(png);
+        if let (None, Some(last)) = (&self.failure, &self.last_picture)
+            && last.file.sha256 == sha256
+        {
+            return Ok(last.clone());
+        }
+        let name = format!("{:04}.png", self.pictures + 1);
+        let file = self.store_hashed((Stored::Picture, Place::Pictures), &name, png, sha256)?;
+        self.pictures += 1;
+        let picture = Picture {
+            file,
+            width,
+            height,
+        };
+        self.last_picture = Some(picture.clone());
+        Ok(picture)
+    }
+
+    /// Stores a text snapshot without characters that act instead of being read; the last one again is the same file.
+    pub fn store_text(&mut self, snapshot: &str) -> Result<FileReference, EvidenceError> {
+        let snapshot = text::printable(snapshot);
+        let sha256 = chain::sha256(snapshot.as_bytes());
+        if let (None, Some(last)) = (&self.failure, &self.last_text)
+            && last.sha256 == sha256
+        {
+            return Ok(last.clone());
+        }
+        let name = format!("{:04}.txt", self.texts + 1);
+        let file = self.store_hashed(
+            (Stored::Text, Place::Texts),
+            &name,
+            snapshot.as_bytes(),
+            sha256,
+        )?;
+        self.texts += 1;
+        self.last_text = Some(file.clone());
+        Ok(file)
+    }
+
+    /// Writes the next line and returns its sequence number. On disk it is after the next [`Trail::commit`].
+    pub fn append(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
+        self.refuse_after_failure()?;
+        let seq = self.chain.records;
+        let record = Record {
+            seq,
+            at: stamp(&Zoned::now()),
+            mono_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            step: step.map(str::to_owned),
+            event,
+        };
+        let json = serde_json::to_vec(&record).map_err(|error| self.trail_failure(error.into()))?;
+        let hash = chain::link(&self.chain.last, &json);
+        let mut line = json;
+        line.extend_from_slice(format!("\t{hash}\n").as_bytes());
+        if line.len() > LINE_LIMIT {
+            return Err(EvidenceError::RecordTooLong(line.len()));
+        }
+        if let Err(error) = self.file.write_all(&line) {
+            return Err(self.fail(self.trail_failure(error)));
+        }
+        self.chain.advance(hash, &line);
+        self.open.follow(seq, step, &record.event);
+        self.ended = matches!(record.event, Event::RunFinished(_));
+        self.unsynced.lines = true;
+        Ok(seq)
+    }
+
+    /// Makes everything written so far durable. To be called before every act with an effect and when a step ends.
+    pub fn commit(&mut self) -> Result<(), EvidenceError> {
+        self.refuse_after_failure()?;
+        self.sync().map_err(|error| self.fail(error))
+    }
+
+    /// Commits and closes the bundle: what the seal lists is all there is.
+    pub fn seal(mut self) -> Result<Seal, EvidenceError> {
+        self.commit()?;
+        self.close()
+    }
+
+    /// Closes a bundle whose evidence could not all be stored: gives back the room set aside, drops a torn last
+    /// line, writes the closing records and seals. What is then missing, `verify` names.
+    pub fn give_up(mut self, closing: Vec<(Option<String>, Event)>) -> Result<Seal, EvidenceError> {
+        self.folder
+            .release()
+            .map_err(|error| self.trail_failure(error))?;
+        self.file
+            .set_len(self.chain.bytes)
+            .map_err(|error| self.trail_failure(error))?;
+        io::Seek::seek(&mut self.file, io::SeekFrom::End(0))
+            .map_err(|error| self.trail_failure(error))?;
+        self.failure = None;
+        for (step, event) in closing {
+            self.append(step.as_deref(), event)?;
+        }
+        self.commit()?;
+        self.close()
+    }
+
+    fn close(self) -> Result<Seal, EvidenceError> {
+        let failed = |error| {
+            EvidenceError::storage(Stored::Seal, self.folder.path().join(paths::SEAL), error)
+        };
+        self.folder.release().map_err(failed)?;
+        let trail = FileReference {
+            path: paths::TRAIL.to_owned(),
+            sha256: chain::hex(&self.chain.digest.clone().finalize()),
+            size: self.chain.bytes,
+        };
+        let mut files: Vec<FileReference> = self.files.into_values().chain([trail]).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let seal = Seal {
+            format: FORMAT.to_owned(),
+            run: self.name.to_string(),
+            records: self.chain.records,
+            first: self.chain.first,
+            last: self.chain.last,
+            state: if self.ended {
+                SealState::Complete
+            } else {
+                SealState::Interrupted
+            },
+            uncertain: self.open.uncertain(),
+            files,
+        };
+        let mut bytes = serde_json::to_vec_pretty(&seal).map_err(|error| failed(error.into()))?;
+        bytes.push(b'\n');
+        self.folder.place(paths::SEAL, &bytes).map_err(failed)?;
+        Ok(seal)
+    }
+
+    fn store_hashed(
+        &mut self,
+        (what, place): (Stored, Place),
+        name: &str,
+        bytes: &[u8],
+        sha256: String,
+    ) -> Result<FileReference, EvidenceError> {
+        self.refuse_after_failure()?;
+        let path = place.path_of(name);
+        let file = match self.folder.create_file(place, name) {
+            Ok(file) => file,
+            Err(error) => return Err(self.storage_failure(what, &path, error)),
+        };
+        if let Err(error) = (&file).write_all(bytes) {
+            // The rest of a file that did not fit is no evidence. Should it stay, `verify` names it.
+            let _ = self.folder.remove(place, name);
+            return Err(self.storage_failure(what, &path, error));
+        }
+        let reference = FileReference {
+            path: path.clone(),
+            sha256,
+            size: bytes.len() as u64,
+        };
+        self.files.insert(path.clone(), reference.clone());
+        self.unsynced.files.push((what, path, file));
+        self.unsynced.places.insert(place);
+        Ok(reference)
+    }
+
+    fn sync(&mut self) -> Result<(), EvidenceError> {
+        let unsynced = std::mem::take(&mut self.unsynced);
+        for (what, path, file) in &unsynced.files {
+            file.sync_data().map_err(|error| {
+                EvidenceError::storage(*what, self.folder.path().join(path), error)
+            })?;
+        }
+        for place in unsynced.places {
+            self.folder.sync(place).map_err(|error| {
+                EvidenceError::storage(Stored::Folder, self.folder.path(), error)
+            })?;
+        }
+        if unsynced.lines {
+            self.file
+                .sync_data()
+                .map_err(|error| self.trail_failure(error))?;
+        }
+        Ok(())
+    }
+
+    fn refuse_after_failure(&self) -> Result<(), EvidenceError> {
+        self.failure.clone().map_or(Ok(()), Err)
+    }
+
+    fn fail(&mut self, error: EvidenceError) -> EvidenceError {
+        self.failure = Some(error.clone());
+        error
+    }
+
+    fn storage_failure(&mut self, what: Stored, path: &str, error: io::Error) -> EvidenceError {
+        let error = EvidenceError::storage(what, self.folder.path().join(path), error);
+        self.fail(error)
+    }
+
+    fn trail_failure(&self, error: io::Error) -> EvidenceError {
+        EvidenceError::storage(Stored::Trail, self.folder.path().join(paths::TRAIL), error)
+    }
+}
+
+impl Chain {
+    fn advance(&mut self, hash: String, line: &[u8]) {
+        if self.records == 0 {
+            self.first.clone_from(&hash);
+        }
+        self.last = hash;
+        self.records += 1;
+        self.bytes += line.len() as u64;
+        self.digest.update(line);
+    }
+}
+
+/// Returns a moment as records have it: RFC 3339, local with offset, milliseconds.
+pub(super) fn stamp(time: &Zoned) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}

@@ -1,0 +1,244 @@
+//! Whether the evidence of a run is whole: each act with its outcome and pictures, each step with its end, each
+//! planned field with its value after.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::evidence::bundle::{self, FILE_LIMIT};
+use crate::evidence::finding::Finding;
+use crate::evidence::format::{
+    ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status, Verdict,
+};
+use crate::evidence::{journal, paths, picture};
+
+/// Steps that only hold others, or that a person carries out, show no page of their own.
+const WITHOUT_PAGE: [&str; 4] = ["for_each", "run", "use", "manual"];
+
+/// Checks the records of a run.
+pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
+    let mut reading = Reading::default();
+    for record in records {
+        reading.follow(record, findings);
+    }
+    reading.close(findings);
+    check_pictures(bundle, records, findings);
+    if reading.mode == Some(Mode::Apply) {
+        check_fields(&reading, bundle, findings);
+    }
+}
+
+/// What was seen of a run so far.
+#[derive(Default)]
+struct Reading<'a> {
+    mode: Option<Mode>,
+    plan_head: Option<&'a str>,
+    observed: BTreeSet<u64>,
+    pictured: BTreeSet<&'a str>,
+    acts: BTreeMap<u64, &'a str>,
+    steps: BTreeMap<&'a str, &'a str>,
+    ended: BTreeMap<&'static str, u64>,
+    fields: BTreeMap<FieldKey<'a>, &'a Field>,
+    finished: Option<&'a RunFinished>,
+}
+
+type FieldKey<'a> = (&'a str, &'a [String], &'a str);
+
+impl<'a> Reading<'a> {
+    fn follow(&mut self, record: &'a Record, findings: &mut Vec<Finding>) {
+        let path = record.step.as_deref().unwrap_or_default();
+        self.finished = None;
+        match &record.event {
+            Event::RunStarted(started) => {
+                self.mode = Some(started.mode);
+                self.plan_head = started.plan.as_ref().map(|plan| plan.head.as_str());
+            }
+            Event::StepStarted(step) => {
+                if self.steps.insert(path, &step.verb).is_some() {
+                    findings.push(Finding::StepOpen(path.to_owned()));
+                }
+                self.pictured.remove(path);
+            }
+            Event::Observed(_) => {
+                self.observed.insert(record.seq);
+                self.pictured.insert(path);
+            }
+            Event::Intent(intent) => {
+                let before = match intent.before {
+                    Some(seq) => self.observed.contains(&seq),
+                    // Before the first page there is nothing to picture.
+                    None => self.observed.is_empty(),
+                };
+                if !before {
+                    findings.push(Finding::PictureBeforeMissing {
+                        seq: record.seq,
+                        step: path.to_owned(),
+                    });
+                }
+                self.acts.insert(record.seq, path);
+            }
+            Event::Outcome(outcome) => {
+                if self.acts.remove(&outcome.intent).is_none() {
+                    findings.push(Finding::OutcomeStray(record.seq));
+                }
+                self.check_outcome(
+                    outcome.intent,
+                    outcome.after,
+                    &outcome.result,
+                    path,
+                    findings,
+                );
+            }
+            Event::Field(field) => {
+                self.fields
+                    .insert((path, &field.places, &field.label), field);
+            }
+            Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
+            Event::RunFinished(finished) => self.finished = Some(finished),
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
+        }
+    }
+
+    fn check_outcome(
+        &self,
+        intent: u64,
+        after: Option<u64>,
+        result: &ActResult,
+        path: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        let step = path.to_owned();
+        let pictured = after.is_some_and(|seq| seq > intent && self.observed.contains(&seq));
+        match result {
+            ActResult::Unknown(_) => findings.push(Finding::ActUnknown { seq: intent, step }),
+            ActResult::Done if !pictured => {
+                findings.push(Finding::PictureAfterMissing { seq: intent, step });
+            }
+            // What was refused left the page as the picture before shows it.
+            ActResult::Done | ActResult::Refused(_) => {}
+        }
+    }
+
+    fn end_step(&mut self, path: &'a str, status: Status, findings: &mut Vec<Finding>) {
+        *self.ended.entry(status.word()).or_default() += 1;
+        let Some(verb) = self.steps.remove(path) else {
+            findings.push(Finding::StepStray(path.to_owned()));
+            return;
+        };
+        let looked = match status {
+            Status::Unchanged
+            | Status::Changed
+            | Status::WouldChange
+            | Status::Failed
+            | Status::Uncertain => true,
+            Status::Skipped | Status::Blocked | Status::Manual => false,
+        };
+        if looked && !WITHOUT_PAGE.contains(&verb) && !self.pictured.contains(path) {
+            findings.push(Finding::StepWithoutPicture(path.to_owned()));
+        }
+    }
+
+    fn close(&self, findings: &mut Vec<Finding>) {
+        let open = self.acts.iter().map(|(seq, step)| Finding::ActOpen {
+            seq: *seq,
+            step: (*step).to_owned(),
+        });
+        findings.extend(open);
+        findings.extend(
+            self.steps
+                .keys()
+                .map(|path| Finding::StepOpen((*path).to_owned())),
+        );
+        let Some(finished) = self.finished else {
+            findings.push(Finding::EndMissing);
+            return;
+        };
+        let mut compare = |what: &str, recorded: u64, found: u64| {
+            if recorded != found {
+                findings.push(Finding::CountDiffers {
+                    what: what.to_owned(),
+                    recorded,
+                    found,
+                });
+            }
+        };
+        for (word, recorded) in &finished.counts {
+            compare(
+                word,
+                *recorded,
+                self.ended.get(word.as_str()).copied().unwrap_or_default(),
+            );
+        }
+    }
+}
+
+/// Checks that each picture can be opened and has the size recorded.
+fn check_pictures(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for record in records {
+        if let Event::Observed(observed) = &record.event
+            && seen.insert(&observed.picture.file.path)
+        {
+            let shot = &observed.picture;
+            let size = bundle::read_file(bundle, &shot.file.path, FILE_LIMIT)
+                .ok()
+                .and_then(|png| picture::measure(&png).ok());
+            if size != Some((shot.width, shot.height)) {
+                findings.push(Finding::PictureUnreadable(shot.file.path.clone()));
+            }
+        }
+    }
+}
+
+/// Checks that an apply says of each field what came of it, and leaves out none that its plan would change.
+fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding>) {
+    for ((step, _, label), field) in &reading.fields {
+        let settled = match field.status {
+            FieldStatus::Unchanged | FieldStatus::Failed => true,
+            FieldStatus::Changed => field.after.is_some(),
+            FieldStatus::WouldChange => false,
+        };
+        if !settled {
+            findings.push(Finding::FieldOpen {
+                step: (*step).to_owned(),
+                field: (*label).to_owned(),
+            });
+        }
+    }
+    let succeeded = reading
+        .finished
+        .is_some_and(|finished| match finished.verdict {
+            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+            Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+        });
+    // A run that says itself that it did not finish its work leaves fields behind without hiding anything.
+    if !succeeded {
+        return;
+    }
+    let path = format!("{}/{}", paths::INPUTS, paths::PLAN_TRAIL);
+    // An apply that keeps no copy of its plan can only be held against itself.
+    let Ok(plan) = bundle::read_file(bundle, &path, FILE_LIMIT) else {
+        return;
+    };
+    let lines = journal::read(&plan);
+    if lines.last().map(|line| line.hash.as_str()) != reading.plan_head
+        || lines.iter().any(|line| !line.linked)
+    {
+        findings.push(Finding::PlanDiffers);
+    }
+    for record in lines.iter().filter_map(|line| line.record.as_ref().ok()) {
+        if let Event::Field(field) = &record.event
+            && field.status == FieldStatus::WouldChange
+        {
+            let step = record.step.as_deref().unwrap_or_default();
+            if !reading
+                .fields
+                .contains_key(&(step, field.places.as_slice(), field.label.as_str()))
+            {
+                findings.push(Finding::FieldForgotten {
+                    step: step.to_owned(),
+                    field: field.label.clone(),
+                });
+            }
+        }
+    }
+}

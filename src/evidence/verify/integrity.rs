@@ -1,0 +1,105 @@
+//! The chain of the trail, and the seal against it.
+
+use crate::evidence::chain;
+use crate::evidence::finding::{Finding, SealPart};
+use crate::evidence::format::{Event, FORMAT, Record, Seal, SealState};
+use crate::evidence::journal::Line;
+use crate::evidence::open_acts::OpenActs;
+
+/// Checks each line on its own, against the one before, and against its place.
+pub(super) fn check_lines(lines: &[Line], findings: &mut Vec<Finding>) {
+    if lines.is_empty() {
+        findings.push(Finding::TrailEmpty);
+    }
+    let mut ended = false;
+    for line in lines {
+        let number = line.number;
+        if !line.linked && !line.hash.is_empty() {
+            findings.push(Finding::LineChanged(number));
+        }
+        match &line.record {
+            Err(fault) => findings.push(Finding::LineBroken {
+                line: number,
+                fault: fault.clone(),
+            }),
+            Ok(record) => {
+                let expected = number.saturating_sub(1);
+                if record.seq != expected {
+                    findings.push(Finding::LineOutOfPlace {
+                        line: number,
+                        expected,
+                        found: record.seq,
+                    });
+                }
+                if ended {
+                    findings.push(Finding::AfterEnd(number));
+                }
+                ended |= matches!(record.event, Event::RunFinished(_));
+                if number > 1 && matches!(record.event, Event::RunStarted(_)) {
+                    findings.push(Finding::StartedAgain(number));
+                }
+            }
+        }
+    }
+}
+
+/// Compares what the seal says of the trail with the trail.
+pub(super) fn check_seal(
+    seal: &Seal,
+    lines: &[Line],
+    records: &[&Record],
+    findings: &mut Vec<Finding>,
+) {
+    let mut compare = |part, sealed: &str, found: &str| {
+        if sealed != found {
+            findings.push(Finding::SealDiffers {
+                part,
+                sealed: sealed.to_owned(),
+                found: found.to_owned(),
+            });
+        }
+    };
+    let hash_of = |line: Option<&Line>| {
+        line.map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone())
+    };
+    let run = records.first().and_then(|record| match &record.event {
+        Event::RunStarted(started) => Some(started.run.as_str()),
+        Event::LoggedIn(_)
+        | Event::StepStarted(_)
+        | Event::Observed(_)
+        | Event::Intent(_)
+        | Event::Outcome(_)
+        | Event::Field(_)
+        | Event::Rows(_)
+        | Event::Note(_)
+        | Event::StepFinished(_)
+        | Event::RunFinished(_) => None,
+    });
+    let ended = records
+        .last()
+        .is_some_and(|record| matches!(record.event, Event::RunFinished(_)));
+    let state = if ended {
+        SealState::Complete
+    } else {
+        SealState::Interrupted
+    };
+    let mut open = OpenActs::default();
+    for record in records {
+        open.follow(record.seq, record.step.as_deref(), &record.event);
+    }
+    compare(SealPart::Format, &seal.format, FORMAT);
+    compare(SealPart::Run, &seal.run, run.unwrap_or_default());
+    compare(
+        SealPart::Records,
+        &seal.records.to_string(),
+        &lines.len().to_string(),
+    );
+    compare(SealPart::First, &seal.first, &hash_of(lines.first()));
+    compare(SealPart::Last, &seal.last, &hash_of(lines.last()));
+    compare(SealPart::State, seal.state.word(), state.word());
+    compare(
+        SealPart::Uncertain,
+        &seal.uncertain.join(", "),
+        &open.uncertain().join(", "),
+    );
+}

@@ -1,0 +1,102 @@
+//! Whether a bundle is untouched since it was sealed, and whether it is whole. Two questions, two answers.
+//!
+//! Never trusts and never panics: any bytes in any file give findings. What an unsigned seal cannot show stays unsaid:
+//! whoever recomputes every hash leaves no trace here.
+
+mod completeness;
+mod files;
+mod integrity;
+
+use std::path::Path;
+
+use super::bundle::{self, TRAIL_LIMIT};
+use super::finding::Finding;
+use super::folder;
+use super::format::Record;
+use super::{journal, paths};
+
+/// What was found out about a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// Signs of change since sealing; empty means intact.
+    pub integrity: Vec<Finding>,
+    /// What is missing from the evidence; empty means complete.
+    pub completeness: Vec<Finding>,
+    /// Whether there is a seal.
+    pub sealed: bool,
+    /// Chain hash of the last line, to be compared with one noted elsewhere.
+    pub head: Option<String>,
+    /// Number of records understood.
+    pub records: u64,
+    /// Number of files whose hash was compared.
+    pub files: u64,
+}
+
+impl Verification {
+    /// Tells whether nothing shows a change since sealing.
+    pub fn is_intact(&self) -> bool {
+        self.integrity.is_empty()
+    }
+
+    /// Tells whether nothing is missing.
+    pub fn is_complete(&self) -> bool {
+        self.completeness.is_empty()
+    }
+}
+
+/// Checks a bundle.
+pub fn verify(path: &Path) -> Verification {
+    let mut integrity = Vec::new();
+    let mut completeness = Vec::new();
+    let trail = bundle::read_file(path, paths::TRAIL, TRAIL_LIMIT).unwrap_or_else(|error| {
+        integrity.push(Finding::TrailUnreadable(error.to_string()));
+        Vec::new()
+    });
+    let lines = journal::read(&trail);
+    integrity::check_lines(&lines, &mut integrity);
+    let head = lines
+        .last()
+        .filter(|line| !line.hash.is_empty())
+        .map(|line| line.hash.clone());
+    let records: Vec<&Record> = lines
+        .iter()
+        .filter_map(|line| line.record.as_ref().ok())
+        .collect();
+
+    let seal = bundle::read_seal(path).unwrap_or_else(|error| {
+        integrity.push(Finding::SealUnreadable(error.to_string()));
+        None
+    });
+    match &seal {
+        Some(seal) => integrity::check_seal(seal, &lines, &records, &mut integrity),
+        None if integrity
+            .iter()
+            .any(|finding| matches!(finding, Finding::SealUnreadable(_))) => {}
+        None => integrity.push(Finding::SealMissing),
+    }
+    let found = files::look(path, &mut integrity);
+    if let Some(seal) = &seal {
+        files::check_list(&seal.files, &found, &mut integrity);
+    }
+    files::check_references(&records, &found, &mut integrity);
+
+    if is_being_written(path) {
+        completeness.push(Finding::StillWriting);
+    }
+    completeness::check(path, &records, &mut completeness);
+    Verification {
+        integrity,
+        completeness,
+        sealed: seal.is_some(),
+        head,
+        records: records.len() as u64,
+        files: found.len() as u64,
+    }
+}
+
+/// A live run holds the lock of its trail. A trail that cannot be opened is named elsewhere.
+fn is_being_written(path: &Path) -> bool {
+    let operation = rustix::fs::FlockOperation::NonBlockingLockShared;
+    folder::open(path, paths::TRAIL)
+        .is_ok_and(|file| rustix::fs::flock(&file, operation) == Err(rustix::io::Errno::WOULDBLOCK))
+}

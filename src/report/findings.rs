@@ -1,0 +1,296 @@
+//! Findings in words.
+
+use crate::evidence::bundle::LineFault;
+use crate::evidence::finding::{Finding, SealPart};
+use crate::text::language::Language;
+
+use super::shown::shown;
+
+/// Returns a finding in one sentence.
+pub fn words(finding: &Finding, language: Language) -> String {
+    match language {
+        Language::Polish => polish(finding),
+        Language::English => english(finding),
+    }
+}
+
+fn polish(finding: &Finding) -> String {
+    match finding {
+        Finding::TrailUnreadable(why) => format!("nie można odczytać dziennika: {}", shown(why)),
+        Finding::TrailEmpty => "dziennik nie zawiera żadnego zapisu".to_owned(),
+        Finding::LineBroken { line, fault } => {
+            format!("dziennik, wiersz {line}: {}", polish_fault(fault))
+        }
+        Finding::LineChanged(line) => {
+            format!(
+                "dziennik, wiersz {line}: zmieniono ten wiersz albo usunięto lub wstawiono wiersz przed nim"
+            )
+        }
+        Finding::LineOutOfPlace {
+            line,
+            expected,
+            found,
+        } => {
+            format!(
+                "dziennik, wiersz {line}: powinien tu być zapis nr {expected}, a jest nr {found}"
+            )
+        }
+        Finding::StartedAgain(line) => format!("dziennik, wiersz {line}: drugi początek przebiegu"),
+        Finding::AfterEnd(line) => {
+            format!("dziennik, wiersz {line}: zapis po zakończeniu przebiegu")
+        }
+        Finding::SealMissing => {
+            "nie ma pieczęci (seal.json): nie ma z czym porównać plików".to_owned()
+        }
+        Finding::SealUnreadable(why) => format!("nie można odczytać pieczęci: {}", shown(why)),
+        Finding::SealDiffers {
+            part,
+            sealed,
+            found,
+        } => format!(
+            "pieczęć nie zgadza się z dziennikiem, {}: w pieczęci „{}”, w dzienniku „{}”",
+            part_word(*part, Language::Polish),
+            shown(sealed),
+            shown(found)
+        ),
+        Finding::SealList(path) => format!(
+            "lista plików w pieczęci jest nieprawidłowa przy „{}”",
+            shown(path)
+        ),
+        Finding::FileMissing(path) => format!("brakuje pliku „{}”", shown(path)),
+        Finding::FileChanged(path) => format!("plik „{}” został zmieniony", shown(path)),
+        Finding::FilesSwapped(one, other) => format!(
+            "zamieniono miejscami pliki „{}” i „{}”",
+            shown(one),
+            shown(other)
+        ),
+        Finding::FileAdded(path) => {
+            format!("dołożono „{}”: pieczęć tego nie wymienia", shown(path))
+        }
+        Finding::NotAFile(path) => format!("„{}” nie jest zwykłym plikiem", shown(path)),
+        Finding::Unreadable { path, why } => {
+            format!("nie można odczytać „{}”: {}", shown(path), shown(why))
+        }
+        Finding::ReferenceDiffers { seq, path } => {
+            format!(
+                "zapis nr {seq} odwołuje się do innej treści pliku „{}”",
+                shown(path)
+            )
+        }
+        Finding::ReferenceMissing { seq, path } => {
+            format!(
+                "zapis nr {seq} odwołuje się do pliku „{}”, którego nie ma",
+                shown(path)
+            )
+        }
+        Finding::StillWriting => "przebieg jeszcze trwa".to_owned(),
+        Finding::EndMissing => "dziennik nie ma zakończenia: przebieg został przerwany".to_owned(),
+        Finding::ActOpen { seq, step } => {
+            format!(
+                "krok „{}”: czynność (zapis nr {seq}) nie ma wyniku – nie wiadomo, czy ją wykonano",
+                shown(step)
+            )
+        }
+        Finding::ActUnknown { seq, step } => {
+            format!(
+                "krok „{}”: wynik czynności (zapis nr {seq}) jest nieznany",
+                shown(step)
+            )
+        }
+        Finding::OutcomeStray(seq) => format!("zapis nr {seq}: wynik bez zapowiedzianej czynności"),
+        Finding::StepOpen(step) => format!("krok „{}” nie ma zakończenia", shown(step)),
+        Finding::StepStray(step) => format!("krok „{}” ma zakończenie bez początku", shown(step)),
+        Finding::PictureBeforeMissing { seq, step } => {
+            format!(
+                "krok „{}”: brak obrazu przed czynnością (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::PictureAfterMissing { seq, step } => {
+            format!(
+                "krok „{}”: brak obrazu po czynności (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::StepWithoutPicture(step) => {
+            format!("krok „{}” nie ma żadnego obrazu", shown(step))
+        }
+        Finding::PictureUnreadable(path) => format!("obraz „{}” jest nieczytelny", shown(path)),
+        Finding::FieldOpen { step, field } => {
+            format!(
+                "krok „{}”: nie zapisano, co stało się z polem „{}”",
+                shown(step),
+                shown(field)
+            )
+        }
+        Finding::FieldForgotten { step, field } => {
+            format!(
+                "krok „{}”: pola „{}” z planu nie ma w przebiegu",
+                shown(step),
+                shown(field)
+            )
+        }
+        Finding::PlanDiffers => {
+            "zachowany plan nie jest tym, na który powołuje się przebieg".to_owned()
+        }
+        Finding::CountDiffers {
+            what,
+            recorded,
+            found,
+        } => {
+            format!(
+                "liczba „{}” w zakończeniu ({recorded}) nie zgadza się z dziennikiem ({found})",
+                shown(what)
+            )
+        }
+    }
+}
+
+fn polish_fault(fault: &LineFault) -> String {
+    match fault {
+        LineFault::Torn => "wiersz jest ucięty".to_owned(),
+        LineFault::TooLong => "wiersz jest zbyt długi".to_owned(),
+        LineFault::Shape => "wiersz nie ma postaci: zapis, tabulator, skrót".to_owned(),
+        LineFault::Json(why) => format!("nieprawidłowy JSON ({})", shown(why)),
+        LineFault::Record(why) => format!("nieprawidłowy zapis ({})", shown(why)),
+        LineFault::Path(path) => format!("odwołanie poza folder przebiegu: „{}”", shown(path)),
+        LineFault::Format(format) => format!("nieznany format „{}”", shown(format)),
+    }
+}
+
+fn english(finding: &Finding) -> String {
+    match finding {
+        Finding::TrailUnreadable(why) => format!("the trail cannot be read: {}", shown(why)),
+        Finding::TrailEmpty => "the trail has no records".to_owned(),
+        Finding::LineBroken { line, fault } => {
+            format!("trail, line {line}: {}", shown(&fault.to_string()))
+        }
+        Finding::LineChanged(line) => {
+            format!(
+                "trail, line {line}: this line was changed, or one before it was removed or inserted"
+            )
+        }
+        Finding::LineOutOfPlace {
+            line,
+            expected,
+            found,
+        } => {
+            format!("trail, line {line}: record {expected} should stand here, not {found}")
+        }
+        Finding::StartedAgain(line) => format!("trail, line {line}: a second beginning of the run"),
+        Finding::AfterEnd(line) => format!("trail, line {line}: a record after the end of the run"),
+        Finding::SealMissing => {
+            "there is no seal (seal.json): nothing to compare the files with".to_owned()
+        }
+        Finding::SealUnreadable(why) => format!("the seal cannot be read: {}", shown(why)),
+        Finding::SealDiffers {
+            part,
+            sealed,
+            found,
+        } => format!(
+            "the seal differs from the trail, {}: sealed “{}”, found “{}”",
+            part_word(*part, Language::English),
+            shown(sealed),
+            shown(found)
+        ),
+        Finding::SealList(path) => {
+            format!("the seal's list of files is wrong at “{}”", shown(path))
+        }
+        Finding::FileMissing(path) => format!("the file “{}” is missing", shown(path)),
+        Finding::FileChanged(path) => format!("the file “{}” was changed", shown(path)),
+        Finding::FilesSwapped(one, other) => format!(
+            "the files “{}” and “{}” were swapped",
+            shown(one),
+            shown(other)
+        ),
+        Finding::FileAdded(path) => {
+            format!("“{}” was added: the seal does not list it", shown(path))
+        }
+        Finding::NotAFile(path) => format!("“{}” is not a regular file", shown(path)),
+        Finding::Unreadable { path, why } => {
+            format!("“{}” cannot be read: {}", shown(path), shown(why))
+        }
+        Finding::ReferenceDiffers { seq, path } => {
+            format!(
+                "record {seq} refers to another content of “{}”",
+                shown(path)
+            )
+        }
+        Finding::ReferenceMissing { seq, path } => {
+            format!(
+                "record {seq} refers to “{}”, which is not there",
+                shown(path)
+            )
+        }
+        Finding::StillWriting => "the run is still going on".to_owned(),
+        Finding::EndMissing => "the trail has no end: the run was broken off".to_owned(),
+        Finding::ActOpen { seq, step } => {
+            format!(
+                "step “{}”: an act (record {seq}) has no outcome; nobody knows whether it was done",
+                shown(step)
+            )
+        }
+        Finding::ActUnknown { seq, step } => {
+            format!(
+                "step “{}”: the outcome of an act (record {seq}) is unknown",
+                shown(step)
+            )
+        }
+        Finding::OutcomeStray(seq) => format!("record {seq}: an outcome of no announced act"),
+        Finding::StepOpen(step) => format!("step “{}” has no end", shown(step)),
+        Finding::StepStray(step) => format!("step “{}” ends without a beginning", shown(step)),
+        Finding::PictureBeforeMissing { seq, step } => {
+            format!(
+                "step “{}”: no picture before an act (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::PictureAfterMissing { seq, step } => {
+            format!(
+                "step “{}”: no picture after an act (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::StepWithoutPicture(step) => format!("step “{}” has no picture", shown(step)),
+        Finding::PictureUnreadable(path) => format!("the picture “{}” is unreadable", shown(path)),
+        Finding::FieldOpen { step, field } => {
+            format!(
+                "step “{}”: what became of the field “{}” is not recorded",
+                shown(step),
+                shown(field)
+            )
+        }
+        Finding::FieldForgotten { step, field } => {
+            format!(
+                "step “{}”: the planned field “{}” is not in the run",
+                shown(step),
+                shown(field)
+            )
+        }
+        Finding::PlanDiffers => "the plan kept here is not the one that the run names".to_owned(),
+        Finding::CountDiffers {
+            what,
+            recorded,
+            found,
+        } => {
+            format!(
+                "the count “{}” in the last record ({recorded}) differs from the trail ({found})",
+                shown(what)
+            )
+        }
+    }
+}
+
+fn part_word(part: SealPart, language: Language) -> &'static str {
+    match part {
+        SealPart::Format => language.pick("format", "format"),
+        SealPart::Run => language.pick("nazwa przebiegu", "name of the run"),
+        SealPart::Records => language.pick("liczba zapisów", "number of records"),
+        SealPart::First => language.pick("pierwszy skrót", "first hash"),
+        SealPart::Last => language.pick("ostatni skrót", "last hash"),
+        SealPart::State => language.pick("stan", "state"),
+        SealPart::Uncertain => {
+            language.pick("kroki o nieznanym wyniku", "steps of unknown outcome")
+        }
+    }
+}

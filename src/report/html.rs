@@ -1,0 +1,195 @@
+//! The page itself: `report.html` and `report.css` in the folder of a bundle.
+
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use askama::Template;
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::finding::Finding;
+use crate::evidence::format::{Mode, RunStarted};
+use crate::evidence::paths;
+use crate::evidence::text::printable;
+use crate::evidence::verify::Verification;
+use crate::text::language::Language;
+
+use super::changes::{self, ChangesView};
+use super::circumstances::{self, Fact};
+use super::coverage::{self, PointView};
+use super::findings;
+use super::groups::Groups;
+use super::journey::{self, Stretch};
+use super::reasons::ReasonWords;
+use super::shown::shown;
+use super::verdict::VerdictView;
+use super::wording::{Wording, wording};
+
+/// The looks of the page.
+pub const STYLE: &str = include_str!("report.css");
+
+/// Findings of one kind that are listed; a wrecked bundle has as many as it has lines.
+const FINDINGS: usize = 40;
+
+/// The report could not be made or stored.
+#[derive(Debug)]
+pub enum ReportError {
+    /// The bundle does not say how its run began.
+    NoBeginning,
+    /// The page could not be put together.
+    Page(askama::Error),
+    /// A file could not be written.
+    Storage {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl fmt::Display for ReportError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBeginning => out.write_str("the trail does not begin with the start of a run"),
+            Self::Page(error) => write!(out, "the report could not be put together: {error}"),
+            Self::Storage { path, source } => {
+                write!(
+                    out,
+                    "the report `{}` could not be stored: {source}",
+                    path.display()
+                )
+            }
+        }
+    }
+}
+
+impl Error for ReportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NoBeginning => None,
+            Self::Page(error) => Some(error),
+            Self::Storage { source, .. } => Some(source),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'a> {
+    w: &'static Wording,
+    started: &'a RunStarted,
+    heading: String,
+    is_plan: bool,
+    has_after: bool,
+    verdict: VerdictView,
+    facts: Vec<Fact>,
+    surroundings: Vec<Fact>,
+    remarks: Vec<ReasonWords>,
+    is_complete: bool,
+    is_intact: bool,
+    is_sealed: bool,
+    integrity: Vec<String>,
+    completeness: Vec<String>,
+    more_integrity: bool,
+    more_completeness: bool,
+    gaps: usize,
+    head: String,
+    records: usize,
+    pictures: u64,
+    steps: usize,
+    troubles: usize,
+    changes: ChangesView,
+    points: Vec<PointView>,
+    uncovered: usize,
+    stretches: Vec<Stretch>,
+}
+
+/// Returns the page of a bundle.
+pub fn render(
+    bundle: &Bundle,
+    verification: &Verification,
+    language: Language,
+) -> Result<String, ReportError> {
+    let started = bundle.started().ok_or(ReportError::NoBeginning)?;
+    let w = wording(language);
+    let groups = Groups::of(bundle);
+    let stretches = journey::stretches(bundle, started, &groups, language);
+    let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
+    let points = coverage::points(started, steps());
+    let page = Page {
+        w,
+        started,
+        heading: shown(&started.runbook.title),
+        is_plan: started.mode == Mode::Plan,
+        has_after: changes::has_after(started.mode),
+        verdict: VerdictView::of(bundle, language),
+        facts: circumstances::facts(bundle, started, w),
+        surroundings: circumstances::surroundings(started, w),
+        remarks: circumstances::remarks(bundle.records(), started, language),
+        is_complete: verification.is_complete(),
+        is_intact: verification.is_intact(),
+        is_sealed: verification.sealed,
+        integrity: listed(&verification.integrity, language),
+        completeness: listed(&verification.completeness, language),
+        more_integrity: verification.integrity.len() > FINDINGS,
+        more_completeness: verification.completeness.len() > FINDINGS,
+        gaps: verification.integrity.len() + verification.completeness.len(),
+        head: bundle.head().to_owned(),
+        records: bundle.records().len(),
+        pictures: bundle.finished().map_or(0, |finished| finished.pictures),
+        steps: steps().count(),
+        troubles: steps().filter(|step| step.is_trouble).count(),
+        changes: ChangesView::of(bundle, &groups, w),
+        uncovered: points.iter().filter(|point| !point.reached).count(),
+        points,
+        stretches,
+    };
+    // The markup holds no such characters, so one pass over the whole page leaves none of the portal's.
+    page.render()
+        .map(|html| printable(&html))
+        .map_err(ReportError::Page)
+}
+
+fn listed(list: &[Finding], language: Language) -> Vec<String> {
+    list.iter()
+        .take(FINDINGS)
+        .map(|finding| findings::words(finding, language))
+        .collect()
+}
+
+/// Writes the page and its looks into the folder of the bundle.
+pub fn write(
+    bundle: &Bundle,
+    verification: &Verification,
+    language: Language,
+) -> Result<(), ReportError> {
+    let page = render(bundle, verification, language)?;
+    store(&bundle.path().join(paths::STYLE), STYLE.as_bytes())?;
+    store(&bundle.path().join(paths::REPORT), page.as_bytes())
+}
+
+/// Puts a file in the place of an earlier one, whole or not at all. A link of that name is replaced, not followed.
+fn store(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
+    let failed = |source| ReportError::Storage {
+        path: path.to_owned(),
+        source,
+    };
+    let draft = path.with_extension("tmp");
+    match fs::remove_file(&draft) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)
+        .map_err(failed)?;
+    file.write_all(bytes)
+        .and_then(|()| fs::rename(&draft, path))
+        .map_err(failed)
+}

@@ -1,0 +1,20 @@
+//! The report: one page for people, made from a bundle and nothing else.
+//!
+//! Derived and never trusted: whoever doubts it runs `krok verify`. Every text from the portal is hostile input; the
+//! templates escape, and the page carries no script, no inline style and no address to load from.
+
+mod changes;
+mod circumstances;
+mod coverage;
+pub mod findings;
+mod groups;
+pub mod html;
+mod journey;
+mod pictures;
+mod reason_table;
+pub mod reasons;
+mod shown;
+mod steps;
+mod verdict;
+mod wording;
+mod words;

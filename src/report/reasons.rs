@@ -1,0 +1,197 @@
+//! Reasons in words: what was seen, what was wanted, and what a person can do.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::format::Reason;
+use crate::text::language::Language;
+
+use super::shown::shown;
+
+/// A reason in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonWords {
+    /// What was seen and what was wanted; one sentence.
+    pub message: String,
+    /// What to do; none for codes that this version does not know.
+    pub hint: Option<String>,
+}
+
+/// Words of one code in both languages. `{name}` is a value; a part in `[…]` is left out if a value in it is missing.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) code: &'static str,
+    pub(super) polish: (&'static str, &'static str),
+    pub(super) english: (&'static str, &'static str),
+}
+
+/// Returns the words of a reason. An unknown code is shown as stored, with its values.
+pub fn words(reason: &Reason, language: Language) -> ReasonWords {
+    match super::reason_table::REASONS
+        .iter()
+        .find(|entry| entry.code == reason.code)
+    {
+        Some(entry) => {
+            let (message, hint) = match language {
+                Language::Polish => entry.polish,
+                Language::English => entry.english,
+            };
+            ReasonWords {
+                message: fill(message, &reason.values),
+                hint: Some(fill(hint, &reason.values)),
+            }
+        }
+        None => ReasonWords {
+            message: raw(reason),
+            hint: None,
+        },
+    }
+}
+
+fn raw(reason: &Reason) -> String {
+    let values: Vec<String> = reason
+        .values
+        .iter()
+        .map(|(name, value)| format!("{}: {}", shown(name), shown(value)))
+        .collect();
+    if values.is_empty() {
+        shown(&reason.code)
+    } else {
+        format!("{} ({})", shown(&reason.code), values.join("; "))
+    }
+}
+
+/// Puts the values in. Values are texts of the portal: they are inserted, never read as templates.
+fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((plain, optional)) = rest.split_once('[') {
+        text.push_str(&fill_part(plain, values).0);
+        let (part, after) = optional.split_once(']').unwrap_or((optional, ""));
+        let (filled, whole) = fill_part(part, values);
+        if whole {
+            text.push_str(&filled);
+        }
+        rest = after;
+    }
+    text.push_str(&fill_part(rest, values).0);
+    text
+}
+
+/// Fills a part and tells whether no value was missing.
+fn fill_part(template: &str, values: &BTreeMap<String, String>) -> (String, bool) {
+    let mut text = String::new();
+    let mut whole = true;
+    let mut rest = template;
+    while let Some((plain, named)) = rest.split_once('{') {
+        text.push_str(plain);
+        let (name, after) = named.split_once('}').unwrap_or((named, ""));
+        match values.get(name) {
+            Some(value) => text.push_str(&shown(value)),
+            None => {
+                whole = false;
+                text.push('…');
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::reason_table::REASONS;
+    use super::*;
+
+    fn reason(code: &str, values: &[(&str, &str)]) -> Reason {
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Reason {
+            code: code.to_owned(),
+            values,
+        }
+    }
+
+    fn names(template: &str) -> BTreeSet<&str> {
+        template
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_name_the_same_values() {
+        for entry in REASONS {
+            assert_eq!(
+                names(entry.polish.0),
+                names(entry.english.0),
+                "{}",
+                entry.code
+            );
+            assert_eq!(
+                names(entry.polish.1),
+                names(entry.english.1),
+                "{}",
+                entry.code
+            );
+            assert!(
+                !entry.polish.1.is_empty() && !entry.english.1.is_empty(),
+                "{} has no hint",
+                entry.code
+            );
+        }
+    }
+
+    #[test]
+    fn each_code_stands_once() {
+        let codes: BTreeSet<&str> = REASONS.iter().map(|entry| entry.code).collect();
+        assert_eq!(codes.len(), REASONS.len());
+    }
+
+    #[test]
+    fn a_missing_value_takes_its_part_of_the_sentence_along() {
+        let bare = words(
+            &reason("target-missing", &[("label", "Edytuj")]),
+            Language::Polish,
+        );
+        assert_eq!(bare.message, "Na stronie nie ma „Edytuj”.");
+        let full = reason(
+            "target-missing",
+            &[
+                ("label", "Edytuj"),
+                ("places", "Tryb pracy"),
+                ("nearest", "Edycja"),
+            ],
+        );
+        assert_eq!(
+            words(&full, Language::Polish).message,
+            "Na stronie nie ma „Edytuj” (miejsce: Tryb pracy). Najbardziej podobne: Edycja."
+        );
+    }
+
+    #[test]
+    fn a_value_is_never_read_as_a_template() {
+        let words = words(
+            &reason("text-missing", &[("text", "{text} [x]")]),
+            Language::English,
+        );
+        assert!(words.message.contains("{text} [x]"));
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_as_stored() {
+        let words = words(&reason("moon-full", &[("phase", "3")]), Language::Polish);
+        assert_eq!(
+            words,
+            ReasonWords {
+                message: "moon-full (phase: 3)".to_owned(),
+                hint: None
+            }
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! How a run ended, in one sentence.
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{Mode, RunFinished, Verdict};
+use crate::text::language::Language;
+
+use super::reasons::{self, ReasonWords};
+
+/// The verdict for the first screen.
+#[derive(Debug)]
+pub(super) struct VerdictView {
+    /// Class of the banner: `good`, `pending` or `bad`.
+    pub(super) class: &'static str,
+    pub(super) sentence: String,
+    pub(super) reason: Option<ReasonWords>,
+}
+
+impl VerdictView {
+    pub(super) fn of(bundle: &Bundle, language: Language) -> Self {
+        let Some(finished) = bundle.finished() else {
+            let sentence = language.pick(
+                "Przebieg urwał się: w dzienniku nie ma zakończenia. Stan portalu trzeba sprawdzić.",
+                "The run broke off: its trail has no end. The state of the portal has to be checked.",
+            );
+            return Self {
+                class: "bad",
+                sentence: sentence.to_owned(),
+                reason: None,
+            };
+        };
+        let mode = bundle.started().map_or(Mode::Plan, |started| started.mode);
+        Self {
+            class: class(finished.verdict),
+            sentence: sentence(finished, mode, language),
+            reason: finished
+                .reason
+                .as_ref()
+                .map(|reason| reasons::words(reason, language)),
+        }
+    }
+}
+
+fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unchanged | Verdict::Changed => "good",
+        Verdict::ChangesPlanned | Verdict::Interrupted => "pending",
+        Verdict::Blocked | Verdict::Failed | Verdict::Uncertain => "bad",
+    }
+}
+
+fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
+    let text = match (finished.verdict, mode) {
+        (Verdict::Unchanged, Mode::Plan) => language.pick(
+            "Wszystkie sprawdzone ustawienia są zgodne z procedurą. Niczego nie zmieniono.",
+            "Every setting is as the runbook wants it. Nothing was changed.",
+        ),
+        (Verdict::Unchanged, Mode::Apply) => language.pick(
+            "Wszystkie ustawienia były już zgodne z procedurą. Niczego nie zmieniono.",
+            "Every setting was already as the runbook wants it. Nothing was changed.",
+        ),
+        (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) => language.pick(
+            "Niczego jeszcze nie zmieniono. Pól do zmiany: {n}.",
+            "Nothing was changed yet. Fields to change: {n}.",
+        ),
+        (Verdict::Changed, Mode::Plan | Mode::Apply) => language.pick(
+            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Pól zmienionych: {n}.",
+            "Every planned change was made and confirmed by reading again. Fields changed: {n}.",
+        ),
+        (Verdict::Blocked, Mode::Plan | Mode::Apply) => language.pick(
+            "Przebieg wstrzymano, bo nie były spełnione warunki bezpiecznej pracy. Pól zmienionych: {n}.",
+            "The run was stopped because the conditions for safe work were not met. Fields changed: {n}.",
+        ),
+        (Verdict::Failed, Mode::Plan) => language.pick(
+            "Przegląd nie powiódł się w całości. Niczego nie zmieniono.",
+            "The review did not succeed entirely. Nothing was changed.",
+        ),
+        (Verdict::Failed, Mode::Apply) => language.pick(
+            "Nie wszystko się powiodło. Pól zmienionych i potwierdzonych: {n}.",
+            "Not everything succeeded. Fields changed and confirmed: {n}.",
+        ),
+        (Verdict::Uncertain, Mode::Plan | Mode::Apply) => language.pick(
+            "Nie wiadomo, czy ostatnia zmiana została zapisana. Trzeba to sprawdzić na portalu.",
+            "Nobody knows whether the last change was saved. It has to be checked on the portal.",
+        ),
+        (Verdict::Interrupted, Mode::Plan | Mode::Apply) => language.pick(
+            "Przebieg przerwała osoba. Pól zmienionych: {n}.",
+            "A person stopped the run. Fields changed: {n}.",
+        ),
+    };
+    text.replace("{n}", &finished.changes.to_string())
+}

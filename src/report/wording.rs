@@ -1,0 +1,154 @@
+//! All fixed words of the report. A language is a value of one struct, so none can lack a word.
+
+use crate::text::language::Language;
+
+macro_rules! wording {
+    ($($name:ident: $polish:literal, $english:literal;)+) => {
+        /// The fixed words of the report in one language.
+        #[derive(Debug)]
+        pub(super) struct Wording {
+            $(pub(super) $name: &'static str,)+
+        }
+
+        const POLISH: Wording = Wording { $($name: $polish,)+ };
+        const ENGLISH: Wording = Wording { $($name: $english,)+ };
+
+        /// Each word in both languages.
+        #[cfg(test)]
+        pub(super) const PAIRS: &[(&str, &str)] = &[$(($polish, $english),)+];
+    };
+}
+
+wording! {
+    lang: "pl", "en";
+    kicker_plan: "Protokół z przeglądu (plan zmian)", "Record of a review (planned changes)";
+    kicker_apply: "Protokół z wykonania zmian", "Record of changes made";
+    practice: "Portal ćwiczebny – to nie są zmiany na prawdziwym portalu.", "Practice portal – nothing was changed on the real one.";
+    complete: "kompletny", "complete";
+    incomplete: "niekompletny", "incomplete";
+    intact: "nienaruszony", "intact";
+    altered: "naruszony", "altered";
+    unsealed: "niezamknięty pieczęcią", "not sealed";
+    complete_says: "Każda czynność ma zapisany wynik oraz obraz strony przed nią i po niej.", "Every act has its outcome and a picture of the page before and after.";
+    incomplete_says: "W materiale są luki – wymieniono je niżej.", "There are gaps in the evidence, listed below.";
+    intact_says: "Nic nie wskazuje na zmianę plików od chwili zamknięcia pieczęcią.", "Nothing shows that a file was changed since the bundle was sealed.";
+    altered_says: "Zapis różni się od tego, co zamknięto pieczęcią – różnice wymieniono niżej.", "The record differs from what was sealed; the differences are listed below.";
+    unsealed_says: "Przebieg nie został zamknięty, więc nie ma z czym porównać plików.", "The run was not closed, so there is nothing to compare the files with.";
+    claim: "Materiał pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
+    claim_seal: "Pieczęć nie jest podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza tym folderem, na przykład w aktach sprawy.", "The seal is not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside this folder, for instance in the case file, protects against that.";
+    head: "Skrót końcowy", "Final hash";
+    facts: "Okoliczności", "Circumstances";
+    institution: "Instytucja", "Institution";
+    operator: "Operator", "Operator";
+    on_machine: "na komputerze", "on";
+    portal: "Portal", "Portal";
+    practice_short: "ćwiczebny", "practice";
+    runbook: "Procedura", "Runbook";
+    document: "Podstawa", "Written instruction";
+    chapter: "rozdział", "chapter";
+    began: "Rozpoczęto", "Began";
+    ended: "Zakończono", "Ended";
+    not_ended: "nie zapisano zakończenia", "no end was recorded";
+    took: "Trwało", "Took";
+    login: "Logowanie", "Login";
+    login_says: "osoba logowała się sama; w tym czasie program niczego nie rejestrował", "the person logged in; nothing was captured meanwhile";
+    run: "Przebieg", "Run";
+    plan: "Wykonany plan", "Plan carried out";
+    browser: "Przeglądarka", "Browser";
+    tool: "Program", "Program";
+    inputs: "Dane wejściowe", "Inputs";
+    count_steps: "kroków", "steps";
+    count_changed: "pól zmienionych", "fields changed";
+    count_planned: "pól do zmiany", "fields to change";
+    count_unchanged: "pól bez zmian", "fields unchanged";
+    count_failed: "kroków nieudanych", "steps failed";
+    count_pictures: "obrazów", "pictures";
+    count_gaps: "luk i różnic", "gaps and differences";
+    findings: "Luki i różnice", "Gaps and differences";
+    findings_integrity: "Różnice wobec pieczęci", "Differences from the seal";
+    findings_completeness: "Braki w materiale", "Gaps in the evidence";
+    and_more: "oraz dalsze – pełną listę podaje polecenie krok verify", "and more – the command krok verify lists them all";
+    notes: "Uwagi", "Remarks";
+    changes_plan: "Co się zmieni", "What would change";
+    changes_apply: "Co się zmieniło", "What changed";
+    nothing_changed: "Wszystkie pola miały już wymagane wartości – niczego nie zmieniono.", "Every field already had the wanted value; nothing was changed.";
+    nothing_planned: "Wszystkie pola mają już wymagane wartości – nie ma czego zmieniać.", "Every field already has the wanted value; there is nothing to change.";
+    no_fields: "Żadnego pola nie porównano z wartością wymaganą.", "No field was compared with a wanted value.";
+    nothing_differs: "Tutaj wszystko było już zgodne.", "Everything here was already as wanted.";
+    column_field: "Pole", "Field";
+    column_before: "Było", "Before";
+    column_is: "Jest", "Now";
+    column_wanted: "Ma być", "Wanted";
+    column_after: "Jest po zapisie", "After";
+    column_result: "Wynik", "Result";
+    unchanged_fields: "Bez zmian", "Unchanged";
+    fields: "pól", "fields";
+    outside_rows: "Ustawienia ogólne", "General settings";
+    field_unchanged: "bez zmian", "unchanged";
+    field_planned: "do zmiany", "to change";
+    field_changed: "zmieniono", "changed";
+    field_failed: "niezgodne", "not as wanted";
+    value_empty: "(puste)", "(empty)";
+    switch_on: "zaznaczone", "ticked";
+    switch_off: "niezaznaczone", "not ticked";
+    coverage: "Punkty instrukcji", "Points of the instruction";
+    column_point: "Punkt", "Point";
+    column_sentence: "Treść", "Text";
+    column_steps: "Kroki, które go realizują", "Steps that carry it out";
+    uncovered: "Żaden krok nie realizuje tego punktu.", "No step carries out this point.";
+    not_reached: "Kroki tego punktu nie zostały wykonane.", "The steps of this point were not carried out.";
+    points_uncovered: "Punkty bez żadnego wykonanego kroku", "Points without any step carried out";
+    trail: "Przebieg krok po kroku", "The run, step by step";
+    filter: "Pokaż kroki:", "Show steps:";
+    filter_all: "wszystkie", "all";
+    filter_changed: "ze zmianami", "with changes";
+    filter_trouble: "nieudane i niepewne", "failed and uncertain";
+    filter_write: "ingerujące w portal", "acting on the portal";
+    no_steps: "Nie zapisano żadnego kroku.", "No step was recorded.";
+    step: "Krok", "Step";
+    line: "wiersz", "line";
+    instruction: "Instrukcja", "Instruction";
+    address: "Adres", "Address";
+    acting_for: "Działano w imieniu", "Acting for";
+    entity_unseen: "portal nie pokazał podmiotu", "the portal showed no entity";
+    rows_read: "Wiersze odczytane z tabeli", "Rows read from the table";
+    quote_open: "„", "“";
+    quote_close: "”", "”";
+    hint: "Co zrobić:", "What to do:";
+    how_found: "Odnaleziono przez", "Found by";
+    before: "Przed", "Before";
+    after: "Po", "After";
+    before_alt: "Strona przed czynnością:", "The page before the act:";
+    after_alt: "Strona po czynności:", "The page after the act:";
+    view_alt: "Strona w kroku:", "The page in the step:";
+    view: "Widok strony", "View of the page";
+    boxed: "czerwona ramka wskazuje element", "the red box marks the element";
+    first_page: "Przed otwarciem pierwszej strony nie ma czego pokazać.", "There is nothing to show before the first page.";
+    picture_missing: "Brak obrazu – luka w materiale.", "No picture – a gap in the evidence.";
+    refused_no_after: "Czynności nie wykonano, więc strona się nie zmieniła.", "The act was not carried out, so the page did not change.";
+    snapshot: "tekst strony", "text of the page";
+    messages: "Komunikaty portalu", "Messages of the portal";
+    story: "Na co czekano", "What was waited for";
+    done: "wykonano", "done";
+    refused: "nie wykonano", "not carried out";
+    unknown: "nie wiadomo, czy wykonano", "nobody knows whether it was done";
+    no_outcome: "brak zapisanego wyniku", "no outcome recorded";
+    step_open: "nie zakończono", "not finished";
+    evidence: "Jak sprawdzić ten materiał", "How to check this evidence";
+    how_to_check: "Sprawdzenie wykonuje polecenie:", "This command checks it:";
+    how_without: "Można to zrobić również bez programu krok. Plik seal.json podaje skrót SHA-256 każdego pliku (polecenie sha256sum). Plik trail.ndjson zawiera w każdym wierszu zapis JSON, znak tabulacji i skrót łańcucha, czyli SHA-256 z wiersza „krok/1”, wiersza z poprzednim skrótem (na początku 64 zera) i bajtów zapisu JSON.", "It can also be done without krok. The file seal.json gives the SHA-256 of every file (command sha256sum). Each line of trail.ndjson holds JSON, a TAB and the chain hash, which is the SHA-256 of the line “krok/1”, a line with the previous hash (64 zeros at first) and the bytes of the JSON.";
+    derived: "Ta strona powstała z plików w tym samym folderze i nie jest częścią materiału: rozstrzyga dziennik i obrazy.", "This page was made from the files in the same folder and is no part of the evidence: the trail and the pictures decide.";
+    files: "Pliki", "Files";
+    file_trail: "dziennik", "trail";
+    file_seal: "pieczęć", "seal";
+    file_portal: "opis portalu", "portal profile";
+    records: "zapisów w dzienniku", "records in the trail";
+}
+
+/// Returns the words of a language.
+pub(super) fn wording(language: Language) -> &'static Wording {
+    match language {
+        Language::Polish => &POLISH,
+        Language::English => &ENGLISH,
+    }
+}

@@ -1,0 +1,141 @@
+//! The stored codes of verbs, acts, roles, tiers, effects and statuses, as people say them.
+
+use crate::evidence::format::{FieldStatus, Status};
+use crate::text::language::Language;
+
+use super::shown::shown;
+
+/// Code, Polish, English.
+type Entry = (&'static str, &'static str, &'static str);
+
+const VERBS: &[Entry] = &[
+    ("go", "przejście", "go"),
+    ("open", "otwarcie adresu", "open"),
+    ("press", "naciśnięcie", "press"),
+    ("see", "sprawdzenie treści", "see"),
+    ("not_see", "sprawdzenie nieobecności", "not see"),
+    ("set", "ustawienie wartości", "set"),
+    ("check", "sprawdzenie wartości", "check"),
+    ("destroy", "usunięcie", "destroy"),
+    ("record", "odczyt do akt", "record"),
+    ("visit", "sprawdzenie adresu zewnętrznego", "visit"),
+    ("manual", "czynność osoby", "manual"),
+    ("for_each", "dla każdego wiersza", "for each"),
+    ("run", "czynności dla wiersza", "run"),
+    ("use", "inna procedura", "use"),
+];
+
+const EFFECTS: &[Entry] = &[
+    ("read", "tylko odczyt", "reads only"),
+    ("navigate", "przejście po portalu", "moves about"),
+    ("write", "zmiana danych", "changes data"),
+    ("destroy", "usunięcie danych", "destroys data"),
+    ("manual", "działa osoba", "a person acts"),
+];
+
+const ACTS: &[Entry] = &[
+    ("open", "otwarto adres", "opened"),
+    ("press", "naciśnięto", "pressed"),
+    ("hover", "wskazano kursorem", "pointed at"),
+    ("fill", "wpisano", "filled in"),
+    ("choose", "wybrano", "chose"),
+    ("switch", "przełączono", "switched"),
+];
+
+const ROLES: &[Entry] = &[
+    ("button", "przycisk", "button"),
+    ("link", "odnośnik", "link"),
+    ("tab", "zakładka", "tab"),
+    ("menuitem", "pozycja menu", "menu item"),
+    ("radio", "pole jednokrotnego wyboru", "radio button"),
+    ("checkbox", "pole wyboru", "checkbox"),
+    ("switch", "przełącznik", "switch"),
+    ("textbox", "pole tekstowe", "text field"),
+    ("spinbutton", "pole liczbowe", "number field"),
+    ("combobox", "lista rozwijana", "select menu"),
+    ("listbox", "lista", "list"),
+    ("option", "pozycja listy", "option"),
+];
+
+const TIERS: &[Entry] = &[
+    ("associated", "własną etykietę", "its own label"),
+    ("aria", "etykietę dostępności", "its accessible name"),
+    ("wrapping", "etykietę obejmującą", "the label around it"),
+    ("neighbour", "tekst obok", "the text beside it"),
+    ("title", "podpowiedź", "its hint"),
+    ("text", "własny tekst", "its own text"),
+];
+
+/// Returns the word of a verb.
+pub(super) fn verb(code: &str, language: Language) -> String {
+    word(VERBS, code, language)
+}
+
+/// Returns the words of an effect.
+pub(super) fn effect(code: &str, language: Language) -> String {
+    word(EFFECTS, code, language)
+}
+
+/// Returns the word of an act.
+pub(super) fn act(code: &str, language: Language) -> String {
+    word(ACTS, code, language)
+}
+
+/// Returns the word of a role.
+pub(super) fn role(code: &str, language: Language) -> String {
+    word(ROLES, code, language)
+}
+
+/// Returns the words of a tier, as the end of "found by".
+pub(super) fn tier(code: &str, language: Language) -> String {
+    word(TIERS, code, language)
+}
+
+/// A code that is not known is shown as it is stored.
+fn word(entries: &[Entry], code: &str, language: Language) -> String {
+    entries
+        .iter()
+        .find(|(known, _, _)| *known == code)
+        .map_or_else(
+            || shown(code),
+            |(_, polish, english)| language.pick(polish, english).to_owned(),
+        )
+}
+
+/// Returns the word of a step's status.
+pub(super) fn status(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Unchanged => language.pick("bez zmian", "unchanged"),
+        Status::Changed => language.pick("zmieniono", "changed"),
+        Status::WouldChange => language.pick("do zmiany", "would change"),
+        Status::Skipped => language.pick("pominięto", "skipped"),
+        Status::Blocked => language.pick("wstrzymano", "blocked"),
+        Status::Failed => language.pick("nie powiodło się", "failed"),
+        Status::Manual => language.pick("wykonała osoba", "done by a person"),
+        Status::Uncertain => language.pick("wynik nieznany", "uncertain"),
+    }
+}
+
+/// Returns the sign before a step's status; the word says the same.
+pub(super) fn sign(status: Status) -> &'static str {
+    match status {
+        Status::Unchanged => "=",
+        Status::Changed => "✓",
+        Status::WouldChange => "→",
+        Status::Skipped => "–",
+        Status::Blocked => "■",
+        Status::Failed => "✗",
+        Status::Manual => "☞",
+        Status::Uncertain => "?",
+    }
+}
+
+/// Returns the sign before a field's status.
+pub(super) fn field_sign(status: FieldStatus) -> &'static str {
+    match status {
+        FieldStatus::Unchanged => "=",
+        FieldStatus::WouldChange => "→",
+        FieldStatus::Changed => "✓",
+        FieldStatus::Failed => "✗",
+    }
+}
