@@ -103,7 +103,8 @@ impl ChangesView {
         let mut view = Self::default();
         for (path, field) in fields {
             let key = steps.get(path).and_then(|step| step.key.as_deref());
-            view.add(groups.title(path, key, wording), field, wording);
+            let title = groups.title(path, key).unwrap_or_else(|| wording.outside_rows.to_owned());
+            view.add(title, field, wording);
         }
         view
     }
