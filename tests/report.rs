@@ -631,11 +631,11 @@ fn the_report_is_for_its_owner_only_and_breaks_no_seal() {
     html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
     html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
     for file in ["report.html", "report.css"] {
-        let mode = fs::metadata(made.bundle.path().join(file))
+        let permissions = fs::metadata(made.bundle.path().join(file))
             .unwrap()
             .permissions()
             .mode();
-        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(permissions & 0o777, 0o600);
     }
     assert_eq!(verify(made.bundle.path()), made.verification);
 }

@@ -28,7 +28,10 @@ impl Groups {
     pub(super) fn title(&self, path: &str, key: Option<&str>) -> Option<String> {
         let key = key?;
         let column = looping_step(path, key).and_then(|step| self.columns.get(step));
-        Some(column.map_or_else(|| shown(key), |column| format!("{}: {}", shown(column), shown(key))))
+        Some(column.map_or_else(
+            || shown(key),
+            |column| format!("{}: {}", shown(column), shown(key)),
+        ))
     }
 }
 

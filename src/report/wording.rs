@@ -152,3 +152,24 @@ pub(super) fn wording(language: Language) -> &'static Wording {
         Language::English => &ENGLISH,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_missing_and_none_is_in_the_wrong_language() {
+        for (polish, english) in PAIRS {
+            assert!(
+                !polish.is_empty() && !english.is_empty(),
+                "{polish} / {english}"
+            );
+            let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
+            assert!(!english.contains(is_polish), "{english}");
+            assert!(
+                polish != english || matches!(*polish, "Operator" | "Portal" | "Program"),
+                "{polish}"
+            );
+        }
+    }
+}
