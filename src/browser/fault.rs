@@ -1,5 +1,10 @@
 //! What the driver's errors mean for an executor.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "fantoccini's errors are open to more; whatever is not named here is `Protocol`"
+)]
+
 use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 
 use crate::page::error::PageError;

@@ -83,6 +83,7 @@ pub(super) fn major(text: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use std::fs;
 

@@ -28,7 +28,7 @@ use crate::page::protocol::Page;
 /// How much longer than its deadline a wait in the page may take before the page counts as hung.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long a page may take to load.
-const LOAD: Duration = Duration::from_secs(60);
+const LOAD: Duration = Duration::from_mins(1);
 
 /// What on a portal's pages is a sign of work, a message, the acting entity: CSS selectors of the profile.
 #[derive(Clone, Debug, Default)]
