@@ -23,7 +23,10 @@
 //! observe (picture after) → *outcome on disk*. Page scripts only gather; which candidate is meant is decided here, by
 //! one rule ([`text::label`]).
 
+pub mod browser;
+pub mod cli;
 pub mod evidence;
+pub mod executor;
 pub mod page;
 pub mod report;
 pub mod runbook;

@@ -1,3 +1,7 @@
-//! The krok program.
+//! The krok program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    krok::cli::main().into()
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::format::Reason;
-use crate::evidence::trail::EvidenceError;
+use crate::evidence::error::EvidenceError;
 use crate::page::error::PageError;
 use crate::text::plain::plain;
 

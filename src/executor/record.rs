@@ -4,7 +4,7 @@ use crate::evidence::format::{
     ActResult, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome, Picture, Reason, Rectangle, Rows,
     StepFinished, StepStarted, StoryLine, Target, Value,
 };
-use crate::evidence::trail::{EvidenceError, Trail};
+use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::{self, Observation};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
@@ -110,11 +110,14 @@ impl<'t> Journal<'t> {
 
     /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
     pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
-        let known = self
-            .current
-            .as_ref()
-            .filter(|current| current.fingerprint == seen.fingerprint)
-            .map(|current| (current.picture.clone(), current.text.clone()));
+        let same = self.current.as_ref().filter(|current| current.fingerprint == seen.fingerprint);
+        if let Some(current) = same
+            && current.step.as_deref() == self.steps.last().map(String::as_str)
+            && seen.messages.is_empty()
+        {
+            return Ok(current.record);
+        }
+        let known = same.map(|current| (current.picture.clone(), current.text.clone()));
         let (picture, text) = if let Some(known) = known {
             known
         } else {

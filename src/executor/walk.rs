@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::format::{Event, RunFinished, Status, Verdict};
-use crate::evidence::trail::{EvidenceError, Trail};
+use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::View;
 use crate::page::protocol::Page;
 use crate::runbook::model::{Runbook, Scope, Step};

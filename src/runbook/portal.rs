@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::model::Effect;
+use crate::text::label::Label;
 
 /// A valid `portal.toml`.
 #[derive(Clone, Debug)]
@@ -32,9 +33,9 @@ pub struct Portal {
     pub busy: Vec<String>,
     /// CSS selectors of messages (growl, message bar, field message).
     pub messages: Vec<String>,
-    /// Effects by label.
+    /// Effects by normalised label.
     pub effects: BTreeMap<String, Effect>,
-    /// Other texts under which a label may stand on the page, by the runbook's label.
+    /// Other texts under which a label may stand on the page, by the runbook's normalised label.
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Deadline of a step.
     pub deadline: Duration,
@@ -61,8 +62,34 @@ pub struct Entity {
 }
 
 impl Portal {
-    /// Returns the effect that the lists give to a label, if any.
+    /// Returns the greatest effect that the lists give to a label or to one of its aliases, if any.
     pub fn effect_of(&self, label: &str) -> Option<Effect> {
-        self.effects.get(label).copied()
+        let label = Label::new(label);
+        let aliases = self.aliases_of(label.as_str()).iter();
+        aliases
+            .map(|alias| Label::new(alias))
+            .chain([label.clone()])
+            .filter_map(|label| self.effects.get(label.as_str()).copied())
+            .max()
+    }
+
+    /// Returns the other texts under which a label may stand on the page.
+    pub fn aliases_of(&self, label: &str) -> &[String] {
+        let aliases = self.aliases.get(Label::new(label).as_str());
+        aliases.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the same profile at the addresses of a practice portal.
+    #[must_use]
+    pub fn at(&self, base: Url, login: Url) -> Self {
+        Self {
+            hosts: vec![base.clone()],
+            base,
+            login: Login {
+                hosts: vec![login],
+                ..self.login.clone()
+            },
+            ..self.clone()
+        }
     }
 }

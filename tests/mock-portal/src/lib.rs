@@ -1,1 +1,34 @@
-//! The practice portal.
+//! The practice portal: a real HTTP look-alike of ePUAP on two local origins, with server-side state.
+//!
+//! The portal must not know who uses it: it serves pages to any browser and records what it received.
+//! Its journal and state are reachable only in process, through [`Truth`], so that whoever drives the
+//! pages cannot read the answers from them.
+
+mod draft;
+mod fault;
+mod field;
+mod fixture;
+mod instruction;
+mod journal;
+mod login;
+pub mod person;
+mod portal;
+mod random;
+mod request;
+mod server;
+mod session;
+mod settings;
+mod skrytka;
+mod state;
+mod stored;
+mod truth;
+
+pub use fault::{Fault, Moment};
+pub use field::{Field, Tab};
+pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON};
+pub use instruction::{Deviation, is_as_instructed};
+pub use journal::{Change, Entry, Event};
+pub use server::{MockPortal, serve};
+pub use settings::{DataSet, EditScope, Settings};
+pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};
+pub use truth::{RequestEntry, Requests, Truth};

@@ -1,0 +1,201 @@
+//! The driver process: started by krok on a free port under a secret path, and gone when krok is.
+
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use super::error::StartError;
+use super::installation::Installation;
+use super::process::Process;
+use super::scratch::Scratch;
+
+/// How long a driver may take to say where it listens.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A running driver.
+///
+/// An owned one dies with the thread that started it, whatever kills krok: the kernel is told so before the driver's
+/// first instruction. Start it from the main thread.
+#[derive(Debug)]
+pub struct Driver {
+    url: String,
+    installation: Installation,
+    process: Process,
+    child: Child,
+    scratch: Option<Scratch>,
+}
+
+impl Driver {
+    /// Starts a driver that dies with krok.
+    pub fn start() -> Result<Self, StartError> {
+        Self::launch(&["setpriv", "--pdeathsig", "KILL"])
+    }
+
+    /// Starts a driver that outlives krok, for `krok open`: own session, no terminal.
+    pub fn detached() -> Result<Self, StartError> {
+        Self::launch(&["setsid"])
+    }
+
+    fn launch(through: &[&str]) -> Result<Self, StartError> {
+        let installation = Installation::find()?;
+        let scratch = Scratch::new()?;
+        let secret = secret()?;
+        let mut command = Command::new("/bin/sh");
+        // Nothing that driver or browser write may be readable to others; `exec` keeps the process number.
+        command
+            .args(["-c", "umask 077 && exec \"$@\"", "sh"])
+            .args(through)
+            .arg(&installation.driver)
+            .args(["--port=0", "--log-level=WARNING"])
+            .arg(format!("--url-base=/{secret}"))
+            .env("TMPDIR", scratch.path())
+            .current_dir(scratch.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        if through.first() != Some(&"setsid") {
+            // Ctrl-C in the terminal is for krok, which ends the step first.
+            command.process_group(0);
+        }
+        let failed = |source| StartError::Program {
+            program: installation.driver.clone(),
+            source,
+        };
+        let mut child = command.spawn().map_err(failed)?;
+        let said = child
+            .stdout
+            .take()
+            .map_or_else(|| Err(String::new()), port_said_on);
+        let found = Process::find(child.id());
+        let (port, process) = match (said, found) {
+            (Ok(port), Some(process)) => (port, process),
+            (said, _) => {
+                end(&mut child);
+                return Err(StartError::DriverSilent(said.err().unwrap_or_default()));
+            }
+        };
+        Ok(Self {
+            url: format!("http://127.0.0.1:{port}/{secret}/"),
+            installation,
+            process,
+            child,
+            scratch: Some(scratch),
+        })
+    }
+
+    /// Returns the address at which the driver listens.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Returns the driver's process.
+    pub fn process(&self) -> Process {
+        self.process
+    }
+
+    /// Returns which driver and browser these are.
+    pub fn installation(&self) -> &Installation {
+        &self.installation
+    }
+
+    /// Returns the private folder of driver and browser.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.scratch.as_ref().map(Scratch::path)
+    }
+
+    /// Lets the driver live on by itself; its folder now depends on its own life.
+    pub fn release(mut self) -> Result<PathBuf, StartError> {
+        match self.scratch.take() {
+            Some(scratch) => {
+                scratch.belongs_to(self.process)?;
+                Ok(scratch.keep())
+            }
+            None => Ok(PathBuf::new()),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Without its folder it was released.
+        if self.scratch.is_some() {
+            end(&mut self.child);
+        }
+    }
+}
+
+fn end(child: &mut Child) {
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+        // It may have ended by itself.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    // Already dead is as good as killed; `wait` takes the process off the table.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// 128 random bits in hexadecimal.
+fn secret() -> Result<String, StartError> {
+    let mut bits = [0_u8; 16];
+    getrandom::fill(&mut bits).map_err(|why| StartError::DriverSilent(why.to_string()))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bits)))
+}
+
+/// Reads the driver's first words up to its port, then keeps reading so that it never blocks on a full pipe.
+fn port_said_on(stdout: ChildStdout) -> Result<u16, String> {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut said = String::new();
+        let mut lines = BufReader::new(stdout);
+        let mut line = String::new();
+        while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
+            if let Some(port) = port_in(&line) {
+                // Nobody listens any more only when the wait was given up.
+                let _ = tell.send(Ok(port));
+                let _ = lines.read_to_end(&mut Vec::new());
+                return;
+            }
+            said.push_str(&std::mem::take(&mut line));
+        }
+        let _ = tell.send(Err(said));
+    });
+    told.recv_timeout(PATIENCE)
+        .unwrap_or_else(|_| Err(format!("nothing within {} s", PATIENCE.as_secs())))
+}
+
+/// Finds the port in `ChromeDriver was started successfully on port 12345.`
+fn port_in(line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once("started successfully on port ")?;
+    rest.trim_end().trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_the_line_of_success_only() {
+        for (line, expected) in [
+            (
+                "ChromeDriver was started successfully on port 45123.\n",
+                Some(45123),
+            ),
+            ("Starting ChromeDriver 156.0 (a21c) on port 0\n", None),
+            ("ChromeDriver was started successfully on port x.\n", None),
+        ] {
+            assert_eq!(port_in(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_secret_is_new_every_time() {
+        let (one, other) = (secret().unwrap(), secret().unwrap());
+        assert_eq!(one.len(), 32);
+        assert_ne!(one, other);
+    }
+}

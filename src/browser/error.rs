@@ -1,0 +1,88 @@
+//! What can go wrong before there is a page.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Driver or browser could not be brought up, or an open one could not be taken over.
+#[derive(Debug)]
+pub enum StartError {
+    /// No WebDriver program was found.
+    DriverMissing,
+    /// No browser was found.
+    BrowserMissing,
+    /// Driver and browser do not belong together.
+    Mismatch {
+        /// What the driver calls itself.
+        driver: String,
+        /// What the browser calls itself.
+        browser: String,
+    },
+    /// A program did not start or did not say what it is.
+    Program {
+        /// The program.
+        program: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The driver ended or stayed silent; what it said.
+    DriverSilent(String),
+    /// The driver refused the session; what it said.
+    Refused(String),
+    /// The session that was to be taken over is not there any more.
+    NotThere(String),
+    /// A private folder or file could not be made or read.
+    File {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The capability profile is not what this program understands.
+    Profile(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DriverMissing => out.write_str(
+                "`chromedriver` was not found in PATH\nhint: `webdriver/setup` installs it",
+            ),
+            Self::BrowserMissing => out.write_str(
+                "neither Chromium nor Google Chrome was found in PATH\nhint: `webdriver/setup` installs Chromium",
+            ),
+            Self::Mismatch { driver, browser } => write!(
+                out,
+                "driver and browser are of different versions: `{driver}` and `{browser}`\n\
+                 hint: install both from one source, `webdriver/setup` does"
+            ),
+            Self::Program { program, source } => {
+                write!(out, "`{}` did not start: {source}", program.display())
+            }
+            Self::DriverSilent(said) => {
+                write!(out, "the driver did not say where it listens: {said}")
+            }
+            Self::Refused(said) => write!(out, "the driver did not open a browser: {said}"),
+            Self::NotThere(why) => {
+                write!(out, "the browser that was opened is not there any more: {why}\nhint: `krok open` opens one")
+            }
+            Self::File { path, source } => write!(out, "`{}`: {source}", path.display()),
+            Self::Profile(why) => write!(out, "the capability profile is not valid: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Program { source, .. } | Self::File { source, .. } => Some(source),
+            Self::DriverMissing
+            | Self::BrowserMissing
+            | Self::Mismatch { .. }
+            | Self::DriverSilent(_)
+            | Self::Refused(_)
+            | Self::NotThere(_)
+            | Self::Profile(_) => None,
+        }
+    }
+}

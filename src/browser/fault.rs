@@ -1,0 +1,176 @@
+//! What the driver's errors mean for an executor.
+
+use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
+
+use crate::page::error::PageError;
+
+/// Says what an error of a command means.
+pub(super) fn meaning(error: CmdError) -> PageError {
+    match error {
+        CmdError::Standard(answer) => meaning_of(&answer),
+        CmdError::Failed(_) | CmdError::FailedC(_) | CmdError::Lost(_) => {
+            PageError::Lost(error.to_string())
+        }
+        other => PageError::Protocol(other.to_string()),
+    }
+}
+
+fn meaning_of(answer: &WebDriver) -> PageError {
+    let said = first_line(&answer.message);
+    match answer.error {
+        ErrorStatus::StaleElementReference
+        | ErrorStatus::NoSuchElement
+        | ErrorStatus::DetachedShadowRoot => PageError::Detached,
+        ErrorStatus::ElementClickIntercepted
+        | ErrorStatus::ElementNotInteractable
+        | ErrorStatus::InvalidElementState
+        | ErrorStatus::MoveTargetOutOfBounds => PageError::NotReady(said),
+        ErrorStatus::UnexpectedAlertOpen => PageError::DialogOpen(dialog_text(answer)),
+        ErrorStatus::InvalidSessionId
+        | ErrorStatus::NoSuchWindow
+        | ErrorStatus::NoSuchFrame
+        | ErrorStatus::ScriptTimeout
+        | ErrorStatus::Timeout => PageError::Lost(said),
+        ErrorStatus::InsecureCertificate => PageError::Unreachable(said),
+        ErrorStatus::UnknownError if is_gone(&said) => PageError::Lost(said),
+        _ => PageError::Protocol(said),
+    }
+}
+
+/// Says whether an error of *Navigate To* means that there is no such page: Chromium has no status of its own for it.
+pub(super) fn unreachable(error: CmdError) -> PageError {
+    match error {
+        CmdError::Standard(answer)
+            if answer.error == ErrorStatus::UnknownError
+                && answer.message.contains("net::ERR_") =>
+        {
+            PageError::Unreachable(first_line(&answer.message))
+        }
+        other => meaning(other),
+    }
+}
+
+/// Says whether the document in which a script ran was left while it ran.
+///
+/// The standard has no status for it. Chromium answers `javascript error` or `unknown error`, as errors of a script of
+/// ours would be answered too, hence the look at the message; what is not recognised stays an error.
+pub(super) fn left_the_document(error: &CmdError) -> bool {
+    let CmdError::Standard(answer) = error else {
+        return false;
+    };
+    matches!(
+        answer.error,
+        ErrorStatus::JavascriptError
+            | ErrorStatus::UnknownError
+            | ErrorStatus::NoSuchFrame
+            | ErrorStatus::StaleElementReference
+    ) && [
+        "aborted by navigation",
+        "document unloaded",
+        "execution context",
+        "context with specified id",
+        "target frame detached",
+        "navigated or closed",
+        "not belong to the document",
+        "detached",
+        "stale element",
+    ]
+    .iter()
+    .any(|sign| answer.message.contains(sign))
+}
+
+/// The driver reports a dead browser as `unknown error`.
+fn is_gone(said: &str) -> bool {
+    [
+        "disconnected",
+        "not reachable",
+        "crashed",
+        "chrome not",
+        "target window already closed",
+    ]
+    .iter()
+    .any(|sign| said.contains(sign))
+}
+
+fn dialog_text(answer: &WebDriver) -> String {
+    let text = answer
+        .data
+        .as_ref()
+        .and_then(|data| data.get("text")?.as_str());
+    text.map_or_else(|| first_line(&answer.message), str::to_owned)
+}
+
+/// The driver adds its version and a stack after the first line.
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standard(status: ErrorStatus, message: &str) -> CmdError {
+        CmdError::Standard(WebDriver::new(status, message.to_owned()))
+    }
+
+    #[test]
+    fn each_status_has_one_meaning() {
+        for (status, expected) in [
+            (ErrorStatus::StaleElementReference, PageError::Detached),
+            (
+                ErrorStatus::ElementClickIntercepted,
+                PageError::NotReady("m".into()),
+            ),
+            (
+                ErrorStatus::ElementNotInteractable,
+                PageError::NotReady("m".into()),
+            ),
+            (ErrorStatus::InvalidSessionId, PageError::Lost("m".into())),
+            (ErrorStatus::NoSuchWindow, PageError::Lost("m".into())),
+            (
+                ErrorStatus::JavascriptError,
+                PageError::Protocol("m".into()),
+            ),
+            (
+                ErrorStatus::UnexpectedAlertOpen,
+                PageError::DialogOpen("m".into()),
+            ),
+        ] {
+            assert_eq!(
+                meaning(standard(status, "m\n  (Session info: x)")),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn a_dialogs_text_is_taken_from_the_data() {
+        let answer = WebDriver::new(ErrorStatus::UnexpectedAlertOpen, "m".to_owned())
+            .with_data(serde_json::json!({ "text": "Na pewno?" }));
+        assert_eq!(
+            meaning(CmdError::Standard(answer)),
+            PageError::DialogOpen("Na pewno?".into())
+        );
+    }
+
+    #[test]
+    fn an_address_that_does_not_answer_is_unreachable() {
+        let refused = standard(
+            ErrorStatus::UnknownError,
+            "unknown error: net::ERR_CONNECTION_REFUSED",
+        );
+        assert!(matches!(unreachable(refused), PageError::Unreachable(_)));
+    }
+
+    #[test]
+    fn an_error_inside_a_script_is_not_taken_for_navigation() {
+        assert!(!left_the_document(&standard(
+            ErrorStatus::JavascriptError,
+            "javascript error: x is not defined"
+        )));
+        assert!(left_the_document(&standard(
+            ErrorStatus::JavascriptError,
+            "javascript error: document unloaded while waiting for result"
+        )));
+    }
+}

@@ -1,0 +1,410 @@
+//! The page scripts' replies, and what becomes of them.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::page::error::PageError;
+use crate::page::observation::{
+    Choice, Content, Control, Field, Handle, Observation, Opener, Pager, Rectangle, Role, State,
+    StoryLine, Surroundings, Table, Tier, TieredLabel, View,
+};
+
+/// Key under which the standard puts an element's reference.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Reads the reply of `look.js`.
+pub(super) fn view(reply: Value) -> Result<View, PageError> {
+    let seen: Seen = read(reply)?;
+    let handles = seen
+        .nodes
+        .iter()
+        .map(|node| node.get(ELEMENT).and_then(Value::as_str))
+        .map(|id| id.map(|id| Handle(id.to_owned())))
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| unexpected("a node without a reference"))?;
+    let nodes = Nodes(handles);
+    Ok(View {
+        controls: each(seen.controls, |control| control.placed(&nodes))?,
+        fields: each(seen.fields, |field| field.placed(&nodes))?,
+        tables: each(seen.tables, |table| table.placed(&nodes))?,
+        fingerprint: seen.fingerprint,
+    })
+}
+
+/// Reads the reply of `settle.js`.
+pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
+    if let Some(failure) = reply.get("failure") {
+        return Err(unexpected(failure));
+    }
+    let told: Told = read(reply)?;
+    Ok(Observation {
+        url: told.url,
+        title: told.title,
+        entity: told.entity,
+        messages: told.messages,
+        texts: told.texts,
+        snapshot: told.snapshot,
+        fingerprint: told.fingerprint,
+        quiet: told.quiet,
+        story: told
+            .story
+            .into_iter()
+            .map(|(ms, what)| StoryLine { ms, what })
+            .collect(),
+    })
+}
+
+/// Reads the messages that `settle.js` had caught when its document began to go; none if it stayed.
+pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
+    if reply.get("left")? != &Value::Bool(true) {
+        return None;
+    }
+    let messages = reply.get("messages")?.as_array()?;
+    Some(
+        messages
+            .iter()
+            .filter_map(|text| Some(text.as_str()?.to_owned()))
+            .collect(),
+    )
+}
+
+/// Reads the reply of `viewport.js`.
+pub(super) fn viewport(reply: Value) -> Result<(u32, u32), PageError> {
+    read(reply)
+}
+
+fn read<T: DeserializeOwned>(reply: Value) -> Result<T, PageError> {
+    serde_json::from_value(reply).map_err(unexpected)
+}
+
+fn unexpected(what: impl fmt::Display) -> PageError {
+    PageError::Protocol(format!(
+        "a page script replied otherwise than agreed: {what}"
+    ))
+}
+
+fn each<T, U>(all: Vec<T>, place: impl Fn(T) -> Result<U, PageError>) -> Result<Vec<U>, PageError> {
+    all.into_iter().map(place).collect()
+}
+
+struct Nodes(Vec<Handle>);
+
+impl Nodes {
+    fn at(&self, place: usize) -> Result<Handle, PageError> {
+        self.0
+            .get(place)
+            .cloned()
+            .ok_or_else(|| unexpected("a node that is not in the list"))
+    }
+
+    fn maybe(&self, place: Option<usize>) -> Result<Option<Handle>, PageError> {
+        place.map(|place| self.at(place)).transpose()
+    }
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    controls: Vec<SeenControl>,
+    fields: Vec<SeenField>,
+    tables: Vec<SeenTable>,
+    nodes: Vec<Value>,
+    fingerprint: String,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    url: String,
+    title: String,
+    entity: Option<String>,
+    messages: Vec<String>,
+    texts: Vec<String>,
+    snapshot: String,
+    fingerprint: String,
+    quiet: bool,
+    story: Vec<(u64, String)>,
+}
+
+#[derive(Deserialize)]
+struct SeenControl {
+    node: usize,
+    role: SeenRole,
+    labels: Vec<SeenLabel>,
+    place: SeenPlace,
+    state: SeenState,
+    opener: Option<SeenOpener>,
+    rect: SeenRectangle,
+}
+
+#[derive(Deserialize)]
+struct SeenOpener {
+    node: usize,
+    label: String,
+    rect: SeenRectangle,
+}
+
+#[derive(Deserialize)]
+struct SeenField {
+    node: usize,
+    kind: SeenKind,
+    value: Option<String>,
+    on: Option<bool>,
+    choices: Option<Vec<SeenChoice>>,
+    labels: Vec<SeenLabel>,
+    place: SeenPlace,
+    state: SeenState,
+    rect: SeenRectangle,
+}
+
+#[derive(Deserialize)]
+struct SeenChoice {
+    node: usize,
+    label: String,
+    chosen: bool,
+    state: SeenState,
+    rect: SeenRectangle,
+}
+
+#[derive(Deserialize)]
+struct SeenTable {
+    titles: Vec<String>,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    pager: Option<SeenPager>,
+}
+
+#[derive(Deserialize)]
+struct SeenPager {
+    report: String,
+    first: Option<usize>,
+    next: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct SeenPlace {
+    sections: Vec<String>,
+    tab: Option<String>,
+    dialog: Option<String>,
+    row: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeenKind {
+    Text,
+    Switch,
+    Choice,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeenRole {
+    Button,
+    Link,
+    Tab,
+    MenuItem,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeenTier {
+    Associated,
+    Aria,
+    Wrapping,
+    Neighbour,
+    Title,
+}
+
+#[derive(Deserialize)]
+struct SeenLabel(String, SeenTier);
+
+/// A word, and for `covered` what covers.
+#[derive(Deserialize)]
+struct SeenState(Vec<String>);
+
+#[derive(Deserialize)]
+struct SeenRectangle(f64, f64, f64, f64);
+
+impl SeenControl {
+    fn placed(self, nodes: &Nodes) -> Result<Control, PageError> {
+        let opener = self.opener.map(|opener| {
+            Ok(Opener {
+                handle: nodes.at(opener.node)?,
+                label: opener.label,
+                rectangle: opener.rect.into(),
+            })
+        });
+        Ok(Control {
+            handle: nodes.at(self.node)?,
+            role: match self.role {
+                SeenRole::Button => Role::Button,
+                SeenRole::Link => Role::Link,
+                SeenRole::Tab => Role::Tab,
+                SeenRole::MenuItem => Role::MenuItem,
+            },
+            labels: tiered(self.labels),
+            place: self.place.into(),
+            state: self.state.known()?,
+            opener: opener.transpose()?,
+            rectangle: self.rect.into(),
+        })
+    }
+}
+
+impl SeenField {
+    fn placed(self, nodes: &Nodes) -> Result<Field, PageError> {
+        let content = match (self.kind, self.value, self.on, self.choices) {
+            (SeenKind::Text, Some(value), _, _) => Content::Text(value),
+            (SeenKind::Switch, _, Some(on), _) => Content::Switch(on),
+            (SeenKind::Choice, _, _, Some(choices)) => {
+                Content::Choice(each(choices, |choice| choice.placed(nodes))?)
+            }
+            _ => return Err(unexpected("a field without its value")),
+        };
+        Ok(Field {
+            handle: nodes.at(self.node)?,
+            content,
+            labels: tiered(self.labels),
+            place: self.place.into(),
+            state: self.state.known()?,
+            rectangle: self.rect.into(),
+        })
+    }
+}
+
+impl SeenChoice {
+    fn placed(self, nodes: &Nodes) -> Result<Choice, PageError> {
+        Ok(Choice {
+            handle: nodes.at(self.node)?,
+            label: self.label,
+            chosen: self.chosen,
+            state: self.state.known()?,
+            rectangle: self.rect.into(),
+        })
+    }
+}
+
+impl SeenTable {
+    fn placed(self, nodes: &Nodes) -> Result<Table, PageError> {
+        let pager = self.pager.map(|pager| {
+            Ok(Pager {
+                report: pager.report,
+                first: nodes.maybe(pager.first)?,
+                next: nodes.maybe(pager.next)?,
+            })
+        });
+        Ok(Table {
+            titles: self.titles,
+            columns: self.columns,
+            rows: self.rows,
+            pager: pager.transpose()?,
+        })
+    }
+}
+
+impl SeenState {
+    fn known(self) -> Result<State, PageError> {
+        let mut words = self.0.into_iter();
+        match (words.next().as_deref(), words.next()) {
+            (Some("ready"), None) => Ok(State::Ready),
+            (Some("disabled"), None) => Ok(State::Disabled),
+            (Some("hidden"), None) => Ok(State::Hidden),
+            (Some("covered"), Some(by)) => Ok(State::Covered(by)),
+            (word, _) => Err(unexpected(format!("state {word:?}"))),
+        }
+    }
+}
+
+impl From<SeenPlace> for Surroundings {
+    fn from(place: SeenPlace) -> Self {
+        Self {
+            sections: place.sections,
+            tab: place.tab,
+            dialog: place.dialog,
+            row: place.row,
+        }
+    }
+}
+
+impl From<SeenRectangle> for Rectangle {
+    fn from(SeenRectangle(x, y, width, height): SeenRectangle) -> Self {
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+}
+
+fn tiered(labels: Vec<SeenLabel>) -> Vec<TieredLabel> {
+    let tier = |seen| match seen {
+        SeenTier::Associated => Tier::Associated,
+        SeenTier::Aria => Tier::Aria,
+        SeenTier::Wrapping => Tier::Wrapping,
+        SeenTier::Neighbour => Tier::Neighbour,
+        SeenTier::Title => Tier::Title,
+    };
+    labels
+        .into_iter()
+        .map(|SeenLabel(text, seen)| TieredLabel {
+            text,
+            tier: tier(seen),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn reply() -> Value {
+        json!({
+            "controls": [{
+                "node": 0, "role": "button", "labels": [["Zapisz", "associated"], ["Zapisuje", "title"]],
+                "place": { "sections": ["A", "B"], "tab": null, "dialog": null, "row": ["x"] },
+                "state": ["covered", "div.over"], "opener": null, "rect": [1, 2.5, 3, 4],
+            }],
+            "fields": [], "tables": [],
+            "nodes": [{ ELEMENT: "f.1.e.2" }],
+            "fingerprint": "abc@0,0",
+        })
+    }
+
+    #[test]
+    fn a_reply_becomes_a_view() {
+        let view = view(reply()).unwrap();
+        let button = &view.controls[0];
+        assert_eq!(button.handle, Handle("f.1.e.2".into()));
+        assert_eq!(button.state, State::Covered("div.over".into()));
+        assert_eq!(button.labels[1].tier, Tier::Title);
+        assert_eq!(button.place.row, Some(vec!["x".into()]));
+        assert!((button.rectangle.y - 2.5).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn what_was_not_agreed_is_an_error_and_never_an_empty_view() {
+        let broken: [fn(&mut Value); 5] = [
+            |reply| reply["controls"][0]["state"] = json!(["asleep"]),
+            |reply| reply["controls"][0]["node"] = json!(7),
+            |reply| reply["nodes"][0] = json!({}),
+            |reply| reply["controls"][0]["role"] = json!("slider"),
+            |reply| *reply = Value::Null,
+        ];
+        for spoil in broken {
+            let mut reply = reply();
+            spoil(&mut reply);
+            assert!(matches!(view(reply), Err(PageError::Protocol(_))));
+        }
+    }
+
+    #[test]
+    fn a_failed_script_is_told_as_such() {
+        let failed = observation(json!({ "failure": "ReferenceError" })).unwrap_err();
+        assert!(failed.to_string().contains("ReferenceError"));
+    }
+}

@@ -1,0 +1,380 @@
+//! One browser window as a [`Page`].
+
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::key::Key;
+use fantoccini::wd::TimeoutConfiguration;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::command::QuickPicture;
+use super::driver::Driver;
+use super::error::StartError;
+use super::fault::{left_the_document, meaning, unreachable};
+use super::installation::major;
+use super::lease::Lease;
+use super::profile::{PictureCommand, Profile, Settings};
+use super::{reply, script};
+use crate::page::error::PageError;
+use crate::page::observation::{Handle, Observation, Screenshot, StoryLine, View};
+use crate::page::protocol::Page;
+
+/// How much longer than its deadline a wait in the page may take before the page counts as hung.
+const GRACE: Duration = Duration::from_secs(5);
+/// How long a page may take to load.
+const LOAD: Duration = Duration::from_secs(60);
+
+/// What on a portal's pages is a sign of work, a message, the acting entity: CSS selectors of the profile.
+#[derive(Clone, Debug, Default)]
+pub struct Landmarks {
+    /// Busy indicators.
+    pub busy: Vec<String>,
+    /// Messages.
+    pub messages: Vec<String>,
+    /// The element that shows the acting entity.
+    pub entity: Option<String>,
+}
+
+/// A browser window that krok drives.
+///
+/// A session that krok started is ended by [`Session::close`]; one that a person opened is left open in any case.
+#[derive(Debug)]
+pub struct Session {
+    client: Client,
+    id: String,
+    browser: String,
+    landmarks: Landmarks,
+    picture: PictureCommand,
+    script_timeout: Duration,
+    owned: bool,
+}
+
+impl Session {
+    /// Opens a browser window of a fixed size.
+    pub async fn start(driver: &Driver, settings: &Settings) -> Result<Self, StartError> {
+        let profile = Profile::chrome()?;
+        let folder = driver.folder().unwrap_or_else(|| std::path::Path::new(""));
+        let browser = &driver.installation().browser;
+        let capabilities = profile.capabilities(settings, browser, &folder.join("profile"));
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(driver.url())
+            .await;
+        let client = match client {
+            Ok(client) => client,
+            Err(refused) => {
+                // Only now the question is worth the time of starting both programs once more.
+                driver.installation().check()?;
+                return Err(StartError::Refused(refused.to_string()));
+            }
+        };
+        // fantoccini ends a session when its last client goes, an attached one too: here `close` decides.
+        client.persist().await.map_err(refused)?;
+        let browser = versions(&client)?;
+        let id = client
+            .session_id()
+            .await
+            .map_err(refused)?
+            .unwrap_or_default();
+        let mut session = Self {
+            client,
+            id,
+            browser,
+            landmarks: Landmarks::default(),
+            picture: profile.picture(),
+            script_timeout: Duration::ZERO,
+            owned: true,
+        };
+        session
+            .size(settings.viewport)
+            .await
+            .map_err(|why| StartError::Refused(why.to_string()))?;
+        Ok(session)
+    }
+
+    /// Takes over a browser that a person opened.
+    pub async fn attach(lease: &Lease) -> Result<Self, StartError> {
+        if !lease.lives() {
+            return Err(StartError::NotThere("its driver has ended".to_owned()));
+        }
+        let gone = |why: &dyn std::fmt::Display| StartError::NotThere(why.to_string());
+        let client = Client::with_existing_session(
+            &lease.webdriver_url,
+            &lease.session_id,
+            HttpConnector::new(),
+        )
+        .await
+        .map_err(|why| gone(&why))?;
+        client.persist().await.map_err(|why| gone(&why))?;
+        // A browser whose window was closed by the person still has a driver that answers.
+        client.window().await.map_err(|why| gone(&meaning(why)))?;
+        Ok(Self {
+            client,
+            id: lease.session_id.clone(),
+            browser: lease.browser.clone(),
+            landmarks: Landmarks::default(),
+            picture: Profile::chrome()?.picture(),
+            script_timeout: Duration::ZERO,
+            owned: false,
+        })
+    }
+
+    /// Returns the session's identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Writes down how to take this browser over, and lets the driver live on.
+    pub fn release(&self, driver: Driver, portal: &str) -> Result<Lease, StartError> {
+        Ok(Lease {
+            portal: portal.to_owned(),
+            webdriver_url: driver.url().to_owned(),
+            session_id: self.id.clone(),
+            driver: driver.process(),
+            browser: self.browser.clone(),
+            folder: driver.release()?,
+        })
+    }
+
+    /// Says what to look for on the portal's pages.
+    pub fn set_landmarks(&mut self, landmarks: Landmarks) {
+        self.landmarks = landmarks;
+    }
+
+    /// Chooses how pictures are taken, where the profile's way is not wanted.
+    pub fn set_picture_command(&mut self, command: PictureCommand) {
+        self.picture = command;
+    }
+
+    /// Ends a session that krok started; one that a person opened stays open.
+    pub async fn close(self) -> Result<(), PageError> {
+        if self.owned {
+            self.client.close().await.map_err(meaning)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the viewport its size; the window's own edges are only known once it is there.
+    async fn size(&mut self, (width, height): (u32, u32)) -> Result<(), PageError> {
+        let seen = self
+            .run(script::VIEWPORT, Vec::new())
+            .await
+            .map_err(meaning)?;
+        let (inner_width, inner_height) = reply::viewport(seen)?;
+        if (inner_width, inner_height) == (width, height) {
+            return Ok(());
+        }
+        let (outer_width, outer_height) = self.client.get_window_size().await.map_err(meaning)?;
+        let wider = outer_width
+            .saturating_add(width.into())
+            .saturating_sub(inner_width.into());
+        let higher = outer_height
+            .saturating_add(height.into())
+            .saturating_sub(inner_height.into());
+        let (Ok(wider), Ok(higher)) = (u32::try_from(wider), u32::try_from(higher)) else {
+            return Err(PageError::Protocol("the window has no size".to_owned()));
+        };
+        self.client
+            .set_window_size(wider, higher)
+            .await
+            .map_err(meaning)
+    }
+
+    async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        self.client.execute(text, arguments).await
+    }
+
+    fn element(&self, handle: &Handle) -> Element {
+        Element::from_element_id(self.client.clone(), ElementRef::from(handle.0.clone()))
+    }
+
+    /// Lets the driver wait longer for a script than the script itself waits.
+    async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
+        let wanted = deadline + GRACE;
+        if self.script_timeout != wanted {
+            let timeouts =
+                TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
+            self.client
+                .update_timeouts(timeouts)
+                .await
+                .map_err(meaning)?;
+            self.script_timeout = wanted;
+        }
+        Ok(())
+    }
+
+    fn settling(&self, unlike: Option<&str>, left: Duration) -> Vec<Value> {
+        vec![
+            json!(unlike),
+            json!(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
+            json!(self.landmarks.busy),
+            json!(self.landmarks.messages),
+            json!(self.landmarks.entity),
+        ]
+    }
+}
+
+impl Page for Session {
+    async fn open(&mut self, address: &str) -> Result<(), PageError> {
+        self.allow(LOAD).await?;
+        self.client.goto(address).await.map_err(unreachable)
+    }
+
+    async fn address(&mut self) -> Result<String, PageError> {
+        let address = self.client.current_url().await.map_err(meaning)?;
+        Ok(address.to_string())
+    }
+
+    async fn look(&mut self) -> Result<View, PageError> {
+        let mut seen = self.run(script::LOOK, Vec::new()).await;
+        if seen.as_ref().is_err_and(left_the_document) {
+            // A node went while its reference was made, or the document did: look at what stands there now.
+            seen = self.run(script::LOOK, Vec::new()).await;
+        }
+        reply::view(seen.map_err(meaning)?)
+    }
+
+    async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
+        let element = self.element(control);
+        match element.click().await {
+            Err(CmdError::Standard(answer))
+                if answer.error == ErrorStatus::ElementClickIntercepted =>
+            {
+                // Nothing was clicked yet. The driver scrolls just as far as it must, which may end under a fixed header.
+                let node = serde_json::to_value(&element)
+                    .map_err(|why| PageError::Protocol(why.to_string()))?;
+                self.run(script::CENTRE, vec![node])
+                    .await
+                    .map_err(meaning)?;
+                element.click().await.map_err(meaning)
+            }
+            clicked => clicked.map_err(meaning),
+        }
+    }
+
+    async fn hover(&mut self, control: &Handle) -> Result<(), PageError> {
+        let move_over = PointerAction::MoveToElement {
+            element: self.element(control),
+            duration: Some(Duration::ZERO),
+            x: 0.0,
+            y: 0.0,
+        };
+        let mouse = MouseActions::new("mouse".to_owned()).then(move_over);
+        self.client.perform_actions(mouse).await.map_err(meaning)
+    }
+
+    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError> {
+        let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+        let typed = if text.is_empty() {
+            char::from(Key::Delete).to_string()
+        } else {
+            text.to_owned()
+        };
+        // Tab leaves the field, and only leaving makes it tell the portal of its change.
+        let keys = format!("{select_all}{typed}{}", char::from(Key::Tab));
+        self.element(field).send_keys(&keys).await.map_err(meaning)
+    }
+
+    async fn settle(
+        &mut self,
+        unlike: Option<&str>,
+        deadline: Duration,
+    ) -> Result<Observation, PageError> {
+        self.allow(deadline).await?;
+        let began = Instant::now();
+        let mut unlike = unlike;
+        let mut story = Vec::new();
+        let mut caught = Vec::new();
+        loop {
+            let offset = elapsed_ms(began);
+            let left = deadline.saturating_sub(began.elapsed());
+            let arguments = self.settling(unlike, left);
+            let told = self.client.execute_async(script::SETTLE, arguments).await;
+            let parting = match &told {
+                Ok(reply) => reply::parting_messages(reply),
+                Err(error) => left_the_document(error).then(Vec::new),
+            };
+            if let Some(messages) = parting
+                && began.elapsed() < deadline
+            {
+                caught.extend(messages);
+                story.push(StoryLine {
+                    ms: elapsed_ms(began),
+                    what: "the page was left for another".to_owned(),
+                });
+                // A new document is a change in itself, even if it looks as before.
+                unlike = None;
+                continue;
+            }
+            let mut seen = reply::observation(told.map_err(meaning)?)?;
+            let later = seen.story.into_iter().map(|line| StoryLine {
+                ms: line.ms + offset,
+                ..line
+            });
+            story.extend(later);
+            seen.story = story;
+            caught.retain(|message| !seen.messages.contains(message));
+            seen.messages.splice(0..0, caught);
+            return Ok(seen);
+        }
+    }
+
+    async fn picture(&mut self) -> Result<Screenshot, PageError> {
+        match self.picture {
+            PictureCommand::W3c => {
+                let png = self.client.screenshot().await.map_err(meaning)?;
+                Ok(Screenshot { png })
+            }
+            PictureCommand::Cdp => {
+                let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
+                let missing = || PageError::Protocol("the browser gave no picture".to_owned());
+                let text = answer
+                    .get("data")
+                    .and_then(Value::as_str)
+                    .ok_or_else(missing)?;
+                let png = STANDARD.decode(text).map_err(|_| missing())?;
+                Ok(Screenshot { png })
+            }
+        }
+    }
+
+    fn browser(&self) -> String {
+        self.browser.clone()
+    }
+}
+
+fn elapsed_ms(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+fn refused(why: CmdError) -> StartError {
+    StartError::Refused(meaning(why).to_string())
+}
+
+/// Reads what browser and driver call themselves from the session's capabilities.
+fn versions(client: &Client) -> Result<String, StartError> {
+    let of = |pointer: &[&str]| {
+        let mut found = client.capabilities()?.get(*pointer.first()?)?;
+        for key in &pointer[1..] {
+            found = found.get(key)?;
+        }
+        found.as_str()
+    };
+    let name = of(&["browserName"]).unwrap_or("browser");
+    let browser = format!("{name} {}", of(&["browserVersion"]).unwrap_or("?"));
+    let driver = of(&["chrome", "chromedriverVersion"]).unwrap_or("?");
+    let driver = format!(
+        "ChromeDriver {}",
+        driver.split(' ').next().unwrap_or(driver)
+    );
+    match (major(&browser), major(&driver)) {
+        (Some(one), Some(other)) if one != other => Err(StartError::Mismatch { driver, browser }),
+        _ => Ok(format!("{browser}, {driver}")),
+    }
+}

@@ -1,0 +1,186 @@
+//! The command line. Names of commands and options are an interface that people and scripts rely on.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use url::Url;
+
+use crate::text::language::Language;
+
+/// Carries out written procedures on web portals step by step and proves what it did.
+#[derive(Debug, Parser)]
+#[command(name = "krok", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Language of messages and reports.
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Pl)]
+    pub(super) lang: Lang,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// A language as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Lang {
+    /// Polish.
+    Pl,
+    /// English.
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Pl => Self::Polish,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check runbooks and their portal profile: every mistake at once, nothing is opened.
+    Check {
+        /// Runbook files.
+        #[arg(required = true)]
+        runbooks: Vec<PathBuf>,
+    },
+    /// Open a browser on a portal, wait until you have logged in, and leave it for later commands.
+    Open {
+        /// Name of the portal (epuap) or path of its portal.toml.
+        portal: String,
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
+    /// Close the browser that `open` left.
+    Close {
+        /// Name of the portal.
+        portal: String,
+    },
+    /// Read the portal and say what would change; nothing is changed.
+    Plan {
+        #[command(flatten)]
+        work: WorkOptions,
+    },
+    /// Carry out a saved plan.
+    Apply {
+        /// Folder of the plan.
+        plan: PathBuf,
+        /// Runbook that must still be the plan's; by default the file below runbooks/, if it is there.
+        #[arg(long)]
+        runbook: Option<PathBuf>,
+        /// Value of an input, which must be the plan's.
+        #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+        inputs: Vec<(String, String)>,
+        /// Do not ask before changing.
+        #[arg(long)]
+        yes: bool,
+        /// Folder for bundles.
+        #[arg(long, default_value = "screenshots")]
+        out: PathBuf,
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
+    /// Open, wait for your login, plan, show the plan, ask, apply, report.
+    Run {
+        #[command(flatten)]
+        work: WorkOptions,
+        /// Do not ask before changing.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Say whether a bundle is unchanged since it was sealed, and whether it is complete.
+    Verify {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+    },
+    /// Write report.html into a bundle.
+    Report {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+    },
+    /// Say what is missing on this machine and how to fix it.
+    Doctor,
+    /// Carry out a procedure on the practice portal from login to report.
+    Demo {
+        /// Which procedure.
+        #[arg(value_enum)]
+        procedure: DemoProcedure,
+        /// Without a visible window.
+        #[arg(long)]
+        headless: bool,
+        /// Folder for bundles.
+        #[arg(long, default_value = "screenshots")]
+        out: PathBuf,
+    },
+    /// Serve the practice portal until Ctrl-C.
+    PracticePortal {
+        /// Port of the portal; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Port of the login pages; 0 takes a free one.
+        #[arg(long, default_value_t = 0)]
+        login_port: u16,
+        /// Which skrytki the portal holds.
+        #[arg(long, value_enum, default_value_t = Data::Instruction)]
+        data: Data,
+    },
+}
+
+/// Procedures of the demo.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DemoProcedure {
+    /// Instruction chapter 3, points 1–9.
+    Skrytki,
+}
+
+/// Data sets of the practice portal.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Data {
+    /// The two skrytki of the instruction.
+    Instruction,
+    /// Many skrytki with similar names, on two pages.
+    Many,
+}
+
+/// What `plan` and `run` work on.
+#[derive(Debug, Args)]
+pub(super) struct WorkOptions {
+    /// Runbook file.
+    pub(super) runbook: PathBuf,
+    /// Value of an input; what is not given is asked for.
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// Folder for bundles.
+    #[arg(long, default_value = "screenshots")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) browser: BrowserOptions,
+}
+
+/// Where the browser comes from.
+#[derive(Debug, Args)]
+pub(super) struct BrowserOptions {
+    /// Without a visible window.
+    #[arg(long)]
+    pub(super) headless: bool,
+    /// Work on a practice portal at these two addresses on this machine: portal, login pages.
+    #[arg(long, num_args = 2, value_names = ["PORTAL", "LOGIN"], value_parser = loopback)]
+    pub(super) practice: Option<Vec<Url>>,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .ok_or_else(|| format!("`{text}` is not NAME=VALUE"))
+}
+
+/// A practice portal lives on this machine: nothing else may stand in for the real one.
+fn loopback(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    match url.host_str() {
+        Some("127.0.0.1" | "localhost" | "[::1]") if url.scheme() == "http" => Ok(url),
+        Some(_) | None => Err("a practice portal is at http://127.0.0.1:PORT".to_owned()),
+    }
+}

@@ -1,0 +1,219 @@
+//! One run from its first record to its report: trail, walk, seal, report.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::{Timestamp, Zoned};
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::error::EvidenceError;
+use crate::evidence::format::{self, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
+use crate::evidence::name::RunName;
+use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
+use crate::evidence::trail::Trail;
+use crate::evidence::used;
+use crate::evidence::verify::verify;
+use crate::executor::{Assignment, Attention, Planned, Procedure, carry_out};
+use crate::page::protocol::Page;
+use crate::report::html;
+use crate::text::language::Language;
+
+use super::console::Console;
+use super::exit::Exit;
+use super::job::Job;
+use super::machine;
+use super::stop::Stop;
+use super::trouble::Trouble;
+
+/// The time in which the operator logged in, unseen by krok.
+#[derive(Clone, Debug)]
+pub(super) struct Blackout {
+    /// When krok stopped looking.
+    pub(super) from: Zoned,
+    /// When the gate opened.
+    pub(super) to: Zoned,
+}
+
+/// A finished run.
+pub(super) struct Done {
+    /// How it ended.
+    pub(super) finished: RunFinished,
+    /// Folder of its bundle.
+    pub(super) bundle: PathBuf,
+}
+
+/// Where a run works and who is told.
+pub(super) struct Run<'r, P> {
+    /// The page.
+    pub(super) page: &'r mut P,
+    /// What is to be done.
+    pub(super) job: &'r Job,
+    /// Folder for bundles.
+    pub(super) root: &'r Path,
+    /// The login before it, if this command saw one.
+    pub(super) blackout: Option<Blackout>,
+    /// Tells the operator.
+    pub(super) console: &'r mut Console,
+    /// Says whether the operator wants to stop.
+    pub(super) stop: &'r Stop,
+}
+
+impl<P: Page> Run<'_, P> {
+    /// Reads and navigates only.
+    pub(super) async fn plan(self) -> Result<Done, Trouble> {
+        let name = name_of(self.job, Mode::Plan)?;
+        self.carry_out(&name, None).await
+    }
+
+    /// Carries out the plan in a folder; from here on that plan counts as used.
+    pub(super) async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
+        let name = name_of(self.job, Mode::Apply)?;
+        let trail = std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+        take(plan, &name, self.console.language())?;
+        self.carry_out(&name, Some(Taken { planned, trail })).await
+    }
+
+    async fn carry_out(self, name: &RunName, taken: Option<Taken<'_>>) -> Result<Done, Trouble> {
+        let Self { page, job, root, blackout, console, stop } = self;
+        let mut trail = Trail::create(root, name)?;
+        let bundle = trail.path().to_owned();
+        begin(&mut trail, name, taken.as_ref(), job, page.browser())?;
+        let planned = taken.as_ref().map(|taken| taken.planned);
+        if let Some(blackout) = blackout {
+            let passed = LoggedIn {
+                from: stamp(&blackout.from),
+                to: stamp(&blackout.to),
+            };
+            trail.append(None, Event::LoggedIn(passed))?;
+        }
+        let procedure = Procedure {
+            runbook: job.runbook(),
+            portal: job.portal(),
+            inputs: job.inputs().clone(),
+            entity: job.entity().to_owned(),
+        };
+        let assignment = planned.map_or(Assignment::Plan, Assignment::Apply);
+        console.start_progress(planned.map(Planned::steps));
+        let ended = {
+            let attention = Attention {
+                listen: &mut |step, event| console.tell(step, event),
+                stop: &|| stop.wanted(),
+            };
+            carry_out(page, &mut trail, &procedure, assignment, attention).await
+        };
+        console.end_progress();
+        let finished = match ended {
+            Ok(finished) => finished,
+            Err(error) => return Err(abandoned(trail, error)),
+        };
+        trail.seal()?;
+        write_report(&bundle, console)?;
+        Ok(Done { finished, bundle })
+    }
+}
+
+/// Closes a bundle whose evidence could not be stored, as far as it still can be; nothing was clicked after the error.
+fn abandoned(trail: Trail, error: EvidenceError) -> Trouble {
+    let bundle = trail.path().display().to_string();
+    let finished = RunFinished {
+        verdict: Verdict::Failed,
+        reason: Some(format::Reason {
+            code: "evidence-failed".to_owned(),
+            values: [("what".to_owned(), error.to_string())].into(),
+        }),
+        counts: std::collections::BTreeMap::new(),
+        changes: 0,
+        pictures: trail.pictures(),
+    };
+    let sealed = trail.give_up(vec![(None, Event::RunFinished(finished))]);
+    let trouble = Trouble::from(error);
+    match sealed {
+        Ok(_) => trouble.hint(bundle),
+        Err(_) => trouble,
+    }
+}
+
+/// A plan about to be carried out, with the exact bytes of its trail.
+struct Taken<'p> {
+    planned: &'p Planned,
+    trail: Vec<u8>,
+}
+
+fn begin(trail: &mut Trail, name: &RunName, taken: Option<&Taken<'_>>, job: &Job, browser: String) -> Result<(), Trouble> {
+    let runbook = job.runbook();
+    let portal = job.portal();
+    if let Some(taken) = taken {
+        trail.store_input(PLAN_TRAIL, &taken.trail)?;
+    }
+    let file = trail.store_input(&format!("{}.toml", runbook.name), job.runbook_file().text().as_bytes())?;
+    let profile = trail.store_input("portal.toml", job.portal_file().text().as_bytes())?;
+    let source = runbook.source.as_ref();
+    let started = RunStarted {
+        format: FORMAT.to_owned(),
+        run: name.as_str().to_owned(),
+        nonce: random_hex()?,
+        mode: if taken.is_some() { Mode::Apply } else { Mode::Plan },
+        tool: format!("krok {}", env!("CARGO_PKG_VERSION")),
+        runbook: format::Runbook {
+            name: runbook.name.clone(),
+            title: runbook.title.clone(),
+            file,
+            document: source.map(|source| source.document.clone()),
+            chapter: source.and_then(|source| source.chapter.clone()),
+            points: source.map(|source| source.points.clone()).unwrap_or_default(),
+        },
+        portal: format::Portal {
+            name: portal.name.clone(),
+            title: portal.title.clone(),
+            base: portal.base.to_string(),
+            practice: job.practice(),
+            file: profile,
+        },
+        inputs: job.inputs().clone(),
+        entity: job.entity().to_owned(),
+        browser,
+        operator: machine::user(),
+        host: machine::host(),
+        plan: taken.map(|taken| taken.planned.reference().clone()),
+        circumstances: machine::circumstances(),
+    };
+    trail.append(None, Event::RunStarted(started))?;
+    trail.commit()?;
+    Ok(())
+}
+
+/// Writes the report into a bundle and returns its path.
+pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Trouble> {
+    let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    html::write(&bundle, &verify(path), console.language()).map_err(|error| Trouble::new(Exit::EvidenceFailed, error.to_string()))?;
+    Ok(path.join("report.html"))
+}
+
+/// Marks a plan as used by a run.
+fn take(plan: &Path, run: &RunName, language: Language) -> Result<(), Trouble> {
+    used::mark(plan, run).map_err(|error| {
+        Trouble::new(Exit::PlanUsed, error.to_string()).hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+    })
+}
+
+fn name_of(job: &Job, mode: Mode) -> Result<RunName, Trouble> {
+    let mut bits = [0_u8; 2];
+    getrandom::fill(&mut bits).map_err(|error| Trouble::new(Exit::Failed, error.to_string()))?;
+    let name = format!("{}-{}", job.portal().name, job.runbook().name);
+    Ok(RunName::new(Timestamp::now(), &name, mode, u16::from_be_bytes(bits)))
+}
+
+fn random_hex() -> Result<String, Trouble> {
+    let mut bits = [0_u8; 32];
+    getrandom::fill(&mut bits).map_err(|error| Trouble::new(Exit::Failed, error.to_string()))?;
+    let mut text = String::with_capacity(64);
+    for byte in bits {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
+}
+
+fn stamp(time: &Zoned) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}

@@ -1,0 +1,31 @@
+//! `krok check`: every mistake of every file, nothing opened.
+
+use std::path::PathBuf;
+
+use crate::runbook::{self, Colour};
+
+use super::console::Console;
+use super::exit::Exit;
+
+/// Checks runbooks with their portal profiles.
+pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
+    let language = console.language();
+    let mut exit = Exit::Done;
+    for file in files {
+        match runbook::read(file) {
+            Ok(checked) => {
+                for warning in &checked.warnings {
+                    console.remark(&warning.render(language, Colour::Never));
+                }
+                console.result(&format!("{}: {}", file.display(), language.pick("w porządku", "correct")));
+            }
+            Err(mistakes) => {
+                for mistake in &mistakes {
+                    console.remark(&mistake.render(language, Colour::Never));
+                }
+                exit = Exit::Invalid;
+            }
+        }
+    }
+    exit
+}

@@ -1,0 +1,121 @@
+//! `krok doctor`: what is missing on this machine and how to fix it.
+
+use std::path::Path;
+
+use crate::browser::installation::Installation;
+use crate::browser::lease::state_folder;
+
+use super::console::Console;
+use super::exit::Exit;
+use super::machine;
+use super::window::not_started;
+
+/// One thing looked at.
+struct Finding {
+    /// What was looked at, and what was found.
+    said: String,
+    /// What to do; none if all is well.
+    hint: Option<String>,
+    /// The code to end with if this is what is wrong.
+    exit: Exit,
+}
+
+/// Looks at everything and says it; ends with the code of the first thing that is wrong.
+pub(super) fn doctor(console: &Console) -> Exit {
+    let language = console.language();
+    let findings = [browser(console), isolation(console), bundles(console), leases(console)];
+    let mut exit = Exit::Done;
+    for finding in findings {
+        let mark = match (&finding.hint, finding.exit) {
+            (None, _) => language.pick("dobrze", "good"),
+            (Some(_), Exit::Done) => language.pick("uwaga", "note"),
+            (Some(_), _) => language.pick("brak", "missing"),
+        };
+        console.result(&format!("{mark}: {}", finding.said));
+        if let Some(hint) = finding.hint {
+            console.result(&format!("  {}: {hint}", language.pick("wskazówka", "hint")));
+            if exit == Exit::Done {
+                exit = finding.exit;
+            }
+        }
+    }
+    exit
+}
+
+fn browser(console: &Console) -> Finding {
+    match Installation::find().and_then(|installation| installation.check()) {
+        Ok((driver, browser)) => Finding {
+            said: format!("{browser}, {driver}"),
+            hint: None,
+            exit: Exit::Done,
+        },
+        Err(error) => {
+            let trouble = not_started(error);
+            let (said, hint) = trouble.message.split_once("\nhint: ").unwrap_or((&trouble.message, "webdriver/setup"));
+            Finding {
+                said: format!("{}: {said}", console.language().pick("przeglądarka", "browser")),
+                hint: Some(hint.to_owned()),
+                exit: trouble.exit,
+            }
+        }
+    }
+}
+
+/// The driver listens on loopback: whoever shares the machine could find it.
+fn isolation(console: &Console) -> Finding {
+    let language = console.language();
+    let others = machine::other_people();
+    if others.is_empty() {
+        return Finding {
+            said: language.pick("na tym komputerze nie ma innych kont osób", "no other people have accounts on this machine").to_owned(),
+            hint: None,
+            exit: Exit::Done,
+        };
+    }
+    Finding {
+        said: format!("{}: {}", language.pick("inne konta na tym komputerze", "other accounts on this machine"), others.join(", ")),
+        hint: Some(
+            language
+                .pick(
+                    "sterownik przeglądarki nasłuchuje na 127.0.0.1; na wspólnym komputerze inny zalogowany użytkownik mógłby przejąć przeglądarkę. Pracuj na komputerze, z którego korzystasz tylko ty",
+                    "the driver listens on 127.0.0.1; on a shared machine another user who is logged in could take the browser over. Work on a machine that only you use",
+                )
+                .to_owned(),
+        ),
+        exit: Exit::Done,
+    }
+}
+
+fn bundles(console: &Console) -> Finding {
+    let language = console.language();
+    let root = Path::new("screenshots");
+    let probe = tempfile::Builder::new().prefix(".krok-").tempfile_in(if root.is_dir() { root } else { Path::new(".") });
+    match probe {
+        Ok(_) => Finding {
+            said: language.pick("dowody można zapisać w screenshots/", "evidence can be stored in screenshots/").to_owned(),
+            hint: None,
+            exit: Exit::Done,
+        },
+        Err(error) => Finding {
+            said: format!("screenshots/: {error}"),
+            hint: Some(language.pick("podaj inną teczkę: --out", "name another folder: --out").to_owned()),
+            exit: Exit::EvidenceFailed,
+        },
+    }
+}
+
+fn leases(console: &Console) -> Finding {
+    let language = console.language();
+    match state_folder() {
+        Some(folder) => Finding {
+            said: format!("{} {}", language.pick("otwarte przeglądarki są zapisane w", "open browsers are noted in"), folder.display()),
+            hint: None,
+            exit: Exit::Done,
+        },
+        None => Finding {
+            said: "HOME".to_owned(),
+            hint: Some(language.pick("ustaw zmienną HOME", "set HOME").to_owned()),
+            exit: Exit::Failed,
+        },
+    }
+}

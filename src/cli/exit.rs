@@ -1,0 +1,110 @@
+//! What the exit codes mean. Never renumbered: scripts rely on them.
+
+use crate::evidence::format::{Reason, RunFinished, Verdict};
+
+/// How krok ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, or nothing to do.
+    Done = 0,
+    /// Not achieved, for a reason without a code of its own; for `verify`: changed since it was sealed.
+    Failed = 1,
+    /// A file or argument is not usable.
+    Invalid = 2,
+    /// For `verify`: unchanged but not complete.
+    Incomplete = 3,
+    /// A guard refused.
+    Blocked = 10,
+    /// The portal works for another entity, or shows none.
+    EntityWrong = 11,
+    /// The page no longer shows what the plan saw, or runbook, inputs or entity differ from the plan's.
+    StalePlan = 12,
+    /// The plan was carried out before.
+    PlanUsed = 13,
+    /// The operator said no.
+    Declined = 14,
+    /// The page is not on a host of the portal.
+    HostWrong = 15,
+    /// Browser or driver is not installed.
+    DriverMissing = 20,
+    /// Browser and driver do not fit each other.
+    DriverMismatch = 21,
+    /// The portal does not answer or is closed for works.
+    PortalDown = 22,
+    /// Nobody logged in.
+    NotLoggedIn = 23,
+    /// The portal's session ended.
+    SessionLost = 24,
+    /// The browser went away.
+    BrowserLost = 25,
+    /// No control or field has the label.
+    TargetMissing = 30,
+    /// More than one has.
+    TargetAmbiguous = 31,
+    /// It is there but not visible.
+    TargetHidden = 32,
+    /// It is visible but disabled.
+    TargetDisabled = 33,
+    /// Something lies over it.
+    TargetCovered = 34,
+    /// An expected text is missing or an unwanted one present.
+    TextWrong = 35,
+    /// A field does not hold what it should.
+    ValueDiffers = 36,
+    /// The portal refused the form.
+    Validation = 37,
+    /// A table or a row is not as it should be.
+    RowsWrong = 38,
+    /// Nobody knows whether a write arrived.
+    Uncertain = 40,
+    /// The evidence could not be stored.
+    EvidenceFailed = 50,
+    /// The operator stopped the run.
+    Interrupted = 130,
+}
+
+impl Exit {
+    /// Chooses the code of a finished run.
+    pub(super) fn of(finished: &RunFinished) -> Self {
+        match finished.verdict {
+            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => Self::Done,
+            Verdict::Interrupted => Self::Interrupted,
+            Verdict::Uncertain => Self::Uncertain,
+            Verdict::Blocked => finished.reason.as_ref().map_or(Self::Blocked, |reason| Self::of_reason(reason, Self::Blocked)),
+            Verdict::Failed => finished.reason.as_ref().map_or(Self::Failed, |reason| Self::of_reason(reason, Self::Failed)),
+        }
+    }
+
+    /// Turns success into failure, where another success was wanted.
+    pub(super) fn or_failed(self) -> Self {
+        if self == Self::Done { Self::Failed } else { self }
+    }
+
+    fn of_reason(reason: &Reason, otherwise: Self) -> Self {
+        match reason.code.as_str() {
+            "entity-wrong" | "entity-missing" => Self::EntityWrong,
+            "host-wrong" => Self::HostWrong,
+            "stale-plan" | "not-planned" => Self::StalePlan,
+            "page-unreachable" | "maintenance" => Self::PortalDown,
+            "session-lost" => Self::SessionLost,
+            "browser-lost" => Self::BrowserLost,
+            "target-missing" => Self::TargetMissing,
+            "target-ambiguous" => Self::TargetAmbiguous,
+            "target-hidden" => Self::TargetHidden,
+            "target-disabled" => Self::TargetDisabled,
+            "target-covered" => Self::TargetCovered,
+            "text-missing" | "text-present" => Self::TextWrong,
+            "value-differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
+            "validation" => Self::Validation,
+            "table-missing" | "rows-too-many" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
+            _ => otherwise,
+        }
+    }
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

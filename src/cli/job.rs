@@ -1,0 +1,195 @@
+//! What is to be done: a checked runbook, the portal at its real or practice address, and the operator's inputs.
+
+use std::path::Path;
+
+use url::Url;
+
+use crate::evidence::bundle::Bundle;
+use crate::runbook::model::{Input, InputKind, Runbook, Scope};
+use crate::runbook::portal::Portal;
+use crate::runbook::{self, Checked, Colour, Diagnostic};
+use crate::text::language::Language;
+use crate::text::source::SourceFile;
+
+use super::console::Console;
+use super::exit::Exit;
+use super::trouble::Trouble;
+
+/// A runbook with everything it needs to start.
+pub(super) struct Job {
+    checked: Checked,
+    portal: Portal,
+    inputs: Scope,
+    entity: String,
+    practice: bool,
+}
+
+impl Job {
+    /// Reads and checks a runbook and asks for the inputs not given.
+    pub(super) fn read(path: &Path, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+        let checked = runbook::read(path).map_err(|mistakes| rejected(&mistakes, console.language()))?;
+        Self::with_inputs(checked, given, practice, console)
+    }
+
+    /// Takes a runbook from its text.
+    pub(super) fn of_sources(
+        runbook: SourceFile,
+        portal: SourceFile,
+        given: &[(String, String)],
+        practice: Option<&[Url]>,
+        console: &Console,
+    ) -> Result<Self, Trouble> {
+        let checked =
+            runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
+        Self::with_inputs(checked, given, practice, console)
+    }
+
+    /// Takes runbook, profile and inputs out of a plan's bundle.
+    pub(super) fn of_plan(plan: &Bundle, practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+        let started = plan
+            .started()
+            .ok_or_else(|| Trouble::new(Exit::Invalid, console.language().pick("plan nie ma początku", "the plan has no beginning")))?;
+        let source = |file: &str| -> Result<SourceFile, Trouble> {
+            let bytes = plan.read(file).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+            let text = String::from_utf8(bytes).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+            Ok(SourceFile::new(file.trim_start_matches("inputs/"), text))
+        };
+        let inputs: Vec<(String, String)> = started.inputs.clone().into_iter().collect();
+        let job = Self::of_sources(
+            source(&started.runbook.file.path)?,
+            source(&started.portal.file.path)?,
+            &inputs,
+            practice,
+            console,
+        )?;
+        if job.practice != started.portal.practice || job.portal.base.as_str() != started.portal.base {
+            let language = console.language();
+            return Err(Trouble::new(
+                Exit::StalePlan,
+                match language {
+                    Language::Polish => format!("plan powstał w portalu {}, a nie {}", started.portal.base, job.portal.base),
+                    Language::English => format!("the plan was made at {}, not at {}", started.portal.base, job.portal.base),
+                },
+            )
+            .hint(language.pick("podaj te same adresy w --practice albo zrób nowy plan", "give the same addresses with --practice or make a new plan")));
+        }
+        Ok(job)
+    }
+
+    fn with_inputs(checked: Checked, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+        let inputs = inputs(&checked.runbook, given, console)?;
+        let portal = match practice {
+            Some([base, login]) => checked.portal.at(base.clone(), login.clone()),
+            Some(_) | None => checked.portal.clone(),
+        };
+        let entity = inputs.get(&portal.entity.input).cloned().ok_or_else(|| {
+            Trouble::new(
+                Exit::Invalid,
+                match console.language() {
+                    Language::Polish => format!("runbook nie ma danej `{}`, która nazywa podmiot", portal.entity.input),
+                    Language::English => format!("the runbook has no input `{}` that names the entity", portal.entity.input),
+                },
+            )
+        })?;
+        Ok(Self {
+            checked,
+            portal,
+            inputs,
+            entity,
+            practice: practice.is_some(),
+        })
+    }
+
+    /// Returns the runbook.
+    pub(super) fn runbook(&self) -> &Runbook {
+        &self.checked.runbook
+    }
+
+    /// Returns the portal at the address really used.
+    pub(super) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Returns the inputs by name.
+    pub(super) fn inputs(&self) -> &Scope {
+        &self.inputs
+    }
+
+    /// Returns the acting entity that the portal must show.
+    pub(super) fn entity(&self) -> &str {
+        &self.entity
+    }
+
+    /// Says whether this works on a practice portal.
+    pub(super) fn practice(&self) -> bool {
+        self.practice
+    }
+
+    /// Returns the runbook file as read.
+    pub(super) fn runbook_file(&self) -> &SourceFile {
+        &self.checked.runbook_file
+    }
+
+    /// Returns the portal profile as read.
+    pub(super) fn portal_file(&self) -> &SourceFile {
+        &self.checked.portal_file
+    }
+}
+
+fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> Result<Scope, Trouble> {
+    let language = console.language();
+    let mut scope = Scope::new();
+    for (name, value) in given {
+        let Some(input) = runbook.inputs.iter().find(|input| input.name == *name) else {
+            let known: Vec<&str> = runbook.inputs.iter().map(|input| input.name.as_str()).collect();
+            return Err(Trouble::new(
+                Exit::Invalid,
+                match language {
+                    Language::Polish => format!("runbook nie zna danej `{name}`"),
+                    Language::English => format!("the runbook has no input `{name}`"),
+                },
+            )
+            .hint(format!("{} {}", language.pick("dane runbooka:", "its inputs:"), known.join(", "))));
+        };
+        scope.insert(name.clone(), accepted(input, value, language)?);
+    }
+    for input in runbook.inputs.iter().filter(|input| !given.iter().any(|(name, _)| *name == input.name)) {
+        let example = input.example.as_ref().map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
+        let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
+        scope.insert(input.name.clone(), accepted(input, &answer, language)?);
+    }
+    Ok(scope)
+}
+
+fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Trouble> {
+    let wrong = |polish: &str, english: &str| {
+        let trouble = Trouble::new(Exit::Invalid, format!("`{}`: {}", input.name, language.pick(polish, english)));
+        match &input.example {
+            Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
+            None => trouble,
+        }
+    };
+    if value.is_empty() || value.chars().any(char::is_control) {
+        return Err(wrong("wartość jest pusta lub zawiera znaki sterujące", "the value is empty or has control characters"));
+    }
+    match input.kind {
+        InputKind::Text => Ok(value.to_owned()),
+        InputKind::Integer => value
+            .parse::<i64>()
+            .map(|number| number.to_string())
+            .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
+    }
+}
+
+/// Joins every mistake of a file into one trouble.
+pub(super) fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
+    let text: Vec<String> = mistakes.iter().map(|mistake| mistake.render(language, Colour::Never)).collect();
+    Trouble::new(
+        Exit::Invalid,
+        format!(
+            "{}\n{}",
+            language.pick("runbook zawiera błędy", "the runbook has mistakes"),
+            text.join("\n")
+        ),
+    )
+}

@@ -1,0 +1,61 @@
+//! The command line: joins everything, and is the only place that speaks to the person at the keyboard.
+
+mod args;
+mod carry;
+mod check;
+mod console;
+mod demo;
+mod doctor;
+mod exit;
+mod job;
+mod machine;
+mod portals;
+mod practice;
+mod stop;
+mod table;
+mod trouble;
+mod verify;
+mod window;
+mod wording;
+mod work;
+
+use clap::Parser;
+
+pub use exit::Exit;
+
+use args::{Arguments, Command};
+use console::Console;
+use trouble::Trouble;
+
+/// Carries out the command of this process's arguments.
+pub fn main() -> Exit {
+    let arguments = Arguments::parse();
+    let mut console = Console::new(arguments.lang.into());
+    let ended = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(command(arguments.command, &mut console)),
+        Err(error) => Err(error.into()),
+    };
+    ended.unwrap_or_else(|trouble| {
+        console.trouble(&trouble);
+        trouble.exit
+    })
+}
+
+async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
+    match command {
+        Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
+        Command::Close { portal } => window::close(&portal, console),
+        Command::Plan { work } => work::plan(&work, console).await,
+        Command::Apply { plan, runbook, inputs, yes, out, browser } => {
+            let order = work::ApplyOrder { plan: &plan, runbook: runbook.as_deref(), inputs: &inputs, out: &out, browser: &browser };
+            work::apply(order, yes, console).await
+        }
+        Command::Run { work, yes } => work::run(&work, yes, console).await,
+        Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
+        Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Doctor => Ok(doctor::doctor(console)),
+        Command::Demo { procedure, headless, out } => demo::demo(procedure, headless, &out, console).await,
+        Command::PracticePortal { port, login_port, data } => practice::serve(port, login_port, data, console).await,
+    }
+}

@@ -1,0 +1,37 @@
+//! The product's own runbooks and profiles: beside the working folder if they are there, otherwise those built in.
+
+use std::path::{Path, PathBuf};
+
+use crate::runbook;
+use crate::runbook::portal::Portal;
+use crate::text::source::SourceFile;
+
+use super::console::Console;
+use super::job::rejected;
+use super::trouble::Trouble;
+
+const EPUAP: &str = include_str!("../../runbooks/epuap/portal.toml");
+const SKRYTKI_PULL: &str = include_str!("../../runbooks/epuap/skrytki-pull.toml");
+
+/// Returns the built-in flagship runbook and its portal profile.
+pub(super) fn skrytki_pull() -> (SourceFile, SourceFile) {
+    (
+        SourceFile::new("runbooks/epuap/skrytki-pull.toml", SKRYTKI_PULL),
+        SourceFile::new("runbooks/epuap/portal.toml", EPUAP),
+    )
+}
+
+/// Reads the profile of a portal by name (`epuap`) or path.
+pub(super) fn profile(portal: &str, console: &Console) -> Result<Portal, Trouble> {
+    let file = if portal.contains('/') || portal.ends_with(".toml") {
+        PathBuf::from(portal)
+    } else {
+        Path::new("runbooks").join(portal).join("portal.toml")
+    };
+    let read = if portal == "epuap" && !file.exists() {
+        runbook::read_portal_source(skrytki_pull().1)
+    } else {
+        runbook::read_portal(&file)
+    };
+    read.map_err(|mistakes| rejected(&mistakes, console.language()))
+}

@@ -1,0 +1,98 @@
+//! The change table for the terminal.
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{Event, Field, FieldStatus};
+use crate::text::language::Language;
+use crate::text::plain::plain;
+
+use super::wording;
+
+/// One line of the table, under the key of the loop's row that it belongs to.
+struct Line<'b> {
+    key: Option<&'b str>,
+    field: &'b Field,
+}
+
+/// Renders what a bundle's run changed or would change; unchanged fields are only counted.
+pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
+    let lines = lines(bundle);
+    let mut shown = Vec::new();
+    let mut unchanged = 0;
+    for line in &lines {
+        if line.field.status == FieldStatus::Unchanged {
+            unchanged += 1;
+        } else {
+            shown.push(line);
+        }
+    }
+    let mut text = String::new();
+    if !shown.is_empty() {
+        text.push_str(&render(&shown, language));
+    }
+    if unchanged > 0 {
+        let rest = language.pick("Pola już zgodne z oczekiwaniem", "Fields already as wanted");
+        text.push_str(&format!("{rest}: {unchanged}\n"));
+    }
+    text
+}
+
+fn lines(bundle: &Bundle) -> Vec<Line<'_>> {
+    let mut keys = std::collections::BTreeMap::new();
+    let mut lines = Vec::new();
+    for record in bundle.records() {
+        match (&record.step, &record.event) {
+            (Some(step), Event::StepStarted(started)) => {
+                keys.insert(step.as_str(), started.key.as_deref());
+            }
+            (Some(step), Event::Field(field)) => lines.push(Line {
+                key: keys.get(step.as_str()).copied().flatten(),
+                field,
+            }),
+            (Some(_) | None, _) => {}
+        }
+    }
+    lines
+}
+
+fn render(lines: &[&Line<'_>], language: Language) -> String {
+    let with_after = lines.iter().any(|line| line.field.after.is_some());
+    let heads = wording::columns(language);
+    let cells: Vec<[String; 4]> = lines
+        .iter()
+        .map(|line| {
+            let field = line.field;
+            let name = field.places.iter().chain([&field.label]).cloned().collect::<Vec<_>>().join(" › ");
+            let after = field.after.as_ref().map(|value| wording::value(value, language)).unwrap_or_default();
+            [name, wording::value(&field.before, language), wording::value(&field.wanted, language), after].map(|cell| plain(&cell))
+        })
+        .collect();
+    let columns = if with_after { 4 } else { 3 };
+    let width = |column: usize| {
+        cells
+            .iter()
+            .map(|row| row[column].chars().count())
+            .chain([heads[column].chars().count()])
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let row = |row: &[&str]| {
+        let mut text = String::from("  ");
+        for (cell, width) in row.iter().zip(&widths) {
+            text.push_str(cell);
+            text.push_str(&" ".repeat(width - cell.chars().count() + 2));
+        }
+        format!("{}\n", text.trim_end())
+    };
+    let mut text = row(&heads[..columns]);
+    text.push_str(&row(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()));
+    let mut key = None;
+    for (line, cells) in lines.iter().zip(&cells) {
+        if line.key != key {
+            key = line.key;
+            text.push_str(&format!("{}\n", plain(key.unwrap_or_default())));
+        }
+        text.push_str(&row(&cells.iter().take(columns).map(String::as_str).collect::<Vec<_>>()));
+    }
+    text
+}

@@ -1,0 +1,121 @@
+//! The console's own sentences, in both languages.
+
+use std::path::Path;
+
+use crate::evidence::format::{RunFinished, Status, Value, Verdict};
+use crate::text::language::Language;
+
+/// Names a status.
+pub(super) fn status(status: Status, language: Language) -> &'static str {
+    match status {
+        Status::Unchanged => language.pick("bez zmian", "unchanged"),
+        Status::Changed => language.pick("zmieniono", "changed"),
+        Status::WouldChange => language.pick("do zmiany", "would change"),
+        Status::Skipped => language.pick("pominięto", "skipped"),
+        Status::Blocked => language.pick("wstrzymano", "blocked"),
+        Status::Failed => language.pick("niepowodzenie", "failed"),
+        Status::Manual => language.pick("wykonał człowiek", "done by a person"),
+        Status::Uncertain => language.pick("wynik nieznany", "uncertain"),
+    }
+}
+
+/// Names a value as a person reads it.
+pub(super) fn value(value: &Value, language: Language) -> String {
+    match value {
+        Value::Text(text) if text.is_empty() => language.pick("(puste)", "(empty)").to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Switch(true) => language.pick("zaznaczone", "on").to_owned(),
+        Value::Switch(false) => language.pick("niezaznaczone", "off").to_owned(),
+    }
+}
+
+/// Says in one line how a run ended.
+pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
+    let changes = finished.changes;
+    match finished.verdict {
+        Verdict::Unchanged => language
+            .pick("Wszystko jest już tak, jak ma być. Nic nie zmieniono.", "Everything is already as wanted. Nothing was changed.")
+            .to_owned(),
+        Verdict::ChangesPlanned => match language {
+            Language::Polish => format!("Plan gotowy: {}. Niczego jeszcze nie zmieniono.", fields_to_change(changes)),
+            Language::English => format!("The plan is ready: {changes} field(s) to change. Nothing has been changed yet."),
+        },
+        Verdict::Changed => match language {
+            Language::Polish => format!("Wykonano: {}. Każdą zmianę odczytano ponownie po zapisaniu.", fields_changed(changes)),
+            Language::English => format!("Done: {changes} field(s) changed, each read again after saving."),
+        },
+        Verdict::Blocked => language.pick("Wstrzymano: warunek bezpieczeństwa nie jest spełniony.", "Blocked: a guard refused.").to_owned(),
+        Verdict::Failed => language.pick("Nie powiodło się.", "Failed.").to_owned(),
+        Verdict::Uncertain => language
+            .pick("Nie wiadomo, czy ostatni zapis dotarł do portalu.", "It is not known whether the last write reached the portal.")
+            .to_owned(),
+        Verdict::Interrupted => language.pick("Przerwano na żądanie operatora.", "Stopped by the operator.").to_owned(),
+    }
+}
+
+fn fields_to_change(count: u64) -> String {
+    format!("{count} {} do zmiany", polish_plural(count, "pole", "pola", "pól"))
+}
+
+fn fields_changed(count: u64) -> String {
+    format!("zmieniono {count} {}", polish_plural(count, "pole", "pola", "pól"))
+}
+
+/// Chooses the Polish form for a number: 1 pole, 2–4 pola, 5 pól, 12 pól, 22 pola.
+fn polish_plural(count: u64, one: &'static str, few: &'static str, many: &'static str) -> &'static str {
+    match (count, count % 10, count % 100) {
+        (1, _, _) => one,
+        (_, 2..=4, tens) if !(12..=14).contains(&tens) => few,
+        (_, _, _) => many,
+    }
+}
+
+/// Asks the operator to log in.
+pub(super) fn log_in(title: &str, language: Language) -> String {
+    match language {
+        Language::Polish => format!(
+            "Zaloguj się w otwartej przeglądarce do portalu {title} i wybierz podmiot. Czekam; na stronach logowania niczego nie zapisuję."
+        ),
+        Language::English => {
+            format!("Log in to {title} in the browser window and choose the entity. Waiting; on login pages nothing is recorded.")
+        }
+    }
+}
+
+/// Asks whether to change.
+pub(super) fn shall_apply(entity: &str, title: &str, language: Language) -> String {
+    match language {
+        Language::Polish => format!("Wprowadzić te zmiany w portalu {title} dla podmiotu {entity}? [tak/nie]"),
+        Language::English => format!("Make these changes in {title} for {entity}? [yes/no]"),
+    }
+}
+
+/// Says where the report is.
+pub(super) fn report_is_at(report: &Path, language: Language) -> String {
+    format!("{}: {}", language.pick("Raport", "Report"), report.display())
+}
+
+/// The column heads of the change table: field, before, wanted.
+pub(super) fn columns(language: Language) -> [&'static str; 4] {
+    [
+        language.pick("Pole", "Field"),
+        language.pick("Było", "Before"),
+        language.pick("Ma być", "Wanted"),
+        language.pick("Jest", "After"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::polish_plural;
+
+    #[test]
+    fn polish_numbers_take_their_forms() {
+        let form = |count| polish_plural(count, "pole", "pola", "pól");
+        let forms: Vec<&str> = [0, 1, 2, 4, 5, 12, 14, 21, 22, 25, 104, 112].into_iter().map(form).collect();
+        assert_eq!(
+            forms,
+            ["pól", "pole", "pola", "pola", "pól", "pól", "pól", "pól", "pola", "pól", "pola", "pól"]
+        );
+    }
+}

@@ -1,0 +1,201 @@
+//! `krok plan`, `krok apply`, `krok run`.
+
+use std::path::{Path, PathBuf};
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{Mode, PlanReference, Verdict};
+use crate::evidence::{used, verify};
+use crate::executor::Planned;
+use crate::report::reasons;
+
+use super::args::{BrowserOptions, WorkOptions};
+use super::carry::{Done, Run};
+use super::console::Console;
+use super::exit::Exit;
+use super::job::Job;
+use super::stop::Stop;
+use super::table;
+use super::trouble::Trouble;
+use super::window::Window;
+use super::wording;
+
+/// What `apply` is given.
+pub(super) struct ApplyOrder<'o> {
+    /// Folder of the plan.
+    pub(super) plan: &'o Path,
+    /// Runbook that must still be the plan's.
+    pub(super) runbook: Option<&'o Path>,
+    /// Inputs that must be the plan's.
+    pub(super) inputs: &'o [(String, String)],
+    /// Folder for bundles.
+    pub(super) out: &'o Path,
+    /// Where the browser comes from.
+    pub(super) browser: &'o BrowserOptions,
+}
+
+/// Reads the portal and says what would change.
+pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
+    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+    let stop = Stop::listen()?;
+    let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
+    let planned = make_plan(&mut window, &job, &work.out, &stop, console).await;
+    window.leave().await;
+    let done = planned?;
+    tell(&done, console)?;
+    if done.finished.verdict == Verdict::ChangesPlanned {
+        let command = format!("krok apply {}", done.bundle.display());
+        console.remark(&format!("{} {command}", console.language().pick("Wykonanie planu:", "To carry it out:")));
+    }
+    Ok(Exit::of(&done.finished))
+}
+
+/// Carries out a saved plan.
+pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
+    let (bundle, planned) = saved_plan(order.plan, console)?;
+    let job = Job::of_plan(&bundle, order.browser.practice.as_deref(), console)?;
+    still_the_same(&order, &bundle, &job, console)?;
+    console.result(&table::changes(&bundle, console.language()));
+    if !yes && !agreed(&job, console)? {
+        return Ok(Exit::Declined);
+    }
+    let stop = Stop::listen()?;
+    let mut window = Window::on(job.portal(), order.browser, &stop, console).await?;
+    let applied = make_changes(&mut window, &job, &planned, order.plan, order.out, &stop, console).await;
+    window.leave().await;
+    let done = applied?;
+    tell(&done, console)?;
+    Ok(Exit::of(&done.finished))
+}
+
+/// Opens, waits for the login, plans, shows, asks, applies, reports.
+pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
+    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+    let stop = Stop::listen()?;
+    let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
+    let ended = run_in(&mut window, &job, &work.out, yes, &stop, console).await;
+    window.leave().await;
+    ended
+}
+
+async fn run_in(window: &mut Window, job: &Job, out: &Path, yes: bool, stop: &Stop, console: &mut Console) -> Result<Exit, Trouble> {
+    let plan = make_plan(window, job, out, stop, console).await?;
+    tell(&plan, console)?;
+    if plan.finished.verdict != Verdict::ChangesPlanned {
+        return Ok(Exit::of(&plan.finished));
+    }
+    if !yes && !agreed(job, console)? {
+        return Ok(Exit::Declined);
+    }
+    let (_, planned) = saved_plan(&plan.bundle, console)?;
+    let done = make_changes(window, job, &planned, &plan.bundle, out, stop, console).await?;
+    tell(&done, console)?;
+    Ok(Exit::of(&done.finished))
+}
+
+/// Makes a plan in an open window.
+pub(super) async fn make_plan(window: &mut Window, job: &Job, out: &Path, stop: &Stop, console: &mut Console) -> Result<Done, Trouble> {
+    console.remark(console.language().pick("Plan: czytam portal, niczego nie zmieniam.", "Planning: reading the portal, changing nothing."));
+    let blackout = window.blackout.clone();
+    Run { page: &mut window.session, job, root: out, blackout, console, stop }.plan().await
+}
+
+/// Carries out a plan in an open window; from here on the plan counts as used.
+pub(super) async fn make_changes(
+    window: &mut Window,
+    job: &Job,
+    planned: &Planned,
+    plan: &Path,
+    out: &Path,
+    stop: &Stop,
+    console: &mut Console,
+) -> Result<Done, Trouble> {
+    console.remark(console.language().pick("Wykonanie: wprowadzam zmiany z planu.", "Applying: making the planned changes."));
+    let blackout = window.blackout.clone();
+    let run = Run { page: &mut window.session, job, root: out, blackout, console, stop };
+    run.apply(planned, plan).await
+}
+
+/// Opens a plan that may still be carried out.
+pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Planned), Trouble> {
+    let language = console.language();
+    let verification = verify::verify(path);
+    if !verification.is_intact() || !verification.is_complete() {
+        return Err(Trouble::new(
+            Exit::Invalid,
+            language.pick("plan jest naruszony albo niekompletny", "the plan is altered or incomplete"),
+        )
+        .hint(format!("krok verify {}", path.display())));
+    }
+    if used::is_used(path)? {
+        return Err(Trouble::new(Exit::PlanUsed, language.pick("ten plan był już wykonywany", "this plan was carried out before"))
+            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan")));
+    }
+    let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let is_plan = bundle.started().is_some_and(|started| started.mode == Mode::Plan)
+        && bundle.finished().is_some_and(|finished| matches!(finished.verdict, Verdict::ChangesPlanned | Verdict::Unchanged));
+    let (true, Some(started)) = (is_plan, bundle.started()) else {
+        return Err(Trouble::new(Exit::Invalid, language.pick("to nie jest gotowy plan", "this is not a finished plan")));
+    };
+    let reference = PlanReference {
+        run: started.run.clone(),
+        head: bundle.head().to_owned(),
+    };
+    let planned = Planned::of(bundle.records(), reference);
+    Ok((bundle, planned))
+}
+
+/// Refuses a plan whose runbook or inputs are no longer what they were.
+fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Console) -> Result<(), Trouble> {
+    let language = console.language();
+    let differs = |what: &str| {
+        Trouble::new(Exit::StalePlan, format!("{what}: {}", language.pick("inne niż w planie", "differs from the plan's")))
+            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+    };
+    let usual = PathBuf::from("runbooks").join(&job.portal().name).join(format!("{}.toml", job.runbook().name));
+    let file = order.runbook.map_or(usual, Path::to_owned);
+    match std::fs::read_to_string(&file) {
+        Ok(text) if text != job.runbook_file().text() => return Err(differs(&file.display().to_string())),
+        Ok(_) => {}
+        Err(error) if order.runbook.is_some() => {
+            return Err(Trouble::new(Exit::Invalid, format!("`{}`: {error}", file.display())));
+        }
+        // Without a file beside it, the plan's own copy is all there is to compare.
+        Err(_) => {}
+    }
+    let planned = plan.started().map(|started| &started.inputs);
+    for (name, value) in order.inputs {
+        if planned.and_then(|inputs| inputs.get(name)) != Some(value) {
+            return Err(differs(&format!("`{name}` = `{value}`")));
+        }
+    }
+    Ok(())
+}
+
+fn agreed(job: &Job, console: &Console) -> Result<bool, Trouble> {
+    let agreed = console.agrees(&wording::shall_apply(job.entity(), &job.portal().title, console.language()))?;
+    if !agreed {
+        console.remark(console.language().pick("Nie zmieniono niczego.", "Nothing was changed."));
+    }
+    Ok(agreed)
+}
+
+/// Tells how a run ended: the change table, the verdict with its reason, the report.
+pub(super) fn tell(done: &Done, console: &Console) -> Result<(), Trouble> {
+    let language = console.language();
+    let bundle = Bundle::open(&done.bundle).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let changes = table::changes(&bundle, language);
+    if !changes.is_empty() {
+        console.result(&changes);
+    }
+    console.result(&wording::verdict(&done.finished, language));
+    if let Some(reason) = &done.finished.reason {
+        let words = reasons::words(reason, language);
+        let trouble = Trouble::new(Exit::of(&done.finished), words.message);
+        console.trouble(&match words.hint {
+            Some(hint) => trouble.hint(hint),
+            None => trouble,
+        });
+    }
+    console.result(&wording::report_is_at(&done.bundle.join("report.html"), language));
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! Everything that can be wrong with a file, each with its words in both languages.
+
+mod effect;
+mod file;
+mod grammar;
+mod portal;
+mod scope;
+mod shape;
+mod source;
+mod step;
+mod text;
+mod words;
+
+pub use effect::EffectFault;
+pub use file::FileFault;
+pub use grammar::{Part, Shape, Wanted};
+pub use portal::PortalFault;
+pub use scope::ScopeFault;
+pub use shape::ShapeFault;
+pub use source::SourceFault;
+pub use step::StepFault;
+pub use text::TextFault;
+pub use words::Words;

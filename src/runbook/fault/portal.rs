@@ -1,0 +1,150 @@
+//! What is wrong with a portal profile, or between it and a runbook.
+
+use super::words::Words;
+use crate::text::language::Language;
+
+/// A profile that does not say where and on what to act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PortalFault {
+    /// The runbook is for another portal than the profile beside it.
+    Mismatch {
+        /// The portal that the runbook names.
+        seen: String,
+        /// The portal that the profile describes.
+        profile: String,
+    },
+    /// There is no profile beside the runbook.
+    Missing {
+        /// Where it should be.
+        path: String,
+    },
+    /// A text that is no address.
+    Address {
+        /// As written.
+        seen: String,
+    },
+    /// An address that anybody on the way could read.
+    Insecure {
+        /// As written.
+        seen: String,
+    },
+    /// An address with a path, a query or a user name.
+    NotOrigin {
+        /// As written.
+        seen: String,
+        /// Scheme, host and port alone.
+        origin: String,
+    },
+    /// Steps would begin on a host where they may not act.
+    BaseOutside {
+        /// The base address.
+        base: String,
+    },
+    /// A host is for steps and for the login.
+    LoginHost {
+        /// The host.
+        host: String,
+    },
+    /// A label is on a list already.
+    EffectTwice {
+        /// The label.
+        label: String,
+        /// The list that has it.
+        list: &'static str,
+    },
+}
+
+impl PortalFault {
+    pub(crate) fn words(&self, language: Language) -> Words {
+        match self {
+            Self::Mismatch { seen, profile } => Words::pick(
+                language,
+                (
+                    format!("runbook jest dla portalu `{seen}`, a portal.toml obok opisuje `{profile}`"),
+                    format!("zapisz portal = \"{profile}\" albo przenieś plik do folderu portalu `{seen}`"),
+                ),
+                (
+                    format!("the runbook is for the portal `{seen}`, the portal.toml beside it describes `{profile}`"),
+                    format!("write portal = \"{profile}\" or move the file to the folder of the portal `{seen}`"),
+                ),
+            ),
+            Self::Missing { path } => Words::pick(
+                language,
+                (
+                    format!("nie ma profilu portalu `{path}`"),
+                    "runbook musi leżeć w folderze portalu, obok pliku portal.toml",
+                ),
+                (
+                    format!("there is no portal profile `{path}`"),
+                    "a runbook stands in the folder of its portal, beside portal.toml",
+                ),
+            ),
+            Self::Address { seen } => Words::pick(
+                language,
+                (
+                    format!("`{seen}` nie jest adresem"),
+                    "zapisz cały adres, na przykład \"https://epuap.gov.pl\"",
+                ),
+                (
+                    format!("`{seen}` is not an address"),
+                    "write the whole address, for example \"https://epuap.gov.pl\"",
+                ),
+            ),
+            Self::Insecure { seen } => Words::pick(
+                language,
+                (
+                    format!("adres `{seen}` nie jest szyfrowany"),
+                    "użyj https://; http:// wolno tylko na własnym komputerze (127.0.0.1, localhost)",
+                ),
+                (
+                    format!("the address `{seen}` is not encrypted"),
+                    "use https://; http:// is only for one's own computer (127.0.0.1, localhost)",
+                ),
+            ),
+            Self::NotOrigin { seen, origin } => Words::pick(
+                language,
+                (
+                    format!("`{seen}` ma coś więcej niż protokół, serwer i port"),
+                    format!("zapisz: \"{origin}\""),
+                ),
+                (
+                    format!("`{seen}` has more than scheme, host and port"),
+                    format!("write: \"{origin}\""),
+                ),
+            ),
+            Self::BaseOutside { base } => Words::pick(
+                language,
+                (
+                    format!("adresu `{base}` nie ma na liście `hosts`, więc żaden krok nie mógłby tam działać"),
+                    format!("dopisz \"{base}\" do `hosts`"),
+                ),
+                (
+                    format!("the address `{base}` is not among `hosts`, so no step could act there"),
+                    format!("add \"{base}\" to `hosts`"),
+                ),
+            ),
+            Self::LoginHost { host } => Words::pick(
+                language,
+                (
+                    format!("`{host}` jest zarazem adresem logowania i adresem do pracy"),
+                    "na adresach logowania krok niczego nie widzi; usuń adres z jednej z list",
+                ),
+                (
+                    format!("`{host}` is both a login host and a host for steps"),
+                    "nothing is seen on login hosts; remove the address from one of the lists",
+                ),
+            ),
+            Self::EffectTwice { label, list } => Words::pick(
+                language,
+                (
+                    format!("`{label}` jest już na liście `{list}`"),
+                    "zostaw etykietę na jednej liście, tej o większym skutku",
+                ),
+                (
+                    format!("`{label}` is on the list `{list}` already"),
+                    "keep the label on one list, the one with the greater effect",
+                ),
+            ),
+        }
+    }
+}

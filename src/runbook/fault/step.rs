@@ -1,0 +1,265 @@
+//! What is wrong with a step and its verb.
+
+use super::words::Words;
+use crate::text::language::Language;
+
+/// A step that does not say one thing clearly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepFault {
+    /// A runbook without steps, or a block without.
+    None,
+    /// More steps than one file may have.
+    TooMany {
+        /// Most steps allowed.
+        limit: usize,
+    },
+    /// An id that a step of the same list has already.
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// Line of the first.
+        line: usize,
+    },
+    /// Nothing to do.
+    NoVerb,
+    /// Two things to do.
+    TwoVerbs {
+        /// The verb that stands first.
+        first: &'static str,
+        /// The one that should go.
+        second: &'static str,
+    },
+    /// A key that goes with another verb.
+    ForeignKey {
+        /// The key.
+        key: &'static str,
+        /// The step's verb.
+        verb: &'static str,
+        /// The verbs it goes with.
+        owners: &'static str,
+    },
+    /// A word that the language keeps for later.
+    Later {
+        /// The word.
+        word: String,
+    },
+    /// A wish to wait.
+    Waiting {
+        /// The word.
+        word: String,
+    },
+    /// `see` and `not_see` ask for the same text.
+    Contradiction {
+        /// The text.
+        text: String,
+    },
+    /// More rows than a loop may have, or none.
+    AtMost {
+        /// The number.
+        seen: i64,
+        /// Most rows allowed.
+        limit: usize,
+    },
+    /// A form without fields.
+    NoFields {
+        /// `set` or `check`.
+        verb: &'static str,
+    },
+    /// A place without fields.
+    EmptyPlace {
+        /// The place.
+        place: String,
+    },
+    /// Places within places within places.
+    TooDeep {
+        /// Most levels allowed.
+        limit: usize,
+    },
+    /// Two wanted values for one field.
+    FieldTwice {
+        /// The label.
+        label: String,
+        /// Line of the first.
+        line: usize,
+    },
+}
+
+impl StepFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
+    pub(crate) fn words(&self, language: Language) -> Words {
+        match self {
+            Self::None => Words::pick(
+                language,
+                (
+                    "nie ma tu żadnego kroku",
+                    "dopisz krok pod nagłówkiem, na przykład [[step]]",
+                ),
+                (
+                    "there is no step here",
+                    "add a step under a header, for example [[step]]",
+                ),
+            ),
+            Self::TooMany { limit } => Words::pick(
+                language,
+                (
+                    format!("runbook ma więcej niż {limit} kroków"),
+                    "podziel procedurę na kilka plików albo użyj bloku z `for_each`",
+                ),
+                (
+                    format!("the runbook has more than {limit} steps"),
+                    "split the procedure into several files or use a block with `for_each`",
+                ),
+            ),
+            Self::DuplicateId { id, line } => Words::pick(
+                language,
+                (
+                    format!("krok `{id}` jest już w wierszu {line}"),
+                    "nadaj krokowi inny identyfikator",
+                ),
+                (
+                    format!("step `{id}` stands in line {line} already"),
+                    "give the step another id",
+                ),
+            ),
+            Self::NoVerb => Words::pick(
+                language,
+                (
+                    "krok nie mówi, co zrobić",
+                    "dopisz jedno z: `go`, `open`, `press`, `see`, `set`, `check`, `for_each`, `run`",
+                ),
+                (
+                    "the step does not say what to do",
+                    "add one of `go`, `open`, `press`, `see`, `set`, `check`, `for_each`, `run`",
+                ),
+            ),
+            Self::TwoVerbs { first, second } => Words::pick(
+                language,
+                (
+                    format!("krok ma już czynność `{first}`, więc nie może mieć `{second}`"),
+                    format!("zrób z `{second}` osobny krok"),
+                ),
+                (
+                    format!("the step has the verb `{first}` already, so it cannot have `{second}`"),
+                    format!("make `{second}` a step of its own"),
+                ),
+            ),
+            Self::ForeignKey { key, verb, .. } if is_place_of_field(key, verb) => Words::pick(
+                language,
+                (
+                    format!("klucz `{key}` nie pasuje do czynności `{verb}`"),
+                    format!("miejsce pola to tabela wewnątrz `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"),
+                ),
+                (
+                    format!("the key `{key}` does not go with `{verb}`"),
+                    format!(
+                        "the place of a field is a table within `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"
+                    ),
+                ),
+            ),
+            Self::ForeignKey { key, verb, owners } => Words::pick(
+                language,
+                (
+                    format!("klucz `{key}` nie pasuje do czynności `{verb}`"),
+                    format!("`{key}` idzie w parze z: {owners}"),
+                ),
+                (
+                    format!("the key `{key}` does not go with `{verb}`"),
+                    format!("`{key}` goes with: {owners}"),
+                ),
+            ),
+            Self::Later { word } => Words::pick(
+                language,
+                (
+                    format!("`{word}` nie należy jeszcze do języka w wersji 1"),
+                    "opisz tę czynność w procedurze dla człowieka i usuń ją z runbooka",
+                ),
+                (
+                    format!("`{word}` is not yet part of version 1 of the language"),
+                    "leave this to a person and take it out of the runbook",
+                ),
+            ),
+            Self::Waiting { word } => Words::pick(
+                language,
+                (
+                    format!("w tym języku nie ma czekania (`{word}`)"),
+                    "krok sam czeka, aż strona ucichnie; w `see` podaj tekst, który ma się pojawić",
+                ),
+                (
+                    format!("this language has no waiting (`{word}`)"),
+                    "a step waits by itself until the page is quiet; name the text to appear in `see`",
+                ),
+            ),
+            Self::Contradiction { text } => Words::pick(
+                language,
+                (
+                    format!("`{text}` ma być na stronie i zarazem ma jej nie być"),
+                    "usuń ten tekst z `see` albo z `not_see`",
+                ),
+                (
+                    format!("`{text}` is to stand on the page and not to stand on it"),
+                    "remove the text from `see` or from `not_see`",
+                ),
+            ),
+            Self::AtMost { seen, limit } => Words::pick(
+                language,
+                (
+                    format!("`at_most` to {seen}, a potrzeba liczby od 1 do {limit}"),
+                    "podaj największą liczbę wierszy, jakiej się spodziewasz",
+                ),
+                (
+                    format!("`at_most` is {seen}, wanted 1 to {limit}"),
+                    "give the largest number of rows that you expect",
+                ),
+            ),
+            Self::NoFields { verb } => Words::pick(
+                language,
+                (
+                    format!("`{verb}` nie wymienia żadnego pola"),
+                    "dopisz pole i wartość, na przykład \"Typ skrytki\" = \"asynchroniczna\"",
+                ),
+                (
+                    format!("`{verb}` names no field"),
+                    "add a field and its value, for example \"Typ skrytki\" = \"asynchroniczna\"",
+                ),
+            ),
+            Self::EmptyPlace { place } => Words::pick(
+                language,
+                (
+                    format!("miejsce `{place}` nie ma żadnego pola"),
+                    "dopisz pole i wartość albo usuń tę tabelę",
+                ),
+                (
+                    format!("the place `{place}` has no field"),
+                    "add a field and its value or remove the table",
+                ),
+            ),
+            Self::TooDeep { limit } => Words::pick(
+                language,
+                (
+                    format!("miejsca są zagnieżdżone głębiej niż na {limit} poziomy"),
+                    "zostaw zakładkę i sekcję, w których widać pole",
+                ),
+                (
+                    format!("places are nested deeper than {limit} levels"),
+                    "keep the tab and the section in which the field is seen",
+                ),
+            ),
+            Self::FieldTwice { label, line } => Words::pick(
+                language,
+                (
+                    format!("pole `{label}` ma już wartość w wierszu {line}"),
+                    "usuń jedną z nich; końcowe `:` i `*` nie odróżniają etykiet",
+                ),
+                (
+                    format!("the field `{label}` has its value in line {line} already"),
+                    "remove one of them; a trailing `:` or `*` does not tell labels apart",
+                ),
+            ),
+        }
+    }
+}
+
+/// Says whether the key would be a table within the verb.
+fn is_place_of_field(key: &str, verb: &str) -> bool {
+    matches!(verb, "set" | "check") && matches!(key, "tab" | "section" | "dialog" | "row")
+}

@@ -1,0 +1,73 @@
+//! A list of steps while it is read, with the names it uses and the blocks it runs.
+
+use std::collections::BTreeSet;
+
+use crate::runbook::document::{Node, Value};
+use crate::runbook::model::Step;
+use crate::runbook::portal::Portal;
+use crate::runbook::reader::Reader;
+use crate::text::source::Span;
+
+/// The steps at the top of a runbook, or those of a block.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) uses: Vec<Use>,
+    pub(crate) calls: Vec<CallSite>,
+    pub(crate) cited: BTreeSet<String>,
+}
+
+/// A `{name}` in a text.
+pub(crate) struct Use {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+}
+
+/// A `run` with everything that it gives to the block.
+pub(crate) struct CallSite {
+    pub(crate) block: String,
+    pub(crate) span: Span,
+    pub(crate) given: Vec<Use>,
+    /// Whether every parameter could be read.
+    pub(crate) is_readable: bool,
+}
+
+/// What steps may cite.
+pub(crate) enum Citable {
+    /// Nothing: the runbook names no document.
+    Nothing,
+    /// Any point: the runbook lists none.
+    Anything,
+    /// The points listed.
+    Points(Vec<String>),
+}
+
+/// Reads one list of steps.
+pub(crate) struct BodyReader<'r> {
+    pub(crate) reader: &'r mut Reader,
+    /// The profile; `None` if it has mistakes of its own, and then effects are not judged.
+    pub(crate) portal: Option<&'r Portal>,
+    pub(crate) citable: &'r Citable,
+    pub(crate) body: Body,
+}
+
+impl BodyReader<'_> {
+    /// Counts the names in a value that is not read any further, lest they seem unused.
+    pub(crate) fn scan(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                for piece in text.split('{').skip(1) {
+                    if let Some((name, _)) = piece.split_once('}') {
+                        self.body.uses.push(Use {
+                            name: name.to_owned(),
+                            span: node.span.clone(),
+                        });
+                    }
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.scan(item)),
+            Value::Table(table) => table.entries.iter().for_each(|entry| self.scan(&entry.node)),
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date => {}
+        }
+    }
+}

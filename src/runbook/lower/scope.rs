@@ -1,0 +1,218 @@
+//! Names and blocks across a whole runbook: what is defined, what is used, who runs whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::runbook::fault::{ScopeFault, TextFault};
+use crate::runbook::lower::body::{Body, CallSite, Use};
+use crate::runbook::lower::value::is_name;
+use crate::runbook::reader::Reader;
+use crate::runbook::suggestion::nearest;
+use crate::text::source::Span;
+
+/// Most levels of blocks running blocks.
+const DEEPEST: usize = 4;
+
+/// Most names that a hint lists.
+const SHOWN: usize = 20;
+
+/// A block while names are resolved.
+pub(crate) struct BlockDraft {
+    pub(crate) key_span: Span,
+    pub(crate) body: Body,
+}
+
+/// Everything that defines or uses a name.
+pub(crate) struct Scopes<'d> {
+    /// Inputs with the places of their names.
+    pub(crate) inputs: &'d [Use],
+    /// Input that the portal profile uses; `None` if the profile has mistakes, and then no input counts as unused.
+    pub(crate) entity: Option<&'d str>,
+    /// The steps at the top.
+    pub(crate) main: &'d Body,
+    /// The blocks.
+    pub(crate) blocks: &'d BTreeMap<String, BlockDraft>,
+}
+
+impl<'d> Scopes<'d> {
+    /// Reports every name that leads nowhere or comes from nowhere.
+    pub(crate) fn check(&self, reader: &mut Reader) {
+        self.check_inputs(reader);
+        for body in self.bodies() {
+            self.check_calls(reader, body);
+        }
+        for (name, block) in self.blocks {
+            self.check_block(reader, name, block);
+        }
+        if !self.check_cycles(reader) {
+            self.check_depth(reader);
+        }
+    }
+
+    /// Returns what a block's callers give to it, by name.
+    pub(crate) fn parameters(&self, block: &str) -> Vec<String> {
+        let names: BTreeSet<&str> = self
+            .callers(block)
+            .flat_map(|call| call.given.iter().map(|given| given.name.as_str()))
+            .collect();
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = &'d Body> {
+        std::iter::once(self.main).chain(self.blocks.values().map(|block| &block.body))
+    }
+
+    fn callers(&self, block: &str) -> impl Iterator<Item = &'d CallSite> {
+        self.bodies()
+            .flat_map(|body| &body.calls)
+            .filter(move |call| call.block == block)
+    }
+
+    fn check_inputs(&self, reader: &mut Reader) {
+        let defined: Vec<String> = self.inputs.iter().map(|input| input.name.clone()).collect();
+        for used in &self.main.uses {
+            if !defined.contains(&used.name) {
+                reader.report(&used.span, unknown_name(used, None, &defined));
+            }
+        }
+        let Some(entity) = self.entity else { return };
+        let used = names(&self.main.uses);
+        for input in self.inputs {
+            let is_used = used.contains(input.name.as_str()) || input.name == entity;
+            // A name that no text can hold was reported as such.
+            if !is_used && is_name(&input.name) {
+                let name = input.name.clone();
+                reader.report(&input.span, ScopeFault::UnusedInput { name });
+            }
+        }
+    }
+
+    fn check_calls(&self, reader: &mut Reader, body: &Body) {
+        for call in &body.calls {
+            let Some(block) = self.blocks.get(&call.block) else {
+                let known = self.blocks.keys().map(String::as_str);
+                let fault = ScopeFault::UnknownBlock {
+                    block: call.block.clone(),
+                    suggestion: nearest(&call.block, known),
+                    known: self.blocks.keys().take(SHOWN).cloned().collect(),
+                };
+                reader.report(&call.span, fault);
+                continue;
+            };
+            let used = names(&block.body.uses);
+            for given in &call.given {
+                if !used.contains(given.name.as_str()) {
+                    let (block, name) = (call.block.clone(), given.name.clone());
+                    reader.report(&given.span, ScopeFault::UnusedParameter { block, name });
+                }
+            }
+            let given = names(&call.given);
+            let defined = self.parameters(&call.block);
+            for name in used
+                .difference(&given)
+                .filter(|name| defined.iter().any(|given| given == *name))
+            {
+                let (block, name) = (call.block.clone(), (*name).to_owned());
+                reader.report(&call.span, ScopeFault::MissingParameter { block, name });
+            }
+        }
+    }
+
+    fn check_block(&self, reader: &mut Reader, name: &str, block: &BlockDraft) {
+        if self.callers(name).next().is_none() {
+            if self.is_meant_elsewhere(name) {
+                return;
+            }
+            let block_name = name.to_owned();
+            reader.report(&block.key_span, ScopeFault::UnusedBlock { block: block_name });
+            return;
+        }
+        // A caller whose parameters could not be read may have meant any name.
+        if self.callers(name).any(|call| !call.is_readable) {
+            return;
+        }
+        let defined = self.parameters(name);
+        for used in &block.body.uses {
+            if !defined.contains(&used.name) {
+                reader.report(&used.span, unknown_name(used, Some(name), &defined));
+            }
+        }
+    }
+
+    /// Says whether a call with a slip of the pen, reported as such, means this block.
+    fn is_meant_elsewhere(&self, name: &str) -> bool {
+        let known = || self.blocks.keys().map(String::as_str);
+        self.bodies()
+            .flat_map(|body| &body.calls)
+            .filter(|call| !self.blocks.contains_key(&call.block))
+            .any(|call| nearest(&call.block, known()).as_deref() == Some(name))
+    }
+
+    /// Reports each call that closes a circle; says whether there was one.
+    fn check_cycles(&self, reader: &mut Reader) -> bool {
+        let mut found = false;
+        let mut done = BTreeSet::new();
+        for name in self.blocks.keys() {
+            found |= self.walk(reader, name, &mut Vec::new(), &mut done);
+        }
+        found
+    }
+
+    fn walk(&self, reader: &mut Reader, name: &'d str, path: &mut Vec<&'d str>, done: &mut BTreeSet<&'d str>) -> bool {
+        let Some(block) = self.blocks.get(name) else {
+            return false;
+        };
+        if done.contains(name) {
+            return false;
+        }
+        let mut found = false;
+        path.push(name);
+        for call in &block.body.calls {
+            if let Some(start) = path.iter().position(|earlier| *earlier == call.block) {
+                let circle = path[start..].iter().copied().chain([call.block.as_str()]);
+                let path = circle.map(str::to_owned).collect();
+                reader.report(&call.span, ScopeFault::Cycle { path });
+                found = true;
+            } else {
+                found |= self.walk(reader, &call.block, path, done);
+            }
+        }
+        path.pop();
+        done.insert(name);
+        found
+    }
+
+    /// Reports calls at the top from which blocks nest too deep. There is no circle.
+    fn check_depth(&self, reader: &mut Reader) {
+        let mut depths = BTreeMap::new();
+        for call in &self.main.calls {
+            if self.depth(&call.block, &mut depths) > DEEPEST {
+                let limit = DEEPEST;
+                reader.report(&call.span, ScopeFault::TooDeep { limit });
+            }
+        }
+    }
+
+    fn depth(&self, name: &'d str, depths: &mut BTreeMap<&'d str, usize>) -> usize {
+        if let Some(depth) = depths.get(name) {
+            return *depth;
+        }
+        let calls = self.blocks.get(name).map_or(&[] as &[_], |block| &block.body.calls);
+        let below = calls.iter().map(|call| self.depth(&call.block, depths)).max();
+        let depth = below.unwrap_or_default() + 1;
+        depths.insert(name, depth);
+        depth
+    }
+}
+
+fn names(uses: &[Use]) -> BTreeSet<&str> {
+    uses.iter().map(|used| used.name.as_str()).collect()
+}
+
+fn unknown_name(used: &Use, block: Option<&str>, defined: &[String]) -> TextFault {
+    TextFault::UnknownName {
+        name: used.name.clone(),
+        block: block.map(str::to_owned),
+        suggestion: nearest(&used.name, defined.iter().map(String::as_str)),
+        known: defined.iter().take(SHOWN).cloned().collect(),
+    }
+}

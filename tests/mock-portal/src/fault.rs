@@ -1,0 +1,202 @@
+//! What can be made to go wrong. Every fault is off until the owner sets it.
+
+use std::mem::discriminant;
+use std::time::Duration;
+
+use crate::random::next_in_sequence;
+
+/// How long a growl stays, in milliseconds, when no fault shortens it.
+const GROWL_LIFE: u32 = 6000;
+/// How long a growl stays under [`Fault::ShortGrowl`].
+const SHORT_GROWL_LIFE: u32 = 500;
+
+/// When the context is switched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Before this many more portal requests have been answered; 1 means before the next one.
+    Request(u32),
+    /// When a skrytka is opened from the list.
+    DetailOpened,
+    /// When `Edytuj` of the open skrytka is pressed.
+    EditPressed,
+}
+
+/// One thing that goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Every portal answer is late.
+    Latency {
+        /// The part that is always there.
+        fixed: Duration,
+        /// The most that is added at random.
+        jitter: Duration,
+        /// Where the random sequence starts.
+        seed: u64,
+    },
+    /// A field is drawn again after each of its changes, even if nothing about it changed.
+    ReplacedField,
+    /// Saving answers well, but the field with this label is not stored.
+    LostField(String),
+    /// The context is switched once, without a word.
+    ContextSwitch {
+        /// The id of the new subject.
+        to: String,
+        /// When it happens.
+        at: Moment,
+    },
+    /// A second portlet on the skrytka page has a `Zapisz` of its own.
+    TwinSave,
+    /// A label of a field or button reads differently.
+    Relabel {
+        /// The usual label.
+        from: String,
+        /// The label shown instead.
+        to: String,
+    },
+    /// The list of skrytki comes in another order with every answer.
+    ReorderedRows,
+    /// A blocker covers the form for a while after each answer.
+    Blocker(Duration),
+    /// Growls vanish after half a second.
+    ShortGrowl,
+    /// All portal sessions end before the next request; happens once.
+    SessionExpired,
+    /// The portal answers 503 to everything.
+    PortalDown,
+    /// The control with this label is disabled.
+    DisabledControl(String),
+    /// The button with this label lies under another element.
+    CoveredButton(String),
+    /// The field or button with this label is not displayed.
+    HiddenTarget(String),
+}
+
+/// The faults that are on, at most one of each kind.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faults {
+    active: Vec<Fault>,
+}
+
+impl Faults {
+    pub(crate) fn set(&mut self, fault: Fault) {
+        self.clear(&fault);
+        self.active.push(fault);
+    }
+
+    /// Turns off the fault of the same kind, whatever its details.
+    pub(crate) fn clear(&mut self, fault: &Fault) {
+        self.active.retain(|active| discriminant(active) != discriminant(fault));
+    }
+
+    pub(crate) fn clear_all(&mut self) {
+        self.active.clear();
+    }
+
+    pub(crate) fn active(&self) -> &[Fault] {
+        &self.active
+    }
+
+    pub(crate) fn is_on(&self, fault: &Fault) -> bool {
+        self.active.contains(fault)
+    }
+
+    /// Reports a one-time fault and turns it off.
+    pub(crate) fn take(&mut self, fault: &Fault) -> bool {
+        let on = self.is_on(fault);
+        if on {
+            self.clear(fault);
+        }
+        on
+    }
+
+    pub(crate) fn label<'a>(&'a self, label: &'a str) -> &'a str {
+        for fault in &self.active {
+            if let Fault::Relabel { from, to } = fault
+                && from == label
+            {
+                return to;
+            }
+        }
+        label
+    }
+
+    pub(crate) fn loses(&self, label: &str) -> bool {
+        self.is_on(&Fault::LostField(label.to_owned()))
+    }
+
+    pub(crate) fn disables(&self, label: &str) -> bool {
+        self.is_on(&Fault::DisabledControl(label.to_owned()))
+    }
+
+    pub(crate) fn covers(&self, label: &str) -> bool {
+        self.is_on(&Fault::CoveredButton(label.to_owned()))
+    }
+
+    pub(crate) fn hides(&self, label: &str) -> bool {
+        self.is_on(&Fault::HiddenTarget(label.to_owned()))
+    }
+
+    pub(crate) fn growl_life(&self) -> u32 {
+        if self.is_on(&Fault::ShortGrowl) {
+            SHORT_GROWL_LIFE
+        } else {
+            GROWL_LIFE
+        }
+    }
+
+    pub(crate) fn blocker(&self) -> Duration {
+        for fault in &self.active {
+            if let Fault::Blocker(time) = fault {
+                return *time;
+            }
+        }
+        Duration::ZERO
+    }
+
+    /// How late the next answer is.
+    pub(crate) fn next_delay(&mut self) -> Duration {
+        for fault in &mut self.active {
+            if let Fault::Latency { fixed, jitter, seed } = fault {
+                let most = u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX);
+                let extra = next_in_sequence(seed) % most.saturating_add(1);
+                return *fixed + Duration::from_millis(extra);
+            }
+        }
+        Duration::ZERO
+    }
+
+    /// Counts one request towards a context switch; returns the new context when it is due.
+    pub(crate) fn switch_before_request(&mut self) -> Option<String> {
+        for fault in &mut self.active {
+            if let Fault::ContextSwitch {
+                to,
+                at: Moment::Request(left),
+            } = fault
+            {
+                *left = left.saturating_sub(1);
+                let to = to.clone();
+                return (*left == 0).then(|| self.switched(to));
+            }
+        }
+        None
+    }
+
+    /// Returns the new context when the switch waits for this moment.
+    pub(crate) fn switch_at(&mut self, moment: Moment) -> Option<String> {
+        for fault in &self.active {
+            if let Fault::ContextSwitch { to, at } = fault
+                && *at == moment
+            {
+                let to = to.clone();
+                return Some(self.switched(to));
+            }
+        }
+        None
+    }
+
+    fn switched(&mut self, to: String) -> String {
+        self.active
+            .retain(|fault| !matches!(fault, Fault::ContextSwitch { .. }));
+        to
+    }
+}

@@ -1,0 +1,198 @@
+//! The hands of a person: logs in through the pages of an open browser.
+//!
+//! A demo or a test starts this beside whatever drives the same WebDriver session. It only reads and
+//! clicks what a person would, and it never ends the session.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, NewSessionError};
+use fantoccini::{Client, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use crate::fixture::{LOGIN, OFFICE, PASSWORD};
+
+/// How long a person waits for one thing to appear.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// How often a person looks.
+const GLANCE: Duration = Duration::from_millis(100);
+
+const LOG_IN: Locator<'_> = Locator::XPath("//a[normalize-space()='Zaloguj się']");
+const TILE: Locator<'_> = Locator::XPath("//a[.//*[normalize-space()='Profil zaufany']]");
+const USER_NAME: Locator<'_> = Locator::Css("#username");
+const USER_PASSWORD: Locator<'_> = Locator::Css("#password");
+const CONFIRM_PASSWORD: Locator<'_> = Locator::Css("[data-testid=login-confirm-btn]");
+const PHONE: Locator<'_> = Locator::Css(".practice-code");
+const CODE: Locator<'_> = Locator::Css("#smsInput");
+const CONFIRM_CODE: Locator<'_> = Locator::Css("[data-testid=sms-code-submit-btn]");
+const REFUSED: Locator<'_> = Locator::Css(".error");
+const CONTEXTS_OR_HEADER: Locator<'_> = Locator::Css("form.contexts, header .user-subject");
+const CONFIRM_CONTEXT: Locator<'_> = Locator::Css("form.contexts button");
+
+/// Who logs in, and on whose behalf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The login.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// The id of the subject to choose.
+    pub context: String,
+}
+
+impl Person {
+    /// The practice person, working for the office of the instruction.
+    pub fn practice() -> Self {
+        Self {
+            login: LOGIN.to_owned(),
+            password: PASSWORD.to_owned(),
+            context: OFFICE.to_owned(),
+        }
+    }
+}
+
+/// Why the person gave up.
+#[derive(Debug)]
+pub enum PersonError {
+    /// The WebDriver address is of no use.
+    Connect(NewSessionError),
+    /// The driver refused a command.
+    Driver(CmdError),
+    /// Something did not appear in time; carries what, and the driver's last word.
+    NotSeen {
+        /// What the person looked for.
+        what: String,
+        /// The driver's last answer.
+        last: Option<CmdError>,
+    },
+}
+
+impl fmt::Display for PersonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connect(error) => write!(f, "cannot reach the driver: {error}"),
+            Self::Driver(error) => write!(f, "the driver refused a command: {error}"),
+            Self::NotSeen { what, last: None } => write!(f, "did not see `{what}`"),
+            Self::NotSeen {
+                what,
+                last: Some(error),
+            } => write!(f, "did not see `{what}`: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PersonError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Connect(error) => Some(error),
+            Self::Driver(error) => Some(error),
+            Self::NotSeen { last, .. } => last.as_ref().map(|error| error as _),
+        }
+    }
+}
+
+impl From<CmdError> for PersonError {
+    fn from(error: CmdError) -> Self {
+        Self::Driver(error)
+    }
+}
+
+/// Logs in from the landing page on and chooses the person's context.
+///
+/// It may start before the landing page has loaded.
+pub async fn log_in(webdriver_url: &str, session_id: &str, person: &Person) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    reach_code(&client, person).await?;
+    let code = look(&client, PHONE).await?.text().await?;
+    confirm_code(&client, &code).await?;
+    choose(&client, &person.context).await
+}
+
+/// Logs in up to the code, types a wrong one and waits until it is refused.
+pub async fn mistype_code(webdriver_url: &str, session_id: &str, person: &Person) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    reach_code(&client, person).await?;
+    confirm_code(&client, "0000 0000").await?;
+    look(&client, REFUSED).await?;
+    Ok(())
+}
+
+/// Opens the user menu of a logged-in page and changes the context.
+pub async fn change_context(webdriver_url: &str, session_id: &str, context: &str) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    press(&client, Locator::Css("header .user-name")).await?;
+    press(&client, Locator::LinkText("Zmień podmiot")).await?;
+    look(&client, CONFIRM_CONTEXT).await?;
+    choose(&client, context).await
+}
+
+/// Takes part in a session that belongs to someone else: leaving must not end it.
+async fn join(webdriver_url: &str, session_id: &str) -> Result<Client, PersonError> {
+    // The driver's base path counts only when it ends with a slash.
+    let base = format!("{}/", webdriver_url.trim_end_matches('/'));
+    let client = Client::with_existing_session(&base, session_id, HttpConnector::new())
+        .await
+        .map_err(PersonError::Connect)?;
+    client.persist().await?;
+    Ok(client)
+}
+
+async fn reach_code(client: &Client, person: &Person) -> Result<(), PersonError> {
+    press(client, LOG_IN).await?;
+    press(client, TILE).await?;
+    look(client, USER_NAME).await?.send_keys(&person.login).await?;
+    look(client, USER_PASSWORD).await?.send_keys(&person.password).await?;
+    press(client, CONFIRM_PASSWORD).await
+}
+
+async fn confirm_code(client: &Client, code: &str) -> Result<(), PersonError> {
+    look(client, CODE).await?.send_keys(code).await?;
+    press(client, CONFIRM_CODE).await
+}
+
+async fn choose(client: &Client, context: &str) -> Result<(), PersonError> {
+    let seen = look(client, CONTEXTS_OR_HEADER).await?;
+    let is_choice = client.find(CONFIRM_CONTEXT).await.is_ok();
+    if is_choice || seen.tag_name().await.is_ok_and(|tag| tag == "form") {
+        let radio = format!("form.contexts input[value='{context}']");
+        press(client, Locator::Css(&radio)).await?;
+        press(client, CONFIRM_CONTEXT).await?;
+    }
+    let header = format!("//header//*[@class='user-subject'][normalize-space()='{context}']");
+    let home = "//h1[normalize-space()='Mój ePUAP']";
+    look(client, Locator::XPath(&header)).await?;
+    look(client, Locator::XPath(home)).await?;
+    Ok(())
+}
+
+/// Waits until an element is there.
+async fn look(client: &Client, what: Locator<'_>) -> Result<Element, PersonError> {
+    client
+        .wait()
+        .at_most(PATIENCE)
+        .every(GLANCE)
+        .for_element(what)
+        .await
+        .map_err(|error| PersonError::NotSeen {
+            what: format!("{what:?}"),
+            last: Some(error),
+        })
+}
+
+/// Clicks an element as soon as it can be clicked; a click that was refused did nothing.
+async fn press(client: &Client, what: Locator<'_>) -> Result<(), PersonError> {
+    let started = Instant::now();
+    let mut last = None;
+    while started.elapsed() < PATIENCE {
+        match look(client, what).await?.click().await {
+            Ok(()) => return Ok(()),
+            Err(error) => last = Some(error),
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+    Err(PersonError::NotSeen {
+        what: format!("{what:?}"),
+        last,
+    })
+}

@@ -1,0 +1,115 @@
+//! The state that all requests share: stored skrytki, sessions, logins, journal, faults.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::fault::Faults;
+use crate::fixture;
+use crate::journal::{Entry, Event};
+use crate::login::Attempt;
+use crate::portal::Names;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::skrytka::Skrytka;
+use crate::truth::RequestEntry;
+
+/// The addresses of both origins and the state behind them.
+pub(crate) struct Portal {
+    pub(crate) url: String,
+    pub(crate) login_url: String,
+    state: Mutex<State>,
+}
+
+/// Everything that changes while the portal runs.
+pub(crate) struct State {
+    pub(crate) settings: Settings,
+    pub(crate) names: Names,
+    pub(crate) skrytki: BTreeMap<String, Vec<Skrytka>>,
+    pub(crate) journal: Vec<Entry>,
+    pub(crate) requests: Vec<RequestEntry>,
+    pub(crate) faults: Faults,
+    pub(crate) sessions: HashMap<String, Session>,
+    /// Logins under way, by the id in the address of the login pages.
+    pub(crate) attempts: HashMap<String, Attempt>,
+    /// One-time tokens that the login side issued and the portal has not yet taken.
+    pub(crate) tickets: HashSet<String>,
+    /// How often the list was drawn; moves the rows under the fault that reorders them.
+    pub(crate) draws: usize,
+}
+
+impl Portal {
+    pub(crate) fn new(url: String, login_url: String, settings: Settings, names: Names) -> Self {
+        Self {
+            url,
+            login_url,
+            state: Mutex::new(State {
+                skrytki: fixture::skrytki(settings.data),
+                settings,
+                names,
+                journal: Vec::new(),
+                requests: Vec::new(),
+                faults: Faults::default(),
+                sessions: HashMap::new(),
+                attempts: HashMap::new(),
+                tickets: HashSet::new(),
+                draws: 0,
+            }),
+        }
+    }
+
+    /// Locks the state. A panic of another request leaves it usable.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    pub(crate) fn record(&mut self, event: Event) {
+        self.journal.push(Entry {
+            sequence: self.journal.len() as u64 + 1,
+            time: Timestamp::now(),
+            event,
+        });
+    }
+
+    pub(crate) fn log_request(&mut self, method: &str, path: &str, ajax: bool) {
+        self.requests.push(RequestEntry {
+            sequence: self.requests.len() as u64 + 1,
+            time: Timestamp::now(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            ajax,
+        });
+    }
+
+    pub(crate) fn skrytka(&self, podmiot: &str, name: &str) -> Option<&Skrytka> {
+        self.skrytki.get(podmiot)?.iter().find(|skrytka| skrytka.name == name)
+    }
+
+    pub(crate) fn skrytka_mut(&mut self, podmiot: &str, name: &str) -> Option<&mut Skrytka> {
+        self.skrytki
+            .get_mut(podmiot)?
+            .iter_mut()
+            .find(|skrytka| skrytka.name == name)
+    }
+
+    /// Deletes a skrytka; reports whether it was there.
+    pub(crate) fn delete(&mut self, podmiot: &str, name: &str) -> bool {
+        let Some(stored) = self.skrytki.get_mut(podmiot) else {
+            return false;
+        };
+        let before = stored.len();
+        stored.retain(|skrytka| skrytka.name != name);
+        before > stored.len()
+    }
+
+    /// Puts every session into another context without telling anyone.
+    pub(crate) fn switch_contexts(&mut self, to: &str) {
+        for session in self.sessions.values_mut() {
+            session.context = Some(to.to_owned());
+        }
+        self.record(Event::ContextSwitched { podmiot: to.to_owned() });
+    }
+}

@@ -1,0 +1,82 @@
+//! What really happened and what is really stored, for the owner in the same process.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::journal::Entry;
+use crate::skrytka::Skrytka;
+use crate::state::Portal;
+
+/// One request that the portal received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestEntry {
+    /// The position, from 1, without gaps.
+    pub sequence: u64,
+    /// When it came.
+    pub time: Timestamp,
+    /// The HTTP method.
+    pub method: String,
+    /// The path, with navigational state.
+    pub path: String,
+    /// Whether it came from the page's own script.
+    pub ajax: bool,
+}
+
+/// The counters of the request log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Requests {
+    /// All requests, without styles and scripts.
+    pub total: usize,
+    /// Full page loads.
+    pub pages: usize,
+    /// Requests of the page's own script.
+    pub ajax: usize,
+}
+
+/// A view of the portal's true state and journal. It is never served over HTTP.
+#[derive(Clone)]
+pub struct Truth {
+    pub(crate) portal: Arc<Portal>,
+}
+
+impl Truth {
+    /// The stored skrytki of every subject.
+    pub fn state(&self) -> BTreeMap<String, Vec<Skrytka>> {
+        self.portal.lock().skrytki.clone()
+    }
+
+    /// The stored skrytka of a subject with exactly this name.
+    pub fn skrytka(&self, podmiot: &str, name: &str) -> Option<Skrytka> {
+        self.portal.lock().skrytka(podmiot, name).cloned()
+    }
+
+    /// The whole journal.
+    pub fn journal(&self) -> Vec<Entry> {
+        self.portal.lock().journal.clone()
+    }
+
+    /// Only the entries that changed what is stored.
+    pub fn writes(&self) -> Vec<Entry> {
+        let mut journal = self.journal();
+        journal.retain(|entry| entry.event.is_write());
+        journal
+    }
+
+    /// Every request to the portal side, in order.
+    pub fn request_log(&self) -> Vec<RequestEntry> {
+        self.portal.lock().requests.clone()
+    }
+
+    /// How many requests came.
+    pub fn requests(&self) -> Requests {
+        let state = self.portal.lock();
+        let ajax = state.requests.iter().filter(|entry| entry.ajax).count();
+        Requests {
+            total: state.requests.len(),
+            pages: state.requests.len() - ajax,
+            ajax,
+        }
+    }
+}

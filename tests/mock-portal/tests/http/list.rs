@@ -1,0 +1,68 @@
+//! The list of skrytki.
+
+use mock_portal::{DataSet, EditScope, Event, OFFICE};
+
+use crate::visitor::Visitor;
+
+#[tokio::test]
+async fn fourteen_skrytki_stand_on_two_pages() {
+    let mut visitor = Visitor::in_office(DataSet::Many, EditScope::Whole).await;
+    let page = visitor.open_list().await;
+    assert_eq!(page.matches("(1 of 2)").count(), 2);
+    assert_eq!(page.matches("data-ri=").count(), 10);
+    let table = visitor.part("lista:tabela");
+    let (paging, first) = (format!("{table}_pagination"), format!("{table}_first"));
+    let answer = visitor.ajax(&table, &[(&paging, "true"), (&first, "10")]).await;
+    assert!(answer.body.contains("data-ri=\"13\""));
+    assert!(answer.body.contains("\"totalRecords\":14,\"first\":10"));
+}
+
+#[tokio::test]
+async fn the_filter_finds_near_matches_too() {
+    let mut visitor = Visitor::in_office(DataSet::Many, EditScope::Whole).await;
+    visitor.open_list().await;
+    let table = visitor.part("lista:tabela");
+    let (filtering, filter) = (format!("{table}_filtering"), format!("{table}:globalFilter"));
+    let answer = visitor
+        .ajax(&table, &[(&filtering, "true"), (&filter, "skrytka_esp")])
+        .await;
+    assert!(answer.body.contains(">Skrytka_ESP</td>"));
+    assert!(answer.body.contains(">Skrytka_ESP_2</td>"));
+    assert!(!answer.body.contains(">SkrytkaESP</td>"));
+}
+
+#[tokio::test]
+async fn sorting_follows_the_polish_alphabet() {
+    let mut visitor = Visitor::in_office(DataSet::Many, EditScope::Whole).await;
+    visitor.open_list().await;
+    let table = visitor.part("lista:tabela");
+    let (sorting, direction) = (format!("{table}_sorting"), format!("{table}_sortDir"));
+    let answer = visitor.ajax(&table, &[(&sorting, "true"), (&direction, "-1")]).await;
+    let position = |name: &str| answer.body.find(&format!(">{name}</td>")).unwrap();
+    assert!(position("Żłobki i kluby dziecięce") < position("ZMOKU"));
+}
+
+#[tokio::test]
+async fn deleting_is_journalled_and_real() {
+    let mut visitor = Visitor::in_office(DataSet::Many, EditScope::Whole).await;
+    visitor.open_list().await;
+    let source = visitor.row_action("SkrytkaESP", "usun");
+    visitor.ajax(&source, &[]).await;
+    let truth = visitor.portal.truth();
+    assert_eq!(truth.skrytka(OFFICE, "SkrytkaESP"), None);
+    assert_eq!(truth.state()[OFFICE].len(), 13);
+    let expected = Event::Deleted {
+        podmiot: OFFICE.to_owned(),
+        skrytka: "SkrytkaESP".to_owned(),
+    };
+    assert_eq!(truth.writes()[0].event, expected);
+}
+
+#[tokio::test]
+async fn a_skrytka_is_exported_as_stored() {
+    let mut visitor = Visitor::in_office(DataSet::Instruction, EditScope::Whole).await;
+    let answer = visitor
+        .get("/wps/myportal/aplikacje/budowanie-uslug/eksport/Domy%C5%9Blna")
+        .await;
+    assert!(answer.body.contains("<pole nazwa=\"Typ skrytki\">synchroniczna</pole>"));
+}

@@ -1,0 +1,8 @@
+//! The portal over raw HTTP: what it answers, what it records, what its faults do.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod editing;
+mod faults;
+mod list;
+mod login;
+mod visitor;

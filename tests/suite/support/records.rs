@@ -1,0 +1,40 @@
+//! Records that every bundle needs.
+
+use krok::evidence::format::{FORMAT, Mode, Portal, RunStarted, Runbook};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
+
+/// Stores two inputs and returns the first record of a run.
+pub fn beginning(trail: &mut Trail, name: &RunName, mode: Mode) -> RunStarted {
+    let runbook = trail.store_input("proba.toml", b"schema = 1\n").unwrap();
+    let portal = trail.store_input("portal.toml", b"schema = 1\n").unwrap();
+    RunStarted {
+        format: FORMAT.to_owned(),
+        run: name.as_str().to_owned(),
+        nonce: "00".repeat(32),
+        mode,
+        tool: "krok test".to_owned(),
+        runbook: Runbook {
+            name: "proba".to_owned(),
+            title: "Próba".to_owned(),
+            file: runbook,
+            document: None,
+            chapter: None,
+            points: std::collections::BTreeMap::new(),
+        },
+        portal: Portal {
+            name: "proba".to_owned(),
+            title: "Portal próbny".to_owned(),
+            base: "https://portal.example/".to_owned(),
+            practice: false,
+            file: portal,
+        },
+        inputs: [("podmiot".to_owned(), "pzgliwice".to_owned())].into(),
+        entity: "pzgliwice".to_owned(),
+        browser: "fake page".to_owned(),
+        operator: "operator".to_owned(),
+        host: "host".to_owned(),
+        plan: None,
+        circumstances: Vec::new(),
+    }
+}

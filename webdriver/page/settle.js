@@ -1,0 +1,117 @@
+// Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
+// Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
+// callback. Reply: {left: true, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
+// Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
+// Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
+// frames. A fetch or XHR outside of those queues cannot be seen without patching the page; what it changes can.
+
+const FRAMES = 2, REST = 20, SAME = 1500;
+const [unlike, deadline, busy, messageCss, entityCss, done] = arguments;
+const before = unlike === null ? null : unlike.split('@')[0];
+const began = performance.now();
+const spots = new Map();
+const caught = new Set();
+const story = [];
+let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
+
+const passed = () => performance.now() - began;
+
+function tell(what) {
+  if (story.length < 50 && (story.length === 0 || story[story.length - 1][1] !== what)) story.push([Math.round(passed()), what]);
+}
+
+function catchMessages() {
+  for (const selector of messageCss) {
+    for (const node of document.querySelectorAll(selector)) {
+      const text = node.checkVisibility({ visibilityProperty: true }) ? words(node, true) : '';
+      if (text) caught.add(text);
+    }
+  }
+}
+
+const observer = new MutationObserver((records) => {
+  changedAt = passed();
+  frames = 0;
+  for (const record of records) {
+    const at = spot(record.target);
+    if (!spots.has(at)) newSpotAt = changedAt;
+    spots.set(at, changedAt);
+  }
+  catchMessages();
+});
+// Once the document is gone no answer gets out, and the driver would wait for one until its own timeout.
+const leave = () => {
+  stop();
+  done({ left: true, messages: Array.from(caught) });
+};
+
+let stopped = false;
+
+function stop() {
+  stopped = true;
+  observer.disconnect();
+  removeEventListener('beforeunload', leave);
+}
+
+function reasonToWait() {
+  const unquiet = unrest(busy);
+  if (unquiet) return unquiet;
+  const now = passed();
+  const restless = frames < FRAMES || now - changedAt < REST;
+  if (restless && !(now > SAME && now - newSpotAt > SAME)) {
+    const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
+    return now - changedAt < REST && last.length ? 'changing: ' + last.slice(0, 3).join(', ') : 'waiting for two frames';
+  }
+  if (before !== null && fingerprint().split('@')[0] === before) return 'nothing has changed yet';
+  if (restless) tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
+  return '';
+}
+
+function answer(quiet) {
+  stop();
+  shownNodes = new Map();
+  catchMessages();
+  const entity = entityCss ? document.querySelector(entityCss) : null;
+  tell(quiet ? 'quiet' : 'deadline');
+  done({
+    url: location.href,
+    title: document.title,
+    entity: entity && shown(entity) ? words(entity, false) : null,
+    messages: Array.from(caught),
+    texts: textsOf(4000, 200000),
+    snapshot: snapshotOf(Array.from(caught)),
+    fingerprint: fingerprint(),
+    quiet,
+    story,
+  });
+}
+
+// A window out of sight draws no frames: then a timer stands in for one.
+function nextFrame(then) {
+  let called = false;
+  const once = () => {
+    if (!called) called = true, then();
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, 50);
+}
+
+function step() {
+  if (stopped) return;
+  try {
+    frames++;
+    const reason = reasonToWait();
+    if (!reason) return answer(true);
+    tell(reason);
+    if (passed() >= deadline) return answer(false);
+    nextFrame(step);
+  } catch (error) {
+    stop();
+    done({ failure: String(error && error.stack || error) });
+  }
+}
+
+observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+addEventListener('beforeunload', leave);
+catchMessages();
+nextFrame(step);

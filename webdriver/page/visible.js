@@ -1,0 +1,74 @@
+// What a person can see of a node, and what it says.
+// Arguments: none; functions for the scripts that follow. Reply: none. Side effects: none.
+
+const GLYPHS =
+  '.ui-icon, .ui-button-icon-only .ui-button-text, .material-icons, svg, script, style, template, noscript, select, textarea';
+const CLIPPED = '.ui-helper-hidden-accessible, .sr-only, .visually-hidden';
+const INLINE = new Set(
+  'a abbr b bdi bdo cite code em font i kbd label mark q s small span strong sub sup time tt u var'.split(' '),
+);
+
+let shownNodes = new Map();
+
+function clean(text) {
+  return text.replace(/[\s\u00a0]+/g, ' ').trim();
+}
+
+function rendered(node) {
+  return !node.matches(CLIPPED) && node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+}
+
+// Rendered, of some size, not clipped away and not pushed off the page.
+function shown(node) {
+  let known = shownNodes.get(node);
+  if (known === undefined) {
+    const box = node.getBoundingClientRect();
+    known =
+      box.width > 0 &&
+      box.height > 0 &&
+      box.right + scrollX > 0 &&
+      box.bottom + scrollY > 0 &&
+      rendered(node) &&
+      !node.closest(CLIPPED);
+    shownNodes.set(node, known);
+  }
+  return known;
+}
+
+function gathered(node, hiddenToo) {
+  let text = '';
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === 3) {
+      text += child.data;
+    } else if (child.nodeType === 1 && !child.matches(GLYPHS) && (hiddenToo || rendered(child))) {
+      const inner = gathered(child, hiddenToo);
+      text += INLINE.has(child.localName) ? inner : ' ' + inner + ' ';
+    }
+  }
+  return text;
+}
+
+// The text of a node without icon fonts and values of fields; of a hidden node only if `hiddenToo`.
+function words(node, hiddenToo) {
+  return clean(gathered(node, hiddenToo));
+}
+
+function rectangle(nodes) {
+  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+  for (const node of nodes) {
+    const box = node.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    left = Math.min(left, box.left);
+    top = Math.min(top, box.top);
+    right = Math.max(right, box.right);
+    bottom = Math.max(bottom, box.bottom);
+  }
+  return left === Infinity ? [0, 0, 0, 0] : [left, top, right - left, bottom - top];
+}
+
+// A node as a message names it: `div.ui-widget-overlay`, with what it says if that is short.
+function described(node) {
+  const classes = (node.getAttribute('class') || '').split(/\s+/).filter(Boolean).slice(0, 3);
+  const said = words(node, false).slice(0, 60);
+  return [node.localName].concat(classes).join('.') + (said ? ' “' + said + '”' : '');
+}
