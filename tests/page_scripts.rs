@@ -425,12 +425,12 @@ fn a_menu_opens_under_the_pointer_level_by_level() {
         } = &mut *room;
         runtime.block_on(session.hover(&opener.handle)).unwrap();
         let view = room.look();
-        let opened = view
+        let shown = view
             .controls
             .iter()
             .find(|each| each.labels[0].text == item)
             .unwrap();
-        assert_eq!(opened.state, State::Ready, "{item}");
+        assert_eq!(shown.state, State::Ready, "{item}");
     }
     room.press("Skrytki");
     assert!(room.settle(None).url.ends_with("#c"));

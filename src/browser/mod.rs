@@ -2,15 +2,16 @@
 //!
 //! The only room that names WebDriver. It knows no runbook and no evidence; what it offers is [`crate::page::protocol::Page`].
 
-pub mod command;
+mod as_page;
+mod command;
 pub mod driver;
 pub mod error;
-pub mod fault;
+mod fault;
 pub mod installation;
 pub mod lease;
 pub mod process;
 pub mod profile;
-pub mod reply;
-pub mod scratch;
-pub mod script;
+mod reply;
+mod scratch;
+mod script;
 pub mod session;

@@ -1,34 +1,28 @@
-//! One browser window as a [`Page`].
+//! One browser window: opened, taken over, left open or ended.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::key::Key;
+use fantoccini::error::CmdError;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use super::command::QuickPicture;
 use super::driver::Driver;
 use super::error::StartError;
-use super::fault::{left_the_document, meaning, unreachable};
+use super::fault::meaning;
 use super::installation::major;
 use super::lease::Lease;
 use super::profile::{PictureCommand, Profile, Settings};
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Handle, Observation, Screenshot, StoryLine, View};
-use crate::page::protocol::Page;
+use crate::page::observation::Handle;
 
 /// How much longer than its deadline a wait in the page may take before the page counts as hung.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long a page may take to load.
-const LOAD: Duration = Duration::from_mins(1);
+pub(super) const LOAD: Duration = Duration::from_mins(1);
 
 /// What on a portal's pages is a sign of work, a message, the acting entity: CSS selectors of the profile.
 #[derive(Clone, Debug, Default)]
@@ -46,11 +40,11 @@ pub struct Landmarks {
 /// A session that krok started is ended by [`Session::close`]; one that a person opened is left open in any case.
 #[derive(Debug)]
 pub struct Session {
-    client: Client,
+    pub(super) client: Client,
     id: String,
-    browser: String,
+    pub(super) browser: String,
     landmarks: Landmarks,
-    picture: PictureCommand,
+    pub(super) picture: PictureCommand,
     script_timeout: Duration,
     owned: bool,
 }
@@ -186,16 +180,16 @@ impl Session {
             .map_err(meaning)
     }
 
-    async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+    pub(super) async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
         self.client.execute(text, arguments).await
     }
 
-    fn element(&self, handle: &Handle) -> Element {
+    pub(super) fn element(&self, handle: &Handle) -> Element {
         Element::from_element_id(self.client.clone(), ElementRef::from(handle.0.clone()))
     }
 
     /// Lets the driver wait longer for a script than the script itself waits.
-    async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
+    pub(super) async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
         let wanted = deadline + GRACE;
         if self.script_timeout != wanted {
             let timeouts =
@@ -209,7 +203,7 @@ impl Session {
         Ok(())
     }
 
-    fn settling(&self, unlike: Option<&str>, left: Duration) -> Vec<Value> {
+    pub(super) fn settling(&self, unlike: Option<&str>, left: Duration) -> Vec<Value> {
         vec![
             json!(unlike),
             json!(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
@@ -218,139 +212,6 @@ impl Session {
             json!(self.landmarks.entity),
         ]
     }
-}
-
-impl Page for Session {
-    async fn open(&mut self, address: &str) -> Result<(), PageError> {
-        self.allow(LOAD).await?;
-        self.client.goto(address).await.map_err(unreachable)
-    }
-
-    async fn address(&mut self) -> Result<String, PageError> {
-        let address = self.client.current_url().await.map_err(meaning)?;
-        Ok(address.to_string())
-    }
-
-    async fn look(&mut self) -> Result<View, PageError> {
-        let mut seen = self.run(script::LOOK, Vec::new()).await;
-        if seen.as_ref().is_err_and(left_the_document) {
-            // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(script::LOOK, Vec::new()).await;
-        }
-        reply::view(seen.map_err(meaning)?)
-    }
-
-    async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
-        let element = self.element(control);
-        match element.click().await {
-            Err(CmdError::Standard(answer))
-                if answer.error == ErrorStatus::ElementClickIntercepted =>
-            {
-                // Nothing was clicked yet. The driver scrolls just as far as it must, which may end under a fixed header.
-                let node = serde_json::to_value(&element)
-                    .map_err(|why| PageError::Protocol(why.to_string()))?;
-                self.run(script::CENTRE, vec![node])
-                    .await
-                    .map_err(meaning)?;
-                element.click().await.map_err(meaning)
-            }
-            clicked => clicked.map_err(meaning),
-        }
-    }
-
-    async fn hover(&mut self, control: &Handle) -> Result<(), PageError> {
-        let move_over = PointerAction::MoveToElement {
-            element: self.element(control),
-            duration: Some(Duration::ZERO),
-            x: 0.0,
-            y: 0.0,
-        };
-        let mouse = MouseActions::new("mouse".to_owned()).then(move_over);
-        self.client.perform_actions(mouse).await.map_err(meaning)
-    }
-
-    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError> {
-        let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
-        let typed = if text.is_empty() {
-            char::from(Key::Delete).to_string()
-        } else {
-            text.to_owned()
-        };
-        // Tab leaves the field, and only leaving makes it tell the portal of its change.
-        let keys = format!("{select_all}{typed}{}", char::from(Key::Tab));
-        self.element(field).send_keys(&keys).await.map_err(meaning)
-    }
-
-    async fn settle(
-        &mut self,
-        unlike: Option<&str>,
-        deadline: Duration,
-    ) -> Result<Observation, PageError> {
-        self.allow(deadline).await?;
-        let began = Instant::now();
-        let mut unlike = unlike;
-        let mut story = Vec::new();
-        let mut caught = Vec::new();
-        loop {
-            let offset = elapsed_ms(began);
-            let left = deadline.saturating_sub(began.elapsed());
-            let arguments = self.settling(unlike, left);
-            let told = self.client.execute_async(script::SETTLE, arguments).await;
-            let parting = match &told {
-                Ok(reply) => reply::parting_messages(reply),
-                Err(error) => left_the_document(error).then(Vec::new),
-            };
-            if let Some(messages) = parting
-                && began.elapsed() < deadline
-            {
-                caught.extend(messages);
-                story.push(StoryLine {
-                    ms: elapsed_ms(began),
-                    what: "the page was left for another".to_owned(),
-                });
-                // A new document is a change in itself, even if it looks as before.
-                unlike = None;
-                continue;
-            }
-            let mut seen = reply::observation(told.map_err(meaning)?)?;
-            let later = seen.story.into_iter().map(|line| StoryLine {
-                ms: line.ms + offset,
-                ..line
-            });
-            story.extend(later);
-            seen.story = story;
-            caught.retain(|message| !seen.messages.contains(message));
-            seen.messages.splice(0..0, caught);
-            return Ok(seen);
-        }
-    }
-
-    async fn picture(&mut self) -> Result<Screenshot, PageError> {
-        match self.picture {
-            PictureCommand::W3c => {
-                let png = self.client.screenshot().await.map_err(meaning)?;
-                Ok(Screenshot { png })
-            }
-            PictureCommand::Cdp => {
-                let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
-                let missing = || PageError::Protocol("the browser gave no picture".to_owned());
-                let text = answer
-                    .get("data")
-                    .and_then(Value::as_str)
-                    .ok_or_else(missing)?;
-                let png = STANDARD.decode(text).map_err(|_| missing())?;
-                Ok(Screenshot { png })
-            }
-        }
-    }
-
-    fn browser(&self) -> String {
-        self.browser.clone()
-    }
-}
-
-fn elapsed_ms(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 fn refused(why: CmdError) -> StartError {
