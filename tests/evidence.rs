@@ -266,6 +266,10 @@ fn files_are_for_their_owner_only_and_pictures_are_the_bytes_received() {
     );
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one row a kind of tampering: a table is read whole"
+)]
 #[test]
 fn every_kind_of_tampering_is_named() {
     type Damage = fn(&Path);
@@ -303,7 +307,7 @@ fn every_kind_of_tampering_is_named() {
         ),
         (
             "line torn",
-            |p| change_lines(p, |l| l[8].truncate(l[8].len() - 1)),
+            |p| change_lines(p, |l| l[8] = l[8].trim_end().to_owned()),
             broken_torn(9),
         ),
         (

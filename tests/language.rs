@@ -1,10 +1,10 @@
 //! The runbook language as an author meets it: whole files in, a runbook or every mistake out.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![expect(
     clippy::disallowed_methods,
-    reason = "golden files are accepted by writing them"
+    reason = "golden files and scratch files are written here"
 )]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fmt::Write;
 use std::fs;
@@ -46,9 +46,7 @@ fn runbooks(folder: &str) -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
+            } else if path.extension().is_some_and(|extension| extension == "toml")
                 && path.file_stem().is_some_and(|stem| stem != "portal")
             {
                 found.push(path);
@@ -87,11 +85,7 @@ fn every_invalid_runbook_gets_exactly_its_expected_diagnostics() {
         let expected = fs::read_to_string(&golden).unwrap_or_default();
         if seen != expected {
             let path = path.display();
-            writeln!(
-                different,
-                "== {path}\n-- expected\n{expected}\n-- seen\n{seen}"
-            )
-            .unwrap();
+            writeln!(different, "== {path}\n-- expected\n{expected}\n-- seen\n{seen}").unwrap();
         }
     }
     assert!(different.is_empty(), "{different}");
@@ -114,10 +108,7 @@ fn every_expected_file_belongs_to_a_runbook_and_names_a_mistake() {
     }
     for entry in fs::read_dir("tests/runbooks/invalid").unwrap() {
         let path = entry.unwrap().path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "expected")
-        {
+        if path.extension().is_some_and(|extension| extension == "expected") {
             assert!(
                 path.with_extension("toml").exists(),
                 "{} has no runbook",
@@ -145,11 +136,7 @@ fn every_valid_runbook_is_read_without_a_word() {
 #[test]
 fn the_flagship_carries_out_every_point_of_its_instruction() {
     let checked = flagship();
-    assert!(
-        checked.warnings.is_empty(),
-        "{}",
-        both_languages(&checked.warnings)
-    );
+    assert!(checked.warnings.is_empty(), "{}", both_languages(&checked.warnings));
     let points: Vec<&str> = checked
         .runbook
         .source
@@ -159,12 +146,7 @@ fn the_flagship_carries_out_every_point_of_its_instruction() {
         .keys()
         .map(String::as_str)
         .collect();
-    assert_eq!(
-        points,
-        [
-            "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9"
-        ]
-    );
+    assert_eq!(points, ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9"]);
     assert_eq!(checked.runbook.name, "skrytki-pull");
     assert_eq!(checked.runbook.blocks["skrytka"].parameters, ["skrytka"]);
 }
@@ -207,10 +189,7 @@ fn a_bare_press_takes_its_effect_from_the_portal_profile() {
         panic!("the first step of the block presses");
     };
     assert_eq!(press.effect, Effect::Navigate);
-    assert_eq!(
-        checked.portal.effect_of("Usuń  system:"),
-        Some(Effect::Destroy)
-    );
+    assert_eq!(checked.portal.effect_of("Usuń  system:"), Some(Effect::Destroy));
     assert_eq!(checked.portal.effect_of("usuń system"), None);
     assert_eq!(
         checked.portal.aliases_of("Lista Twoich skrytek"),
@@ -224,7 +203,7 @@ fn a_practice_portal_takes_the_place_of_every_address() {
     let base = Url::parse("http://127.0.0.1:8001").unwrap();
     let login = Url::parse("http://127.0.0.1:8002").unwrap();
     let portal = flagship().portal.at(base.clone(), login.clone());
-    assert_eq!(portal.hosts, [base.clone()]);
+    assert_eq!(portal.hosts, std::slice::from_ref(&base));
     assert_eq!(portal.base, base);
     assert_eq!(portal.login.hosts, [login]);
     assert_eq!(portal.login.marker, flagship().portal.login.marker);
@@ -233,53 +212,46 @@ fn a_practice_portal_takes_the_place_of_every_address() {
 #[test]
 fn the_same_bytes_give_the_same_runbook_wherever_they_lie() {
     let from_disk = flagship();
-    let in_memory = read_sources(
-        from_disk.runbook_file.clone(),
-        from_disk.portal_file.clone(),
-    )
-    .unwrap();
-    assert_eq!(
-        format!("{:?}", in_memory.runbook),
-        format!("{:?}", from_disk.runbook)
-    );
-    assert_eq!(
-        format!("{:?}", in_memory.portal),
-        format!("{:?}", from_disk.portal)
-    );
+    let in_memory = read_sources(from_disk.runbook_file.clone(), from_disk.portal_file.clone()).unwrap();
+    assert_eq!(format!("{:?}", in_memory.runbook), format!("{:?}", from_disk.runbook));
+    assert_eq!(format!("{:?}", in_memory.portal), format!("{:?}", from_disk.portal));
 }
 
 #[test]
 fn no_prefix_and_no_lost_byte_stops_the_reader() {
-    let profile = source(PROFILE);
-    let text = source(FLAGSHIP).text().to_owned();
+    let profile = source("tests/runbooks/valid/portal.toml");
+    let runbook = source("tests/runbooks/valid/smallest.toml");
+    for mutant in mutants(source(FLAGSHIP).text()) {
+        let read = read_sources(SourceFile::new("a.toml", mutant), profile.clone());
+        assert!(read.is_ok() || !rendered(&read.unwrap_err()[..1], Language::Polish).is_empty());
+    }
+    for mutant in mutants(profile.text()) {
+        let read = read_sources(runbook.clone(), SourceFile::new("portal.toml", mutant));
+        assert!(read.is_ok() || !rendered(&read.unwrap_err()[..1], Language::Polish).is_empty());
+    }
+}
+
+/// Every beginning of a text, and the text without each of its bytes, as far as that is a text.
+fn mutants(text: &str) -> Vec<String> {
+    let mut mutants = Vec::new();
     for cut in 0..text.len() {
         let mut shorter = text.as_bytes().to_vec();
         shorter.remove(cut);
         let prefix = text.as_bytes()[..cut].to_vec();
         for bytes in [shorter, prefix] {
-            let Ok(mutant) = String::from_utf8(bytes) else {
-                continue;
-            };
-            let read = read_sources(SourceFile::new("a.toml", mutant), profile.clone());
-            if let Err(found) = read {
-                assert!(!found.is_empty(), "cut at {cut}");
-                rendered(&found[..1], Language::Polish);
-            }
+            mutants.extend(String::from_utf8(bytes));
         }
     }
+    mutants
 }
 
 #[test]
 fn no_control_character_of_a_file_reaches_the_terminal() {
     let text = "schema = 1\n\"kl\\u001bucz\" = 1 # \u{9b}31m\u{202e}\n";
-    let found =
-        read_sources(SourceFile::new("\u{1b}]0;a.toml", text), source(PROFILE)).unwrap_err();
+    let found = read_sources(SourceFile::new("\u{1b}]0;a.toml", text), source(PROFILE)).unwrap_err();
     for language in [Language::Polish, Language::English] {
         let text = rendered(&found, language);
-        let odd: Vec<char> = text
-            .chars()
-            .filter(|c| c.is_control() && *c != '\n')
-            .collect();
+        let odd: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
         assert!(odd.is_empty() && !text.contains('\u{202e}'), "{text:?}");
     }
     let coloured = found[0].render(Language::English, Colour::Always);
@@ -296,8 +268,20 @@ fn a_flood_of_mistakes_is_cut_off() {
     assert_eq!(found.len(), 101);
     assert_eq!(
         found[100].message(Language::English),
-        "4903 more mistakes are not shown"
+        "4904 more mistakes are not shown"
     );
+}
+
+#[test]
+fn one_step_beyond_the_limit_is_reported() {
+    let checked = flagship();
+    let mut text = checked.runbook_file.text().to_owned();
+    for count in 0..500 {
+        writeln!(text, "[[step]]\nid = \"krok-{count}\"\nsee = \"Lista\"").unwrap();
+    }
+    let found = read_sources(SourceFile::new("a.toml", text), checked.portal_file).unwrap_err();
+    let messages: Vec<String> = found.iter().map(|one| one.message(Language::English)).collect();
+    assert_eq!(messages, ["the runbook has more than 500 steps"]);
 }
 
 #[test]
@@ -305,28 +289,17 @@ fn a_file_that_is_no_text_is_refused_as_a_whole() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(PROFILE, folder.path().join("portal.toml")).unwrap();
     let path = folder.path().join("a.toml");
+    let large = "#".repeat(1024 * 1024 + 1);
     for (bytes, message) in [
-        (
-            b"\xff\xfes\0c\0".as_slice(),
-            "the file is UTF-16, wanted UTF-8",
-        ),
-        (
-            b"\xef\xbb\xbfschema = 1\n",
-            "the file starts with a byte order mark",
-        ),
+        (b"\xff\xfes\0c\0".as_slice(), "the file is UTF-16, wanted UTF-8"),
+        (b"\xef\xbb\xbfschema = 1\n", "the file starts with a byte order mark"),
         (b"title = \"Skrytki \xb6\"\n", "the file is not UTF-8"),
-        (
-            &[b'#'; 1024 * 1024 + 1],
-            "the file is larger than 1048576 bytes",
-        ),
+        (large.as_bytes(), "the file is larger than 1048576 bytes"),
     ] {
         fs::write(&path, bytes).unwrap();
         let found = read(&path).unwrap_err();
         assert_eq!(found[0].message(Language::English), message);
     }
     let found = read(folder.path()).unwrap_err();
-    assert_eq!(
-        found[0].message(Language::English),
-        "this is not a regular file"
-    );
+    assert_eq!(found[0].message(Language::English), "this is not a regular file");
 }

@@ -434,7 +434,7 @@ fn the_first_screen_says_what_whom_and_how_it_ended() {
     for text in [
         "<h1>Skrytki: odbiór w trybie PULL</h1>",
         "Portal ćwiczebny",
-        "Nie wszystko się powiodło. Pól zmienionych i potwierdzonych: 3.",
+        "Nie wszystko się powiodło. Liczba pól zmienionych i potwierdzonych: 3.",
         "Portal odrzucił dane: Niepoprawny adres e-mail.",
         "✓ kompletny",
         "✓ nienaruszony",
@@ -631,11 +631,11 @@ fn the_report_is_for_its_owner_only_and_breaks_no_seal() {
     html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
     html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
     for file in ["report.html", "report.css"] {
-        let mode = fs::metadata(made.bundle.path().join(file))
+        let permissions = fs::metadata(made.bundle.path().join(file))
             .unwrap()
             .permissions()
             .mode();
-        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(permissions & 0o777, 0o600);
     }
     assert_eq!(verify(made.bundle.path()), made.verification);
 }

@@ -17,7 +17,8 @@ impl WebDriverCompatibleCommand for QuickPicture {
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = r#"{"cmd":"Page.captureScreenshot","params":{"format":"png","optimizeForSpeed":true}}"#;
+        let body =
+            r#"{"cmd":"Page.captureScreenshot","params":{"format":"png","optimizeForSpeed":true}}"#;
         (Method::POST, Some(body.to_owned()))
     }
 }

@@ -1,5 +1,10 @@
 //! What the driver's errors mean for an executor.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "fantoccini's errors are open to more; whatever is not named here is `Protocol`"
+)]
+
 use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 
 use crate::page::error::PageError;
@@ -41,7 +46,8 @@ fn meaning_of(answer: &WebDriver) -> PageError {
 pub(super) fn unreachable(error: CmdError) -> PageError {
     match error {
         CmdError::Standard(answer)
-            if answer.error == ErrorStatus::UnknownError && answer.message.contains("net::ERR_") =>
+            if answer.error == ErrorStatus::UnknownError
+                && answer.message.contains("net::ERR_") =>
         {
             PageError::Unreachable(first_line(&answer.message))
         }
@@ -59,7 +65,10 @@ pub(super) fn left_the_document(error: &CmdError) -> bool {
     };
     matches!(
         answer.error,
-        ErrorStatus::JavascriptError | ErrorStatus::UnknownError | ErrorStatus::NoSuchFrame | ErrorStatus::StaleElementReference
+        ErrorStatus::JavascriptError
+            | ErrorStatus::UnknownError
+            | ErrorStatus::NoSuchFrame
+            | ErrorStatus::StaleElementReference
     ) && [
         "aborted by navigation",
         "document unloaded",
@@ -77,13 +86,22 @@ pub(super) fn left_the_document(error: &CmdError) -> bool {
 
 /// The driver reports a dead browser as `unknown error`.
 fn is_gone(said: &str) -> bool {
-    ["disconnected", "not reachable", "crashed", "chrome not", "target window already closed"]
-        .iter()
-        .any(|sign| said.contains(sign))
+    [
+        "disconnected",
+        "not reachable",
+        "crashed",
+        "chrome not",
+        "target window already closed",
+    ]
+    .iter()
+    .any(|sign| said.contains(sign))
 }
 
 fn dialog_text(answer: &WebDriver) -> String {
-    let text = answer.data.as_ref().and_then(|data| data.get("text")?.as_str());
+    let text = answer
+        .data
+        .as_ref()
+        .and_then(|data| data.get("text")?.as_str());
     text.map_or_else(|| first_line(&answer.message), str::to_owned)
 }
 
@@ -104,14 +122,29 @@ mod tests {
     fn each_status_has_one_meaning() {
         for (status, expected) in [
             (ErrorStatus::StaleElementReference, PageError::Detached),
-            (ErrorStatus::ElementClickIntercepted, PageError::NotReady("m".into())),
-            (ErrorStatus::ElementNotInteractable, PageError::NotReady("m".into())),
+            (
+                ErrorStatus::ElementClickIntercepted,
+                PageError::NotReady("m".into()),
+            ),
+            (
+                ErrorStatus::ElementNotInteractable,
+                PageError::NotReady("m".into()),
+            ),
             (ErrorStatus::InvalidSessionId, PageError::Lost("m".into())),
             (ErrorStatus::NoSuchWindow, PageError::Lost("m".into())),
-            (ErrorStatus::JavascriptError, PageError::Protocol("m".into())),
-            (ErrorStatus::UnexpectedAlertOpen, PageError::DialogOpen("m".into())),
+            (
+                ErrorStatus::JavascriptError,
+                PageError::Protocol("m".into()),
+            ),
+            (
+                ErrorStatus::UnexpectedAlertOpen,
+                PageError::DialogOpen("m".into()),
+            ),
         ] {
-            assert_eq!(meaning(standard(status, "m\n  (Session info: x)")), expected);
+            assert_eq!(
+                meaning(standard(status, "m\n  (Session info: x)")),
+                expected
+            );
         }
     }
 
@@ -119,18 +152,30 @@ mod tests {
     fn a_dialogs_text_is_taken_from_the_data() {
         let answer = WebDriver::new(ErrorStatus::UnexpectedAlertOpen, "m".to_owned())
             .with_data(serde_json::json!({ "text": "Na pewno?" }));
-        assert_eq!(meaning(CmdError::Standard(answer)), PageError::DialogOpen("Na pewno?".into()));
+        assert_eq!(
+            meaning(CmdError::Standard(answer)),
+            PageError::DialogOpen("Na pewno?".into())
+        );
     }
 
     #[test]
     fn an_address_that_does_not_answer_is_unreachable() {
-        let refused = standard(ErrorStatus::UnknownError, "unknown error: net::ERR_CONNECTION_REFUSED");
+        let refused = standard(
+            ErrorStatus::UnknownError,
+            "unknown error: net::ERR_CONNECTION_REFUSED",
+        );
         assert!(matches!(unreachable(refused), PageError::Unreachable(_)));
     }
 
     #[test]
     fn an_error_inside_a_script_is_not_taken_for_navigation() {
-        assert!(!left_the_document(&standard(ErrorStatus::JavascriptError, "javascript error: x is not defined")));
-        assert!(left_the_document(&standard(ErrorStatus::JavascriptError, "javascript error: document unloaded while waiting for result")));
+        assert!(!left_the_document(&standard(
+            ErrorStatus::JavascriptError,
+            "javascript error: x is not defined"
+        )));
+        assert!(left_the_document(&standard(
+            ErrorStatus::JavascriptError,
+            "javascript error: document unloaded while waiting for result"
+        )));
     }
 }

@@ -83,6 +83,7 @@ pub(super) fn major(text: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use std::fs;
 
@@ -91,8 +92,14 @@ mod tests {
     #[test]
     fn the_major_number_is_the_first_of_the_dotted_version() {
         for (said, expected) in [
-            ("ChromeDriver 156.0.8078.79 (a21c-refs/branch-heads/8078@{#1704})", Some(156)),
-            ("Chromium 156.0.8078.79 built on Debian GNU/Linux 12", Some(156)),
+            (
+                "ChromeDriver 156.0.8078.79 (a21c-refs/branch-heads/8078@{#1704})",
+                Some(156),
+            ),
+            (
+                "Chromium 156.0.8078.79 built on Debian GNU/Linux 12",
+                Some(156),
+            ),
             ("Google Chrome 99.0.1.2", Some(99)),
             ("snap stub", None),
         ] {

@@ -35,16 +35,26 @@ impl Lease {
     pub fn save(&self, state: &Path) -> Result<(), StartError> {
         let path = file(state, &self.portal);
         let write = || -> io::Result<()> {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(state)?;
+            fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(state)?;
             fs::set_permissions(state, fs::Permissions::from_mode(0o700))?;
             // Never through an older file: that one could have been readable.
             let fresh = path.with_extension("new");
             remove_if_there(&fresh)?;
-            let mut out = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
+            let mut out = fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&fresh)?;
             out.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
             fs::rename(&fresh, &path)
         };
-        write().map_err(|source| StartError::File { path: path.clone(), source })
+        write().map_err(|source| StartError::File {
+            path: path.clone(),
+            source,
+        })
     }
 
     /// Reads the lease of a portal; none if nothing was opened.
@@ -57,7 +67,10 @@ impl Lease {
                 Err(other) => Err(other),
             }
         };
-        read().map_err(|source| StartError::File { path: path.clone(), source })
+        read().map_err(|source| StartError::File {
+            path: path.clone(),
+            source,
+        })
     }
 
     /// Forgets the lease.
@@ -86,7 +99,11 @@ impl Lease {
 
 /// Returns the folder in which leases are kept.
 pub fn state_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let named = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     named("XDG_STATE_HOME")
         .or_else(|| Some(named("HOME")?.join(".local/state")))
         .map(|base| base.join("krok"))
@@ -96,7 +113,13 @@ fn file(state: &Path, portal: &str) -> PathBuf {
     // A portal's name is a folder's name; anything else could lead out of the state folder.
     let name: String = portal
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     state.join(format!("{name}.session.json"))
 }
@@ -109,6 +132,7 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
@@ -140,6 +164,9 @@ mod tests {
 
     #[test]
     fn a_name_cannot_lead_out_of_the_folder() {
-        assert_eq!(file(Path::new("/s"), "../x"), Path::new("/s/___x.session.json"));
+        assert_eq!(
+            file(Path::new("/s"), "../x"),
+            Path::new("/s/___x.session.json")
+        );
     }
 }

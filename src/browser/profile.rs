@@ -65,7 +65,12 @@ impl Profile {
     }
 
     /// Puts the capabilities of one session together.
-    pub(super) fn capabilities(&self, settings: &Settings, browser: &Path, data: &Path) -> Map<String, Value> {
+    pub(super) fn capabilities(
+        &self,
+        settings: &Settings,
+        browser: &Path,
+        data: &Path,
+    ) -> Map<String, Value> {
         let mut args = self.args.clone();
         if settings.headless {
             args.extend_from_slice(&self.headless);
@@ -95,11 +100,15 @@ impl Profile {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
     fn args(settings: &Settings) -> Vec<String> {
-        let all = Profile::chrome().unwrap().capabilities(settings, Path::new("/b"), Path::new("/d"));
+        let all =
+            Profile::chrome()
+                .unwrap()
+                .capabilities(settings, Path::new("/b"), Path::new("/d"));
         let args = &all["goog:chromeOptions"]["args"];
         serde_json::from_value(args.clone()).unwrap()
     }
@@ -109,18 +118,28 @@ mod tests {
         let args = args(&Settings::default());
         assert!(args.contains(&"--remote-debugging-pipe".to_owned()));
         assert!(args.contains(&"--user-data-dir=/d".to_owned()));
-        assert!(!args.iter().any(|arg| arg.starts_with("--remote-debugging-port")));
+        assert!(
+            !args
+                .iter()
+                .any(|arg| arg.starts_with("--remote-debugging-port"))
+        );
     }
 
     #[test]
     fn the_sandbox_is_only_given_up_for_root() {
         let root = rustix::process::geteuid().is_root();
-        assert_eq!(args(&Settings::default()).contains(&"--no-sandbox".to_owned()), root);
+        assert_eq!(
+            args(&Settings::default()).contains(&"--no-sandbox".to_owned()),
+            root
+        );
     }
 
     #[test]
     fn a_display_is_used_when_asked_for() {
-        let seen = Settings { headless: false, ..Settings::default() };
+        let seen = Settings {
+            headless: false,
+            ..Settings::default()
+        };
         assert!(!args(&seen).iter().any(|arg| arg.starts_with("--headless")));
     }
 }

@@ -57,6 +57,20 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
     })
 }
 
+/// Reads the messages that `settle.js` had caught when its document began to go; none if it stayed.
+pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
+    if reply.get("left")? != &Value::Bool(true) {
+        return None;
+    }
+    let messages = reply.get("messages")?.as_array()?;
+    Some(
+        messages
+            .iter()
+            .filter_map(|text| Some(text.as_str()?.to_owned()))
+            .collect(),
+    )
+}
+
 /// Reads the reply of `viewport.js`.
 pub(super) fn viewport(reply: Value) -> Result<(u32, u32), PageError> {
     read(reply)
@@ -67,7 +81,9 @@ fn read<T: DeserializeOwned>(reply: Value) -> Result<T, PageError> {
 }
 
 fn unexpected(what: impl fmt::Display) -> PageError {
-    PageError::Protocol(format!("a page script replied otherwise than agreed: {what}"))
+    PageError::Protocol(format!(
+        "a page script replied otherwise than agreed: {what}"
+    ))
 }
 
 fn each<T, U>(all: Vec<T>, place: impl Fn(T) -> Result<U, PageError>) -> Result<Vec<U>, PageError> {
@@ -341,6 +357,7 @@ fn tiered(labels: Vec<SeenLabel>) -> Vec<TieredLabel> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use serde_json::json;
 

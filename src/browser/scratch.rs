@@ -59,7 +59,10 @@ impl Scratch {
                 .open(&path)?;
             file.write_all(serde_json::to_string(&process)?.as_bytes())
         };
-        write().map_err(|source| StartError::File { path: path.clone(), source })
+        write().map_err(|source| StartError::File {
+            path: path.clone(),
+            source,
+        })
     }
 
     /// Leaves the folder where it is: a browser goes on living in it.
@@ -117,6 +120,7 @@ fn sweep(parent: &Path) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
@@ -126,7 +130,10 @@ mod tests {
     fn a_folder_is_private_and_goes_with_its_owner() {
         let scratch = Scratch::new().unwrap();
         let path = scratch.path().to_path_buf();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
         drop(scratch);
         assert!(!path.exists());
     }
@@ -135,14 +142,24 @@ mod tests {
     fn only_folders_of_dead_processes_are_swept() {
         let parent = tempfile::tempdir().unwrap();
         let own = Process::own().unwrap();
-        let dead = Process { started: own.started + 1, ..own };
-        for (name, owner) in [("krok-browser-dead", dead), ("krok-browser-alive", own), ("other", dead)] {
+        let dead = Process {
+            started: own.started + 1,
+            ..own
+        };
+        for (name, owner) in [
+            ("krok-browser-dead", dead),
+            ("krok-browser-alive", own),
+            ("other", dead),
+        ] {
             let folder = parent.path().join(name);
             fs::create_dir(&folder).unwrap();
             fs::write(folder.join(OWNER), serde_json::to_string(&owner).unwrap()).unwrap();
         }
         sweep(parent.path());
-        let mut left: Vec<_> = fs::read_dir(parent.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut left: Vec<_> = fs::read_dir(parent.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         left.sort();
         assert_eq!(left, ["krok-browser-alive", "other"]);
     }

@@ -40,3 +40,6 @@ pub(super) const SETTLE: &str = joined!(
 
 /// Tells the size of the viewport.
 pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js");
+
+/// Scrolls a node to the middle of the viewport.
+pub(super) const CENTRE: &str = include_str!("../../webdriver/page/centre.js");

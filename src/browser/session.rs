@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
@@ -28,7 +28,7 @@ use crate::page::protocol::Page;
 /// How much longer than its deadline a wait in the page may take before the page counts as hung.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long a page may take to load.
-const LOAD: Duration = Duration::from_secs(60);
+const LOAD: Duration = Duration::from_mins(1);
 
 /// What on a portal's pages is a sign of work, a message, the acting entity: CSS selectors of the profile.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,11 @@ impl Session {
         // fantoccini ends a session when its last client goes, an attached one too: here `close` decides.
         client.persist().await.map_err(refused)?;
         let browser = versions(&client)?;
-        let id = client.session_id().await.map_err(refused)?.unwrap_or_default();
+        let id = client
+            .session_id()
+            .await
+            .map_err(refused)?
+            .unwrap_or_default();
         let mut session = Self {
             client,
             id,
@@ -87,7 +91,10 @@ impl Session {
             script_timeout: Duration::ZERO,
             owned: true,
         };
-        session.size(settings.viewport).await.map_err(|why| StartError::Refused(why.to_string()))?;
+        session
+            .size(settings.viewport)
+            .await
+            .map_err(|why| StartError::Refused(why.to_string()))?;
         Ok(session)
     }
 
@@ -97,9 +104,13 @@ impl Session {
             return Err(StartError::NotThere("its driver has ended".to_owned()));
         }
         let gone = |why: &dyn std::fmt::Display| StartError::NotThere(why.to_string());
-        let client = Client::with_existing_session(&lease.webdriver_url, &lease.session_id, HttpConnector::new())
-            .await
-            .map_err(|why| gone(&why))?;
+        let client = Client::with_existing_session(
+            &lease.webdriver_url,
+            &lease.session_id,
+            HttpConnector::new(),
+        )
+        .await
+        .map_err(|why| gone(&why))?;
         client.persist().await.map_err(|why| gone(&why))?;
         // A browser whose window was closed by the person still has a driver that answers.
         client.window().await.map_err(|why| gone(&meaning(why)))?;
@@ -151,18 +162,28 @@ impl Session {
 
     /// Gives the viewport its size; the window's own edges are only known once it is there.
     async fn size(&mut self, (width, height): (u32, u32)) -> Result<(), PageError> {
-        let seen = self.run(script::VIEWPORT, Vec::new()).await.map_err(meaning)?;
+        let seen = self
+            .run(script::VIEWPORT, Vec::new())
+            .await
+            .map_err(meaning)?;
         let (inner_width, inner_height) = reply::viewport(seen)?;
         if (inner_width, inner_height) == (width, height) {
             return Ok(());
         }
         let (outer_width, outer_height) = self.client.get_window_size().await.map_err(meaning)?;
-        let wider = outer_width.saturating_add(width.into()).saturating_sub(inner_width.into());
-        let higher = outer_height.saturating_add(height.into()).saturating_sub(inner_height.into());
+        let wider = outer_width
+            .saturating_add(width.into())
+            .saturating_sub(inner_width.into());
+        let higher = outer_height
+            .saturating_add(height.into())
+            .saturating_sub(inner_height.into());
         let (Ok(wider), Ok(higher)) = (u32::try_from(wider), u32::try_from(higher)) else {
             return Err(PageError::Protocol("the window has no size".to_owned()));
         };
-        self.client.set_window_size(wider, higher).await.map_err(meaning)
+        self.client
+            .set_window_size(wider, higher)
+            .await
+            .map_err(meaning)
     }
 
     async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
@@ -177,8 +198,12 @@ impl Session {
     async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
         let wanted = deadline + GRACE;
         if self.script_timeout != wanted {
-            let timeouts = TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
-            self.client.update_timeouts(timeouts).await.map_err(meaning)?;
+            let timeouts =
+                TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
+            self.client
+                .update_timeouts(timeouts)
+                .await
+                .map_err(meaning)?;
             self.script_timeout = wanted;
         }
         Ok(())
@@ -216,7 +241,21 @@ impl Page for Session {
     }
 
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
-        self.element(control).click().await.map_err(meaning)
+        let element = self.element(control);
+        match element.click().await {
+            Err(CmdError::Standard(answer))
+                if answer.error == ErrorStatus::ElementClickIntercepted =>
+            {
+                // Nothing was clicked yet. The driver scrolls just as far as it must, which may end under a fixed header.
+                let node = serde_json::to_value(&element)
+                    .map_err(|why| PageError::Protocol(why.to_string()))?;
+                self.run(script::CENTRE, vec![node])
+                    .await
+                    .map_err(meaning)?;
+                element.click().await.map_err(meaning)
+            }
+            clicked => clicked.map_err(meaning),
+        }
     }
 
     async fn hover(&mut self, control: &Handle) -> Result<(), PageError> {
@@ -251,25 +290,38 @@ impl Page for Session {
         let began = Instant::now();
         let mut unlike = unlike;
         let mut story = Vec::new();
+        let mut caught = Vec::new();
         loop {
             let offset = elapsed_ms(began);
             let left = deadline.saturating_sub(began.elapsed());
-            let told = self.client.execute_async(script::SETTLE, self.settling(unlike, left)).await;
-            match told {
-                Err(error) if left_the_document(&error) && began.elapsed() < deadline => {
-                    let what = "the page was left for another".to_owned();
-                    story.push(StoryLine { ms: elapsed_ms(began), what });
-                    // A new document is a change in itself, even if it looks as before.
-                    unlike = None;
-                }
-                told => {
-                    let mut seen = reply::observation(told.map_err(meaning)?)?;
-                    let later = seen.story.into_iter().map(|line| StoryLine { ms: line.ms + offset, ..line });
-                    story.extend(later);
-                    seen.story = story;
-                    return Ok(seen);
-                }
+            let arguments = self.settling(unlike, left);
+            let told = self.client.execute_async(script::SETTLE, arguments).await;
+            let parting = match &told {
+                Ok(reply) => reply::parting_messages(reply),
+                Err(error) => left_the_document(error).then(Vec::new),
+            };
+            if let Some(messages) = parting
+                && began.elapsed() < deadline
+            {
+                caught.extend(messages);
+                story.push(StoryLine {
+                    ms: elapsed_ms(began),
+                    what: "the page was left for another".to_owned(),
+                });
+                // A new document is a change in itself, even if it looks as before.
+                unlike = None;
+                continue;
             }
+            let mut seen = reply::observation(told.map_err(meaning)?)?;
+            let later = seen.story.into_iter().map(|line| StoryLine {
+                ms: line.ms + offset,
+                ..line
+            });
+            story.extend(later);
+            seen.story = story;
+            caught.retain(|message| !seen.messages.contains(message));
+            seen.messages.splice(0..0, caught);
+            return Ok(seen);
         }
     }
 
@@ -282,7 +334,10 @@ impl Page for Session {
             PictureCommand::Cdp => {
                 let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
                 let missing = || PageError::Protocol("the browser gave no picture".to_owned());
-                let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
+                let text = answer
+                    .get("data")
+                    .and_then(Value::as_str)
+                    .ok_or_else(missing)?;
                 let png = STANDARD.decode(text).map_err(|_| missing())?;
                 Ok(Screenshot { png })
             }
@@ -314,7 +369,10 @@ fn versions(client: &Client) -> Result<String, StartError> {
     let name = of(&["browserName"]).unwrap_or("browser");
     let browser = format!("{name} {}", of(&["browserVersion"]).unwrap_or("?"));
     let driver = of(&["chrome", "chromedriverVersion"]).unwrap_or("?");
-    let driver = format!("ChromeDriver {}", driver.split(' ').next().unwrap_or(driver));
+    let driver = format!(
+        "ChromeDriver {}",
+        driver.split(' ').next().unwrap_or(driver)
+    );
     match (major(&browser), major(&driver)) {
         (Some(one), Some(other)) if one != other => Err(StartError::Mismatch { driver, browser }),
         _ => Ok(format!("{browser}, {driver}")),

@@ -112,6 +112,11 @@ impl Folder {
         Ok(unlinkat(self.handle(place), name, AtFlags::empty())?)
     }
 
+    /// Returns another handle of a folder.
+    pub(super) fn share(&self, place: Place) -> io::Result<OwnedFd> {
+        self.handle(place).try_clone()
+    }
+
     /// Makes the names in a folder durable.
     pub(super) fn sync(&self, place: Place) -> io::Result<()> {
         Ok(fsync(self.handle(place))?)

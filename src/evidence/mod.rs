@@ -16,6 +16,7 @@ mod open_acts;
 pub mod paths;
 mod picture;
 mod strict_json;
+mod syncer;
 pub mod text;
 pub mod trail;
 pub mod used;

@@ -1,10 +1,10 @@
 //! The writer of a bundle. A run holds exactly one, and stops when it refuses.
 //!
-//! Lines and files are written at once and made durable by [`Trail::commit`], which stands before every act with an
-//! effect. After a failed write or sync nothing is known of what is on disk, so a failure is final: it is never
-//! retried, and every later call repeats it.
+//! Lines and files are written at once. Files are made durable in the background; after [`Trail::commit`], which
+//! stands before every act with an effect, all of it is. After a failed write or sync nothing is known of what is on
+//! disk, so a failure is final: it is never retried, and every later call repeats it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -20,6 +20,7 @@ use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealSta
 use super::journal::LINE_LIMIT;
 use super::name::{RunName, is_plain_name};
 use super::open_acts::OpenActs;
+use super::syncer::{Job, Syncer};
 use super::{paths, picture, text};
 
 /// The append-only journal of a run, with the files it refers to.
@@ -37,7 +38,8 @@ pub struct Trail {
     last_text: Option<FileReference>,
     open: OpenActs,
     ended: bool,
-    unsynced: Unsynced,
+    syncer: Syncer,
+    has_new_lines: bool,
     failure: Option<EvidenceError>,
 }
 
@@ -50,14 +52,6 @@ struct Chain {
     digest: Sha256,
 }
 
-/// What was written since the last commit.
-#[derive(Debug, Default)]
-struct Unsynced {
-    files: Vec<(Stored, String, File)>,
-    places: BTreeSet<Place>,
-    lines: bool,
-}
-
 impl Trail {
     /// Makes the folder of a new run below a root; a folder that exists, or a root that is a link, is refused.
     pub fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
@@ -67,6 +61,7 @@ impl Trail {
         let file = folder
             .create_file(Place::Root, paths::TRAIL)
             .map_err(failed)?;
+        let syncer = Syncer::start().map_err(failed)?;
         folder.lock(&file)?;
         folder
             .reserve()
@@ -91,7 +86,8 @@ impl Trail {
             last_text: None,
             open: OpenActs::default(),
             ended: false,
-            unsynced: Unsynced::default(),
+            syncer,
+            has_new_lines: false,
             failure: None,
         })
     }
@@ -194,7 +190,7 @@ impl Trail {
         self.chain.advance(hash, &line);
         self.open.follow(seq, step, &record.event);
         self.ended = matches!(record.event, Event::RunFinished(_));
-        self.unsynced.lines = true;
+        self.has_new_lines = true;
         Ok(seq)
     }
 
@@ -285,29 +281,41 @@ impl Trail {
             size: bytes.len() as u64,
         };
         self.files.insert(path.clone(), reference.clone());
-        self.unsynced.files.push((what, path, file));
-        self.unsynced.places.insert(place);
+        self.hand_over(what, place, &path, file)?;
         Ok(reference)
     }
 
+    fn hand_over(
+        &mut self,
+        what: Stored,
+        place: Place,
+        path: &str,
+        file: File,
+    ) -> Result<(), EvidenceError> {
+        let folder = match self.folder.share(place) {
+            Ok(folder) => folder,
+            Err(error) => return Err(self.storage_failure(what, path, error)),
+        };
+        let job = Job {
+            what,
+            path: self.folder.path().join(path),
+            file,
+            folder,
+        };
+        self.syncer.hand_over(job).map_err(|error| self.fail(error))
+    }
+
+    /// Syncs the lines while the files are being synced: a file system that commits once serves both.
     fn sync(&mut self) -> Result<(), EvidenceError> {
-        let unsynced = std::mem::take(&mut self.unsynced);
-        for (what, path, file) in &unsynced.files {
-            file.sync_data().map_err(|error| {
-                EvidenceError::storage(*what, self.folder.path().join(path), error)
-            })?;
-        }
-        for place in unsynced.places {
-            self.folder.sync(place).map_err(|error| {
-                EvidenceError::storage(Stored::Folder, self.folder.path(), error)
-            })?;
-        }
-        if unsynced.lines {
+        if self.has_new_lines {
             self.file
                 .sync_data()
                 .map_err(|error| self.trail_failure(error))?;
+            self.has_new_lines = false;
         }
-        Ok(())
+        let path = self.folder.path().to_owned();
+        self.syncer
+            .settle(|error| EvidenceError::storage(Stored::Folder, path, error))
     }
 
     fn refuse_after_failure(&self) -> Result<(), EvidenceError> {

@@ -181,7 +181,7 @@ impl<P: Page> Walk<'_, P> {
             Ok(seen) => seen,
             Err(error) => return Err(self.broken_off(intent, effect, error)?),
         };
-        let after = match self.journal.observed(self.page, &seen).await {
+        let after = match self.journal.observed_after(self.page, &seen).await {
             Ok(after) => after,
             Err(Stop::Failed(failure)) => {
                 self.journal.outcome(intent, ActResult::Done, None)?;
@@ -227,7 +227,7 @@ impl<P: Page> Walk<'_, P> {
             return Err(Stop::Failed(failure));
         }
         let seen = self.page.settle(None, deadline.left()).await?;
-        let after = self.journal.observed(self.page, &seen).await?;
+        let after = self.journal.observed_after(self.page, &seen).await?;
         self.journal.outcome(intent, ActResult::Done, Some(after))?;
         self.check_seen(&seen)?;
         Ok(seen)

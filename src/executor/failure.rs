@@ -140,6 +140,15 @@ pub enum Failure {
     RowsDuplicate(String),
     /// Nobody knows whether a write arrived.
     WriteUnknown(String),
+    /// The portal's lists give a label more effect than the step declares.
+    EffectGreater {
+        /// Label with its names filled in.
+        label: String,
+        /// Effect declared.
+        declared: String,
+        /// Effect of the lists.
+        listed: String,
+    },
     /// The operator stopped the run.
     Interrupted,
 }
@@ -244,6 +253,10 @@ impl Failure {
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
             Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),
+            Self::EffectGreater { label, declared, listed } => reason(
+                "effect-greater",
+                &[("label", label), ("declared", declared), ("listed", listed)],
+            ),
             Self::Interrupted => reason("interrupted", &[]),
         }
     }

@@ -269,7 +269,7 @@ impl<P: Page> Walk<'_, P> {
                 Sought::InMenu(opener) => Failure::TargetHidden(opener.label.clone()),
                 Sought::Not(failure) => {
                     if let Some(tab) = wish.places.first().filter(|tab| tab_to_open(&view, tab)).cloned() {
-                        let aim = Aim::at(tab, &self.procedure.portal.aliases);
+                        let aim = Aim::at(tab, self.procedure.portal);
                         self.press(&aim, Some(Role::Tab), Effect::Navigate, deadline).await?;
                         self.wait_for_tab(&aim, deadline).await?;
                         continue;
@@ -312,7 +312,7 @@ impl<P: Page> Walk<'_, P> {
 
     /// Aims at a label anywhere on the page.
     pub(super) fn aim(&self, label: &Template, scope: &Scope) -> Aim {
-        Aim::at(label.fill(scope), &self.procedure.portal.aliases)
+        Aim::at(label.fill(scope), self.procedure.portal)
     }
 
     fn field_read(&mut self, wish: &Wish, before: Value, after: Option<Value>, status: FieldStatus) -> Result<(), Stop> {
@@ -331,7 +331,7 @@ impl<P: Page> Walk<'_, P> {
 fn aim_of<P: Page>(wish: &Wish, walk: &Walk<'_, P>) -> Aim {
     Aim {
         places: wish.places.clone(),
-        ..Aim::at(wish.label.clone(), &walk.procedure.portal.aliases)
+        ..Aim::at(wish.label.clone(), walk.procedure.portal)
     }
 }
 

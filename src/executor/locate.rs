@@ -3,9 +3,8 @@
 //! Tiers are tried in order; the first with a visible match decides. A candidate that is covered for the moment still
 //! counts, so that a second one with the same label is never pressed in its stead.
 
-use std::collections::BTreeMap;
-
 use crate::page::observation::{Control, Field, Opener, State, Surroundings, Tier, TieredLabel};
+use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
 use super::failure::Failure;
@@ -81,9 +80,9 @@ pub(super) enum Sought<'v, C> {
 
 impl Aim {
     /// Aims at a label anywhere on the page.
-    pub(super) fn at(label: impl Into<String>, aliases: &BTreeMap<String, Vec<String>>) -> Self {
+    pub(super) fn at(label: impl Into<String>, portal: &Portal) -> Self {
         let label = label.into();
-        let aliases = aliases.get(&label).cloned().unwrap_or_default();
+        let aliases = portal.aliases_of(&label).to_vec();
         Self {
             label,
             aliases,

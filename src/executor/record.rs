@@ -26,6 +26,7 @@ pub(super) struct Journal<'t> {
 struct Seen {
     fingerprint: String,
     standing: Standing,
+    title: String,
     picture: Picture,
     text: FileReference,
     /// Record that shows it, and the step that record belongs to.
@@ -93,7 +94,7 @@ impl<'t> Journal<'t> {
         }
         let repeated = Observed {
             url: stored_url(&seen.standing.url),
-            title: String::new(),
+            title: seen.title.clone(),
             entity: seen.standing.entity.clone(),
             messages: Vec::new(),
             picture: seen.picture.clone(),
@@ -108,13 +109,25 @@ impl<'t> Journal<'t> {
         Ok(Some(record))
     }
 
+    /// Stores what a page shows after an act, always with a new picture: what only style sheets show (an open menu, a
+    /// mark under the pointer) is in no fingerprint.
+    pub(super) async fn observed_after<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
+        if let Some(current) = &mut self.current {
+            current.fingerprint.clear();
+        }
+        self.observed(page, seen).await
+    }
+
     /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
     pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
-        let known = self
-            .current
-            .as_ref()
-            .filter(|current| current.fingerprint == seen.fingerprint)
-            .map(|current| (current.picture.clone(), current.text.clone()));
+        let same = self.current.as_ref().filter(|current| current.fingerprint == seen.fingerprint);
+        if let Some(current) = same
+            && current.step.as_deref() == self.steps.last().map(String::as_str)
+            && seen.messages.is_empty()
+        {
+            return Ok(current.record);
+        }
+        let known = same.map(|current| (current.picture.clone(), current.text.clone()));
         let (picture, text) = if let Some(known) = known {
             known
         } else {
@@ -122,13 +135,14 @@ impl<'t> Journal<'t> {
             self.pictures += 1;
             (self.trail.store_picture(&shot.png)?, self.trail.store_text(&seen.snapshot)?)
         };
+        let title = plain(&seen.title);
         let standing = Standing {
             url: seen.url.clone(),
             entity: seen.entity.as_deref().map(plain),
         };
         let record = self.append(Event::Observed(Observed {
             url: stored_url(&seen.url),
-            title: plain(&seen.title),
+            title: title.clone(),
             entity: standing.entity.clone(),
             messages: seen.messages.iter().map(|message| plain(message)).collect(),
             picture: picture.clone(),
@@ -138,6 +152,7 @@ impl<'t> Journal<'t> {
         self.current = Some(Seen {
             fingerprint: seen.fingerprint.clone(),
             standing,
+            title,
             picture,
             text,
             record,

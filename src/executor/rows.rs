@@ -53,7 +53,7 @@ impl<P: Page> Walk<'_, P> {
         let Some((table, key)) = paged.and_then(|table| {
             let title = table.titles.first().cloned()?;
             let key = table.columns.first().cloned()?;
-            Some((Aim::at(title, &self.procedure.portal.aliases), key))
+            Some((Aim::at(title, self.procedure.portal), key))
         }) else {
             return Ok(());
         };

@@ -131,6 +131,15 @@ impl<P: Page> Walk<'_, P> {
             row: place.row.as_ref().map(|row| row.fill(scope)),
             ..self.aim(&press.label, scope)
         };
+        // A name in the label may have made it one of the portal's lists.
+        let listed = self.procedure.portal.effect_of(&aim.label).unwrap_or(press.effect);
+        if listed > press.effect {
+            return Err(Stop::Blocked(Failure::EffectGreater {
+                label: aim.label,
+                declared: press.effect.word().to_owned(),
+                listed: listed.word().to_owned(),
+            }));
+        }
         self.press(&aim, None, press.effect, deadline).await.map(drop)
     }
 

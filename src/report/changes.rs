@@ -75,18 +75,15 @@ impl ChangesView {
                 Event::StepStarted(step) => {
                     steps.insert(path, step);
                 }
-                // A field read again in the same step replaces what was read first.
                 Event::Field(field) => {
-                    match latest.get(&(path, field.places.as_slice(), field.label.as_str())) {
-                        Some(index) => {
-                            if let Some(entry) = fields.get_mut(*index) {
-                                entry.1 = field;
-                            }
-                        }
-                        None => {
-                            latest.insert((path, &field.places, &field.label), fields.len());
-                            fields.push((path, field));
-                        }
+                    // A field read again in the same step replaces what was read first.
+                    let name = (path, field.places.as_slice(), field.label.as_str());
+                    if let Some(entry) = latest.get(&name).and_then(|index| fields.get_mut(*index))
+                    {
+                        entry.1 = field;
+                    } else {
+                        latest.insert(name, fields.len());
+                        fields.push((path, field));
                     }
                 }
                 Event::RunStarted(_)
@@ -103,7 +100,10 @@ impl ChangesView {
         let mut view = Self::default();
         for (path, field) in fields {
             let key = steps.get(path).and_then(|step| step.key.as_deref());
-            view.add(groups.title(path, key, wording), field, wording);
+            let title = groups
+                .title(path, key)
+                .unwrap_or_else(|| wording.outside_rows.to_owned());
+            view.add(title, field, wording);
         }
         view
     }

@@ -2,6 +2,7 @@
 
 use crate::evidence::format::RunStarted;
 
+use super::journey::Stretch;
 use super::shown::shown;
 use super::steps::StepView;
 
@@ -24,19 +25,15 @@ pub(super) struct CitingStep {
 }
 
 /// Returns every point with its steps, in the order of the instruction.
-pub(super) fn points<'s>(
-    started: &RunStarted,
-    steps: impl Iterator<Item = &'s StepView> + Clone,
-) -> Vec<PointView> {
+pub(super) fn points(started: &RunStarted, stretches: &[Stretch]) -> Vec<PointView> {
+    let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
     let mut numbers: Vec<&String> = started.runbook.points.keys().collect();
     numbers.sort_by_key(|number| natural(number));
     numbers
         .into_iter()
         .map(|number| {
-            let citing: Vec<&StepView> = steps
-                .clone()
-                .filter(|step| step.cited.contains(number))
-                .collect();
+            let citing: Vec<&StepView> =
+                steps().filter(|step| step.cited.contains(number)).collect();
             PointView {
                 point: shown(number),
                 sentence: started

@@ -6,7 +6,6 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::Event;
 
 use super::shown::shown;
-use super::wording::Wording;
 
 /// The loops of a run: the column of the keys by path of the looping step.
 #[derive(Debug)]
@@ -25,16 +24,14 @@ impl Groups {
         Self { columns }
     }
 
-    /// Returns the title of the row that a step works on (`Nazwa skrytki: Domyślna`), or that of steps outside loops.
-    pub(super) fn title(&self, path: &str, key: Option<&str>, wording: &Wording) -> String {
-        let Some(key) = key else {
-            return wording.outside_rows.to_owned();
-        };
+    /// Returns the title of the row that a step works on (`Nazwa skrytki: Domyślna`); none outside loops.
+    pub(super) fn title(&self, path: &str, key: Option<&str>) -> Option<String> {
+        let key = key?;
         let column = looping_step(path, key).and_then(|step| self.columns.get(step));
-        column.map_or_else(
+        Some(column.map_or_else(
             || shown(key),
             |column| format!("{}: {}", shown(column), shown(key)),
-        )
+        ))
     }
 }
 

@@ -77,6 +77,7 @@ impl Error for ReportError {
 }
 
 #[derive(Template)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 #[template(path = "report.html")]
 struct Page<'a> {
     w: &'static Wording,
@@ -118,7 +119,7 @@ pub fn render(
     let groups = Groups::of(bundle);
     let stretches = journey::stretches(bundle, started, &groups, language);
     let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
-    let points = coverage::points(started, steps());
+    let points = coverage::points(started, &stretches);
     let page = Page {
         w,
         started,

@@ -38,7 +38,9 @@ pub(super) fn stretches(
     let mut stretches: Vec<Stretch> = Vec::new();
     for raw in raw_steps(bundle.records()) {
         let key = raw.started.key.as_deref();
-        let title = groups.title(raw.path, key, wording(language));
+        let title = groups
+            .title(raw.path, key)
+            .unwrap_or_else(|| wording(language).common_steps.to_owned());
         let step = StepView::of(&raw, bundle, &started.runbook.points, language);
         match stretches.last_mut() {
             Some(last) if last.title == title => last.steps.push(step),

@@ -85,12 +85,11 @@ fn fill_part(template: &str, values: &BTreeMap<String, String>) -> (String, bool
     while let Some((plain, named)) = rest.split_once('{') {
         text.push_str(plain);
         let (name, after) = named.split_once('}').unwrap_or((named, ""));
-        match values.get(name) {
-            Some(value) => text.push_str(&shown(value)),
-            None => {
-                whole = false;
-                text.push('…');
-            }
+        if let Some(value) = values.get(name) {
+            text.push_str(&shown(value));
+        } else {
+            whole = false;
+            text.push('…');
         }
         rest = after;
     }

@@ -18,6 +18,7 @@ use super::words;
 
 /// One step.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct StepView {
     pub(super) anchor: String,
     pub(super) path: String,

@@ -59,15 +59,15 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "Every setting was already as the runbook wants it. Nothing was changed.",
         ),
         (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) => language.pick(
-            "Niczego jeszcze nie zmieniono. Pól do zmiany: {n}.",
+            "Niczego jeszcze nie zmieniono. Liczba pól do zmiany: {n}.",
             "Nothing was changed yet. Fields to change: {n}.",
         ),
         (Verdict::Changed, Mode::Plan | Mode::Apply) => language.pick(
-            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Pól zmienionych: {n}.",
+            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmienionych pól: {n}.",
             "Every planned change was made and confirmed by reading again. Fields changed: {n}.",
         ),
         (Verdict::Blocked, Mode::Plan | Mode::Apply) => language.pick(
-            "Przebieg wstrzymano, bo nie były spełnione warunki bezpiecznej pracy. Pól zmienionych: {n}.",
+            "Przebieg wstrzymano, bo nie były spełnione warunki bezpiecznej pracy. Liczba zmienionych pól: {n}.",
             "The run was stopped because the conditions for safe work were not met. Fields changed: {n}.",
         ),
         (Verdict::Failed, Mode::Plan) => language.pick(
@@ -75,7 +75,7 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "The review did not succeed entirely. Nothing was changed.",
         ),
         (Verdict::Failed, Mode::Apply) => language.pick(
-            "Nie wszystko się powiodło. Pól zmienionych i potwierdzonych: {n}.",
+            "Nie wszystko się powiodło. Liczba pól zmienionych i potwierdzonych: {n}.",
             "Not everything succeeded. Fields changed and confirmed: {n}.",
         ),
         (Verdict::Uncertain, Mode::Plan | Mode::Apply) => language.pick(
@@ -83,7 +83,7 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "Nobody knows whether the last change was saved. It has to be checked on the portal.",
         ),
         (Verdict::Interrupted, Mode::Plan | Mode::Apply) => language.pick(
-            "Przebieg przerwała osoba. Pól zmienionych: {n}.",
+            "Przebieg przerwała osoba. Liczba zmienionych pól: {n}.",
             "A person stopped the run. Fields changed: {n}.",
         ),
     };

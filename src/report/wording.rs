@@ -57,13 +57,13 @@ wording! {
     browser: "Przeglądarka", "Browser";
     tool: "Program", "Program";
     inputs: "Dane wejściowe", "Inputs";
-    count_steps: "kroków", "steps";
-    count_changed: "pól zmienionych", "fields changed";
-    count_planned: "pól do zmiany", "fields to change";
-    count_unchanged: "pól bez zmian", "fields unchanged";
-    count_failed: "kroków nieudanych", "steps failed";
-    count_pictures: "obrazów", "pictures";
-    count_gaps: "luk i różnic", "gaps and differences";
+    count_steps: "kroki", "steps";
+    count_changed: "zmienione pola", "fields changed";
+    count_planned: "pola do zmiany", "fields to change";
+    count_unchanged: "pola bez zmian", "fields unchanged";
+    count_failed: "kroki nieudane", "steps failed";
+    count_pictures: "obrazy", "pictures";
+    count_gaps: "luki i różnice", "gaps and differences";
     findings: "Luki i różnice", "Gaps and differences";
     findings_integrity: "Różnice wobec pieczęci", "Differences from the seal";
     findings_completeness: "Braki w materiale", "Gaps in the evidence";
@@ -81,9 +81,9 @@ wording! {
     column_wanted: "Ma być", "Wanted";
     column_after: "Jest po zapisie", "After";
     column_result: "Wynik", "Result";
-    unchanged_fields: "Bez zmian", "Unchanged";
-    fields: "pól", "fields";
-    outside_rows: "Ustawienia ogólne", "General settings";
+    unchanged_fields: "Pola bez zmian", "Unchanged fields";
+    outside_rows: "Ustawienia wspólne", "Common settings";
+    common_steps: "Kroki wspólne", "Common steps";
     field_unchanged: "bez zmian", "unchanged";
     field_planned: "do zmiany", "to change";
     field_changed: "zmieniono", "changed";
@@ -142,7 +142,7 @@ wording! {
     file_trail: "dziennik", "trail";
     file_seal: "pieczęć", "seal";
     file_portal: "opis portalu", "portal profile";
-    records: "zapisów w dzienniku", "records in the trail";
+    records: "Liczba zapisów w dzienniku:", "Records in the trail:";
 }
 
 /// Returns the words of a language.
@@ -150,5 +150,26 @@ pub(super) fn wording(language: Language) -> &'static Wording {
     match language {
         Language::Polish => &POLISH,
         Language::English => &ENGLISH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_missing_and_none_is_in_the_wrong_language() {
+        for (polish, english) in PAIRS {
+            assert!(
+                !polish.is_empty() && !english.is_empty(),
+                "{polish} / {english}"
+            );
+            let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
+            assert!(!english.contains(is_polish), "{english}");
+            assert!(
+                polish != english || matches!(*polish, "Operator" | "Portal" | "Program" | "”"),
+                "{polish}"
+            );
+        }
     }
 }

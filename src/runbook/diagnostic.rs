@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::fault::{
-    EffectFault, FileFault, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault,
-    Words,
+    EffectFault, FileFault, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};

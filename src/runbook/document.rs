@@ -61,11 +61,7 @@ impl Node {
         match &self.value {
             Value::Text(text) => vec![(text, &self.span)],
             Value::List(items) => items.iter().flat_map(Self::texts).collect(),
-            Value::Integer(_)
-            | Value::Float
-            | Value::Boolean(_)
-            | Value::Date
-            | Value::Table(_) => Vec::new(),
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => Vec::new(),
         }
     }
 }

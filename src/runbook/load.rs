@@ -1,5 +1,6 @@
 //! From a path to a runbook with its portal profile, or to every mistake in both files.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -86,8 +87,7 @@ fn check(
     portal_file: Result<SourceFile, Box<Diagnostic>>,
 ) -> Result<Checked, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let (portal, portal_file, in_portal) =
-        parsed(portal_file, |reader, table, _| lower::portal(reader, table));
+    let (portal, portal_file, in_portal) = parsed(portal_file, |reader, table, _| lower::portal(reader, table));
     let (runbook, runbook_file, in_runbook) = parsed(runbook_file, |reader, table, name| {
         if !lower::is_identifier(name) {
             let stem = name.to_owned();
@@ -126,7 +126,12 @@ fn parsed<T>(
             lower(&mut reader, &table, &name.unwrap_or_default())
         }
         Err(errors) => {
+            // After the first slip on a line the rest of the line only confuses the TOML reader.
+            let mut lines = BTreeSet::new();
             for error in errors {
+                if !lines.insert(reader.line(error.span.start)) {
+                    continue;
+                }
                 let detail = error.detail;
                 reader.report(&error.span, FileFault::Syntax { detail });
             }
@@ -142,16 +147,10 @@ fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by_key(position);
     if found.len() > MOST {
         let more = found.split_off(MOST);
-        let is_error = more
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        let is_error = more.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let fault = FileFault::More { count: more.len() };
         found.extend(more.into_iter().next().map(|first| Diagnostic {
-            severity: if is_error {
-                Severity::Error
-            } else {
-                Severity::Warning
-            },
+            severity: if is_error { Severity::Error } else { Severity::Warning },
             kind: fault.into(),
             ..first
         }));

@@ -13,6 +13,7 @@ pub mod portal;
 mod reader;
 mod render;
 mod suggestion;
+mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use load::{Checked, read, read_portal, read_portal_source, read_sources};

@@ -255,10 +255,7 @@ impl Template {
             .iter()
             .map(|part| match part {
                 Part::Literal(text) => text.clone(),
-                Part::Name(name) => scope
-                    .get(name)
-                    .cloned()
-                    .unwrap_or_else(|| format!("{{{name}}}")),
+                Part::Name(name) => scope.get(name).cloned().unwrap_or_else(|| format!("{{{name}}}")),
             })
             .collect()
     }

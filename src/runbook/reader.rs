@@ -1,15 +1,13 @@
 //! Typed reading of a document: asks for keys and types, and writes down everything that is wrong.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-use super::diagnostic::{Diagnostic, DiagnosticKind, Severity, is_invisible};
+use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::document::{Entry, Node, Table, Value};
-use super::fault::{Part, Shape, ShapeFault, TextFault, Wanted};
+use super::fault::{Part, Shape, ShapeFault, Wanted};
 use super::suggestion::nearest;
-use crate::text::label::Label;
+use super::written::Written;
 use crate::text::source::{SourceFile, Span};
 
 /// Collects what is wrong with one file.
@@ -18,25 +16,8 @@ pub(crate) struct Reader {
     line_starts: Vec<usize>,
     found: Vec<Diagnostic>,
     errors: usize,
-}
-
-/// A text from the file with the key that it stands under.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Written<'d> {
-    pub(crate) key: &'d str,
-    pub(crate) text: &'d str,
-    pub(crate) span: &'d Span,
-}
-
-impl<'d> Written<'d> {
-    /// Takes a key as a text of its own, for tables whose keys are labels.
-    pub(crate) fn key_of(entry: &'d Entry) -> Self {
-        Self {
-            key: &entry.key,
-            text: &entry.key,
-            span: &entry.key_span,
-        }
-    }
+    /// Keys probably meant by unknown ones, by the start of their table; they are not missing as well.
+    meant: BTreeSet<(usize, String)>,
 }
 
 impl Reader {
@@ -52,6 +33,7 @@ impl Reader {
             line_starts,
             found: Vec::new(),
             errors: 0,
+            meant: BTreeSet::new(),
         }
     }
 
@@ -85,60 +67,47 @@ impl Reader {
         });
     }
 
+    /// Returns the whole text of the file.
+    pub(crate) fn text_of_file(&self) -> &str {
+        self.source.text()
+    }
+
     /// Returns the line of an offset, counted from 1.
     pub(crate) fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= offset) + 1
     }
 
-    /// Narrows a text's span to a part of the text; a text with escapes keeps its whole span.
-    pub(crate) fn within(&self, written: Written<'_>, part: Range<usize>) -> Span {
-        let raw = self
-            .source
-            .text()
-            .get(written.span.clone())
-            .unwrap_or_default();
-        for quote in [3, 1, 0] {
-            let inner = raw.len().checked_sub(quote).map(|end| quote..end);
-            if inner.and_then(|inner| raw.get(inner)) == Some(written.text) {
-                let start = written.span.start + quote;
-                return start + part.start..start + part.end;
-            }
-        }
-        written.span.clone()
-    }
-
     /// Reports every key that the part does not know; returns whether there was none.
-    pub(crate) fn keys(
-        &mut self,
-        table: &Table,
-        part: Part,
-        known: &'static [&'static str],
-    ) -> bool {
+    pub(crate) fn keys(&mut self, table: &Table, part: Part, known: &'static [&'static str]) -> bool {
         let mut clean = true;
         for entry in &table.entries {
             if !known.contains(&entry.key.as_str()) {
                 clean = false;
-                let fault = ShapeFault::UnknownKey {
-                    key: entry.key.clone(),
-                    part,
-                    suggestion: nearest(&entry.key, known.iter().copied()),
-                    known,
-                };
-                self.report(&entry.key_span, fault);
+                self.unknown_key(table, entry, part, known);
             }
         }
         clean
     }
 
+    /// Reports a key that the part does not know, and remembers which key was probably meant.
+    pub(crate) fn unknown_key(&mut self, table: &Table, entry: &Entry, part: Part, known: &'static [&'static str]) {
+        let suggestion = nearest(&entry.key, known.iter().copied());
+        let meant = suggestion.iter().cloned();
+        self.meant.extend(meant.map(|key| (table.span.start, key)));
+        let fault = ShapeFault::UnknownKey {
+            key: entry.key.clone(),
+            part,
+            suggestion,
+            known,
+        };
+        self.report(&entry.key_span, fault);
+    }
+
     /// Finds a key that must be there.
-    pub(crate) fn required<'d>(
-        &mut self,
-        table: &'d Table,
-        key: &'static str,
-        part: Part,
-    ) -> Option<&'d Entry> {
+    pub(crate) fn required<'d>(&mut self, table: &'d Table, key: &'static str, part: Part) -> Option<&'d Entry> {
         let entry = table.entry(key);
-        if entry.is_none() {
+        let is_meant = || self.meant.contains(&(table.span.start, key.to_owned()));
+        if entry.is_none() && !is_meant() {
             self.report(&table.span, ShapeFault::MissingKey { key, part });
         }
         entry
@@ -160,11 +129,7 @@ impl Reader {
         match &entry.node.value {
             Value::Text(_) => self.text(entry).into_iter().collect(),
             Value::List(_) => self.texts(entry),
-            Value::Integer(_)
-            | Value::Float
-            | Value::Boolean(_)
-            | Value::Date
-            | Value::Table(_) => {
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::TextOrTexts);
                 Vec::new()
             }
@@ -188,18 +153,6 @@ impl Reader {
                 self.check_label(written).then_some(written)
             })
             .collect()
-    }
-
-    /// Reports every text that stands in a list for the second time.
-    pub(crate) fn check_distinct(&mut self, texts: &[Written<'_>]) {
-        for (count, written) in texts.iter().enumerate() {
-            let is_same =
-                |earlier: &Written<'_>| Label::new(earlier.text) == Label::new(written.text);
-            if texts[..count].iter().any(is_same) {
-                let text = written.text.to_owned();
-                self.report(written.span, TextFault::Twice { text });
-            }
-        }
     }
 
     /// Reads a table.
@@ -240,12 +193,7 @@ impl Reader {
                 self.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
-            Value::Text(_)
-            | Value::Float
-            | Value::Boolean(_)
-            | Value::Date
-            | Value::List(_)
-            | Value::Table(_) => {
+            Value::Text(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::List(_) | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::Integer);
                 None
             }
@@ -262,47 +210,7 @@ impl Reader {
         self.report(&node.span, fault);
     }
 
-    /// Reports what makes a text no label: nothing visible, or characters that nobody sees.
-    pub(crate) fn check_label(&mut self, written: Written<'_>) -> bool {
-        if !self.check_characters(written) {
-            return false;
-        }
-        if Label::new(written.text).is_empty() {
-            let key = written.key.to_owned();
-            self.report(written.span, TextFault::Empty { key });
-            return false;
-        }
-        true
-    }
-
-    /// Reports characters that a person could not have meant.
-    pub(crate) fn check_characters(&mut self, written: Written<'_>) -> bool {
-        let odd = |c: &(usize, char)| c.1.is_control() || is_invisible(c.1);
-        if let Some((at, c)) = written.text.char_indices().find(odd) {
-            let span = self.within(written, at..at + c.len_utf8());
-            let code = u32::from(c);
-            let fault = if c.is_control() {
-                TextFault::ControlCharacter { code }
-            } else {
-                TextFault::InvisibleCharacter { code }
-            };
-            self.report(&span, fault);
-            return false;
-        }
-        if !is_nfc(written.text) {
-            let composed = written.text.nfc().collect();
-            self.report(written.span, TextFault::CombiningMarks { composed });
-            return false;
-        }
-        true
-    }
-
-    fn raw_node<'d>(
-        &mut self,
-        key: &'d str,
-        node: &'d Node,
-        wanted: Wanted,
-    ) -> Option<Written<'d>> {
+    fn raw_node<'d>(&mut self, key: &'d str, node: &'d Node, wanted: Wanted) -> Option<Written<'d>> {
         if let Value::Text(text) = &node.value {
             return Some(Written {
                 key,

@@ -46,17 +46,13 @@ impl Diagnostic {
             ),
             None => title.element(Origin::path(&name)),
         };
-        let renderer = match colour {
+        let painter = match colour {
             Colour::Never => Renderer::plain(),
             Colour::Always => Renderer::styled(),
         };
         let report = [group.element(hint)];
-        let rendered = renderer.decor_style(DecorStyle::Ascii).render(&report);
-        rendered
-            .lines()
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let rendered = painter.decor_style(DecorStyle::Ascii).render(&report);
+        rendered.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     /// Cuts out the line on which the span starts; a span over several lines is marked to the end of its first.
@@ -64,9 +60,7 @@ impl Diagnostic {
         let text = self.file.text();
         let start = floor(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |newline| start + newline);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let end = floor(text, span.end).clamp(start, line_end);
         let (before, marked, after) = (
             plain(&text[line_start..start]),

@@ -41,7 +41,7 @@ function choiceOf(inputs, nodes) {
       outside.concat(named).map((label) => [words(label, true), 'associated']).concat([
         [widget ? referred(around) : '', 'aria'],
         [legend ? words(legend, true) : '', 'wrapping'],
-        [neighbour(widget ? around : first, hidden), 'neighbour'],
+        ...neighbours(widget ? around : first, hidden),
       ]),
     ),
     place: placeOf(widget ? around : first),
@@ -72,7 +72,7 @@ function selectOf(select, nodes) {
       labelsFor(select, null).map((label) => [words(label, true), 'associated']).concat([
         [referred(select), 'aria'],
         [wrapperOf(select) ? words(wrapperOf(select), true) : '', 'wrapping'],
-        [neighbour(wrapperOf(select) || menu || select, !shown(face)), 'neighbour'],
+        ...neighbours(wrapperOf(select) || menu || select, !shown(face)),
         [clean(select.title || ''), 'title'],
       ]),
     ),

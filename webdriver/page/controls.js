@@ -33,7 +33,7 @@ function openerOf(node, nodes) {
   let part = node;
   while (part.parentElement && !shown(part.parentElement)) part = part.parentElement;
   const around = part.parentElement;
-  if (!around || !part.closest(MENUS) || part.matches('[role=tabpanel], .ui-tabs-panel, .ui-dialog, [role=dialog]')) return null;
+  if (!around || !node.closest(MENUS) || part.matches('[role=tabpanel], .ui-tabs-panel, .ui-dialog, [role=dialog]')) return null;
   let trigger = null;
   for (const near of around.querySelectorAll('*')) {
     if (near === part) break;

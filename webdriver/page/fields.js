@@ -17,12 +17,21 @@ function wrapperOf(input) {
   return Array.from(input.labels || []).find((label) => label.contains(input)) || null;
 }
 
+// A native input kept for the keyboard only: a pixel in size, or inside a clipped wrapper.
+function isKeptAside(input) {
+  for (let node = input, depth = 0; node && depth < 3; node = node.parentElement, depth++) {
+    const box = node.getBoundingClientRect();
+    if (box.width <= 2 || box.height <= 2) return true;
+  }
+  return false;
+}
+
 // What a person presses for a checkbox or radio button: itself if it can be seen, else its box, else its label.
 function faceOf(input, within) {
   const widget = input.closest(WIDGETS);
   const box = widget ? widget.querySelector(BOXES) || widget : null;
   const options = [input, box, labelsFor(input, within)[0], wrapperOf(input)].filter(Boolean);
-  return options.find((node) => shown(node)) || box || options[options.length - 1];
+  return options.find((node) => shown(node) && (node !== input || !isKeptAside(input))) || box || options[options.length - 1];
 }
 
 function boxText(input, within) {
@@ -49,7 +58,7 @@ function switchOf(input, nodes) {
         [around ? '' : boxText(input, null), 'associated'],
         [referred(input), 'aria'],
         [around ? words(around, true) : '', 'wrapping'],
-        [neighbour(input.closest(WIDGETS) || around || input, hidden), 'neighbour'],
+        ...neighbours(input.closest(WIDGETS) || around || input, hidden),
         [clean(input.title || ''), 'title'],
       ]),
     ),
@@ -71,7 +80,7 @@ function textOf(input, nodes) {
       labelsFor(input, null).map((label) => [words(label, true), 'associated']).concat([
         [referred(input), 'aria'],
         [around ? words(around, true) : '', 'wrapping'],
-        [neighbour(around || widget, !shown(input)), 'neighbour'],
+        ...neighbours(around || widget, !shown(input)),
         [clean(input.title || ''), 'title'],
         [clean(input.placeholder || ''), 'title'],
       ]),

@@ -23,11 +23,15 @@ function textBefore(node, all) {
     if (near.nodeType === 3) text = near.data + text;
     if (near.nodeType !== 1 || near.matches(GLYPHS) || (!all && !rendered(near))) continue;
     if (near.matches(HEADINGS)) return clean(text) || null;
-    if (holdsField(near)) {
+    if (near.matches('button, a[href], [role=button]')) {
+      if (clean(text)) return clean(text);
+    } else if (holdsField(near)) {
       // Text after a checkbox is the checkbox's own label, text after a radio button also names the field beside it.
-      const owner = near.matches(FIELDS) ? near : near.querySelector(FIELDS);
+      const owner = near.matches(FIELDS) ? near : Array.from(near.querySelectorAll(FIELDS)).pop();
       if (clean(text) && owner.type !== 'checkbox') return clean(text);
       if (!onOneLine(near, node)) return null;
+      const own = owner.type === 'radio' && owner.labels[0] ? words(owner.labels[0], all) : '';
+      if (own.endsWith(':')) return own;
       text = '';
     } else if (near.localName === 'label' && near.control) {
       if (near.control.type === 'radio') return words(near, all);
@@ -35,6 +39,8 @@ function textBefore(node, all) {
       continue;
     } else if (INLINE.has(near.localName)) {
       text = words(near, all) + ' ' + text;
+    } else if (near.localName !== 'td' && near.querySelector('button, [role=button]')) {
+      if (clean(text) || !onOneLine(near, node)) return clean(text) || null;
     } else {
       const said = words(near, all);
       if (said || clean(text)) return clean(text) || said;
@@ -50,16 +56,21 @@ function textAbove(cell, all) {
   return above ? words(above, all) : '';
 }
 
-function neighbour(start, all) {
+// In a table of data the head of the column and the first cell of the row name a field, unless its own cell does.
+function neighbours(start, all) {
   const home = start.closest('td, th');
   const table = home && dataTableOf(home);
-  if (table) return columnsOf(table)[home.cellIndex] || '';
   for (let node = start, depth = 0; node && depth < 8 && !node.matches(EDGES); node = node.parentElement, depth++) {
+    if (table && node === home) {
+      const first = home.parentElement.cells[0];
+      const row = first === home || holdsField(first) ? '' : words(first, all);
+      return [columnsOf(table)[home.cellIndex] || '', row].map((text) => [text, 'neighbour']);
+    }
     let found = textBefore(node, all);
     if (found === '' && node.matches('td, th')) found = textAbove(node, all);
-    if (found !== '') return found !== null && found.length <= 200 ? found : '';
+    if (found !== '') return found !== null && found.length <= 200 ? [[found, 'neighbour']] : [];
   }
-  return '';
+  return [];
 }
 
 // Text directly after a box: `[x] enabled`.

@@ -1,18 +1,18 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// callback. Reply: {url, title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
+// callback. Reply: {left: true, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
 // Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
 // Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
 // frames. A fetch or XHR outside of those queues cannot be seen without patching the page; what it changes can.
 
-const FRAMES = 2, REST = 20, SAME = 1500, LEAVING = 10000;
+const FRAMES = 2, REST = 20, SAME = 1500;
 const [unlike, deadline, busy, messageCss, entityCss, done] = arguments;
 const before = unlike === null ? null : unlike.split('@')[0];
 const began = performance.now();
 const spots = new Map();
 const caught = new Set();
 const story = [];
-let changedAt = -Infinity, newSpotAt = -Infinity, leftAt = -Infinity, frames = 0;
+let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
 
 const passed = () => performance.now() - began;
 
@@ -39,15 +39,24 @@ const observer = new MutationObserver((records) => {
   }
   catchMessages();
 });
+// Once the document is gone no answer gets out, and the driver would wait for one until its own timeout.
 const leave = () => {
-  leftAt = passed();
+  stop();
+  done({ left: true, messages: Array.from(caught) });
 };
+
+let stopped = false;
+
+function stop() {
+  stopped = true;
+  observer.disconnect();
+  removeEventListener('beforeunload', leave);
+}
 
 function reasonToWait() {
   const unquiet = unrest(busy);
   if (unquiet) return unquiet;
   const now = passed();
-  if (now - leftAt < LEAVING) return 'the page is being left';
   const restless = frames < FRAMES || now - changedAt < REST;
   if (restless && !(now > SAME && now - newSpotAt > SAME)) {
     const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
@@ -59,8 +68,7 @@ function reasonToWait() {
 }
 
 function answer(quiet) {
-  observer.disconnect();
-  removeEventListener('beforeunload', leave);
+  stop();
   shownNodes = new Map();
   catchMessages();
   const entity = entityCss ? document.querySelector(entityCss) : null;
@@ -89,6 +97,7 @@ function nextFrame(then) {
 }
 
 function step() {
+  if (stopped) return;
   try {
     frames++;
     const reason = reasonToWait();
@@ -97,8 +106,7 @@ function step() {
     if (passed() >= deadline) return answer(false);
     nextFrame(step);
   } catch (error) {
-    observer.disconnect();
-    removeEventListener('beforeunload', leave);
+    stop();
     done({ failure: String(error && error.stack || error) });
   }
 }

@@ -3,6 +3,15 @@
 
 const WHOLE = 'h1, h2, h3, h4, h5, h6, legend, label, td, th, li, button, a, caption, summary, dt, dd, p';
 
+// Text among blocks stands for itself; text among inline nodes is one with them.
+function isOneText(node) {
+  return node.matches(WHOLE) || Array.from(node.children).every((child) => INLINE.has(child.localName));
+}
+
+function standing(node, leaf) {
+  return isOneText(node) ? words(node, false) : clean(leaf.data);
+}
+
 function textsOf(limit, size) {
   const texts = new Set();
   const walker = document.createTreeWalker(document.body || document.documentElement, NodeFilter.SHOW_TEXT);
@@ -14,8 +23,8 @@ function textsOf(limit, size) {
     const whole = parent.closest(WHOLE);
     for (const node of whole && whole !== parent ? [parent, whole] : [parent]) {
       if (seen.has(node)) continue;
-      seen.add(node);
-      const text = node.matches(GLYPHS) || !shown(node) ? '' : words(node, false);
+      if (isOneText(node)) seen.add(node);
+      const text = node.matches(GLYPHS) || !shown(node) ? '' : standing(node, leaf);
       if (!text || texts.has(text)) continue;
       texts.add(text);
       held += text.length;

@@ -35,6 +35,13 @@ pub enum EffectFault {
         /// The key under which it would be pressed.
         key: String,
     },
+    /// Some value of a name would make the label one that destroys.
+    MayDestroy {
+        /// The label with its names.
+        label: String,
+        /// The label on the list.
+        listed: String,
+    },
     /// Nothing can be destroyed in this version.
     Destroy {
         /// The label.
@@ -63,15 +70,11 @@ impl EffectFault {
             Self::Undeclared { label } => Words::pick(
                 language,
                 (
-                    format!(
-                        "etykieta `{label}` będzie znana dopiero w czasie pracy, więc nie ma jej na listach"
-                    ),
+                    format!("etykieta `{label}` będzie znana dopiero w czasie pracy, więc nie ma jej na listach"),
                     "dopisz w kroku effect = \"navigate\" albo effect = \"write\"",
                 ),
                 (
-                    format!(
-                        "the label `{label}` is known only during the run, so no list holds it"
-                    ),
+                    format!("the label `{label}` is known only during the run, so no list holds it"),
                     "add effect = \"navigate\" or effect = \"write\" to the step",
                 ),
             ),
@@ -84,56 +87,69 @@ impl EffectFault {
                 Words::pick(
                     language,
                     (
-                        format!(
-                            "profil portalu daje `{label}` skutek `{listed}`, a krok tylko `{declared}`"
-                        ),
-                        format!(
-                            "usuń effect = \"{declared}\"; listy w portal.toml nie można osłabić"
-                        ),
+                        format!("profil portalu daje `{label}` skutek `{listed}`, a krok tylko `{declared}`"),
+                        format!("usuń effect = \"{declared}\"; listy w portal.toml nie można osłabić"),
                     ),
                     (
-                        format!(
-                            "the portal profile gives `{label}` the effect `{listed}`, the step only `{declared}`"
-                        ),
-                        format!(
-                            "remove effect = \"{declared}\"; a list in portal.toml cannot be weakened"
-                        ),
+                        format!("the portal profile gives `{label}` the effect `{listed}`, the step only `{declared}`"),
+                        format!("remove effect = \"{declared}\"; a list in portal.toml cannot be weakened"),
                     ),
                 )
             }
             Self::Verb { label, listed, key } => {
+                let hint = verb_hint(language, *listed, key);
                 let listed = listed.word();
                 Words::pick(
                     language,
                     (
-                        format!(
-                            "`{label}` ma w profilu portalu skutek `{listed}`, zbyt duży dla `{key}`"
-                        ),
-                        "naciśnij ten przycisk osobnym krokiem `press`, jeżeli procedura naprawdę tego wymaga",
+                        format!("`{label}` ma w profilu portalu skutek `{listed}`, zbyt duży dla `{key}`"),
+                        hint,
                     ),
                     (
-                        format!(
-                            "`{label}` has the effect `{listed}` in the portal profile, too great for `{key}`"
-                        ),
-                        "press it in a step of its own with `press`, if the procedure really wants it",
+                        format!("`{label}` has the effect `{listed}` in the portal profile, too great for `{key}`"),
+                        hint,
                     ),
                 )
             }
+            Self::MayDestroy { label, listed } => Words::pick(
+                language,
+                (
+                    format!("`{label}` mogłoby w czasie pracy oznaczać `{listed}`, a to usuwa bezpowrotnie"),
+                    "wpisz etykietę przycisku w całości, a nazwy użyj w `row` lub `section`",
+                ),
+                (
+                    format!("`{label}` could become `{listed}` during the run, and that destroys for good"),
+                    "write the button's label in full and use the name in `row` or `section`",
+                ),
+            ),
             Self::Destroy { label } => Words::pick(
                 language,
                 (
-                    format!(
-                        "`{label}` usuwa coś bezpowrotnie, a runbook w wersji 1 niczego nie usuwa"
-                    ),
+                    format!("`{label}` usuwa coś bezpowrotnie, a runbook w wersji 1 niczego nie usuwa"),
                     "wyjmij ten krok; usuwanie wykonuje człowiek",
                 ),
                 (
-                    format!(
-                        "`{label}` destroys something for good, and a runbook of version 1 destroys nothing"
-                    ),
+                    format!("`{label}` destroys something for good, and a runbook of version 1 destroys nothing"),
                     "take the step out; a person does the deleting",
                 ),
             ),
         }
+    }
+}
+
+fn verb_hint(language: Language, listed: Effect, key: &str) -> &'static str {
+    match (listed, key) {
+        (Effect::Destroy, _) => language.pick(
+            "wyjmij ten przycisk; usuwanie wykonuje człowiek",
+            "take the button out; a person does the deleting",
+        ),
+        (Effect::Read | Effect::Navigate | Effect::Write, "set" | "check" | "tab") => language.pick(
+            "miejscem jest zakładka albo sekcja, a to jest przycisk",
+            "a place is a tab or a section, and this is a button",
+        ),
+        (Effect::Read | Effect::Navigate | Effect::Write, _) => language.pick(
+            "naciśnij ten przycisk osobnym krokiem `press`, jeżeli procedura naprawdę tego wymaga",
+            "press it in a step of its own with `press`, if the procedure really wants it",
+        ),
     }
 }

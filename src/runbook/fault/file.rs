@@ -54,10 +54,7 @@ impl FileFault {
             Self::NotAFile => Words::pick(
                 language,
                 ("to nie jest zwykły plik", "podaj ścieżkę do pliku `.toml`"),
-                (
-                    "this is not a regular file",
-                    "give the path of a `.toml` file",
-                ),
+                ("this is not a regular file", "give the path of a `.toml` file"),
             ),
             Self::Unreadable { reason } => Words::pick(
                 language,
@@ -147,13 +144,13 @@ fn syntax(language: Language, detail: &str) -> Words {
     match known {
         Some((_, polish, hint_polish, hint_english)) => Words::pick(
             language,
-            (format!("błąd zapisu TOML: {polish}"), *hint_polish),
+            (format!("niepoprawny zapis TOML: {polish}"), *hint_polish),
             (format!("this is not TOML: {detail}"), *hint_english),
         ),
         None => Words::pick(
             language,
             (
-                format!("błąd zapisu TOML: {detail}"),
+                format!("niepoprawny zapis TOML: {detail}"),
                 "zobacz zasady zapisu na toml.io/pl",
             ),
             (
@@ -175,8 +172,8 @@ const SAYINGS: &[(&str, &str, &str, &str)] = &[
     (
         "string values must be quoted",
         "tekst musi stać w cudzysłowie",
-        "ujmij wartość w proste cudzysłowy: \"…\"",
-        "put the value in straight quotes: \"…\"",
+        "po znaku = wpisz tekst w prostych cudzysłowach: \"…\"",
+        "write the text after = in straight quotes: \"…\"",
     ),
     (
         "invalid basic string",
@@ -205,8 +202,8 @@ const SAYINGS: &[(&str, &str, &str, &str)] = &[
     (
         "key with no value",
         "klucz nie ma wartości",
-        "po kluczu wpisz znak = i wartość",
-        "write = and a value after the key",
+        "po kluczu wpisz = i wartość; klucz ze spacją ujmij w cudzysłów: \"Typ skrytki\" = …",
+        "write = and a value after the key; put a key with a space in quotes: \"Typ skrytki\" = …",
     ),
     (
         "missing value",
@@ -247,8 +244,8 @@ const SAYINGS: &[(&str, &str, &str, &str)] = &[
     (
         "missing comma",
         "brakuje przecinka",
-        "rozdziel elementy przecinkami",
-        "separate the elements with commas",
+        "rozdziel elementy przecinkami; skończoną listę zamknij nawiasem ]",
+        "separate the elements with commas; close a finished list with ]",
     ),
     (
         "extra comma",

@@ -2,6 +2,7 @@
 
 mod effect;
 mod file;
+mod grammar;
 mod portal;
 mod scope;
 mod shape;
@@ -12,9 +13,10 @@ mod words;
 
 pub use effect::EffectFault;
 pub use file::FileFault;
+pub use grammar::{Part, Shape, Wanted};
 pub use portal::PortalFault;
 pub use scope::ScopeFault;
-pub use shape::{Part, Shape, ShapeFault, Wanted};
+pub use shape::ShapeFault;
 pub use source::SourceFault;
 pub use step::StepFault;
 pub use text::TextFault;

@@ -60,20 +60,12 @@ impl PortalFault {
             Self::Mismatch { seen, profile } => Words::pick(
                 language,
                 (
-                    format!(
-                        "runbook jest dla portalu `{seen}`, a portal.toml obok opisuje `{profile}`"
-                    ),
-                    format!(
-                        "zapisz portal = \"{profile}\" albo przenieś plik do folderu portalu `{seen}`"
-                    ),
+                    format!("runbook jest dla portalu `{seen}`, a portal.toml obok opisuje `{profile}`"),
+                    format!("zapisz portal = \"{profile}\" albo przenieś plik do folderu portalu `{seen}`"),
                 ),
                 (
-                    format!(
-                        "the runbook is for the portal `{seen}`, the portal.toml beside it describes `{profile}`"
-                    ),
-                    format!(
-                        "write portal = \"{profile}\" or move the file to the folder of the portal `{seen}`"
-                    ),
+                    format!("the runbook is for the portal `{seen}`, the portal.toml beside it describes `{profile}`"),
+                    format!("write portal = \"{profile}\" or move the file to the folder of the portal `{seen}`"),
                 ),
             ),
             Self::Missing { path } => Words::pick(
@@ -123,15 +115,11 @@ impl PortalFault {
             Self::BaseOutside { base } => Words::pick(
                 language,
                 (
-                    format!(
-                        "adresu `{base}` nie ma na liście `hosts`, więc żaden krok nie mógłby tam działać"
-                    ),
+                    format!("adresu `{base}` nie ma na liście `hosts`, więc żaden krok nie mógłby tam działać"),
                     format!("dopisz \"{base}\" do `hosts`"),
                 ),
                 (
-                    format!(
-                        "the address `{base}` is not among `hosts`, so no step could act there"
-                    ),
+                    format!("the address `{base}` is not among `hosts`, so no step could act there"),
                     format!("add \"{base}\" to `hosts`"),
                 ),
             ),

@@ -67,6 +67,7 @@ pub enum ScopeFault {
 }
 
 impl ScopeFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::UnusedInput { name } => Words::pick(
@@ -84,17 +85,11 @@ impl ScopeFault {
                 language,
                 (
                     format!("brakuje danej `{input}`, z którą profil portalu porównuje podmiot"),
-                    format!(
-                        "dopisz: [inputs] {input} = {{ type = \"text\", ask = \"Identyfikator podmiotu\" }}"
-                    ),
+                    format!("dopisz: [inputs] {input} = {{ type = \"text\", ask = \"Identyfikator podmiotu\" }}"),
                 ),
                 (
-                    format!(
-                        "missing input `{input}`, against which the portal profile checks the acting entity"
-                    ),
-                    format!(
-                        "add: [inputs] {input} = {{ type = \"text\", ask = \"Identyfikator podmiotu\" }}"
-                    ),
+                    format!("missing input `{input}`, against which the portal profile checks the acting entity"),
+                    format!("add: [inputs] {input} = {{ type = \"text\", ask = \"Identyfikator podmiotu\" }}"),
                 ),
             ),
             Self::EntityInputType { input } => Words::pick(
@@ -115,10 +110,7 @@ impl ScopeFault {
             } => {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let hint = if known.is_empty() {
-                    format!(
-                        "{} [[block.{block}]]",
-                        language.pick("dopisz blok:", "add the block:")
-                    )
+                    format!("{} [[block.{block}]]", language.pick("dopisz blok:", "add the block:"))
                 } else {
                     did_you_mean(language, suggestion.as_ref(), &known)
                 };
@@ -171,9 +163,7 @@ impl ScopeFault {
                     format!("dopisz: with = {{ {name} = \"…\" }}"),
                 ),
                 (
-                    format!(
-                        "block `{block}` uses the parameter `{name}`, which this step does not give"
-                    ),
+                    format!("block `{block}` uses the parameter `{name}`, which this step does not give"),
                     format!("add: with = {{ {name} = \"…\" }}"),
                 ),
             ),

@@ -1,5 +1,6 @@
 //! What is wrong with keys and types.
 
+use super::grammar::{Part, Shape, Wanted, example};
 use super::words::{Words, did_you_mean};
 use crate::text::language::Language;
 
@@ -63,71 +64,6 @@ pub enum ShapeFault {
     },
 }
 
-/// A part of a runbook or a portal profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The top of a runbook.
-    Runbook,
-    /// `[source]`.
-    Source,
-    /// A table under `[inputs]`.
-    Input,
-    /// A step.
-    Step,
-    /// `for_each`.
-    ForEach,
-    /// The top of a portal profile.
-    Portal,
-    /// `[login]`.
-    Login,
-    /// `[entity]`.
-    Entity,
-    /// `[session]`.
-    Session,
-    /// `[page]`.
-    Page,
-    /// `[effects]`.
-    Effects,
-}
-
-/// A type that a key takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// A text.
-    Text,
-    /// A text or a list of texts.
-    TextOrTexts,
-    /// A list of texts.
-    Texts,
-    /// A whole number.
-    Integer,
-    /// A table.
-    Table,
-    /// Tables with double brackets.
-    Tables,
-    /// A wanted value of a field, or a place with fields.
-    Value,
-}
-
-/// A type as found in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number with a fraction.
-    Float,
-    /// `true` or `false`.
-    Boolean,
-    /// A date or a time.
-    Date,
-    /// A list.
-    List,
-    /// A table.
-    Table,
-}
-
 impl ShapeFault {
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
@@ -162,7 +98,7 @@ impl ShapeFault {
             }
             Self::WrongType { key, wanted, found } => {
                 let (wanted_words, found) = (wanted.name(language), found.name(language));
-                let example = wanted.example();
+                let example = wanted.example(key);
                 Words::pick(
                     language,
                     (
@@ -177,14 +113,8 @@ impl ShapeFault {
             }
             Self::EmptyList { key } => Words::pick(
                 language,
-                (
-                    format!("lista `{key}` jest pusta"),
-                    "dopisz element albo usuń klucz",
-                ),
-                (
-                    format!("the list `{key}` is empty"),
-                    "add an element or remove the key",
-                ),
+                (format!("lista `{key}` jest pusta"), "dopisz element albo usuń klucz"),
+                (format!("the list `{key}` is empty"), "add an element or remove the key"),
             ),
             Self::IntegerTooLarge => Words::pick(
                 language,
@@ -228,99 +158,4 @@ impl ShapeFault {
             }
         }
     }
-}
-
-impl Part {
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Runbook => language.pick("runbooku", "the runbook"),
-            Self::Source => "`[source]`",
-            Self::Input => language.pick("opisie danej w `[inputs]`", "an input"),
-            Self::Step => language.pick("kroku", "a step"),
-            Self::ForEach => "`for_each`",
-            Self::Portal => language.pick("profilu portalu", "the portal profile"),
-            Self::Login => "`[login]`",
-            Self::Entity => "`[entity]`",
-            Self::Session => "`[session]`",
-            Self::Page => "`[page]`",
-            Self::Effects => "`[effects]`",
-        }
-    }
-}
-
-impl Wanted {
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Text => language.pick("tekst", "a text"),
-            Self::TextOrTexts => {
-                language.pick("tekst lub lista tekstów", "a text or a list of texts")
-            }
-            Self::Texts => language.pick("lista tekstów", "a list of texts"),
-            Self::Integer => language.pick("liczba całkowita", "a whole number"),
-            Self::Table => language.pick("tabela", "a table"),
-            Self::Tables => language.pick(
-                "lista tabel w podwójnych nawiasach",
-                "tables with double brackets",
-            ),
-            Self::Value => language.pick(
-                "tekst, liczba całkowita, `true`/`false` albo tabela jako miejsce",
-                "a text, a whole number, `true`/`false`, or a table as a place",
-            ),
-        }
-    }
-
-    fn example(self) -> &'static str {
-        match self {
-            Self::Text => "\"Zapisz\"",
-            Self::TextOrTexts => "\"Lista Twoich skrytek\"",
-            Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
-            Self::Integer => "20",
-            Self::Table => "{ key = \"…\" }",
-            Self::Tables => "[[step]]",
-            Self::Value => "\"UPP\", 4, true",
-        }
-    }
-}
-
-impl Shape {
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Text => language.pick("tekst", "a text"),
-            Self::Integer => language.pick("liczba całkowita", "a whole number"),
-            Self::Float => language.pick("liczba z ułamkiem", "a number with a fraction"),
-            Self::Boolean => language.pick("wartość `true`/`false`", "`true`/`false`"),
-            Self::Date => language.pick("data lub czas", "a date or a time"),
-            Self::List => language.pick("lista", "a list"),
-            Self::Table => language.pick("tabela", "a table"),
-        }
-    }
-}
-
-/// Shows how a missing key is written.
-fn example(key: &str) -> String {
-    let value = match key {
-        "schema" => "1",
-        "at_most" => "20",
-        "save" => "\"Zapisz\"",
-        "id" => "\"lista-skrytek\"",
-        "title" => "\"Skrytki: odbiór w trybie PULL\"",
-        "portal" | "name" => "\"epuap\"",
-        "document" => "\"Instrukcja rekonfiguracji\"",
-        "type" => "\"text\"",
-        "ask" => "\"Identyfikator podmiotu\"",
-        "run" | "as" => "\"skrytka\"",
-        "row_of" => "\"Lista Twoich skrytek\"",
-        "key" => "\"Nazwa skrytki\"",
-        "base" => "\"https://epuap.gov.pl\"",
-        "start" => "\"/wps/portal\"",
-        "hosts" => "[\"https://epuap.gov.pl\"]",
-        "marker" => "\"Elektroniczna Skrzynka Podawcza\"",
-        "patience" => "\"15m\"",
-        "deadline" => "\"20s\"",
-        "css" => "\"header .user-subject\"",
-        "input" => "\"podmiot\"",
-        "login" | "entity" | "page" => return format!("[{key}]"),
-        _ => "…",
-    };
-    format!("{key} = {value}")
 }

@@ -77,9 +77,7 @@ impl SourceFault {
                 language,
                 (
                     format!("żaden krok nie wykonuje punktu `{point}`"),
-                    format!(
-                        "dopisz krok z cites = [\"{point}\"] albo pozostaw ten punkt człowiekowi"
-                    ),
+                    format!("dopisz krok z cites = [\"{point}\"] albo pozostaw ten punkt człowiekowi"),
                 ),
                 (
                     format!("no step carries out the point `{point}`"),

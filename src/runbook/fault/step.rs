@@ -85,6 +85,7 @@ pub enum StepFault {
 }
 
 impl StepFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::None => Words::pick(
@@ -138,10 +139,21 @@ impl StepFault {
                     format!("zrób z `{second}` osobny krok"),
                 ),
                 (
-                    format!(
-                        "the step has the verb `{first}` already, so it cannot have `{second}`"
-                    ),
+                    format!("the step has the verb `{first}` already, so it cannot have `{second}`"),
                     format!("make `{second}` a step of its own"),
+                ),
+            ),
+            Self::ForeignKey { key, verb, .. } if is_place_of_field(key, verb) => Words::pick(
+                language,
+                (
+                    format!("klucz `{key}` nie pasuje do czynności `{verb}`"),
+                    format!("miejsce pola to tabela wewnątrz `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"),
+                ),
+                (
+                    format!("the key `{key}` does not go with `{verb}`"),
+                    format!(
+                        "the place of a field is a table within `{verb}`: {verb}.\"Tryb pracy\".\"Typ skrytki\" = …"
+                    ),
                 ),
             ),
             Self::ForeignKey { key, verb, owners } => Words::pick(
@@ -245,4 +257,9 @@ impl StepFault {
             ),
         }
     }
+}
+
+/// Says whether the key would be a table within the verb.
+fn is_place_of_field(key: &str, verb: &str) -> bool {
+    matches!(verb, "set" | "check") && matches!(key, "tab" | "section" | "dialog" | "row")
 }

@@ -36,6 +36,11 @@ pub enum TextFault {
         /// As written.
         seen: String,
     },
+    /// Something between braces that is no name.
+    BracedName {
+        /// What stands between them.
+        seen: String,
+    },
     /// A text that stands in its list already.
     Twice {
         /// The text.
@@ -64,6 +69,7 @@ pub enum TextFault {
 }
 
 impl TextFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Empty { key } => Words::pick(
@@ -125,19 +131,27 @@ impl TextFault {
                 language,
                 (
                     format!("`{seen}` nie może być nazwą"),
-                    "nazwa to małe litery a–z, cyfry, `_` i `-`, na przykład {podmiot}; sam nawias zapisz jako {{",
+                    "nazwa to małe litery a–z, cyfry, `_` i `-`, na przykład `podmiot`",
                 ),
                 (
                     format!("`{seen}` cannot be a name"),
-                    "a name is small letters a–z, digits, `_` and `-`, for example {podmiot}; write a bare brace as {{",
+                    "a name is small letters a–z, digits, `_` and `-`, for example `podmiot`",
+                ),
+            ),
+            Self::BracedName { seen } => Words::pick(
+                language,
+                (
+                    format!("między nawiasami `{{{seen}}}` nie stoi nazwa"),
+                    "wpisz nazwę danej, na przykład {podmiot}; sam nawias zapisz jako {{",
+                ),
+                (
+                    format!("there is no name between the braces `{{{seen}}}`"),
+                    "write the name of an input, for example {podmiot}; write a bare brace as {{",
                 ),
             ),
             Self::Twice { text } => Words::pick(
                 language,
-                (
-                    format!("`{text}` stoi na tej liście drugi raz"),
-                    "usuń powtórzenie",
-                ),
+                (format!("`{text}` stoi na tej liście drugi raz"), "usuń powtórzenie"),
                 (
                     format!("`{text}` stands in this list for the second time"),
                     "remove the repetition",
@@ -167,13 +181,12 @@ impl TextFault {
             } => {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let hint = match block {
-                    None if suggestion.is_none() && known.is_empty() => format!(
-                        "{} [inputs.{name}]",
-                        language.pick("dopisz daną:", "add the input:")
-                    ),
+                    None if suggestion.is_none() && known.is_empty() => {
+                        format!("{} [inputs.{name}]", language.pick("dopisz daną:", "add the input:"))
+                    }
                     Some(_) if suggestion.is_none() && known.is_empty() => language
                         .pick(
-                            "podaj ją w `with` albo w `as` tam, gdzie blok jest wywołany",
+                            "podaj go w `with` albo w `as` tam, gdzie blok jest uruchamiany",
                             "give it in `with` or `as` where the block is run",
                         )
                         .to_owned(),
@@ -188,15 +201,11 @@ impl TextFault {
                     Some(block) => Words::pick(
                         language,
                         (
-                            format!(
-                                "blok `{block}` nie ma parametru `{name}`, a danych z `[inputs]` nie widzi"
-                            ),
+                            format!("blok `{block}` nie ma parametru `{name}`, a danych z `[inputs]` nie widzi"),
                             hint.clone(),
                         ),
                         (
-                            format!(
-                                "block `{block}` has no parameter `{name}` and does not see the inputs"
-                            ),
+                            format!("block `{block}` has no parameter `{name}` and does not see the inputs"),
                             hint,
                         ),
                     ),

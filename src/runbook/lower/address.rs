@@ -6,7 +6,8 @@ use url::{Host, Url};
 
 use crate::runbook::document::Entry;
 use crate::runbook::fault::{PortalFault, TextFault};
-use crate::runbook::reader::{Reader, Written};
+use crate::runbook::reader::Reader;
+use crate::runbook::written::Written;
 
 impl Reader {
     /// Reads the address of a server.

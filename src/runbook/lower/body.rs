@@ -28,6 +28,8 @@ pub(crate) struct CallSite {
     pub(crate) block: String,
     pub(crate) span: Span,
     pub(crate) given: Vec<Use>,
+    /// Whether every parameter could be read.
+    pub(crate) is_readable: bool,
 }
 
 /// What steps may cite.
@@ -64,10 +66,7 @@ impl BodyReader<'_> {
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.scan(item)),
-            Value::Table(table) => table
-                .entries
-                .iter()
-                .for_each(|entry| self.scan(&entry.node)),
+            Value::Table(table) => table.entries.iter().for_each(|entry| self.scan(&entry.node)),
             Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date => {}
         }
     }

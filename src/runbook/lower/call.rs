@@ -7,13 +7,22 @@ use crate::runbook::fault::{Part, ScopeFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, CallSite, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::model::{Call, ForEach};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 
 /// Every key of `for_each`.
 const FOR_EACH: &[&str] = &["row_of", "key", "as", "at_most"];
 
 /// Most rows that a loop may work on.
 const MOST_ROWS: usize = 500;
+
+/// What a loop gives to its block.
+#[derive(Clone, Copy)]
+pub(crate) enum Bound<'u> {
+    /// There is no loop.
+    Nothing,
+    /// The key of the row; `None` if its name could not be read.
+    Row(Option<&'u Use>),
+}
 
 impl BodyReader<'_> {
     /// Reads `for_each` with the block it runs.
@@ -29,7 +38,7 @@ impl BodyReader<'_> {
         let at_most = self.reader.required(loop_table, "at_most", Part::ForEach);
         let at_most = at_most.and_then(|entry| self.at_most(entry));
         let run = self.reader.required(table, "run", Part::Step);
-        let call = run.and_then(|run| self.call(run, table, bind.as_ref()));
+        let call = run.and_then(|run| self.call(run, table, Bound::Row(bind.as_ref())));
         Some(ForEach {
             table: rows?,
             key: key?,
@@ -50,8 +59,7 @@ impl BodyReader<'_> {
             let span = written.span.clone();
             return Some(Use { name, span });
         }
-        self.reader
-            .report(written.span, TextFault::Name { seen: name });
+        self.reader.report(written.span, TextFault::Name { seen: name });
         None
     }
 
@@ -61,37 +69,33 @@ impl BodyReader<'_> {
         let rows = rows.filter(|rows| (1..=MOST_ROWS).contains(rows));
         if rows.is_none() {
             let limit = MOST_ROWS;
-            self.reader
-                .report(&entry.node.span, StepFault::AtMost { seen, limit });
+            self.reader.report(&entry.node.span, StepFault::AtMost { seen, limit });
         }
         rows
     }
 
-    /// Reads `run` with its parameters; `bind` is what the loop gives.
-    pub(crate) fn call(
-        &mut self,
-        entry: &Entry,
-        table: &Table,
-        bind: Option<&Use>,
-    ) -> Option<Call> {
+    /// Reads `run` with its parameters and what the loop gives.
+    pub(crate) fn call(&mut self, entry: &Entry, table: &Table, bound: Bound<'_>) -> Option<Call> {
+        let (bind, mut is_readable) = match bound {
+            Bound::Nothing => (None, true),
+            Bound::Row(bind) => (bind, bind.is_some()),
+        };
         let mut given: Vec<Use> = Vec::new();
         given.extend(bind.map(|bind| Use {
             name: bind.name.clone(),
             span: bind.span.clone(),
         }));
         let mut with = BTreeMap::new();
-        let parameters = table
-            .entry("with")
-            .and_then(|entry| self.reader.table(entry));
+        let parameters = table.entry("with").and_then(|entry| self.reader.table(entry));
         for entry in parameters.map_or(&[] as &[Entry], |parameters| &parameters.entries) {
             let value = self.template(entry);
             let Some(parameter) = self.parameter_name(Written::key_of(entry)) else {
+                is_readable = false;
                 continue;
             };
             if bind.is_some_and(|bind| bind.name == parameter.name) {
                 let name = parameter.name;
-                self.reader
-                    .report(&entry.key_span, ScopeFault::ParameterTwice { name });
+                self.reader.report(&entry.key_span, ScopeFault::ParameterTwice { name });
                 continue;
             }
             with.extend(value.map(|value| (parameter.name.clone(), value)));
@@ -103,6 +107,7 @@ impl BodyReader<'_> {
             block: block.clone(),
             span: written.span.clone(),
             given,
+            is_readable,
         });
         Some(Call { block, with })
     }

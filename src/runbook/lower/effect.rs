@@ -5,10 +5,9 @@ use crate::runbook::fault::{EffectFault, ShapeFault};
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::model::{Effect, Part, Press, Template};
 use crate::runbook::portal::Portal;
-use crate::runbook::reader::Written;
 use crate::runbook::suggestion::nearest;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
-use crate::text::source::Span;
 
 /// Words that a step may declare.
 const DECLARABLE: &[&str] = &["navigate", "write"];
@@ -16,9 +15,11 @@ const DECLARABLE: &[&str] = &["navigate", "write"];
 impl BodyReader<'_> {
     /// Reads a bare press with its effect.
     pub(crate) fn press(&mut self, entry: &Entry, table: &Table) -> Option<Press> {
-        let declared = table.entry("effect").map(|effect| self.declared(effect));
-        let written = self.reader.text(entry)?;
+        let written = self.reader.text(entry);
+        let declared = table.entry("effect").map(|effect| self.declared(effect, entry));
+        let written = written?;
         let label = self.fillable(written)?;
+        self.check_destroy(written, &label)?;
         let effect = match declared {
             Some(declared) => self.checked(written, &label, declared?),
             None => self.listed(written, &label),
@@ -27,11 +28,7 @@ impl BodyReader<'_> {
     }
 
     /// Reads a label that the verb presses with a fixed effect, and reports it if the profile knows it for more.
-    pub(crate) fn pressed_by_verb(
-        &mut self,
-        written: Written<'_>,
-        effect: Effect,
-    ) -> Option<Template> {
+    pub(crate) fn pressed_by_verb(&mut self, written: Written<'_>, effect: Effect) -> Option<Template> {
         let label = self.fillable(written)?;
         if let Some((listed_label, listed)) = self.greatest(&label)
             && listed > effect
@@ -50,39 +47,26 @@ impl BodyReader<'_> {
     /// Takes the effect from the lists alone.
     fn listed(&mut self, written: Written<'_>, label: &Template) -> Option<Effect> {
         let shown = written.text.to_owned();
-        let has_names = label
-            .parts()
-            .iter()
-            .any(|part| matches!(part, Part::Name(_)));
-        if has_names {
+        if has_names(label) {
             let fault = EffectFault::Undeclared { label: shown };
             self.reader.report(written.span, fault);
             return None;
         }
         // A profile with mistakes is no ground to judge on; its own mistakes keep the runbook from being used.
         self.portal?;
-        match self.greatest(label) {
-            Some((_, effect)) => self.not_destroy(written.span, shown, effect),
-            None => {
-                let fault = EffectFault::Unknown { label: shown };
-                self.reader.report(written.span, fault);
-                None
-            }
+        let greatest = self.greatest(label);
+        if greatest.is_none() {
+            let fault = EffectFault::Unknown { label: shown };
+            self.reader.report(written.span, fault);
         }
+        greatest.map(|(_, effect)| effect)
     }
 
     /// Compares the declared effect with the lists.
-    fn checked(
-        &mut self,
-        written: Written<'_>,
-        label: &Template,
-        declared: Effect,
-    ) -> Option<Effect> {
-        let Some((listed_label, listed)) = self.greatest(label) else {
-            return Some(declared);
-        };
-        let effect = self.not_destroy(written.span, listed_label.clone(), listed)?;
-        if effect > declared {
+    fn checked(&mut self, written: Written<'_>, label: &Template, declared: Effect) -> Option<Effect> {
+        if let Some((listed_label, listed)) = self.greatest(label)
+            && listed > declared
+        {
             let fault = EffectFault::Lesser {
                 label: listed_label,
                 listed,
@@ -94,23 +78,30 @@ impl BodyReader<'_> {
         Some(declared)
     }
 
-    fn not_destroy(&mut self, span: &Span, label: String, effect: Effect) -> Option<Effect> {
-        if effect == Effect::Destroy {
-            self.reader.report(span, EffectFault::Destroy { label });
-            return None;
-        }
-        Some(effect)
+    /// Refuses a label that destroys, or that could with some value of its names.
+    fn check_destroy(&mut self, written: Written<'_>, label: &Template) -> Option<()> {
+        let Some((listed, Effect::Destroy)) = self.greatest(label) else {
+            return Some(());
+        };
+        let shown = written.text.to_owned();
+        let fault = if has_names(label) {
+            EffectFault::MayDestroy { label: shown, listed }
+        } else {
+            EffectFault::Destroy { label: shown }
+        };
+        self.reader.report(written.span, fault);
+        None
     }
 
-    fn declared(&mut self, entry: &Entry) -> Option<Effect> {
+    fn declared(&mut self, entry: &Entry, press: &Entry) -> Option<Effect> {
         let written = self.reader.text(entry)?;
         match written.text {
             "navigate" => Some(Effect::Navigate),
             "write" => Some(Effect::Write),
             "destroy" => {
-                let label = written.text.to_owned();
-                self.reader
-                    .report(written.span, EffectFault::Destroy { label });
+                let label = press.node.texts().first().map_or("press", |label| label.0);
+                let label = label.to_owned();
+                self.reader.report(written.span, EffectFault::Destroy { label });
                 None
             }
             seen => {
@@ -131,6 +122,10 @@ impl BodyReader<'_> {
     }
 }
 
+fn has_names(label: &Template) -> bool {
+    label.parts().iter().any(|part| matches!(part, Part::Name(_)))
+}
+
 /// Returns the greatest effect on the lists among all labels that the template could become, with that label.
 fn greatest(portal: &Portal, template: &Template) -> Option<(String, Effect)> {
     let aliased = portal.aliases.keys().map(String::as_str);
@@ -142,10 +137,9 @@ fn greatest(portal: &Portal, template: &Template) -> Option<(String, Effect)> {
         .max_by_key(|(_, effect)| *effect)
 }
 
-/// Says whether some values of its names could make the template this label.
+/// Says whether some values of its names could make the template this normalised label.
 fn may_become(template: &Template, label: &str) -> bool {
-    let label = Label::new(label);
-    let mut rest = label.as_str();
+    let mut rest = label;
     let mut is_open = false;
     for part in template.parts() {
         match part {
@@ -166,9 +160,7 @@ fn may_become(template: &Template, label: &str) -> bool {
     // A name in the end takes whatever is left; a last literal found early may stand again at the end.
     let ends_with_last = template.parts().last().is_some_and(|part| match part {
         Part::Name(_) => true,
-        Part::Literal(text) => {
-            template.parts().len() > 1 && label.as_str().ends_with(Label::new(text).as_str())
-        }
+        Part::Literal(text) => template.parts().len() > 1 && label.ends_with(Label::new(text).as_str()),
     });
     rest.is_empty() || ends_with_last
 }

@@ -6,11 +6,18 @@ use crate::runbook::document::{Entry, Table, Value};
 use crate::runbook::fault::{Part, ShapeFault, StepFault, Wanted};
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::model::{Effect, Form, Goal, Template, Want};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Most levels of places: a tab, a section in it, a part of the section.
 const DEEPEST: usize = 3;
+
+/// Where a field stands.
+#[derive(Clone, Copy)]
+struct Within<'p> {
+    verb: &'static str,
+    places: &'p [Template],
+}
 
 impl BodyReader<'_> {
     /// Reads `set` with the buttons of its form.
@@ -38,14 +45,13 @@ impl BodyReader<'_> {
             return goals;
         };
         if table.entries.is_empty() {
-            self.reader
-                .report(&entry.key_span, StepFault::NoFields { verb });
+            self.reader.report(&entry.key_span, StepFault::NoFields { verb });
         }
-        self.goals_in(table, &[], &mut goals);
+        self.goals_in(table, Within { verb, places: &[] }, &mut goals);
         goals
     }
 
-    fn goals_in(&mut self, table: &Table, places: &[Template], goals: &mut Vec<Goal>) {
+    fn goals_in(&mut self, table: &Table, within: Within<'_>, goals: &mut Vec<Goal>) {
         let mut seen = BTreeMap::new();
         for entry in &table.entries {
             let key = Written::key_of(entry);
@@ -60,7 +66,7 @@ impl BodyReader<'_> {
                 self.reader.report(key.span, fault);
             }
             match &entry.node.value {
-                Value::Table(inner) => self.place_with_goals(entry, inner, places, goals),
+                Value::Table(inner) => self.place_with_goals(entry, inner, within, goals),
                 Value::Text(_)
                 | Value::Integer(_)
                 | Value::Float
@@ -71,7 +77,7 @@ impl BodyReader<'_> {
                     let label = self.fillable(key);
                     if let (Some(want), Some(label)) = (want, label) {
                         goals.push(Goal {
-                            places: places.to_vec(),
+                            places: within.places.to_vec(),
                             label,
                             want,
                             line,
@@ -82,15 +88,9 @@ impl BodyReader<'_> {
         }
     }
 
-    fn place_with_goals(
-        &mut self,
-        entry: &Entry,
-        inner: &Table,
-        places: &[Template],
-        goals: &mut Vec<Goal>,
-    ) {
+    fn place_with_goals(&mut self, entry: &Entry, inner: &Table, within: Within<'_>, goals: &mut Vec<Goal>) {
         let key = Written::key_of(entry);
-        if places.len() == DEEPEST {
+        if within.places.len() == DEEPEST {
             let fault = StepFault::TooDeep { limit: DEEPEST };
             self.reader.report(key.span, fault);
             self.scan(&entry.node);
@@ -98,16 +98,23 @@ impl BodyReader<'_> {
         }
         if inner.entries.is_empty() {
             let place = entry.key.clone();
-            self.reader
-                .report(key.span, StepFault::EmptyPlace { place });
+            self.reader.report(key.span, StepFault::EmptyPlace { place });
             return;
         }
         // A place may be a tab, and a tab is pressed.
-        match self.pressed_by_verb(key, Effect::Navigate) {
+        let tab = Written {
+            key: within.verb,
+            ..key
+        };
+        match self.pressed_by_verb(tab, Effect::Navigate) {
             Some(place) => {
-                let mut deeper = places.to_vec();
+                let mut deeper = within.places.to_vec();
                 deeper.push(place);
-                self.goals_in(inner, &deeper, goals);
+                let within = Within {
+                    places: &deeper,
+                    ..within
+                };
+                self.goals_in(inner, within, goals);
             }
             None => self.scan(&entry.node),
         }
@@ -124,14 +131,12 @@ impl BodyReader<'_> {
             }
             Value::Integer(Some(number)) => Some(Want::Integer(*number)),
             Value::Integer(None) => {
-                self.reader
-                    .report(&entry.node.span, ShapeFault::IntegerTooLarge);
+                self.reader.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
             Value::Boolean(on) => Some(Want::Boolean(*on)),
             Value::Float | Value::Date | Value::List(_) | Value::Table(_) => {
-                self.reader
-                    .wrong_type(&entry.key, &entry.node, Wanted::Value);
+                self.reader.wrong_type(&entry.key, &entry.node, Wanted::Value);
                 None
             }
         }

@@ -9,13 +9,13 @@ use crate::runbook::fault::{Part, PortalFault, TextFault};
 use crate::runbook::lower::value::{is_name, is_path};
 use crate::runbook::model::Effect;
 use crate::runbook::portal::{Entity, Login, Portal};
-use crate::runbook::reader::{Reader, Written};
+use crate::runbook::reader::Reader;
+use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Every key at the top.
 const PORTAL: &[&str] = &[
-    "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page",
-    "effects", "aliases",
+    "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page", "effects", "aliases",
 ];
 
 /// Every key of `[login]`.
@@ -54,6 +54,12 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
     let deadline = page.and_then(|page| reader.required(page, "deadline", Part::Page));
     let deadline = deadline.and_then(|entry| reader.duration(entry));
     let effects = optional(reader, table, "effects", Part::Effects, EFFECTS);
+    let session_lost = list(reader, session, "lost");
+    let maintenance = list(reader, session, "maintenance");
+    let busy = list(reader, page, "busy");
+    let messages = list(reader, page, "messages");
+    let effects = read_effects(reader, effects);
+    let aliases = read_aliases(reader, table);
     let portal = Portal {
         name: name?,
         title: title?,
@@ -62,12 +68,12 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
         hosts,
         login: login?,
         entity: entity?,
-        session_lost: list(reader, session, "lost"),
-        maintenance: list(reader, session, "maintenance"),
-        busy: list(reader, page, "busy"),
-        messages: list(reader, page, "messages"),
-        effects: read_effects(reader, effects),
-        aliases: read_aliases(reader, table),
+        session_lost,
+        maintenance,
+        busy,
+        messages,
+        effects,
+        aliases,
         deadline: deadline?,
     };
     reader.is_clean().then_some(portal)
@@ -84,10 +90,7 @@ fn list(reader: &mut Reader, table: Option<&Table>, key: &str) -> Vec<String> {
     };
     let texts = reader.texts(entry);
     reader.check_distinct(&texts);
-    texts
-        .iter()
-        .map(|written| written.text.to_owned())
-        .collect()
+    texts.iter().map(|written| written.text.to_owned()).collect()
 }
 
 fn part<'d>(
@@ -143,9 +146,7 @@ fn read_login(reader: &mut Reader, table: &Table, portal_hosts: &[Url]) -> Optio
     let hosts = hosts(reader, table, Part::Login);
     if let Some(host) = hosts.iter().find(|host| portal_hosts.contains(host)) {
         let host = host.origin().ascii_serialization();
-        let span = table
-            .entry("hosts")
-            .map_or(&table.span, |entry| &entry.node.span);
+        let span = table.entry("hosts").map_or(&table.span, |entry| &entry.node.span);
         reader.report(span, PortalFault::LoginHost { host });
     }
     let marker = text(reader, table, "marker", Part::Login);
@@ -167,10 +168,7 @@ fn read_entity(reader: &mut Reader, table: &Table) -> Option<Entity> {
         reader.report(input.span, TextFault::Name { seen });
         return None;
     }
-    Some(Entity {
-        css: css?,
-        input: seen,
-    })
+    Some(Entity { css: css?, input: seen })
 }
 
 fn read_effects(reader: &mut Reader, table: Option<&Table>) -> BTreeMap<String, Effect> {

@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::runbook::fault::{ScopeFault, TextFault};
 use crate::runbook::lower::body::{Body, CallSite, Use};
+use crate::runbook::lower::value::is_name;
 use crate::runbook::reader::Reader;
 use crate::runbook::suggestion::nearest;
 use crate::text::source::Span;
 
 /// Most levels of blocks running blocks.
 const DEEPEST: usize = 4;
+
+/// Most names that a hint lists.
+const SHOWN: usize = 20;
 
 /// A block while names are resolved.
 pub(crate) struct BlockDraft {
@@ -21,7 +25,7 @@ pub(crate) struct BlockDraft {
 pub(crate) struct Scopes<'d> {
     /// Inputs with the places of their names.
     pub(crate) inputs: &'d [Use],
-    /// Input that the portal profile uses.
+    /// Input that the portal profile uses; `None` if the profile has mistakes, and then no input counts as unused.
     pub(crate) entity: Option<&'d str>,
     /// The steps at the top.
     pub(crate) main: &'d Body,
@@ -70,9 +74,12 @@ impl<'d> Scopes<'d> {
                 reader.report(&used.span, unknown_name(used, None, &defined));
             }
         }
+        let Some(entity) = self.entity else { return };
+        let used = names(&self.main.uses);
         for input in self.inputs {
-            let is_used = self.main.uses.iter().any(|used| used.name == input.name);
-            if !is_used && self.entity != Some(input.name.as_str()) {
+            let is_used = used.contains(input.name.as_str()) || input.name == entity;
+            // A name that no text can hold was reported as such.
+            if !is_used && is_name(&input.name) {
                 let name = input.name.clone();
                 reader.report(&input.span, ScopeFault::UnusedInput { name });
             }
@@ -82,11 +89,11 @@ impl<'d> Scopes<'d> {
     fn check_calls(&self, reader: &mut Reader, body: &Body) {
         for call in &body.calls {
             let Some(block) = self.blocks.get(&call.block) else {
-                let known: Vec<String> = self.blocks.keys().cloned().collect();
+                let known = self.blocks.keys().map(String::as_str);
                 let fault = ScopeFault::UnknownBlock {
                     block: call.block.clone(),
-                    suggestion: nearest(&call.block, known.iter().map(String::as_str)),
-                    known,
+                    suggestion: nearest(&call.block, known),
+                    known: self.blocks.keys().take(SHOWN).cloned().collect(),
                 };
                 reader.report(&call.span, fault);
                 continue;
@@ -112,11 +119,15 @@ impl<'d> Scopes<'d> {
 
     fn check_block(&self, reader: &mut Reader, name: &str, block: &BlockDraft) {
         if self.callers(name).next().is_none() {
+            if self.is_meant_elsewhere(name) {
+                return;
+            }
             let block_name = name.to_owned();
-            reader.report(
-                &block.key_span,
-                ScopeFault::UnusedBlock { block: block_name },
-            );
+            reader.report(&block.key_span, ScopeFault::UnusedBlock { block: block_name });
+            return;
+        }
+        // A caller whose parameters could not be read may have meant any name.
+        if self.callers(name).any(|call| !call.is_readable) {
             return;
         }
         let defined = self.parameters(name);
@@ -125,6 +136,15 @@ impl<'d> Scopes<'d> {
                 reader.report(&used.span, unknown_name(used, Some(name), &defined));
             }
         }
+    }
+
+    /// Says whether a call with a slip of the pen, reported as such, means this block.
+    fn is_meant_elsewhere(&self, name: &str) -> bool {
+        let known = || self.blocks.keys().map(String::as_str);
+        self.bodies()
+            .flat_map(|body| &body.calls)
+            .filter(|call| !self.blocks.contains_key(&call.block))
+            .any(|call| nearest(&call.block, known()).as_deref() == Some(name))
     }
 
     /// Reports each call that closes a circle; says whether there was one.
@@ -137,13 +157,7 @@ impl<'d> Scopes<'d> {
         found
     }
 
-    fn walk(
-        &self,
-        reader: &mut Reader,
-        name: &'d str,
-        path: &mut Vec<&'d str>,
-        done: &mut BTreeSet<&'d str>,
-    ) -> bool {
+    fn walk(&self, reader: &mut Reader, name: &'d str, path: &mut Vec<&'d str>, done: &mut BTreeSet<&'d str>) -> bool {
         let Some(block) = self.blocks.get(name) else {
             return false;
         };
@@ -182,14 +196,8 @@ impl<'d> Scopes<'d> {
         if let Some(depth) = depths.get(name) {
             return *depth;
         }
-        let calls = self
-            .blocks
-            .get(name)
-            .map_or(&[] as &[_], |block| &block.body.calls);
-        let below = calls
-            .iter()
-            .map(|call| self.depth(&call.block, depths))
-            .max();
+        let calls = self.blocks.get(name).map_or(&[] as &[_], |block| &block.body.calls);
+        let below = calls.iter().map(|call| self.depth(&call.block, depths)).max();
         let depth = below.unwrap_or_default() + 1;
         depths.insert(name, depth);
         depth
@@ -205,6 +213,6 @@ fn unknown_name(used: &Use, block: Option<&str>, defined: &[String]) -> TextFaul
         name: used.name.clone(),
         block: block.map(str::to_owned),
         suggestion: nearest(&used.name, defined.iter().map(String::as_str)),
-        known: defined.to_vec(),
+        known: defined.iter().take(SHOWN).cloned().collect(),
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::runbook::document::{Entry, Table, Value};
-use crate::runbook::fault::{Part, ShapeFault, SourceFault, StepFault, TextFault};
+use crate::runbook::fault::{Part, SourceFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Citable};
+use crate::runbook::lower::call::Bound;
 use crate::runbook::lower::value::is_path;
 use crate::runbook::model::{Action, Effect, Place, Step, Template};
 use crate::runbook::suggestion::nearest;
@@ -12,9 +13,8 @@ use crate::text::label::Label;
 
 /// Every key that a step knows.
 const STEP: &[&str] = &[
-    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "for_each", "run",
-    "with", "tab", "section", "dialog", "row", "edit", "save", "cancel", "saved", "effect",
-    "deadline",
+    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "for_each", "run", "with", "tab",
+    "section", "dialog", "row", "edit", "save", "cancel", "saved", "effect", "deadline",
 ];
 
 /// Words that later versions will know.
@@ -24,6 +24,9 @@ const LATER: &[&str] = &[
 
 /// Words by which authors ask to wait.
 const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
+
+/// Most points that a hint lists.
+const SHOWN: usize = 20;
 
 /// Keys that go with some verbs only, and those verbs.
 const COMPANIONS: &[(&str, &[Verb], &str)] = &[
@@ -112,9 +115,7 @@ impl BodyReader<'_> {
         let not_see = self.seen(table, "not_see");
         self.check_contradiction(table);
         let place = self.place(table);
-        let deadline = table
-            .entry("deadline")
-            .and_then(|entry| self.reader.duration(entry));
+        let deadline = table.entry("deadline").and_then(|entry| self.reader.duration(entry));
         let verb = self.verb(table, is_known)?;
         self.check_companions(table, verb);
         let action = self.action(table, verb);
@@ -142,19 +143,11 @@ impl BodyReader<'_> {
             self.scan(&entry.node);
             let word = key.to_owned();
             if LATER.contains(&key) {
-                self.reader
-                    .report(&entry.key_span, StepFault::Later { word });
+                self.reader.report(&entry.key_span, StepFault::Later { word });
             } else if WAITING.contains(&key) {
-                self.reader
-                    .report(&entry.key_span, StepFault::Waiting { word });
+                self.reader.report(&entry.key_span, StepFault::Waiting { word });
             } else {
-                let fault = ShapeFault::UnknownKey {
-                    key: word,
-                    part: Part::Step,
-                    suggestion: nearest(key, STEP.iter().copied()),
-                    known: STEP,
-                };
-                self.reader.report(&entry.key_span, fault);
+                self.reader.unknown_key(table, entry, Part::Step, STEP);
             }
         }
         is_known
@@ -214,7 +207,7 @@ impl BodyReader<'_> {
             Verb::Set => Action::Set(self.form(entry, table)?),
             Verb::Check => Action::Check(self.goals(entry, "check")),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
-            Verb::Run => Action::Run(self.call(entry, table, None)?),
+            Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
         })
     }
 
@@ -243,17 +236,10 @@ impl BodyReader<'_> {
     }
 
     fn check_contradiction(&mut self, table: &Table) {
-        let texts = |key| {
-            table
-                .entry(key)
-                .map_or_else(Vec::new, |entry| entry.node.texts())
-        };
+        let texts = |key| table.entry(key).map_or_else(Vec::new, |entry| entry.node.texts());
         let see = texts("see");
         for (text, span) in texts("not_see") {
-            if see
-                .iter()
-                .any(|(seen, _)| Label::new(seen) == Label::new(text))
-            {
+            if see.iter().any(|(seen, _)| Label::new(seen) == Label::new(text)) {
                 let text = text.to_owned();
                 self.reader.report(span, StepFault::Contradiction { text });
             }
@@ -263,9 +249,7 @@ impl BodyReader<'_> {
     fn place(&mut self, table: &Table) -> Place {
         Place {
             tab: self.tab(table),
-            section: table
-                .entry("section")
-                .and_then(|entry| self.template(entry)),
+            section: table.entry("section").and_then(|entry| self.template(entry)),
             dialog: table.entry("dialog").and_then(|entry| self.template(entry)),
             row: table.entry("row").and_then(|entry| self.template(entry)),
         }
@@ -293,7 +277,7 @@ impl BodyReader<'_> {
                     let fault = SourceFault::UnknownPoint {
                         point: point.text.to_owned(),
                         suggestion: nearest(point.text, known.iter().map(String::as_str)),
-                        known: known.clone(),
+                        known: known.iter().take(SHOWN).cloned().collect(),
                     };
                     self.reader.report(point.span, fault);
                 }

@@ -5,7 +5,7 @@ use crate::runbook::fault::TextFault;
 use crate::runbook::lower::body::{BodyReader, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::model::{Part, Template};
-use crate::runbook::reader::Written;
+use crate::runbook::written::Written;
 
 impl BodyReader<'_> {
     /// Reads the text of a key as a template with something visible in it.
@@ -18,10 +18,7 @@ impl BodyReader<'_> {
     pub(crate) fn templates(&mut self, entry: &Entry) -> Vec<Template> {
         let texts = self.reader.text_or_texts(entry);
         self.reader.check_distinct(&texts);
-        texts
-            .into_iter()
-            .filter_map(|written| self.fillable(written))
-            .collect()
+        texts.into_iter().filter_map(|written| self.fillable(written)).collect()
     }
 
     /// Splits a text into literals and names.
@@ -67,7 +64,7 @@ impl BodyReader<'_> {
         let name = written.text[brace + 1..brace + length].to_owned();
         let span = self.reader.within(written, brace..brace + length + 1);
         if !is_name(&name) {
-            self.reader.report(&span, TextFault::Name { seen: name });
+            self.reader.report(&span, TextFault::BracedName { seen: name });
             return None;
         }
         self.body.uses.push(Use {

@@ -1,0 +1,169 @@
+//! Parts of a file and types of values, with their names in both languages and how they are written.
+
+use crate::text::language::Language;
+
+/// A part of a runbook or a portal profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The top of a runbook.
+    Runbook,
+    /// `[source]`.
+    Source,
+    /// A table under `[inputs]`.
+    Input,
+    /// A step.
+    Step,
+    /// `for_each`.
+    ForEach,
+    /// The top of a portal profile.
+    Portal,
+    /// `[login]`.
+    Login,
+    /// `[entity]`.
+    Entity,
+    /// `[session]`.
+    Session,
+    /// `[page]`.
+    Page,
+    /// `[effects]`.
+    Effects,
+}
+
+/// A type that a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A text.
+    Text,
+    /// A text or a list of texts.
+    TextOrTexts,
+    /// A list of texts.
+    Texts,
+    /// A whole number.
+    Integer,
+    /// A table.
+    Table,
+    /// A table that describes an input.
+    Input,
+    /// Tables with double brackets.
+    Tables,
+    /// A wanted value of a field, or a place with fields.
+    Value,
+}
+
+/// A type as found in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with a fraction.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// A date or a time.
+    Date,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+}
+
+impl Part {
+    pub(crate) fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Runbook => language.pick("runbooku", "the runbook"),
+            Self::Source => "`[source]`",
+            Self::Input => language.pick("opisie danej w `[inputs]`", "an input"),
+            Self::Step => language.pick("kroku", "a step"),
+            Self::ForEach => "`for_each`",
+            Self::Portal => language.pick("profilu portalu", "the portal profile"),
+            Self::Login => "`[login]`",
+            Self::Entity => "`[entity]`",
+            Self::Session => "`[session]`",
+            Self::Page => "`[page]`",
+            Self::Effects => "`[effects]`",
+        }
+    }
+}
+
+impl Wanted {
+    pub(crate) fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Text => language.pick("tekst", "a text"),
+            Self::TextOrTexts => language.pick("tekst lub lista tekstów", "a text or a list of texts"),
+            Self::Texts => language.pick("lista tekstów", "a list of texts"),
+            Self::Integer => language.pick("liczba całkowita", "a whole number"),
+            Self::Table | Self::Input => language.pick("tabela", "a table"),
+            Self::Tables => language.pick("lista tabel w podwójnych nawiasach", "tables with double brackets"),
+            Self::Value => language.pick(
+                "tekst, liczba całkowita, `true`/`false` albo tabela jako miejsce",
+                "a text, a whole number, `true`/`false`, or a table as a place",
+            ),
+        }
+    }
+
+    pub(crate) fn example(self, key: &str) -> String {
+        let value = match self {
+            Self::Text | Self::Integer | Self::Table => return example(key),
+            Self::TextOrTexts => "\"Lista Twoich skrytek\"",
+            Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
+            Self::Input => "{ type = \"text\", ask = \"…\" }",
+            Self::Tables if key == "step" => return "[[step]]".to_owned(),
+            Self::Tables => return format!("[[block.{key}]]"),
+            Self::Value => "\"UPP\", 4, true",
+        };
+        value.to_owned()
+    }
+}
+
+impl Shape {
+    pub(crate) fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Text => language.pick("tekst", "a text"),
+            Self::Integer => language.pick("liczba całkowita", "a whole number"),
+            Self::Float => language.pick("liczba z ułamkiem", "a number with a fraction"),
+            Self::Boolean => language.pick("wartość `true`/`false`", "`true`/`false`"),
+            Self::Date => language.pick("data lub czas", "a date or a time"),
+            Self::List => language.pick("lista", "a list"),
+            Self::Table => language.pick("tabela", "a table"),
+        }
+    }
+}
+
+/// Shows how a key is written.
+pub(crate) fn example(key: &str) -> String {
+    let value = match key {
+        "schema" => "1",
+        "at_most" => "20",
+        "save" => "\"Zapisz\"",
+        "id" => "\"lista-skrytek\"",
+        "portal" | "name" => "\"epuap\"",
+        "document" => "\"Instrukcja rekonfiguracji\"",
+        "type" => "\"text\"",
+        "ask" => "\"Identyfikator podmiotu\"",
+        "run" | "as" => "\"skrytka\"",
+        "row_of" => "\"Lista Twoich skrytek\"",
+        "key" => "\"Nazwa skrytki\"",
+        "base" => "\"https://epuap.gov.pl\"",
+        "start" => "\"/wps/portal\"",
+        "hosts" => "[\"https://epuap.gov.pl\"]",
+        "marker" => "\"Elektroniczna Skrzynka Podawcza\"",
+        "patience" => "\"15m\"",
+        "deadline" => "\"20s\"",
+        "css" => "\"header .user-subject\"",
+        "input" => "\"podmiot\"",
+        "login" | "entity" | "session" | "page" | "effects" | "aliases" | "inputs" => {
+            return format!("[{key}]");
+        }
+        "source" => "{ document = \"…\" }",
+        "set" | "check" => "{ \"Typ skrytki\" = \"asynchroniczna\" }",
+        "for_each" => "{ row_of = \"…\", key = \"…\", as = \"skrytka\", at_most = 20 }",
+        "with" => "{ skrytka = \"…\" }",
+        "points" => "{ \"3.1\" = \"…\" }",
+        "example" => "4",
+        "cites" => "[\"3.5\"]",
+        _ => "\"…\"",
+    };
+    format!("{key} = {value}")
+}

@@ -1,0 +1,835 @@
+//! Page scripts and gestures on fixture pages, in a real headless browser: one trap a fixture.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and one of them speaks to its parent process"
+)]
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use krok::browser::driver::Driver;
+use krok::browser::lease::Lease;
+use krok::browser::process::Process;
+use krok::browser::profile::{PictureCommand, Settings};
+use krok::browser::session::{Landmarks, Session};
+use krok::page::error::PageError;
+use krok::page::observation::{Content, Field, Handle, Observation, State, View};
+use krok::page::protocol::Page;
+
+const DEADLINE: Duration = Duration::from_secs(8);
+
+/// Fixture, and what is to be seen in it: `role: label (tier), … § sections tab: dialog: row: state under opener`, then the
+/// fields as `label (tier), … = value § …`.
+const TRAPS: &[(&str, &[&str])] = &[
+    (
+        "radio_hidden",
+        &[
+            "Szablon konfiguracji (wrapping) = •Standardowa|Dokumentowa § Szablon konfiguracji",
+            "Tryb: (neighbour) = PUSH|•PULL",
+            "Odpowiedź (aria) = status disabled|•UPP disabled disabled",
+        ],
+    ),
+    (
+        "primefaces",
+        &[
+            "tab: Ogólne (associated)",
+            "tab: Tryb pracy (associated)",
+            "button: Dalej (associated) tab:Ogólne hidden",
+            "button: Zapisz (associated) disabled",
+            "button: Pomoc (title)",
+            "Opis: (associated) = “x” tab:Ogólne hidden",
+            "Typ skrytki ⓘ (neighbour) = •synchroniczna|asynchroniczna tab:Tryb pracy",
+            "Tryb pracy (associated) = PUSH|•PULL tab:Tryb pracy",
+            "włączone (associated), Sprawdzanie duplikatów w okresie (neighbour) = on tab:Tryb pracy",
+            "Sprawdzanie duplikatów w okresie (neighbour) = “0” tab:Tryb pracy",
+            "Gdy kolejka jest przepełniona (neighbour) = off tab:Tryb pracy",
+        ],
+    ),
+    (
+        "labels",
+        &[
+            "Nazwa (neighbour) = “n”",
+            "Adres (neighbour) = “a”",
+            "aktywna (associated) = on",
+            "Kod (neighbour) = “k”",
+            "Miasto (neighbour) = “m”",
+            "Ulica: (neighbour) = “u”",
+            "włączony (associated), Limit (neighbour) = off",
+            "Limit (neighbour) = “7”",
+            "Telefon (wrapping) = “t”",
+            "PESEL (aria) = “p”",
+            "Globalny filtr (title), Szukaj (title) = “”",
+            "Data od (aria) = “d”",
+            "Pod nagłówkiem (title) = “r” § Nagłówek disabled",
+        ],
+    ),
+    (
+        "twins",
+        &[
+            "button: Edytuj (associated) § Skrytki row:Skrytka_ESP",
+            "button: Edytuj (associated) § Skrytki row:Domyślna",
+            "Globalny filtr: (associated), Lista Twoich skrytek (neighbour) = “” § Skrytki",
+            "Aktywna (neighbour) = on § Skrytki row:Skrytka_ESP",
+            "Aktywna (neighbour) = off § Skrytki row:Domyślna",
+        ],
+    ),
+    (
+        "covered",
+        &[
+            "button: Pod spodem (associated) covered by div.ui-blockui.ui-widget-overlay “Proszę czekać”",
+            "button: Wyłączony (associated) disabled",
+            "button: W przewijanym (associated)",
+            "button: Daleko (associated)",
+            "button: Niewidzialny (associated) hidden",
+            "Stałe (aria) = “s” disabled",
+            "Martwe (aria) = “m” disabled",
+            "wewnątrz (wrapping) = off § Zamknięte disabled",
+        ],
+    ),
+    (
+        "modal",
+        &[
+            "button: Na stronie (associated) covered by div.ui-widget-overlay",
+            "button: Na dole strony (associated) covered by div.ui-widget-overlay",
+            "button: Tak (associated) dialog:Usuwanie",
+            "button: Nie (associated) dialog:Usuwanie",
+            "button: Zamknij (associated) dialog:Zamknięty hidden",
+        ],
+    ),
+    (
+        "menu",
+        &[
+            "menuitem: Administrowanie (associated)",
+            "menuitem: Budowanie usług (associated) hidden under Administrowanie",
+            "menuitem: Skrytki (associated) hidden under Administrowanie",
+            "menuitem: Pomoc (associated)",
+            "button: Konto (associated)",
+            "link: Wyloguj (associated) hidden under Konto",
+        ],
+    ),
+    (
+        "select",
+        &[
+            "Skład (associated) = A|•B|C disabled",
+            "Typ nadawcy (neighbour) = Osoba hidden|•Urząd hidden",
+        ],
+    ),
+    (
+        "sections",
+        &[
+            "Adres systemu odbiorcy dla dokumentów (neighbour) = •Moje dokumenty|własny: § Konfiguracja skrytki: Domyślna § Transmisja § Mapowanie adresów",
+            "własny: (neighbour) = “/a” § Konfiguracja skrytki: Domyślna § Transmisja § Mapowanie adresów",
+            "Adres systemu odbiorcy dla UPP (neighbour) = •Moje dokumenty|własny: § Konfiguracja skrytki: Domyślna § Transmisja § Mapowanie adresów",
+            "własny: (neighbour) = “/a” § Konfiguracja skrytki: Domyślna § Transmisja § Mapowanie adresów",
+            "O błędach (wrapping) = off § Konfiguracja skrytki: Domyślna § Inne § Powiadomienia",
+        ],
+    ),
+];
+
+/// One browser for all tests; they take turns.
+struct Room {
+    runtime: tokio::runtime::Runtime,
+    session: Session,
+    base: String,
+}
+
+impl Room {
+    fn enter() -> MutexGuard<'static, Self> {
+        static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
+        let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
+        room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn furnish() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let driver = lasting_driver();
+        let mut session = runtime
+            .block_on(Session::start(driver, &Settings::default()))
+            .unwrap();
+        session.set_landmarks(Landmarks {
+            busy: vec![".ui-blockui".into()],
+            messages: vec![".ui-growl-item".into()],
+            entity: Some(".entity".into()),
+        });
+        Self {
+            runtime,
+            session,
+            base: serve(),
+        }
+    }
+
+    fn open(&mut self, fixture: &str) {
+        let address = format!("{}/{fixture}.html", self.base);
+        self.runtime.block_on(self.session.open(&address)).unwrap();
+    }
+
+    fn look(&mut self) -> View {
+        self.runtime.block_on(self.session.look()).unwrap()
+    }
+
+    fn seen(&mut self, fixture: &str) -> View {
+        self.open(fixture);
+        self.look()
+    }
+
+    fn press(&mut self, label: &str) {
+        let handle = control(&self.look(), label);
+        self.runtime.block_on(self.session.press(&handle)).unwrap();
+    }
+
+    fn settle(&mut self, unlike: Option<&str>) -> Observation {
+        self.runtime
+            .block_on(self.session.settle(unlike, DEADLINE))
+            .unwrap()
+    }
+}
+
+/// An owned driver dies with the thread that started it, and the test's own thread ends with the test.
+fn lasting_driver() -> &'static Driver {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        tell.send(Box::leak(Box::new(Driver::start().unwrap())))
+            .unwrap();
+        loop {
+            std::thread::park();
+        }
+    });
+    told.recv().unwrap()
+}
+
+/// Serves the fixtures; under `/slow/` only after a moment.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            std::thread::spawn(move || {
+                let mut request = String::new();
+                if BufReader::new(&stream).read_line(&mut request).is_err() {
+                    return;
+                }
+                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                if path.starts_with("/slow/") {
+                    std::thread::sleep(Duration::from_millis(400));
+                }
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let body = std::fs::read(fixtures().join(name)).unwrap_or_default();
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
+                     Content-Security-Policy: script-src 'unsafe-inline'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                // A browser that has gone does not want its answer any more.
+                let _ = stream
+                    .write_all(head.as_bytes())
+                    .and_then(|()| stream.write_all(&body));
+            });
+        }
+    });
+    base
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn control(view: &View, label: &str) -> Handle {
+    let found = view
+        .controls
+        .iter()
+        .find(|control| control.labels[0].text == label);
+    found.expect(label).handle.clone()
+}
+
+fn field<'a>(view: &'a View, label: &str) -> &'a Field {
+    let found = view
+        .fields
+        .iter()
+        .find(|field| field.labels.iter().any(|each| each.text == label));
+    found.expect(label)
+}
+
+/// A view in words, one candidate a line.
+fn sketch(view: &View) -> Vec<String> {
+    let state = |state: &State| match state {
+        State::Ready => String::new(),
+        State::Disabled => " disabled".to_owned(),
+        State::Covered(by) => format!(" covered by {by}"),
+        State::Hidden => " hidden".to_owned(),
+    };
+    let labels = |labels: &[krok::page::observation::TieredLabel]| {
+        labels
+            .iter()
+            .map(|label| format!("{} ({})", label.text, label.tier.word()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let place = |place: &krok::page::observation::Surroundings| {
+        let mut told = String::new();
+        for section in &place.sections {
+            let _ = write!(told, " § {section}");
+        }
+        for (mark, named) in [("tab", &place.tab), ("dialog", &place.dialog)] {
+            if let Some(name) = named {
+                let _ = write!(told, " {mark}:{name}");
+            }
+        }
+        if let Some(row) = &place.row {
+            let _ = write!(told, " row:{}", row[0]);
+        }
+        told
+    };
+    let mut lines = Vec::new();
+    for each in &view.controls {
+        let opener = each
+            .opener
+            .as_ref()
+            .map_or_else(String::new, |opener| format!(" under {}", opener.label));
+        lines.push(format!(
+            "{}: {}{}{}{opener}",
+            each.role.word(),
+            labels(&each.labels),
+            place(&each.place),
+            state(&each.state)
+        ));
+    }
+    for each in &view.fields {
+        let content = match &each.content {
+            Content::Text(value) => format!("“{value}”"),
+            Content::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
+            Content::Choice(choices) => choices
+                .iter()
+                .map(|choice| {
+                    format!(
+                        "{}{}{}",
+                        if choice.chosen { "•" } else { "" },
+                        choice.label,
+                        state(&choice.state)
+                    )
+                })
+                .collect::<Vec<_>>()
+                .join("|"),
+        };
+        lines.push(format!(
+            "{} = {content}{}{}",
+            labels(&each.labels),
+            place(&each.place),
+            state(&each.state)
+        ));
+    }
+    lines
+}
+
+#[test]
+fn every_trap_is_seen_as_a_person_sees_it() {
+    let mut room = Room::enter();
+    for (fixture, expected) in TRAPS {
+        assert_eq!(sketch(&room.seen(fixture)), *expected, "{fixture}");
+    }
+}
+
+#[test]
+fn tables_are_read_with_titles_rows_and_pager() {
+    let mut room = Room::enter();
+    let tables = room.seen("twins").tables;
+    let list = &tables[0];
+    assert_eq!(list.titles, ["Lista Twoich skrytek", "Skrytki"]);
+    assert_eq!(list.columns, ["Nazwa skrytki", "Aktywna", "Akcje"]);
+    assert_eq!(
+        list.rows,
+        [["Skrytka_ESP", "", "Edytuj"], ["Domyślna", "", "Edytuj"]]
+    );
+    let pager = list.pager.as_ref().unwrap();
+    assert_eq!((pager.report.as_str(), &pager.first), ("(1 of 2)", &None));
+    assert!(pager.next.is_some());
+    assert_eq!(
+        (tables[1].titles[0].as_str(), tables[1].rows.len()),
+        ("Puste", 0)
+    );
+    assert_eq!(
+        (tables[2].titles[0].as_str(), &tables[2].rows[0][1]),
+        ("Zwykła", &"2".to_owned())
+    );
+}
+
+#[test]
+fn a_hidden_radio_button_is_chosen_through_its_box() {
+    let mut room = Room::enter();
+    let view = room.seen("primefaces");
+    let Content::Choice(choices) = &field(&view, "Typ skrytki ⓘ").content else {
+        panic!("not a choice");
+    };
+    let option = choices[1].handle.clone();
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    runtime.block_on(session.press(&option)).unwrap();
+    let view = room.look();
+    let Content::Choice(choices) = &field(&view, "Typ skrytki ⓘ").content else {
+        panic!("not a choice");
+    };
+    assert_eq!(
+        choices
+            .iter()
+            .map(|choice| choice.chosen)
+            .collect::<Vec<_>>(),
+        [false, true]
+    );
+}
+
+#[test]
+fn a_checkbox_is_worked_through_its_box() {
+    let mut room = Room::enter();
+    let view = room.seen("primefaces");
+    let handle = field(&view, "włączone").handle.clone();
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    runtime.block_on(session.press(&handle)).unwrap();
+    assert_eq!(
+        field(&room.look(), "włączone").content,
+        Content::Switch(false)
+    );
+}
+
+#[test]
+fn a_menu_opens_under_the_pointer_level_by_level() {
+    let mut room = Room::enter();
+    room.open("menu");
+    for (item, above) in [
+        ("Budowanie usług", "Administrowanie"),
+        ("Skrytki", "Budowanie usług"),
+    ] {
+        let view = room.look();
+        let hidden = view
+            .controls
+            .iter()
+            .find(|each| each.labels[0].text == item)
+            .unwrap();
+        let opener = hidden.opener.as_ref().unwrap();
+        assert_eq!(opener.label, above);
+        let Room {
+            runtime, session, ..
+        } = &mut *room;
+        runtime.block_on(session.hover(&opener.handle)).unwrap();
+        let view = room.look();
+        let opened = view
+            .controls
+            .iter()
+            .find(|each| each.labels[0].text == item)
+            .unwrap();
+        assert_eq!(opened.state, State::Ready, "{item}");
+    }
+    room.press("Skrytki");
+    assert!(room.settle(None).url.ends_with("#c"));
+}
+
+#[test]
+fn a_replaced_node_is_detached_and_found_afresh() {
+    let mut room = Room::enter();
+    let view = room.seen("rerender");
+    let old = control(&view, "Zapisz");
+    room.press("Zamień");
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    assert_eq!(
+        runtime.block_on(session.press(&old)),
+        Err(PageError::Detached)
+    );
+    room.press("Zapisz");
+    assert_eq!(room.settle(None).title, "1");
+}
+
+#[test]
+fn what_is_covered_does_not_take_the_press() {
+    let mut room = Room::enter();
+    let view = room.seen("covered");
+    let handle = control(&view, "Pod spodem");
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    let refused = runtime.block_on(session.press(&handle)).unwrap_err();
+    assert!(matches!(refused, PageError::NotReady(why) if why.contains("ui-blockui")));
+}
+
+#[test]
+fn a_press_lands_clear_of_a_fixed_header() {
+    let mut room = Room::enter();
+    room.open("fixed_header");
+    for (label, title) in [("Niżej", "low"), ("Cel", "pressed")] {
+        room.press(label);
+        assert_eq!(room.settle(None).title, title);
+    }
+}
+
+#[test]
+fn a_message_that_vanishes_at_once_is_caught() {
+    let mut room = Room::enter();
+    room.open("growl");
+    room.press("Zapisz");
+    let seen = room.settle(None);
+    assert_eq!(seen.messages, ["Zmiany zostały zapisane."]);
+    assert!(
+        seen.quiet && seen.texts.contains(&"koniec".to_owned()),
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn what_never_rests_does_not_hold_up_the_wait() {
+    let mut room = Room::enter();
+    room.open("endless");
+    let seen = room.settle(None);
+    assert!(seen.quiet, "{:?}", seen.story);
+    assert!(
+        seen.story
+            .iter()
+            .any(|line| line.what.contains("div#clock")),
+        "{:?}",
+        seen.story
+    );
+    assert!(seen.story.last().unwrap().ms < 3000);
+}
+
+#[test]
+fn a_page_that_never_comes_to_rest_is_given_up_at_the_deadline() {
+    let mut room = Room::enter();
+    room.open("restless");
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    let seen = runtime
+        .block_on(session.settle(None, Duration::from_millis(700)))
+        .unwrap();
+    assert!(!seen.quiet);
+    assert!(
+        seen.story
+            .iter()
+            .any(|line| line.what.starts_with("changing:")),
+        "{:?}",
+        seen.story
+    );
+}
+
+#[test]
+fn the_wait_outlasts_a_busy_indicator() {
+    let mut room = Room::enter();
+    room.open("busy");
+    room.press("Zapisz");
+    let seen = room.settle(None);
+    assert!(seen.texts.contains(&"po".to_owned()) && seen.quiet);
+    assert!(
+        seen.story
+            .iter()
+            .any(|line| line.what.contains("Trwa zapis")),
+        "{:?}",
+        seen.story
+    );
+}
+
+#[test]
+fn the_wait_for_a_difference_sees_a_late_change_and_no_other() {
+    let mut room = Room::enter();
+    let view = room.seen("late");
+    room.press("Zapisz");
+    let seen = room.settle(Some(&view.fingerprint));
+    assert!(
+        seen.quiet && seen.texts.contains(&"po".to_owned()),
+        "{seen:?}"
+    );
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    let same = runtime
+        .block_on(session.settle(Some(&seen.fingerprint), Duration::from_millis(300)))
+        .unwrap();
+    assert!(!same.quiet);
+    assert!(
+        same.story
+            .iter()
+            .any(|line| line.what == "nothing has changed yet"),
+        "{:?}",
+        same.story
+    );
+}
+
+#[test]
+fn the_wait_outlasts_a_moving_panel() {
+    let mut room = Room::enter();
+    room.open("animated");
+    room.press("Rozwiń");
+    let seen = room.settle(None);
+    assert!(
+        seen.quiet
+            && seen
+                .story
+                .iter()
+                .any(|line| line.what.starts_with("moving: div")),
+        "{:?}",
+        seen.story
+    );
+}
+
+#[test]
+fn a_page_that_leaves_is_followed() {
+    let mut room = Room::enter();
+    let view = room.seen("leave");
+    room.press("Dalej");
+    let seen = room.settle(Some(&view.fingerprint));
+    assert!(seen.url.ends_with("/slow/labels.html"), "{seen:?}");
+    assert_eq!(seen.title, "Where a label may stand");
+    assert!(
+        seen.story
+            .iter()
+            .any(|line| line.what == "the page was left for another"),
+        "{:?}",
+        seen.story
+    );
+}
+
+#[test]
+fn a_field_is_replaced_as_a_whole_and_left() {
+    let mut room = Room::enter();
+    for (text, log) in [
+        ("4", "focus; change 4; left;"),
+        ("", "focus; change ; left;"),
+    ] {
+        let view = room.seen("entry");
+        let handle = field(&view, "Maksymalna liczba").handle.clone();
+        let Room {
+            runtime, session, ..
+        } = &mut *room;
+        runtime.block_on(session.fill(&handle, text)).unwrap();
+        assert_eq!(
+            field(&room.look(), "Maksymalna liczba").content,
+            Content::Text(text.into())
+        );
+        assert!(
+            room.settle(None).texts.contains(&log.to_owned()),
+            "{:?}",
+            room.settle(None).texts
+        );
+    }
+}
+
+#[test]
+fn a_native_question_is_told_and_never_answered() {
+    // A question stays open: this window is good for nothing else afterwards.
+    let mut room = Room::furnish();
+    room.open("confirm");
+    room.press("Usuń");
+    let Room {
+        runtime, session, ..
+    } = &mut room;
+    for _ in 0..2 {
+        let told = runtime
+            .block_on(session.settle(None, DEADLINE))
+            .unwrap_err();
+        assert_eq!(told, PageError::DialogOpen("Na pewno usunąć?".into()));
+        let told = runtime.block_on(session.look()).unwrap_err();
+        assert_eq!(told, PageError::DialogOpen("Na pewno usunąć?".into()));
+    }
+}
+
+#[test]
+fn a_still_page_is_told_in_full_and_left_as_it_was() {
+    let mut room = Room::enter();
+    let view = room.seen("still");
+    room.press("Policz");
+    let globals = room.settle(None).title;
+    room.open("still");
+    let seen = room.settle(None);
+    assert_eq!(seen.entity.as_deref(), Some("pzgliwice"));
+    assert_eq!(seen.title, "Nothing happens here");
+    for text in ["Lista skrytek", "Zmiany zostały zapisane", "Edytuj"] {
+        assert!(
+            seen.texts.contains(&text.to_owned()),
+            "{text}: {:?}",
+            seen.texts
+        );
+    }
+    assert!(!seen.texts.contains(&"ukryte".to_owned()));
+    assert_eq!(
+        seen.snapshot,
+        "heading: Lista skrytek\nbutton: Policz\nbutton: Edytuj\ntext: Opis = coś\nbutton: Na dole"
+    );
+    assert_eq!(seen.fingerprint, view.fingerprint);
+    assert_eq!(room.settle(None).fingerprint, view.fingerprint);
+    room.press("Policz");
+    assert_eq!(room.settle(None).title, globals);
+}
+
+#[test]
+fn pointer_and_focus_are_no_change_of_the_page() {
+    let mut room = Room::enter();
+    let view = room.seen("hover_focus");
+    let handle = control(&view, "Cel");
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    runtime.block_on(session.hover(&handle)).unwrap();
+    let after = room.look().fingerprint;
+    assert_ne!(after, view.fingerprint);
+    assert_eq!(after.split('@').next(), view.fingerprint.split('@').next());
+}
+
+#[test]
+fn a_picture_is_the_viewport_in_both_ways() {
+    let mut room = Room::enter();
+    room.open("still");
+    for command in [PictureCommand::W3c, PictureCommand::Cdp] {
+        room.session.set_picture_command(command);
+        let Room {
+            runtime, session, ..
+        } = &mut *room;
+        let png = runtime.block_on(session.picture()).unwrap().png;
+        let size = image::load_from_memory(&png).unwrap();
+        assert_eq!(
+            (size.width(), size.height()),
+            Settings::default().viewport,
+            "{command:?}"
+        );
+    }
+}
+
+#[test]
+fn what_does_not_answer_is_unreachable() {
+    let mut room = Room::enter();
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let Room {
+        runtime, session, ..
+    } = &mut *room;
+    let refused = runtime
+        .block_on(session.open(&format!("http://{closed}/")))
+        .unwrap_err();
+    assert!(matches!(refused, PageError::Unreachable(_)), "{refused:?}");
+}
+
+#[test]
+#[ignore = "the part of the parent in the next test; waits to be killed"]
+fn owner_of_a_browser() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let driver = Driver::start().unwrap();
+    let session = runtime
+        .block_on(Session::start(&driver, &Settings::default()))
+        .unwrap();
+    println!("driver {}", driver.process().pid);
+    let _still_open = session;
+    std::thread::park();
+}
+
+#[test]
+fn a_killed_owner_leaves_no_browser_and_no_folder_for_long() {
+    let mut owner = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "owner_of_a_browser", "--ignored", "--nocapture"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(owner.stdout.take().unwrap()).lines();
+    let pid = lines
+        .map_while(Result::ok)
+        .find_map(|line| line.split_once("driver ")?.1.trim().parse::<u32>().ok())
+        .unwrap();
+    let driver = Process::find(pid).unwrap();
+    let folder = std::fs::read_link(format!("/proc/{pid}/cwd")).unwrap();
+    assert!(browsers_in(&folder) > 0);
+    owner.kill().unwrap();
+    owner.wait().unwrap();
+    wait_until("the driver has ended", || !driver.lives());
+    wait_until("the browser has ended", || browsers_in(&folder) == 0);
+    assert!(folder.exists());
+    drop(Driver::start().unwrap());
+    assert!(!folder.exists());
+}
+
+#[test]
+fn a_session_ends_with_its_driver_and_its_folder() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let driver = Driver::start().unwrap();
+    let process = driver.process();
+    let folder = std::fs::read_link(format!("/proc/{}/cwd", process.pid)).unwrap();
+    let mut session = runtime
+        .block_on(Session::start(&driver, &Settings::default()))
+        .unwrap();
+    drop(driver);
+    assert!(!process.lives() && !folder.exists());
+    assert_eq!(browsers_in(&folder), 0);
+    let lost = runtime.block_on(session.look()).unwrap_err();
+    assert!(matches!(lost, PageError::Lost(_)), "{lost:?}");
+}
+
+#[test]
+fn an_opened_browser_is_taken_over_and_left_open() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let driver = Driver::detached().unwrap();
+    let opened = runtime
+        .block_on(Session::start(&driver, &Settings::default()))
+        .unwrap();
+    opened
+        .release(driver, "epuap")
+        .unwrap()
+        .save(state.path())
+        .unwrap();
+    drop(opened);
+    drop(runtime);
+
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let lease = Lease::load(state.path(), "epuap").unwrap().unwrap();
+    for _ in 0..2 {
+        let mut taken = runtime.block_on(Session::attach(&lease)).unwrap();
+        assert!(runtime.block_on(taken.look()).is_ok());
+        runtime.block_on(taken.close()).unwrap();
+    }
+    assert!(lease.lives());
+    lease.end();
+    assert!(!lease.lives() && !lease.folder.exists());
+    assert!(runtime.block_on(Session::attach(&lease)).is_err());
+}
+
+/// Counts the processes whose command line names a folder.
+fn browsers_in(folder: &Path) -> usize {
+    let folder = folder.to_str().unwrap();
+    std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| std::fs::read(entry.ok()?.path().join("cmdline")).ok())
+        .filter(|line| String::from_utf8_lossy(line).contains(folder))
+        .count()
+}
+
+fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(5);
+    while !holds() {
+        assert!(Instant::now() < until, "{what} within 5 s");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
