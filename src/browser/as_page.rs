@@ -41,15 +41,10 @@ impl Page for Session {
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
         let element = self.element(control);
         match element.click().await {
-            Err(CmdError::Standard(answer))
-                if answer.error == ErrorStatus::ElementClickIntercepted =>
-            {
+            Err(CmdError::Standard(answer)) if answer.error == ErrorStatus::ElementClickIntercepted => {
                 // Nothing was clicked yet. The driver scrolls just as far as it must, which may end under a fixed header.
-                let node = serde_json::to_value(&element)
-                    .map_err(|why| PageError::Protocol(why.to_string()))?;
-                self.run(script::CENTRE, vec![node])
-                    .await
-                    .map_err(meaning)?;
+                let node = serde_json::to_value(&element).map_err(|why| PageError::Protocol(why.to_string()))?;
+                self.run(script::CENTRE, vec![node]).await.map_err(meaning)?;
                 element.click().await.map_err(meaning)
             }
             clicked => clicked.map_err(meaning),
@@ -79,11 +74,7 @@ impl Page for Session {
         self.element(field).send_keys(&keys).await.map_err(meaning)
     }
 
-    async fn settle(
-        &mut self,
-        unlike: Option<&str>,
-        deadline: Duration,
-    ) -> Result<Observation, PageError> {
+    async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
         self.allow(deadline).await?;
         let began = Instant::now();
         let mut unlike = unlike;
@@ -132,10 +123,7 @@ impl Page for Session {
             PictureCommand::Cdp => {
                 let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
                 let missing = || PageError::Protocol("the browser gave no picture".to_owned());
-                let text = answer
-                    .get("data")
-                    .and_then(Value::as_str)
-                    .ok_or_else(missing)?;
+                let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
                 let png = STANDARD.decode(text).map_err(|_| missing())?;
                 Ok(Screenshot { png })
             }

@@ -67,10 +67,7 @@ impl Driver {
             source,
         };
         let mut child = command.spawn().map_err(failed)?;
-        let said = child
-            .stdout
-            .take()
-            .map_or_else(|| Err(String::new()), port_said_on);
+        let said = child.stdout.take().map_or_else(|| Err(String::new()), port_said_on);
         let found = Process::find(child.id());
         let (port, process) = match (said, found) {
             (Ok(port), Some(process)) => (port, process),
@@ -182,10 +179,7 @@ mod tests {
     #[test]
     fn the_port_is_read_from_the_line_of_success_only() {
         for (line, expected) in [
-            (
-                "ChromeDriver was started successfully on port 45123.\n",
-                Some(45123),
-            ),
+            ("ChromeDriver was started successfully on port 45123.\n", Some(45123)),
             ("Starting ChromeDriver 156.0 (a21c) on port 0\n", None),
             ("ChromeDriver was started successfully on port x.\n", None),
         ] {

@@ -45,9 +45,9 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DriverMissing => out.write_str(
-                "`chromedriver` was not found in PATH\nhint: `webdriver/setup` installs it",
-            ),
+            Self::DriverMissing => {
+                out.write_str("`chromedriver` was not found in PATH\nhint: `webdriver/setup` installs it")
+            }
             Self::BrowserMissing => out.write_str(
                 "neither Chromium nor Google Chrome was found in PATH\nhint: `webdriver/setup` installs Chromium",
             ),
@@ -64,7 +64,10 @@ impl fmt::Display for StartError {
             }
             Self::Refused(said) => write!(out, "the driver did not open a browser: {said}"),
             Self::NotThere(why) => {
-                write!(out, "the browser that was opened is not there any more: {why}\nhint: `krok open` opens one")
+                write!(
+                    out,
+                    "the browser that was opened is not there any more: {why}\nhint: `krok open` opens one"
+                )
             }
             Self::File { path, source } => write!(out, "`{}`: {source}", path.display()),
             Self::Profile(why) => write!(out, "the capability profile is not valid: {why}"),

@@ -13,9 +13,7 @@ use crate::page::error::PageError;
 pub(super) fn meaning(error: CmdError) -> PageError {
     match error {
         CmdError::Standard(answer) => meaning_of(&answer),
-        CmdError::Failed(_) | CmdError::FailedC(_) | CmdError::Lost(_) => {
-            PageError::Lost(error.to_string())
-        }
+        CmdError::Failed(_) | CmdError::FailedC(_) | CmdError::Lost(_) => PageError::Lost(error.to_string()),
         other => PageError::Protocol(other.to_string()),
     }
 }
@@ -23,9 +21,9 @@ pub(super) fn meaning(error: CmdError) -> PageError {
 fn meaning_of(answer: &WebDriver) -> PageError {
     let said = first_line(&answer.message);
     match answer.error {
-        ErrorStatus::StaleElementReference
-        | ErrorStatus::NoSuchElement
-        | ErrorStatus::DetachedShadowRoot => PageError::Detached,
+        ErrorStatus::StaleElementReference | ErrorStatus::NoSuchElement | ErrorStatus::DetachedShadowRoot => {
+            PageError::Detached
+        }
         ErrorStatus::ElementClickIntercepted
         | ErrorStatus::ElementNotInteractable
         | ErrorStatus::InvalidElementState
@@ -46,8 +44,7 @@ fn meaning_of(answer: &WebDriver) -> PageError {
 pub(super) fn unreachable(error: CmdError) -> PageError {
     match error {
         CmdError::Standard(answer)
-            if answer.error == ErrorStatus::UnknownError
-                && answer.message.contains("net::ERR_") =>
+            if answer.error == ErrorStatus::UnknownError && answer.message.contains("net::ERR_") =>
         {
             PageError::Unreachable(first_line(&answer.message))
         }
@@ -98,10 +95,7 @@ fn is_gone(said: &str) -> bool {
 }
 
 fn dialog_text(answer: &WebDriver) -> String {
-    let text = answer
-        .data
-        .as_ref()
-        .and_then(|data| data.get("text")?.as_str());
+    let text = answer.data.as_ref().and_then(|data| data.get("text")?.as_str());
     text.map_or_else(|| first_line(&answer.message), str::to_owned)
 }
 
@@ -122,29 +116,14 @@ mod tests {
     fn each_status_has_one_meaning() {
         for (status, expected) in [
             (ErrorStatus::StaleElementReference, PageError::Detached),
-            (
-                ErrorStatus::ElementClickIntercepted,
-                PageError::NotReady("m".into()),
-            ),
-            (
-                ErrorStatus::ElementNotInteractable,
-                PageError::NotReady("m".into()),
-            ),
+            (ErrorStatus::ElementClickIntercepted, PageError::NotReady("m".into())),
+            (ErrorStatus::ElementNotInteractable, PageError::NotReady("m".into())),
             (ErrorStatus::InvalidSessionId, PageError::Lost("m".into())),
             (ErrorStatus::NoSuchWindow, PageError::Lost("m".into())),
-            (
-                ErrorStatus::JavascriptError,
-                PageError::Protocol("m".into()),
-            ),
-            (
-                ErrorStatus::UnexpectedAlertOpen,
-                PageError::DialogOpen("m".into()),
-            ),
+            (ErrorStatus::JavascriptError, PageError::Protocol("m".into())),
+            (ErrorStatus::UnexpectedAlertOpen, PageError::DialogOpen("m".into())),
         ] {
-            assert_eq!(
-                meaning(standard(status, "m\n  (Session info: x)")),
-                expected
-            );
+            assert_eq!(meaning(standard(status, "m\n  (Session info: x)")), expected);
         }
     }
 
@@ -160,10 +139,7 @@ mod tests {
 
     #[test]
     fn an_address_that_does_not_answer_is_unreachable() {
-        let refused = standard(
-            ErrorStatus::UnknownError,
-            "unknown error: net::ERR_CONNECTION_REFUSED",
-        );
+        let refused = standard(ErrorStatus::UnknownError, "unknown error: net::ERR_CONNECTION_REFUSED");
         assert!(matches!(unreachable(refused), PageError::Unreachable(_)));
     }
 

@@ -96,10 +96,7 @@ mod tests {
                 "ChromeDriver 156.0.8078.79 (a21c-refs/branch-heads/8078@{#1704})",
                 Some(156),
             ),
-            (
-                "Chromium 156.0.8078.79 built on Debian GNU/Linux 12",
-                Some(156),
-            ),
+            ("Chromium 156.0.8078.79 built on Debian GNU/Linux 12", Some(156)),
             ("Google Chrome 99.0.1.2", Some(99)),
             ("snap stub", None),
         ] {

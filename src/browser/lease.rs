@@ -35,10 +35,7 @@ impl Lease {
     pub fn save(&self, state: &Path) -> Result<(), StartError> {
         let path = file(state, &self.portal);
         let write = || -> io::Result<()> {
-            fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(state)?;
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(state)?;
             fs::set_permissions(state, fs::Permissions::from_mode(0o700))?;
             // Never through an older file: that one could have been readable.
             let fresh = path.with_extension("new");
@@ -113,13 +110,7 @@ fn file(state: &Path, portal: &str) -> PathBuf {
     // A portal's name is a folder's name; anything else could lead out of the state folder.
     let name: String = portal
         .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
+        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
         .collect();
     state.join(format!("{name}.session.json"))
 }
@@ -164,9 +155,6 @@ mod tests {
 
     #[test]
     fn a_name_cannot_lead_out_of_the_folder() {
-        assert_eq!(
-            file(Path::new("/s"), "../x"),
-            Path::new("/s/___x.session.json")
-        );
+        assert_eq!(file(Path::new("/s"), "../x"), Path::new("/s/___x.session.json"));
     }
 }

@@ -65,12 +65,7 @@ impl Profile {
     }
 
     /// Puts the capabilities of one session together.
-    pub(super) fn capabilities(
-        &self,
-        settings: &Settings,
-        browser: &Path,
-        data: &Path,
-    ) -> Map<String, Value> {
+    pub(super) fn capabilities(&self, settings: &Settings, browser: &Path, data: &Path) -> Map<String, Value> {
         let mut args = self.args.clone();
         if settings.headless {
             args.extend_from_slice(&self.headless);
@@ -105,10 +100,9 @@ mod tests {
     use super::*;
 
     fn args(settings: &Settings) -> Vec<String> {
-        let all =
-            Profile::chrome()
-                .unwrap()
-                .capabilities(settings, Path::new("/b"), Path::new("/d"));
+        let all = Profile::chrome()
+            .unwrap()
+            .capabilities(settings, Path::new("/b"), Path::new("/d"));
         let args = &all["goog:chromeOptions"]["args"];
         serde_json::from_value(args.clone()).unwrap()
     }
@@ -118,20 +112,13 @@ mod tests {
         let args = args(&Settings::default());
         assert!(args.contains(&"--remote-debugging-pipe".to_owned()));
         assert!(args.contains(&"--user-data-dir=/d".to_owned()));
-        assert!(
-            !args
-                .iter()
-                .any(|arg| arg.starts_with("--remote-debugging-port"))
-        );
+        assert!(!args.iter().any(|arg| arg.starts_with("--remote-debugging-port")));
     }
 
     #[test]
     fn the_sandbox_is_only_given_up_for_root() {
         let root = rustix::process::geteuid().is_root();
-        assert_eq!(
-            args(&Settings::default()).contains(&"--no-sandbox".to_owned()),
-            root
-        );
+        assert_eq!(args(&Settings::default()).contains(&"--no-sandbox".to_owned()), root);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::page::error::PageError;
 use crate::page::observation::{
-    Choice, Content, Control, Field, Handle, Observation, Opener, Pager, Rectangle, Role, State,
-    StoryLine, Surroundings, Table, Tier, TieredLabel, View,
+    Choice, Content, Control, Field, Handle, Observation, Opener, Pager, Rectangle, Role, State, StoryLine,
+    Surroundings, Table, Tier, TieredLabel, View,
 };
 
 /// Key under which the standard puts an element's reference.
@@ -81,9 +81,7 @@ fn read<T: DeserializeOwned>(reply: Value) -> Result<T, PageError> {
 }
 
 fn unexpected(what: impl fmt::Display) -> PageError {
-    PageError::Protocol(format!(
-        "a page script replied otherwise than agreed: {what}"
-    ))
+    PageError::Protocol(format!("a page script replied otherwise than agreed: {what}"))
 }
 
 fn each<T, U>(all: Vec<T>, place: impl Fn(T) -> Result<U, PageError>) -> Result<Vec<U>, PageError> {
@@ -258,9 +256,7 @@ impl SeenField {
         let content = match (self.kind, self.value, self.on, self.choices) {
             (SeenKind::Text, Some(value), _, _) => Content::Text(value),
             (SeenKind::Switch, _, Some(on), _) => Content::Switch(on),
-            (SeenKind::Choice, _, _, Some(choices)) => {
-                Content::Choice(each(choices, |choice| choice.placed(nodes))?)
-            }
+            (SeenKind::Choice, _, _, Some(choices)) => Content::Choice(each(choices, |choice| choice.placed(nodes))?),
             _ => return Err(unexpected("a field without its value")),
         };
         Ok(Field {
@@ -330,12 +326,7 @@ impl From<SeenPlace> for Surroundings {
 
 impl From<SeenRectangle> for Rectangle {
     fn from(SeenRectangle(x, y, width, height): SeenRectangle) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
+        Self { x, y, width, height }
     }
 }
 
@@ -349,10 +340,7 @@ fn tiered(labels: Vec<SeenLabel>) -> Vec<TieredLabel> {
     };
     labels
         .into_iter()
-        .map(|SeenLabel(text, seen)| TieredLabel {
-            text,
-            tier: tier(seen),
-        })
+        .map(|SeenLabel(text, seen)| TieredLabel { text, tier: tier(seen) })
         .collect()
 }
 

@@ -129,10 +129,7 @@ mod tests {
     fn a_folder_is_private_and_goes_with_its_owner() {
         let scratch = Scratch::new().unwrap();
         let path = scratch.path().to_path_buf();
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o700
-        );
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
         drop(scratch);
         assert!(!path.exists());
     }

@@ -71,11 +71,7 @@ impl Session {
         // fantoccini ends a session when its last client goes, an attached one too: here `close` decides.
         client.persist().await.map_err(refused)?;
         let browser = versions(&client)?;
-        let id = client
-            .session_id()
-            .await
-            .map_err(refused)?
-            .unwrap_or_default();
+        let id = client.session_id().await.map_err(refused)?.unwrap_or_default();
         let mut session = Self {
             client,
             id,
@@ -98,13 +94,9 @@ impl Session {
             return Err(StartError::NotThere("its driver has ended".to_owned()));
         }
         let gone = |why: &dyn std::fmt::Display| StartError::NotThere(why.to_string());
-        let client = Client::with_existing_session(
-            &lease.webdriver_url,
-            &lease.session_id,
-            HttpConnector::new(),
-        )
-        .await
-        .map_err(|why| gone(&why))?;
+        let client = Client::with_existing_session(&lease.webdriver_url, &lease.session_id, HttpConnector::new())
+            .await
+            .map_err(|why| gone(&why))?;
         client.persist().await.map_err(|why| gone(&why))?;
         // A browser whose window was closed by the person still has a driver that answers.
         client.window().await.map_err(|why| gone(&meaning(why)))?;
@@ -156,10 +148,7 @@ impl Session {
 
     /// Gives the viewport its size; the window's own edges are only known once it is there.
     async fn size(&mut self, (width, height): (u32, u32)) -> Result<(), PageError> {
-        let seen = self
-            .run(script::VIEWPORT, Vec::new())
-            .await
-            .map_err(meaning)?;
+        let seen = self.run(script::VIEWPORT, Vec::new()).await.map_err(meaning)?;
         let (inner_width, inner_height) = reply::viewport(seen)?;
         if (inner_width, inner_height) == (width, height) {
             return Ok(());
@@ -174,10 +163,7 @@ impl Session {
         let (Ok(wider), Ok(higher)) = (u32::try_from(wider), u32::try_from(higher)) else {
             return Err(PageError::Protocol("the window has no size".to_owned()));
         };
-        self.client
-            .set_window_size(wider, higher)
-            .await
-            .map_err(meaning)
+        self.client.set_window_size(wider, higher).await.map_err(meaning)
     }
 
     pub(super) async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
@@ -192,12 +178,8 @@ impl Session {
     pub(super) async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
         let wanted = deadline + GRACE;
         if self.script_timeout != wanted {
-            let timeouts =
-                TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
-            self.client
-                .update_timeouts(timeouts)
-                .await
-                .map_err(meaning)?;
+            let timeouts = TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
+            self.client.update_timeouts(timeouts).await.map_err(meaning)?;
             self.script_timeout = wanted;
         }
         Ok(())
@@ -230,10 +212,7 @@ fn versions(client: &Client) -> Result<String, StartError> {
     let name = of(&["browserName"]).unwrap_or("browser");
     let browser = format!("{name} {}", of(&["browserVersion"]).unwrap_or("?"));
     let driver = of(&["chrome", "chromedriverVersion"]).unwrap_or("?");
-    let driver = format!(
-        "ChromeDriver {}",
-        driver.split(' ').next().unwrap_or(driver)
-    );
+    let driver = format!("ChromeDriver {}", driver.split(' ').next().unwrap_or(driver));
     match (major(&browser), major(&driver)) {
         (Some(one), Some(other)) if one != other => Err(StartError::Mismatch { driver, browser }),
         _ => Ok(format!("{browser}, {driver}")),

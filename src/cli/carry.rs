@@ -68,13 +68,21 @@ impl<P: Page> Run<'_, P> {
     /// Carries out the plan in a folder; from here on that plan counts as used.
     pub(super) async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
         let name = name_of(self.job, Mode::Apply)?;
-        let trail = std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+        let trail =
+            std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
         take(plan, &name, self.console.language())?;
         self.carry_out(&name, Some(Taken { planned, trail })).await
     }
 
     async fn carry_out(self, name: &RunName, taken: Option<Taken<'_>>) -> Result<Done, Trouble> {
-        let Self { page, job, root, blackout, console, stop } = self;
+        let Self {
+            page,
+            job,
+            root,
+            blackout,
+            console,
+            stop,
+        } = self;
         let mut trail = Trail::create(root, name)?;
         let bundle = trail.path().to_owned();
         begin(&mut trail, name, taken.as_ref(), job, page.browser())?;
@@ -139,7 +147,13 @@ struct Taken<'p> {
     trail: Vec<u8>,
 }
 
-fn begin(trail: &mut Trail, name: &RunName, taken: Option<&Taken<'_>>, job: &Job, browser: String) -> Result<(), Trouble> {
+fn begin(
+    trail: &mut Trail,
+    name: &RunName,
+    taken: Option<&Taken<'_>>,
+    job: &Job,
+    browser: String,
+) -> Result<(), Trouble> {
     let runbook = job.runbook();
     let portal = job.portal();
     if let Some(taken) = taken {
@@ -185,14 +199,16 @@ fn begin(trail: &mut Trail, name: &RunName, taken: Option<&Taken<'_>>, job: &Job
 /// Writes the report into a bundle and returns its path.
 pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Trouble> {
     let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
-    html::write(&bundle, &verify(path), console.language()).map_err(|error| Trouble::new(Exit::EvidenceFailed, error.to_string()))?;
+    html::write(&bundle, &verify(path), console.language())
+        .map_err(|error| Trouble::new(Exit::EvidenceFailed, error.to_string()))?;
     Ok(path.join("report.html"))
 }
 
 /// Marks a plan as used by a run.
 fn take(plan: &Path, run: &RunName, language: Language) -> Result<(), Trouble> {
     used::mark(plan, run).map_err(|error| {
-        Trouble::new(Exit::PlanUsed, error.to_string()).hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+        Trouble::new(Exit::PlanUsed, error.to_string())
+            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
     })
 }
 

@@ -17,7 +17,11 @@ pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
                 for warning in &checked.warnings {
                     console.remark(&warning.render(language, Colour::Never));
                 }
-                console.result(&format!("{}: {}", file.display(), language.pick("w porządku", "correct")));
+                console.result(&format!(
+                    "{}: {}",
+                    file.display(),
+                    language.pick("w porządku", "correct")
+                ));
             }
             Err(mistakes) => {
                 for mistake in &mistakes {

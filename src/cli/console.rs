@@ -50,7 +50,10 @@ impl Console {
 
     /// Prints trouble with its hint.
     pub(super) fn trouble(&self, trouble: &Trouble) {
-        let (error, hint) = (self.language.pick("błąd", "error"), self.language.pick("wskazówka", "hint"));
+        let (error, hint) = (
+            self.language.pick("błąd", "error"),
+            self.language.pick("wskazówka", "hint"),
+        );
         self.remark(&format!("{error}: {}", trouble.message));
         if let Some(text) = &trouble.hint {
             self.remark(&format!("{hint}: {text}"));
@@ -117,7 +120,10 @@ impl Console {
                 }
             }
             Event::StepFinished(finished) => {
-                let why = finished.reason.as_ref().map(|reason| reasons::words(reason, self.language).message);
+                let why = finished
+                    .reason
+                    .as_ref()
+                    .map(|reason| reasons::words(reason, self.language).message);
                 let status = wording::status(finished.status, self.language);
                 let line = match why {
                     Some(why) => format!("  {}: {status} ({why})", step.unwrap_or_default()),

@@ -23,7 +23,12 @@ use super::work;
 const OFFICE: &str = "pzgliwice";
 
 /// Carries out a procedure on the practice portal; a stand-in operator logs in.
-pub(super) async fn demo(procedure: DemoProcedure, headless: bool, out: &Path, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn demo(
+    procedure: DemoProcedure,
+    headless: bool,
+    out: &Path,
+    console: &mut Console,
+) -> Result<Exit, Trouble> {
     match procedure {
         DemoProcedure::Skrytki => {}
     }
@@ -51,16 +56,28 @@ pub(super) async fn demo(procedure: DemoProcedure, headless: bool, out: &Path, c
     }
     let language = console.language();
     console.result(if wrong.is_empty() {
-        language.pick("Stan portalu zgadza się z instrukcją.", "The portal's own state is as the instruction wants it.")
+        language.pick(
+            "Stan portalu zgadza się z instrukcją.",
+            "The portal's own state is as the instruction wants it.",
+        )
     } else {
-        language.pick("Stan portalu NIE zgadza się z instrukcją.", "The portal's own state is NOT as the instruction wants it.")
+        language.pick(
+            "Stan portalu NIE zgadza się z instrukcją.",
+            "The portal's own state is NOT as the instruction wants it.",
+        )
     });
     console.remark(&format!("{:.1} s", begun.elapsed().as_secs_f64()));
     Ok(if wrong.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 /// Login, plan, apply, and a second plan that must find nothing left to do.
-async fn carried_out(window: &mut Window, job: &Job, out: &Path, stop: &Stop, console: &mut Console) -> Result<Exit, Trouble> {
+async fn carried_out(
+    window: &mut Window,
+    job: &Job,
+    out: &Path,
+    stop: &Stop,
+    console: &mut Console,
+) -> Result<Exit, Trouble> {
     let language = console.language();
     log_in(window, job, stop, console).await?;
     let plan = work::make_plan(window, job, out, stop, console).await?;
@@ -74,7 +91,10 @@ async fn carried_out(window: &mut Window, job: &Job, out: &Path, stop: &Stop, co
     if applied.finished.verdict != Verdict::Changed {
         return Ok(Exit::of(&applied.finished).or_failed());
     }
-    console.remark(language.pick("Sprawdzenie: drugi plan nie może znaleźć zmian.", "Checking: a second plan must find nothing to change."));
+    console.remark(language.pick(
+        "Sprawdzenie: drugi plan nie może znaleźć zmian.",
+        "Checking: a second plan must find nothing to change.",
+    ));
     let second = work::make_plan(window, job, out, stop, console).await?;
     work::tell(&second, console)?;
     Ok(match second.finished.verdict {

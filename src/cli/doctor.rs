@@ -51,7 +51,10 @@ fn browser(console: &Console) -> Finding {
         },
         Err(error) => {
             let trouble = not_started(error);
-            let (said, hint) = trouble.message.split_once("\nhint: ").unwrap_or((&trouble.message, "webdriver/setup"));
+            let (said, hint) = trouble
+                .message
+                .split_once("\nhint: ")
+                .unwrap_or((&trouble.message, "webdriver/setup"));
             Finding {
                 said: format!("{}: {said}", console.language().pick("przeglądarka", "browser")),
                 hint: Some(hint.to_owned()),
@@ -67,7 +70,12 @@ fn isolation(console: &Console) -> Finding {
     let others = machine::other_people();
     if others.is_empty() {
         return Finding {
-            said: language.pick("na tym komputerze nie ma innych kont osób", "no other people have accounts on this machine").to_owned(),
+            said: language
+                .pick(
+                    "na tym komputerze nie ma innych kont osób",
+                    "no other people have accounts on this machine",
+                )
+                .to_owned(),
             hint: None,
             exit: Exit::Done,
         };
@@ -89,16 +97,28 @@ fn isolation(console: &Console) -> Finding {
 fn bundles(console: &Console) -> Finding {
     let language = console.language();
     let root = Path::new("screenshots");
-    let probe = tempfile::Builder::new().prefix(".krok-").tempfile_in(if root.is_dir() { root } else { Path::new(".") });
+    let probe =
+        tempfile::Builder::new()
+            .prefix(".krok-")
+            .tempfile_in(if root.is_dir() { root } else { Path::new(".") });
     match probe {
         Ok(_) => Finding {
-            said: language.pick("dowody można zapisać w screenshots/", "evidence can be stored in screenshots/").to_owned(),
+            said: language
+                .pick(
+                    "dowody można zapisać w screenshots/",
+                    "evidence can be stored in screenshots/",
+                )
+                .to_owned(),
             hint: None,
             exit: Exit::Done,
         },
         Err(error) => Finding {
             said: format!("screenshots/: {error}"),
-            hint: Some(language.pick("podaj inną teczkę: --out", "name another folder: --out").to_owned()),
+            hint: Some(
+                language
+                    .pick("podaj inną teczkę: --out", "name another folder: --out")
+                    .to_owned(),
+            ),
             exit: Exit::EvidenceFailed,
         },
     }
@@ -108,7 +128,11 @@ fn leases(console: &Console) -> Finding {
     let language = console.language();
     match state_folder() {
         Some(folder) => Finding {
-            said: format!("{} {}", language.pick("otwarte przeglądarki są zapisane w", "open browsers are noted in"), folder.display()),
+            said: format!(
+                "{} {}",
+                language.pick("otwarte przeglądarki są zapisane w", "open browsers are noted in"),
+                folder.display()
+            ),
             hint: None,
             exit: Exit::Done,
         },

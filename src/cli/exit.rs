@@ -71,8 +71,14 @@ impl Exit {
             Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => Self::Done,
             Verdict::Interrupted => Self::Interrupted,
             Verdict::Uncertain => Self::Uncertain,
-            Verdict::Blocked => finished.reason.as_ref().map_or(Self::Blocked, |reason| Self::of_reason(reason, Self::Blocked)),
-            Verdict::Failed => finished.reason.as_ref().map_or(Self::Failed, |reason| Self::of_reason(reason, Self::Failed)),
+            Verdict::Blocked => finished
+                .reason
+                .as_ref()
+                .map_or(Self::Blocked, |reason| Self::of_reason(reason, Self::Blocked)),
+            Verdict::Failed => finished
+                .reason
+                .as_ref()
+                .map_or(Self::Failed, |reason| Self::of_reason(reason, Self::Failed)),
         }
     }
 

@@ -26,7 +26,12 @@ pub(super) struct Job {
 
 impl Job {
     /// Reads and checks a runbook and asks for the inputs not given.
-    pub(super) fn read(path: &Path, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+    pub(super) fn read(
+        path: &Path,
+        given: &[(String, String)],
+        practice: Option<&[Url]>,
+        console: &Console,
+    ) -> Result<Self, Trouble> {
         let checked = runbook::read(path).map_err(|mistakes| rejected(&mistakes, console.language()))?;
         Self::with_inputs(checked, given, practice, console)
     }
@@ -46,11 +51,18 @@ impl Job {
 
     /// Takes runbook, profile and inputs out of a plan's bundle.
     pub(super) fn of_plan(plan: &Bundle, practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
-        let started = plan
-            .started()
-            .ok_or_else(|| Trouble::new(Exit::Invalid, console.language().pick("plan nie ma początku", "the plan has no beginning")))?;
+        let started = plan.started().ok_or_else(|| {
+            Trouble::new(
+                Exit::Invalid,
+                console
+                    .language()
+                    .pick("plan nie ma początku", "the plan has no beginning"),
+            )
+        })?;
         let source = |file: &str| -> Result<SourceFile, Trouble> {
-            let bytes = plan.read(file).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+            let bytes = plan
+                .read(file)
+                .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
             let text = String::from_utf8(bytes).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
             Ok(SourceFile::new(file.trim_start_matches("inputs/"), text))
         };
@@ -67,16 +79,30 @@ impl Job {
             return Err(Trouble::new(
                 Exit::StalePlan,
                 match language {
-                    Language::Polish => format!("plan powstał w portalu {}, a nie {}", started.portal.base, job.portal.base),
-                    Language::English => format!("the plan was made at {}, not at {}", started.portal.base, job.portal.base),
+                    Language::Polish => format!(
+                        "plan powstał w portalu {}, a nie {}",
+                        started.portal.base, job.portal.base
+                    ),
+                    Language::English => format!(
+                        "the plan was made at {}, not at {}",
+                        started.portal.base, job.portal.base
+                    ),
                 },
             )
-            .hint(language.pick("podaj te same adresy w --practice albo zrób nowy plan", "give the same addresses with --practice or make a new plan")));
+            .hint(language.pick(
+                "podaj te same adresy w --practice albo zrób nowy plan",
+                "give the same addresses with --practice or make a new plan",
+            )));
         }
         Ok(job)
     }
 
-    fn with_inputs(checked: Checked, given: &[(String, String)], practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+    fn with_inputs(
+        checked: Checked,
+        given: &[(String, String)],
+        practice: Option<&[Url]>,
+        console: &Console,
+    ) -> Result<Self, Trouble> {
         let inputs = inputs(&checked.runbook, given, console)?;
         let portal = match practice {
             Some([base, login]) => checked.portal.at(base.clone(), login.clone()),
@@ -87,7 +113,10 @@ impl Job {
                 Exit::Invalid,
                 match console.language() {
                     Language::Polish => format!("runbook nie ma danej `{}`, która nazywa podmiot", portal.entity.input),
-                    Language::English => format!("the runbook has no input `{}` that names the entity", portal.entity.input),
+                    Language::English => format!(
+                        "the runbook has no input `{}` that names the entity",
+                        portal.entity.input
+                    ),
                 },
             )
         })?;
@@ -149,12 +178,23 @@ fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> R
                     Language::English => format!("the runbook has no input `{name}`"),
                 },
             )
-            .hint(format!("{} {}", language.pick("dane runbooka:", "its inputs:"), known.join(", "))));
+            .hint(format!(
+                "{} {}",
+                language.pick("dane runbooka:", "its inputs:"),
+                known.join(", ")
+            )));
         };
         scope.insert(name.clone(), accepted(input, value, language)?);
     }
-    for input in runbook.inputs.iter().filter(|input| !given.iter().any(|(name, _)| *name == input.name)) {
-        let example = input.example.as_ref().map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
+    for input in runbook
+        .inputs
+        .iter()
+        .filter(|input| !given.iter().any(|(name, _)| *name == input.name))
+    {
+        let example = input
+            .example
+            .as_ref()
+            .map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
         let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
         scope.insert(input.name.clone(), accepted(input, &answer, language)?);
     }
@@ -163,14 +203,20 @@ fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> R
 
 fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Trouble> {
     let wrong = |polish: &str, english: &str| {
-        let trouble = Trouble::new(Exit::Invalid, format!("`{}`: {}", input.name, language.pick(polish, english)));
+        let trouble = Trouble::new(
+            Exit::Invalid,
+            format!("`{}`: {}", input.name, language.pick(polish, english)),
+        );
         match &input.example {
             Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
             None => trouble,
         }
     };
     if value.is_empty() || value.chars().any(char::is_control) {
-        return Err(wrong("wartość jest pusta lub zawiera znaki sterujące", "the value is empty or has control characters"));
+        return Err(wrong(
+            "wartość jest pusta lub zawiera znaki sterujące",
+            "the value is empty or has control characters",
+        ));
     }
     match input.kind {
         InputKind::Text => Ok(value.to_owned()),
@@ -183,7 +229,10 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
 
 /// Joins every mistake of a file into one trouble.
 pub(super) fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
-    let text: Vec<String> = mistakes.iter().map(|mistake| mistake.render(language, Colour::Never)).collect();
+    let text: Vec<String> = mistakes
+        .iter()
+        .map(|mistake| mistake.render(language, Colour::Never))
+        .collect();
     Trouble::new(
         Exit::Invalid,
         format!(

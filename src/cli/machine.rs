@@ -57,7 +57,9 @@ fn accounts() -> Vec<Account> {
             Some(Account {
                 name: (*fields.first()?).to_owned(),
                 uid: fields.get(2)?.parse().ok()?,
-                may_log_in: fields.get(6).is_some_and(|shell| !shell.ends_with("nologin") && !shell.ends_with("false")),
+                may_log_in: fields
+                    .get(6)
+                    .is_some_and(|shell| !shell.ends_with("nologin") && !shell.ends_with("false")),
             })
         })
         .collect()

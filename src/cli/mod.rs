@@ -47,15 +47,32 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,
-        Command::Apply { plan, runbook, inputs, yes, out, browser } => {
-            let order = work::ApplyOrder { plan: &plan, runbook: runbook.as_deref(), inputs: &inputs, out: &out, browser: &browser };
+        Command::Apply {
+            plan,
+            runbook,
+            inputs,
+            yes,
+            out,
+            browser,
+        } => {
+            let order = work::ApplyOrder {
+                plan: &plan,
+                runbook: runbook.as_deref(),
+                inputs: &inputs,
+                out: &out,
+                browser: &browser,
+            };
             work::apply(order, yes, console).await
         }
         Command::Run { work, yes } => work::run(&work, yes, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Doctor => Ok(doctor::doctor(console)),
-        Command::Demo { procedure, headless, out } => demo::demo(procedure, headless, &out, console).await,
+        Command::Demo {
+            procedure,
+            headless,
+            out,
+        } => demo::demo(procedure, headless, &out, console).await,
         Command::PracticePortal { port, login_port, data } => practice::serve(port, login_port, data, console).await,
     }
 }

@@ -20,7 +20,10 @@ pub(super) async fn serve(port: u16, login_port: u16, data: Data, console: &Cons
     };
     let served = mock_portal::serve(settings, |portal| {
         let (address, login) = (portal.portal_url(), portal.login_url());
-        console.result(&format!("{}: {address}/wps/portal", language.pick("Portal ćwiczebny", "Practice portal")));
+        console.result(&format!(
+            "{}: {address}/wps/portal",
+            language.pick("Portal ćwiczebny", "Practice portal")
+        ));
         console.result(&format!(
             "{}: krok run runbooks/epuap/skrytki-pull.toml --practice {address} {login}",
             language.pick("W drugim oknie", "In another window")

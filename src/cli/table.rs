@@ -61,9 +61,25 @@ fn render(lines: &[&Line<'_>], language: Language) -> String {
         .iter()
         .map(|line| {
             let field = line.field;
-            let name = field.places.iter().chain([&field.label]).cloned().collect::<Vec<_>>().join(" › ");
-            let after = field.after.as_ref().map(|value| wording::value(value, language)).unwrap_or_default();
-            [name, wording::value(&field.before, language), wording::value(&field.wanted, language), after].map(|cell| plain(&cell))
+            let name = field
+                .places
+                .iter()
+                .chain([&field.label])
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" › ");
+            let after = field
+                .after
+                .as_ref()
+                .map(|value| wording::value(value, language))
+                .unwrap_or_default();
+            [
+                name,
+                wording::value(&field.before, language),
+                wording::value(&field.wanted, language),
+                after,
+            ]
+            .map(|cell| plain(&cell))
         })
         .collect();
     let columns = if with_after { 4 } else { 3 };
@@ -85,14 +101,24 @@ fn render(lines: &[&Line<'_>], language: Language) -> String {
         format!("{}\n", text.trim_end())
     };
     let mut text = row(&heads[..columns]);
-    text.push_str(&row(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()));
+    text.push_str(&row(&widths
+        .iter()
+        .map(|width| "─".repeat(*width))
+        .collect::<Vec<_>>()
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()));
     let mut key = None;
     for (line, cells) in lines.iter().zip(&cells) {
         if line.key != key {
             key = line.key;
             text.push_str(&format!("{}\n", plain(key.unwrap_or_default())));
         }
-        text.push_str(&row(&cells.iter().take(columns).map(String::as_str).collect::<Vec<_>>()));
+        text.push_str(&row(&cells
+            .iter()
+            .take(columns)
+            .map(String::as_str)
+            .collect::<Vec<_>>()));
     }
     text
 }

@@ -20,12 +20,22 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
     if !path.join("trail.ndjson").exists() {
         return Err(Trouble::new(
             Exit::Invalid,
-            format!("`{}`: {}", path.display(), language.pick("to nie jest teczka krok: brak trail.ndjson", "not a bundle of krok: there is no trail.ndjson")),
+            format!(
+                "`{}`: {}",
+                path.display(),
+                language.pick(
+                    "to nie jest teczka krok: brak trail.ndjson",
+                    "not a bundle of krok: there is no trail.ndjson"
+                )
+            ),
         ));
     }
     let verification = verify(path);
     let integrity = if verification.is_intact() {
-        language.pick("nienaruszony od zapieczętowania (pieczęć bez podpisu)", "unchanged since it was sealed (the seal is unsigned)")
+        language.pick(
+            "nienaruszony od zapieczętowania (pieczęć bez podpisu)",
+            "unchanged since it was sealed (the seal is unsigned)",
+        )
     } else {
         language.pick("NARUSZONY", "CHANGED")
     };
@@ -36,7 +46,10 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
     };
     console.result(&format!("{}: {integrity}", language.pick("integralność", "integrity")));
     list(&verification.integrity, console);
-    console.result(&format!("{}: {completeness}", language.pick("kompletność", "completeness")));
+    console.result(&format!(
+        "{}: {completeness}",
+        language.pick("kompletność", "completeness")
+    ));
     list(&verification.completeness, console);
     if let Ok(bundle) = Bundle::open(path) {
         if let Some(finished) = bundle.finished() {

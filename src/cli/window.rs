@@ -34,7 +34,12 @@ pub(super) struct Window {
 
 impl Window {
     /// Attaches to the session that `krok open` left, or starts a browser of its own and waits for the login.
-    pub(super) async fn on(portal: &Portal, options: &BrowserOptions, stop: &Stop, console: &Console) -> Result<Self, Trouble> {
+    pub(super) async fn on(
+        portal: &Portal,
+        options: &BrowserOptions,
+        stop: &Stop,
+        console: &Console,
+    ) -> Result<Self, Trouble> {
         let mut window = match attached(portal).await? {
             Some(session) => Self {
                 session,
@@ -51,7 +56,9 @@ impl Window {
     /// Starts a browser of its own without waiting for anybody.
     pub(super) async fn started(headless: bool, portal: &Portal) -> Result<Self, Trouble> {
         let driver = Driver::start().map_err(not_started)?;
-        let mut session = Session::start(&driver, &settings(headless)).await.map_err(not_started)?;
+        let mut session = Session::start(&driver, &settings(headless))
+            .await
+            .map_err(not_started)?;
         session.set_landmarks(landmarks(portal));
         Ok(Self {
             session,
@@ -88,22 +95,36 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
     let state = state()?;
     if let Some(lease) = Lease::load(&state, &portal.name).map_err(not_started)? {
         if Session::attach(&lease).await.is_ok() {
-            return Err(Trouble::new(Exit::Failed, language.pick("przeglądarka dla tego portalu jest już otwarta", "a browser for this portal is already open"))
-                .hint(format!("krok close {}", portal.name)));
+            return Err(Trouble::new(
+                Exit::Failed,
+                language.pick(
+                    "przeglądarka dla tego portalu jest już otwarta",
+                    "a browser for this portal is already open",
+                ),
+            )
+            .hint(format!("krok close {}", portal.name)));
         }
         lease.end();
         Lease::remove(&state, &portal.name).map_err(not_started)?;
     }
     let stop = Stop::listen()?;
     let driver = Driver::detached().map_err(not_started)?;
-    let mut session = Session::start(&driver, &settings(options.headless)).await.map_err(not_started)?;
+    let mut session = Session::start(&driver, &settings(options.headless))
+        .await
+        .map_err(not_started)?;
     session.set_landmarks(landmarks(&portal));
     log_in(&mut session, &portal, true, &stop, console).await?;
     let lease = session.release(driver, &portal.name).map_err(not_started)?;
     lease.save(&state).map_err(not_started)?;
     console.result(&match language {
-        Language::Polish => format!("Przeglądarka zostaje otwarta dla następnych poleceń. Zamknięcie: krok close {}", portal.name),
-        Language::English => format!("The browser stays open for later commands. To close it: krok close {}", portal.name),
+        Language::Polish => format!(
+            "Przeglądarka zostaje otwarta dla następnych poleceń. Zamknięcie: krok close {}",
+            portal.name
+        ),
+        Language::English => format!(
+            "The browser stays open for later commands. To close it: krok close {}",
+            portal.name
+        ),
     });
     Ok(Exit::Done)
 }
@@ -114,7 +135,10 @@ pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
     let portal = portals::profile(name, console)?;
     let state = state()?;
     let Some(lease) = Lease::load(&state, &portal.name).map_err(not_started)? else {
-        console.result(language.pick("Nie ma otwartej przeglądarki dla tego portalu.", "No browser is open for this portal."));
+        console.result(language.pick(
+            "Nie ma otwartej przeglądarki dla tego portalu.",
+            "No browser is open for this portal.",
+        ));
         return Ok(Exit::Done);
     };
     lease.end();
@@ -164,17 +188,35 @@ async fn attached(portal: &Portal) -> Result<Option<Session>, Trouble> {
 }
 
 /// Opens the portal if asked to and waits for the person.
-async fn log_in(session: &mut Session, portal: &Portal, from_start: bool, stop: &Stop, console: &Console) -> Result<Option<Blackout>, Trouble> {
+async fn log_in(
+    session: &mut Session,
+    portal: &Portal,
+    from_start: bool,
+    stop: &Stop,
+    console: &Console,
+) -> Result<Option<Blackout>, Trouble> {
     let language = console.language();
     let from = Zoned::now();
     if from_start {
-        let start = portal.base.join(&portal.start).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
-        session.open(start.as_str()).await.map_err(|error| unreachable_portal(start.as_str(), &error, language))?;
+        let start = portal
+            .base
+            .join(&portal.start)
+            .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+        session
+            .open(start.as_str())
+            .await
+            .map_err(|error| unreachable_portal(start.as_str(), &error, language))?;
         console.remark(&wording::log_in(&portal.title, language));
     }
     match await_login(session, portal, &|| stop.wanted()).await {
         Ok(()) => Ok(from_start.then(|| Blackout { from, to: Zoned::now() })),
-        Err(GateError::Interrupted) => Err(Trouble::new(Exit::Interrupted, language.pick("przerwano oczekiwanie na zalogowanie", "waiting for the login was stopped"))),
+        Err(GateError::Interrupted) => Err(Trouble::new(
+            Exit::Interrupted,
+            language.pick(
+                "przerwano oczekiwanie na zalogowanie",
+                "waiting for the login was stopped",
+            ),
+        )),
         Err(GateError::NotLoggedIn) => Err(Trouble::new(
             Exit::NotLoggedIn,
             match language {
@@ -190,10 +232,16 @@ async fn log_in(session: &mut Session, portal: &Portal, from_start: bool, stop: 
                 ),
             },
         )
-        .hint(language.pick("uruchom polecenie jeszcze raz i zaloguj się w otwartej przeglądarce", "start the command again and log in in the browser that opens"))),
+        .hint(language.pick(
+            "uruchom polecenie jeszcze raz i zaloguj się w otwartej przeglądarce",
+            "start the command again and log in in the browser that opens",
+        ))),
         Err(GateError::Page(PageError::Lost(why))) => Err(Trouble::new(
             Exit::BrowserLost,
-            format!("{}: {why}", language.pick("przeglądarka została zamknięta", "the browser was closed")),
+            format!(
+                "{}: {why}",
+                language.pick("przeglądarka została zamknięta", "the browser was closed")
+            ),
         )),
         Err(GateError::Page(error)) => Err(Trouble::new(Exit::Failed, error.to_string())),
     }

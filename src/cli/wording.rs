@@ -34,22 +34,43 @@ pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
     let changes = finished.changes;
     match finished.verdict {
         Verdict::Unchanged => language
-            .pick("Wszystko jest już tak, jak ma być. Nic nie zmieniono.", "Everything is already as wanted. Nothing was changed.")
+            .pick(
+                "Wszystko jest już tak, jak ma być. Nic nie zmieniono.",
+                "Everything is already as wanted. Nothing was changed.",
+            )
             .to_owned(),
         Verdict::ChangesPlanned => match language {
-            Language::Polish => format!("Plan gotowy: {}. Niczego jeszcze nie zmieniono.", fields_to_change(changes)),
-            Language::English => format!("The plan is ready: {changes} field(s) to change. Nothing has been changed yet."),
+            Language::Polish => format!(
+                "Plan gotowy: {}. Niczego jeszcze nie zmieniono.",
+                fields_to_change(changes)
+            ),
+            Language::English => {
+                format!("The plan is ready: {changes} field(s) to change. Nothing has been changed yet.")
+            }
         },
         Verdict::Changed => match language {
-            Language::Polish => format!("Wykonano: {}. Każdą zmianę odczytano ponownie po zapisaniu.", fields_changed(changes)),
+            Language::Polish => format!(
+                "Wykonano: {}. Każdą zmianę odczytano ponownie po zapisaniu.",
+                fields_changed(changes)
+            ),
             Language::English => format!("Done: {changes} field(s) changed, each read again after saving."),
         },
-        Verdict::Blocked => language.pick("Wstrzymano: warunek bezpieczeństwa nie jest spełniony.", "Blocked: a guard refused.").to_owned(),
+        Verdict::Blocked => language
+            .pick(
+                "Wstrzymano: warunek bezpieczeństwa nie jest spełniony.",
+                "Blocked: a guard refused.",
+            )
+            .to_owned(),
         Verdict::Failed => language.pick("Nie powiodło się.", "Failed.").to_owned(),
         Verdict::Uncertain => language
-            .pick("Nie wiadomo, czy ostatni zapis dotarł do portalu.", "It is not known whether the last write reached the portal.")
+            .pick(
+                "Nie wiadomo, czy ostatni zapis dotarł do portalu.",
+                "It is not known whether the last write reached the portal.",
+            )
             .to_owned(),
-        Verdict::Interrupted => language.pick("Przerwano na żądanie operatora.", "Stopped by the operator.").to_owned(),
+        Verdict::Interrupted => language
+            .pick("Przerwano na żądanie operatora.", "Stopped by the operator.")
+            .to_owned(),
     }
 }
 
@@ -77,7 +98,9 @@ pub(super) fn log_in(title: &str, language: Language) -> String {
             "Zaloguj się w otwartej przeglądarce do portalu {title} i wybierz podmiot. Czekam; na stronach logowania niczego nie zapisuję."
         ),
         Language::English => {
-            format!("Log in to {title} in the browser window and choose the entity. Waiting; on login pages nothing is recorded.")
+            format!(
+                "Log in to {title} in the browser window and choose the entity. Waiting; on login pages nothing is recorded."
+            )
         }
     }
 }
@@ -112,10 +135,15 @@ mod tests {
     #[test]
     fn polish_numbers_take_their_forms() {
         let form = |count| polish_plural(count, "pole", "pola", "pól");
-        let forms: Vec<&str> = [0, 1, 2, 4, 5, 12, 14, 21, 22, 25, 104, 112].into_iter().map(form).collect();
+        let forms: Vec<&str> = [0, 1, 2, 4, 5, 12, 14, 21, 22, 25, 104, 112]
+            .into_iter()
+            .map(form)
+            .collect();
         assert_eq!(
             forms,
-            ["pól", "pole", "pola", "pola", "pól", "pól", "pól", "pól", "pola", "pól", "pola", "pól"]
+            [
+                "pól", "pole", "pola", "pola", "pól", "pól", "pól", "pól", "pola", "pól", "pola", "pól"
+            ]
         );
     }
 }

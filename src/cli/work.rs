@@ -44,7 +44,10 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
     tell(&done, console)?;
     if done.finished.verdict == Verdict::ChangesPlanned {
         let command = format!("krok apply {}", done.bundle.display());
-        console.remark(&format!("{} {command}", console.language().pick("Wykonanie planu:", "To carry it out:")));
+        console.remark(&format!(
+            "{} {command}",
+            console.language().pick("Wykonanie planu:", "To carry it out:")
+        ));
     }
     Ok(Exit::of(&done.finished))
 }
@@ -77,7 +80,14 @@ pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) ->
     ended
 }
 
-async fn run_in(window: &mut Window, job: &Job, out: &Path, yes: bool, stop: &Stop, console: &mut Console) -> Result<Exit, Trouble> {
+async fn run_in(
+    window: &mut Window,
+    job: &Job,
+    out: &Path,
+    yes: bool,
+    stop: &Stop,
+    console: &mut Console,
+) -> Result<Exit, Trouble> {
     let plan = make_plan(window, job, out, stop, console).await?;
     tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
@@ -93,10 +103,28 @@ async fn run_in(window: &mut Window, job: &Job, out: &Path, yes: bool, stop: &St
 }
 
 /// Makes a plan in an open window.
-pub(super) async fn make_plan(window: &mut Window, job: &Job, out: &Path, stop: &Stop, console: &mut Console) -> Result<Done, Trouble> {
-    console.remark(console.language().pick("Plan: czytam portal, niczego nie zmieniam.", "Planning: reading the portal, changing nothing."));
+pub(super) async fn make_plan(
+    window: &mut Window,
+    job: &Job,
+    out: &Path,
+    stop: &Stop,
+    console: &mut Console,
+) -> Result<Done, Trouble> {
+    console.remark(console.language().pick(
+        "Plan: czytam portal, niczego nie zmieniam.",
+        "Planning: reading the portal, changing nothing.",
+    ));
     let blackout = window.blackout.clone();
-    Run { page: &mut window.session, job, root: out, blackout, console, stop }.plan().await
+    Run {
+        page: &mut window.session,
+        job,
+        root: out,
+        blackout,
+        console,
+        stop,
+    }
+    .plan()
+    .await
 }
 
 /// Carries out a plan in an open window; from here on the plan counts as used.
@@ -109,9 +137,19 @@ pub(super) async fn make_changes(
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Done, Trouble> {
-    console.remark(console.language().pick("Wykonanie: wprowadzam zmiany z planu.", "Applying: making the planned changes."));
+    console.remark(console.language().pick(
+        "Wykonanie: wprowadzam zmiany z planu.",
+        "Applying: making the planned changes.",
+    ));
     let blackout = window.blackout.clone();
-    let run = Run { page: &mut window.session, job, root: out, blackout, console, stop };
+    let run = Run {
+        page: &mut window.session,
+        job,
+        root: out,
+        blackout,
+        console,
+        stop,
+    };
     run.apply(planned, plan).await
 }
 
@@ -122,19 +160,30 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
     if !verification.is_intact() || !verification.is_complete() {
         return Err(Trouble::new(
             Exit::Invalid,
-            language.pick("plan jest naruszony albo niekompletny", "the plan is altered or incomplete"),
+            language.pick(
+                "plan jest naruszony albo niekompletny",
+                "the plan is altered or incomplete",
+            ),
         )
         .hint(format!("krok verify {}", path.display())));
     }
     if used::is_used(path)? {
-        return Err(Trouble::new(Exit::PlanUsed, language.pick("ten plan był już wykonywany", "this plan was carried out before"))
-            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan")));
+        return Err(Trouble::new(
+            Exit::PlanUsed,
+            language.pick("ten plan był już wykonywany", "this plan was carried out before"),
+        )
+        .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan")));
     }
     let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
     let is_plan = bundle.started().is_some_and(|started| started.mode == Mode::Plan)
-        && bundle.finished().is_some_and(|finished| matches!(finished.verdict, Verdict::ChangesPlanned | Verdict::Unchanged));
+        && bundle
+            .finished()
+            .is_some_and(|finished| matches!(finished.verdict, Verdict::ChangesPlanned | Verdict::Unchanged));
     let (true, Some(started)) = (is_plan, bundle.started()) else {
-        return Err(Trouble::new(Exit::Invalid, language.pick("to nie jest gotowy plan", "this is not a finished plan")));
+        return Err(Trouble::new(
+            Exit::Invalid,
+            language.pick("to nie jest gotowy plan", "this is not a finished plan"),
+        ));
     };
     let reference = PlanReference {
         run: started.run.clone(),
@@ -148,10 +197,18 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
 fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Console) -> Result<(), Trouble> {
     let language = console.language();
     let differs = |what: &str| {
-        Trouble::new(Exit::StalePlan, format!("{what}: {}", language.pick("inne niż w planie", "differs from the plan's")))
-            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+        Trouble::new(
+            Exit::StalePlan,
+            format!(
+                "{what}: {}",
+                language.pick("inne niż w planie", "differs from the plan's")
+            ),
+        )
+        .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
     };
-    let usual = PathBuf::from("runbooks").join(&job.portal().name).join(format!("{}.toml", job.runbook().name));
+    let usual = PathBuf::from("runbooks")
+        .join(&job.portal().name)
+        .join(format!("{}.toml", job.runbook().name));
     let file = order.runbook.map_or(usual, Path::to_owned);
     match std::fs::read_to_string(&file) {
         Ok(text) if text != job.runbook_file().text() => return Err(differs(&file.display().to_string())),
@@ -172,9 +229,17 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
 }
 
 fn agreed(job: &Job, console: &Console) -> Result<bool, Trouble> {
-    let agreed = console.agrees(&wording::shall_apply(job.entity(), &job.portal().title, console.language()))?;
+    let agreed = console.agrees(&wording::shall_apply(
+        job.entity(),
+        &job.portal().title,
+        console.language(),
+    ))?;
     if !agreed {
-        console.remark(console.language().pick("Nie zmieniono niczego.", "Nothing was changed."));
+        console.remark(
+            console
+                .language()
+                .pick("Nie zmieniono niczego.", "Nothing was changed."),
+        );
     }
     Ok(agreed)
 }

@@ -71,11 +71,7 @@ impl fmt::Display for BundleError {
             Self::File { path, source } => {
                 write!(out, "`{}` cannot be read: {source}", path.display())
             }
-            Self::TooLarge(path) => write!(
-                out,
-                "`{}` is larger than any file of a bundle",
-                path.display()
-            ),
+            Self::TooLarge(path) => write!(out, "`{}` is larger than any file of a bundle", path.display()),
             Self::UnknownFormat(format) => write!(
                 out,
                 "the bundle's format is `{format}`, which this version does not know\nhint: use a newer krok to read it"
@@ -116,19 +112,14 @@ impl Bundle {
     pub fn open(path: &Path) -> Result<Self, BundleError> {
         let trail = read_file(path, paths::TRAIL, TRAIL_LIMIT)?;
         let mut lines = journal::read(&trail);
-        let torn = lines
-            .last()
-            .is_some_and(|line| line.record == Err(LineFault::Torn));
+        let torn = lines.last().is_some_and(|line| line.record == Err(LineFault::Torn));
         if torn {
             lines.pop();
         }
         let head = lines
             .last()
             .map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone());
-        let records = lines
-            .into_iter()
-            .map(accept)
-            .collect::<Result<Vec<_>, _>>()?;
+        let records = lines.into_iter().map(accept).collect::<Result<Vec<_>, _>>()?;
         if records.is_empty() {
             return Err(BundleError::Empty);
         }
@@ -153,9 +144,7 @@ impl Bundle {
 
     /// Returns the record with this sequence number.
     pub fn record(&self, seq: u64) -> Option<&Record> {
-        usize::try_from(seq)
-            .ok()
-            .and_then(|index| self.records.get(index))
+        usize::try_from(seq).ok().and_then(|index| self.records.get(index))
     }
 
     /// Returns what was observed in the record with this sequence number; none if it is of another kind.
@@ -261,9 +250,7 @@ pub(super) fn read_seal(bundle: &Path) -> Result<Option<Seal>, BundleError> {
                 .map(Some)
                 .map_err(|error: serde_json::Error| BundleError::Seal(error.to_string()))
         }
-        Err(BundleError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-            Ok(None)
-        }
+        Err(BundleError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -277,9 +264,7 @@ pub(super) fn read_file(bundle: &Path, path: &str, limit: u64) -> Result<Vec<u8>
     };
     let file = folder::open(bundle, path).map_err(failed)?;
     let mut bytes = Vec::new();
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit {
         Err(BundleError::TooLarge(full))
     } else {

@@ -87,10 +87,7 @@ impl EvidenceError {
     pub fn is_disk_full(&self) -> bool {
         match self {
             Self::Storage { source, .. } => {
-                matches!(
-                    source.kind(),
-                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-                )
+                matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
             }
             Self::FolderExists(_)
             | Self::Link(_)
@@ -123,10 +120,7 @@ impl fmt::Display for EvidenceError {
                 out,
                 "`{name}` is not a name for a file of the evidence\nhint: letters, digits, `.`, `_` and `-` only"
             ),
-            Self::Picture(fault) => write!(
-                out,
-                "the picture from the browser cannot be stored: {fault}"
-            ),
+            Self::Picture(fault) => write!(out, "the picture from the browser cannot be stored: {fault}"),
             Self::RecordTooLong(size) => {
                 write!(out, "a record of {size} bytes is too long for the trail")
             }
@@ -136,11 +130,7 @@ impl fmt::Display for EvidenceError {
                     "the plan was already carried out by run `{run}` (`{}`)",
                     path.display()
                 ),
-                None => write!(
-                    out,
-                    "the plan was already carried out (`{}`)",
-                    path.display()
-                ),
+                None => write!(out, "the plan was already carried out (`{}`)", path.display()),
             },
             Self::Storage { what, path, source } => {
                 write!(
@@ -160,10 +150,7 @@ impl fmt::Display for EvidenceError {
 
 /// Returns what a person can do about a refusal of the system.
 fn hint(kind: io::ErrorKind) -> Option<&'static str> {
-    if matches!(
-        kind,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-    ) {
+    if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
         Some("the disk is full: make room, then start again")
     } else if matches!(
         kind,

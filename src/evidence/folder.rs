@@ -6,9 +6,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{
-    AtFlags, FlockOperation, Mode, OFlags, flock, fsync, mkdirat, openat, renameat, unlinkat,
-};
+use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, flock, fsync, mkdirat, openat, renameat, unlinkat};
 use rustix::io::Errno;
 
 use super::error::{EvidenceError, Stored};
@@ -55,8 +53,7 @@ impl Place {
 
 impl Folder {
     pub(super) fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
-        let failed =
-            |path: &Path, error: io::Error| EvidenceError::storage(Stored::Folder, path, error);
+        let failed = |path: &Path, error: io::Error| EvidenceError::storage(Stored::Folder, path, error);
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -71,14 +68,8 @@ impl Folder {
             Errno::EXIST => EvidenceError::FolderExists(path.clone()),
             other => failed(&path, other.into()),
         })?;
-        let below = |name: &str| {
-            make_folder(&run, name).map_err(|error| failed(&path.join(name), error.into()))
-        };
-        let (pictures, texts, inputs) = (
-            below(paths::PICTURES)?,
-            below(paths::TEXTS)?,
-            below(paths::INPUTS)?,
-        );
+        let below = |name: &str| make_folder(&run, name).map_err(|error| failed(&path.join(name), error.into()));
+        let (pictures, texts, inputs) = (below(paths::PICTURES)?, below(paths::TEXTS)?, below(paths::INPUTS)?);
         for directory in [&run, &parent] {
             fsync(directory).map_err(|error| failed(&path, error.into()))?;
         }
@@ -97,8 +88,7 @@ impl Folder {
 
     /// Makes a new file for its owner only; one that is there already is an error.
     pub(super) fn create_file(&self, place: Place, name: &str) -> io::Result<File> {
-        let flags =
-            OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(File::from(openat(
             self.handle(place),
             name,

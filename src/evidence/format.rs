@@ -29,10 +29,7 @@ pub struct Record {
 }
 
 /// What happened.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one stands once in a trail"
-)]
+#[expect(clippy::large_enum_variant, reason = "the large one stands once in a trail")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {

@@ -83,11 +83,7 @@ fn read_line(raw: &[u8], number: u64, previous: &str) -> Line {
     if raw.len() > LINE_LIMIT {
         return broken(LineFault::TooLong);
     }
-    let Some((json, tail)) = body
-        .len()
-        .checked_sub(TAIL)
-        .and_then(|at| body.split_at_checked(at))
-    else {
+    let Some((json, tail)) = body.len().checked_sub(TAIL).and_then(|at| body.split_at_checked(at)) else {
         return broken(LineFault::Shape);
     };
     let Some(hash) = tail.strip_prefix(b"\t").and_then(hash_text) else {
@@ -123,14 +119,11 @@ fn read_record(json: &[u8], number: u64) -> Result<Record, LineFault> {
             Some(FORMAT) => {}
             Some(other) => return Err(LineFault::Format(other.to_owned())),
             None => {
-                return Err(LineFault::Record(
-                    "the first record does not start a run".to_owned(),
-                ));
+                return Err(LineFault::Record("the first record does not start a run".to_owned()));
             }
         }
     }
-    let record: Record =
-        serde_json::from_slice(json).map_err(|error| LineFault::Record(error.to_string()))?;
+    let record: Record = serde_json::from_slice(json).map_err(|error| LineFault::Record(error.to_string()))?;
     let foreign = record
         .references()
         .find(|file| !is_reference(&file.path))

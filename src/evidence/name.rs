@@ -50,9 +50,7 @@ impl fmt::Display for RunName {
 
 /// Tells whether a text is a name that no file system reads as anything but a name.
 pub(super) fn is_plain_name(text: &str) -> bool {
-    text.len() <= 128
-        && text.chars().all(is_plain)
-        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+    text.len() <= 128 && text.chars().all(is_plain) && text.starts_with(|first: char| first.is_ascii_alphanumeric())
 }
 
 fn is_plain(letter: char) -> bool {
@@ -68,10 +66,7 @@ mod tests {
     fn a_name_says_when_what_and_which_mode() {
         let time: Timestamp = "2026-11-22T14:05:09.731Z".parse().unwrap();
         let name = RunName::new(time, "epuap-skrytki-pull", Mode::Plan, 0x3f9c);
-        assert_eq!(
-            name.as_str(),
-            "2026-11-22T14-05-09Z-epuap-skrytki-pull-plan-3f9c"
-        );
+        assert_eq!(name.as_str(), "2026-11-22T14-05-09Z-epuap-skrytki-pull-plan-3f9c");
     }
 
     #[test]
@@ -84,18 +79,7 @@ mod tests {
 
     #[test]
     fn names_that_could_lead_elsewhere_are_refused() {
-        for text in [
-            "",
-            ".",
-            "..",
-            "a/b",
-            "-x",
-            ".x",
-            "a b",
-            "ż",
-            "a\0",
-            &"x".repeat(129),
-        ] {
+        for text in ["", ".", "..", "a/b", "-x", ".x", "a b", "ż", "a\0", &"x".repeat(129)] {
             assert_eq!(RunName::parse(text), None, "{text:?}");
         }
     }

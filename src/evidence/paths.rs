@@ -25,15 +25,7 @@ pub const PLAN_TRAIL: &str = "plan-trail.ndjson";
 pub(super) const RESERVE: &str = ".reserve";
 
 /// Files that the seal does not list: derived, or made after it.
-pub(super) const UNLISTED_FILES: [&str; 7] = [
-    SEAL,
-    "seal.json.sig",
-    USED,
-    REPORT,
-    STYLE,
-    "protokol.pdf",
-    RESERVE,
-];
+pub(super) const UNLISTED_FILES: [&str; 7] = [SEAL, "seal.json.sig", USED, REPORT, STYLE, "protokol.pdf", RESERVE];
 /// Folders that the seal does not list: statements of others, made after it.
 pub(super) const UNLISTED_FOLDERS: [&str; 2] = ["anchors", "reviews"];
 /// Folders whose files the seal lists.

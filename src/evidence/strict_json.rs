@@ -64,9 +64,7 @@ impl<'de> Visitor<'de> for Unique {
         let mut seen = BTreeSet::new();
         while let Some(key) = entries.next_key::<String>()? {
             if let Some(twice) = seen.replace(key) {
-                return Err(A::Error::custom(format_args!(
-                    "the key `{twice}` stands twice"
-                )));
+                return Err(A::Error::custom(format_args!("the key `{twice}` stands twice")));
             }
             entries.next_value_seed(self)?;
         }

@@ -40,23 +40,15 @@ impl Syncer {
     pub(super) fn start() -> io::Result<Self> {
         let (jobs, queue) = channel::<Job>();
         let (reply, answers) = channel();
-        thread::Builder::new()
-            .name("evidence-sync".to_owned())
-            .spawn(move || {
-                for job in queue {
-                    let done = job
-                        .file
-                        .sync_data()
-                        .and_then(|()| Ok(rustix::fs::fsync(&job.folder)?));
-                    // A trail that is gone waits for no answer.
-                    if reply
-                        .send(done.map_err(|error| job.refused(error)))
-                        .is_err()
-                    {
-                        return;
-                    }
+        thread::Builder::new().name("evidence-sync".to_owned()).spawn(move || {
+            for job in queue {
+                let done = job.file.sync_data().and_then(|()| Ok(rustix::fs::fsync(&job.folder)?));
+                // A trail that is gone waits for no answer.
+                if reply.send(done.map_err(|error| job.refused(error))).is_err() {
+                    return;
                 }
-            })?;
+            }
+        })?;
         Ok(Self {
             jobs,
             answers,
@@ -72,10 +64,7 @@ impl Syncer {
     }
 
     /// Waits until every file handed over is durable; the first refusal is the answer.
-    pub(super) fn settle(
-        &mut self,
-        lost: impl FnOnce(io::Error) -> EvidenceError,
-    ) -> Result<(), EvidenceError> {
+    pub(super) fn settle(&mut self, lost: impl FnOnce(io::Error) -> EvidenceError) -> Result<(), EvidenceError> {
         while self.unanswered > 0 {
             match self.answers.recv() {
                 Ok(answer) => {

@@ -8,9 +8,7 @@ pub fn is_unprintable(character: char) -> bool {
 
 /// Returns the text without unprintable characters; newlines and tabs stay.
 pub fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|character| !is_unprintable(*character))
-        .collect()
+    text.chars().filter(|character| !is_unprintable(*character)).collect()
 }
 
 /// Embeddings, overrides and isolates: they can make one text look like another.

@@ -56,11 +56,8 @@ impl Trail {
     /// Makes the folder of a new run below a root; a folder that exists, or a root that is a link, is refused.
     pub fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
         let folder = Folder::create(root, name)?;
-        let failed =
-            |error| EvidenceError::storage(Stored::Trail, folder.path().join(paths::TRAIL), error);
-        let file = folder
-            .create_file(Place::Root, paths::TRAIL)
-            .map_err(failed)?;
+        let failed = |error| EvidenceError::storage(Stored::Trail, folder.path().join(paths::TRAIL), error);
+        let file = folder.create_file(Place::Root, paths::TRAIL).map_err(failed)?;
         let syncer = Syncer::start().map_err(failed)?;
         folder.lock(&file)?;
         folder
@@ -108,20 +105,11 @@ impl Trail {
     }
 
     /// Stores an input under a plain name below `inputs/`.
-    pub fn store_input(
-        &mut self,
-        name: &str,
-        bytes: &[u8],
-    ) -> Result<FileReference, EvidenceError> {
+    pub fn store_input(&mut self, name: &str, bytes: &[u8]) -> Result<FileReference, EvidenceError> {
         if !is_plain_name(name) {
             return Err(EvidenceError::Name(name.to_owned()));
         }
-        self.store_hashed(
-            (Stored::Input, Place::Inputs),
-            name,
-            bytes,
-            chain::sha256(bytes),
-        )
+        self.store_hashed((Stored::Input, Place::Inputs), name, bytes, chain::sha256(bytes))
     }
 
     /// Stores a picture exactly as received; the bytes of the last one again give the same file again.
@@ -136,11 +124,7 @@ impl Trail {
         let name = format!("{:04}.png", self.pictures + 1);
         let file = self.store_hashed((Stored::Picture, Place::Pictures), &name, png, sha256)?;
         self.pictures += 1;
-        let picture = Picture {
-            file,
-            width,
-            height,
-        };
+        let picture = Picture { file, width, height };
         self.last_picture = Some(picture.clone());
         Ok(picture)
     }
@@ -155,12 +139,7 @@ impl Trail {
             return Ok(last.clone());
         }
         let name = format!("{:04}.txt", self.texts + 1);
-        let file = self.store_hashed(
-            (Stored::Text, Place::Texts),
-            &name,
-            snapshot.as_bytes(),
-            sha256,
-        )?;
+        let file = self.store_hashed((Stored::Text, Place::Texts), &name, snapshot.as_bytes(), sha256)?;
         self.texts += 1;
         self.last_text = Some(file.clone());
         Ok(file)
@@ -209,14 +188,11 @@ impl Trail {
     /// Closes a bundle whose evidence could not all be stored: gives back the room set aside, drops a torn last
     /// line, writes the closing records and seals. What is then missing, `verify` names.
     pub fn give_up(mut self, closing: Vec<(Option<String>, Event)>) -> Result<Seal, EvidenceError> {
-        self.folder
-            .release()
-            .map_err(|error| self.trail_failure(error))?;
+        self.folder.release().map_err(|error| self.trail_failure(error))?;
         self.file
             .set_len(self.chain.bytes)
             .map_err(|error| self.trail_failure(error))?;
-        io::Seek::seek(&mut self.file, io::SeekFrom::End(0))
-            .map_err(|error| self.trail_failure(error))?;
+        io::Seek::seek(&mut self.file, io::SeekFrom::End(0)).map_err(|error| self.trail_failure(error))?;
         self.failure = None;
         for (step, event) in closing {
             self.append(step.as_deref(), event)?;
@@ -226,9 +202,7 @@ impl Trail {
     }
 
     fn close(self) -> Result<Seal, EvidenceError> {
-        let failed = |error| {
-            EvidenceError::storage(Stored::Seal, self.folder.path().join(paths::SEAL), error)
-        };
+        let failed = |error| EvidenceError::storage(Stored::Seal, self.folder.path().join(paths::SEAL), error);
         self.folder.release().map_err(failed)?;
         let trail = FileReference {
             path: paths::TRAIL.to_owned(),
@@ -285,13 +259,7 @@ impl Trail {
         Ok(reference)
     }
 
-    fn hand_over(
-        &mut self,
-        what: Stored,
-        place: Place,
-        path: &str,
-        file: File,
-    ) -> Result<(), EvidenceError> {
+    fn hand_over(&mut self, what: Stored, place: Place, path: &str, file: File) -> Result<(), EvidenceError> {
         let folder = match self.folder.share(place) {
             Ok(folder) => folder,
             Err(error) => return Err(self.storage_failure(what, path, error)),
@@ -308,9 +276,7 @@ impl Trail {
     /// Syncs the lines while the files are being synced: a file system that commits once serves both.
     fn sync(&mut self) -> Result<(), EvidenceError> {
         if self.has_new_lines {
-            self.file
-                .sync_data()
-                .map_err(|error| self.trail_failure(error))?;
+            self.file.sync_data().map_err(|error| self.trail_failure(error))?;
             self.has_new_lines = false;
         }
         let path = self.folder.path().to_owned();

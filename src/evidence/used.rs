@@ -38,9 +38,7 @@ pub fn mark(plan: &Path, run: &RunName) -> Result<(), EvidenceError> {
         at: stamp(&Zoned::now()),
     };
     let bytes = serde_json::to_vec(&mark).map_err(|error| failed(error.into()))?;
-    file.write_all(&bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
+    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
     File::open(plan)
         .and_then(|directory| directory.sync_all())
         .map_err(failed)
@@ -62,7 +60,5 @@ fn named_run(plan: &Path) -> Option<String> {
     folder::open(plan, paths::USED)
         .and_then(|file| file.take(4096).read_to_end(&mut bytes))
         .ok()?;
-    serde_json::from_slice::<Mark>(&bytes)
-        .ok()
-        .map(|mark| mark.run)
+    serde_json::from_slice::<Mark>(&bytes).ok().map(|mark| mark.run)
 }

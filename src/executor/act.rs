@@ -94,7 +94,12 @@ impl<P: Page> Walk<'_, P> {
     }
 
     pub(super) fn check_seen(&self, seen: &Observation) -> Result<(), Stop> {
-        guard::seen(self.procedure.portal, &self.procedure.entity, &self.journal.standing(), &seen.texts)
+        guard::seen(
+            self.procedure.portal,
+            &self.procedure.entity,
+            &self.journal.standing(),
+            &seen.texts,
+        )
     }
 
     /// Waits until the page differs from a state in which the aim could not be worked.
@@ -107,7 +112,13 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Presses the control with the label at the place, opening the menu that hides it if there is one.
-    pub(super) async fn press(&mut self, aim: &Aim, role: Option<Role>, effect: Effect, deadline: Deadline) -> Result<Observation, Stop> {
+    pub(super) async fn press(
+        &mut self,
+        aim: &Aim,
+        role: Option<Role>,
+        effect: Effect,
+        deadline: Deadline,
+    ) -> Result<Observation, Stop> {
         let mut opened: Vec<Act> = Vec::new();
         loop {
             let view = self.view(deadline).await?;
@@ -149,7 +160,13 @@ impl<P: Page> Walk<'_, P> {
 
     /// Makes a gesture: guards, intent on disk, act, settle, outcome.
     pub(super) async fn perform(&mut self, gesture: Gesture, deadline: Deadline) -> Result<Performed, Stop> {
-        let Gesture { act, handle, effect, target, value } = gesture;
+        let Gesture {
+            act,
+            handle,
+            effect,
+            target,
+            value,
+        } = gesture;
         if effect >= Effect::Write {
             guard::before_write(self.procedure.portal, &self.procedure.entity, &self.journal.standing())?;
             if (self.stop)() {
@@ -206,14 +223,17 @@ impl<P: Page> Walk<'_, P> {
             return Ok(Stop::Failed(failure));
         }
         let unknown = Failure::WriteUnknown(failure.reason().values.get("why").cloned().unwrap_or_default());
-        self.journal.outcome(intent, ActResult::Unknown(failure.reason()), None)?;
+        self.journal
+            .outcome(intent, ActResult::Unknown(failure.reason()), None)?;
         self.journal.commit()?;
         Ok(Stop::Uncertain(unknown))
     }
 
     /// Opens an address under the portal.
     pub(super) async fn open(&mut self, address: &str, deadline: Deadline) -> Result<Observation, Stop> {
-        let intent = self.journal.intent("open", Effect::Navigate, None, Some(address.to_owned()))?;
+        let intent = self
+            .journal
+            .intent("open", Effect::Navigate, None, Some(address.to_owned()))?;
         self.seen = None;
         if let Err(error) = self.page.open(address).await {
             let failure = match error {
@@ -223,7 +243,8 @@ impl<P: Page> Walk<'_, P> {
                 },
                 other => other.into(),
             };
-            self.journal.outcome(intent, ActResult::Refused(failure.reason()), None)?;
+            self.journal
+                .outcome(intent, ActResult::Refused(failure.reason()), None)?;
             return Err(Stop::Failed(failure));
         }
         let seen = self.page.settle(None, deadline.left()).await?;
@@ -279,7 +300,11 @@ pub(super) fn places_of(place: &Surroundings) -> Vec<String> {
             names.push(plain(name));
         }
     }
-    if let Some(key) = place.row.as_ref().and_then(|cells| cells.iter().find(|cell| !cell.is_empty())) {
+    if let Some(key) = place
+        .row
+        .as_ref()
+        .and_then(|cells| cells.iter().find(|cell| !cell.is_empty()))
+    {
         names.push(plain(key));
     }
     names
@@ -301,7 +326,13 @@ fn press_of(control: &Control, label: &str, tier: &str, effect: Effect) -> Gestu
         act: Act::Press,
         handle: control.handle.clone(),
         effect,
-        target: target(label, places_of(&control.place), control.role.word(), tier, control.rectangle),
+        target: target(
+            label,
+            places_of(&control.place),
+            control.role.word(),
+            tier,
+            control.rectangle,
+        ),
         value: None,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::evidence::format::Reason;
 use crate::evidence::error::EvidenceError;
+use crate::evidence::format::Reason;
 use crate::page::error::PageError;
 use crate::text::plain::plain;
 
@@ -202,11 +202,16 @@ impl Failure {
         match self {
             Self::TargetMissing { label, places, nearest } => reason(
                 "target-missing",
-                &[("label", label), ("places", &places.join(" › ")), ("nearest", &list(nearest))],
+                &[
+                    ("label", label),
+                    ("places", &places.join(" › ")),
+                    ("nearest", &list(nearest)),
+                ],
             ),
-            Self::TargetAmbiguous { label, candidates } => {
-                reason("target-ambiguous", &[("label", label), ("candidates", &list(candidates))])
-            }
+            Self::TargetAmbiguous { label, candidates } => reason(
+                "target-ambiguous",
+                &[("label", label), ("candidates", &list(candidates))],
+            ),
             Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
             Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
             Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
@@ -253,7 +258,11 @@ impl Failure {
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
             Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),
-            Self::EffectGreater { label, declared, listed } => reason(
+            Self::EffectGreater {
+                label,
+                declared,
+                listed,
+            } => reason(
                 "effect-greater",
                 &[("label", label), ("declared", declared), ("listed", listed)],
             ),

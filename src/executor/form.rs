@@ -58,7 +58,11 @@ impl<P: Page> Walk<'_, P> {
         let mut differing = None;
         for (wish, value) in wishes.iter().zip(found) {
             let met = wish.wanted.is_met_by(&value);
-            let status = if met { FieldStatus::Unchanged } else { FieldStatus::Failed };
+            let status = if met {
+                FieldStatus::Unchanged
+            } else {
+                FieldStatus::Failed
+            };
             if !met {
                 differing.get_or_insert_with(|| wish.differs(&value));
             }
@@ -71,7 +75,10 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn set(&mut self, form: &Form, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
         let wishes = wishes(&form.goals, scope);
         let before = self.read(&wishes, deadline).await?;
-        let differs = wishes.iter().zip(&before).any(|(wish, value)| !wish.wanted.is_met_by(value));
+        let differs = wishes
+            .iter()
+            .zip(&before)
+            .any(|(wish, value)| !wish.wanted.is_met_by(value));
         match self.assignment {
             Assignment::Plan => {
                 for (wish, value) in wishes.iter().zip(before) {
@@ -83,7 +90,11 @@ impl<P: Page> Walk<'_, P> {
                     self.changes += u64::from(status == FieldStatus::WouldChange);
                     self.field_read(wish, value, None, status)?;
                 }
-                Ok(if differs { Status::WouldChange } else { Status::Unchanged })
+                Ok(if differs {
+                    Status::WouldChange
+                } else {
+                    Status::Unchanged
+                })
             }
             Assignment::Apply(planned) => {
                 planned.still_holds(self.journal.path(), &wishes, &before)?;
@@ -98,7 +109,13 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    async fn bring_about_and_prove(&mut self, form: &Form, scope: &Scope, wishes: &[Wish], before: Vec<Value>) -> Result<Status, Stop> {
+    async fn bring_about_and_prove(
+        &mut self,
+        form: &Form,
+        scope: &Scope,
+        wishes: &[Wish],
+        before: Vec<Value>,
+    ) -> Result<Status, Stop> {
         let confirmed = match self.bring_about(form, scope, wishes, &before).await {
             Ok(confirmed) => confirmed,
             Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
@@ -141,7 +158,11 @@ impl<P: Page> Walk<'_, P> {
             let effect = self.procedure.portal.effect_of(&aim.label).unwrap_or(Effect::Write);
             self.press(&aim, None, effect, self.deadline()).await?;
         }
-        for (wish, _) in wishes.iter().zip(before).filter(|(wish, value)| !wish.wanted.is_met_by(value)) {
+        for (wish, _) in wishes
+            .iter()
+            .zip(before)
+            .filter(|(wish, value)| !wish.wanted.is_met_by(value))
+        {
             self.bring_field_about(wish).await?;
         }
         let entered = self.read(wishes, self.deadline()).await?;
@@ -181,7 +202,11 @@ impl<P: Page> Walk<'_, P> {
 
     /// Leaves a form that could not be saved, so that nothing half-done stays open. The first trouble is what counts.
     async fn leave_unsaved(&mut self, form: &Form, scope: &Scope, stop: Stop) -> Stop {
-        let Some(cancel) = form.cancel.as_ref().filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_))) else {
+        let Some(cancel) = form
+            .cancel
+            .as_ref()
+            .filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_)))
+        else {
             return stop;
         };
         let aim = self.aim(cancel, scope);
@@ -315,7 +340,13 @@ impl<P: Page> Walk<'_, P> {
         Aim::at(label.fill(scope), self.procedure.portal)
     }
 
-    fn field_read(&mut self, wish: &Wish, before: Value, after: Option<Value>, status: FieldStatus) -> Result<(), Stop> {
+    fn field_read(
+        &mut self,
+        wish: &Wish,
+        before: Value,
+        after: Option<Value>,
+        status: FieldStatus,
+    ) -> Result<(), Stop> {
         self.journal.field(FieldRecord {
             places: &wish.places,
             label: &wish.label,
@@ -344,8 +375,14 @@ fn tab_to_open(view: &View, name: &str) -> bool {
             && control.state != State::Hidden
             && control.labels.iter().any(|label| Label::new(&label.text) == wanted)
     });
-    let is_open = view.fields.iter().any(|field| field.state != State::Hidden && names_it(&field.place.tab))
-        || view.controls.iter().any(|control| control.state != State::Hidden && names_it(&control.place.tab));
+    let is_open = view
+        .fields
+        .iter()
+        .any(|field| field.state != State::Hidden && names_it(&field.place.tab))
+        || view
+            .controls
+            .iter()
+            .any(|control| control.state != State::Hidden && names_it(&control.place.tab));
     is_tab && !is_open
 }
 
@@ -385,7 +422,13 @@ fn gesture(wish: &Wish, found: &Match<'_, Field>) -> Result<Option<Gesture>, Sto
         act,
         handle: handle.clone(),
         effect: Effect::Write,
-        target: target(&found.label.text, places_of(&field.place), role, found.label.tier.word(), area),
+        target: target(
+            &found.label.text,
+            places_of(&field.place),
+            role,
+            found.label.tier.word(),
+            area,
+        ),
         value: Some(typed),
     }))
 }

@@ -53,7 +53,9 @@ pub async fn await_login<P: Page>(page: &mut P, portal: &Portal, stop: &dyn Fn()
         if is_on_portal(portal, &address) {
             let wait = Deadline::after(std::time::Duration::from_secs(2));
             match page.settle(None, wait.left()).await {
-                Ok(seen) if seen.texts.iter().any(|text| Label::new(text) == marker) && seen.entity.is_some() => return Ok(()),
+                Ok(seen) if seen.texts.iter().any(|text| Label::new(text) == marker) && seen.entity.is_some() => {
+                    return Ok(());
+                }
                 Ok(_) | Err(PageError::LoginHost(_) | PageError::NotReady(_) | PageError::Detached) => {}
                 Err(error) => return Err(GateError::Page(error)),
             }

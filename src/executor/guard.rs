@@ -49,7 +49,11 @@ pub(super) fn before_write(portal: &Portal, entity: &str, standing: &Standing) -
 
 fn host(portal: &Portal, address: &str) -> Result<(), Stop> {
     let origin = Url::parse(address).map(|url| url.origin());
-    let is_one_of = |hosts: &[Url]| origin.as_ref().is_ok_and(|origin| hosts.iter().any(|host| host.origin() == *origin));
+    let is_one_of = |hosts: &[Url]| {
+        origin
+            .as_ref()
+            .is_ok_and(|origin| hosts.iter().any(|host| host.origin() == *origin))
+    };
     if is_one_of(&portal.hosts) {
         return Ok(());
     }

@@ -68,10 +68,16 @@ impl Planned {
     pub(super) fn still_holds(&self, step: &str, wishes: &[Wish], found: &[Value]) -> Result<(), Stop> {
         let planned = self.fields.get(step).map(Vec::as_slice).unwrap_or_default();
         for (wish, value) in wishes.iter().zip(found) {
-            let field = wish.places.iter().chain([&wish.label]).cloned().collect::<Vec<_>>().join(" › ");
-            let known = planned
+            let field = wish
+                .places
                 .iter()
-                .find(|known| known.places == wish.places && known.label == wish.label && known.wanted == wish.wanted.value());
+                .chain([&wish.label])
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" › ");
+            let known = planned.iter().find(|known| {
+                known.places == wish.places && known.label == wish.label && known.wanted == wish.wanted.value()
+            });
             match known {
                 None => return Err(Stop::Blocked(Failure::NotPlanned(field))),
                 Some(known) if known.before != *value => {

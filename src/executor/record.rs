@@ -75,12 +75,17 @@ impl<'t> Journal<'t> {
 
     /// Says whether this is the state last seen.
     pub(super) fn shows(&self, fingerprint: &str) -> bool {
-        self.current.as_ref().is_some_and(|seen| seen.fingerprint == fingerprint)
+        self.current
+            .as_ref()
+            .is_some_and(|seen| seen.fingerprint == fingerprint)
     }
 
     /// Returns address and entity of the state last seen.
     pub(super) fn standing(&self) -> Standing {
-        self.current.as_ref().map(|seen| seen.standing.clone()).unwrap_or_default()
+        self.current
+            .as_ref()
+            .map(|seen| seen.standing.clone())
+            .unwrap_or_default()
     }
 
     /// Returns the record that shows the state last seen, repeated in the present step if it belongs to an earlier one.
@@ -120,7 +125,10 @@ impl<'t> Journal<'t> {
 
     /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
     pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
-        let same = self.current.as_ref().filter(|current| current.fingerprint == seen.fingerprint);
+        let same = self
+            .current
+            .as_ref()
+            .filter(|current| current.fingerprint == seen.fingerprint);
         if let Some(current) = same
             && current.step.as_deref() == self.steps.last().map(String::as_str)
             && seen.messages.is_empty()
@@ -133,7 +141,10 @@ impl<'t> Journal<'t> {
         } else {
             let shot = page.picture().await?;
             self.pictures += 1;
-            (self.trail.store_picture(&shot.png)?, self.trail.store_text(&seen.snapshot)?)
+            (
+                self.trail.store_picture(&shot.png)?,
+                self.trail.store_text(&seen.snapshot)?,
+            )
         };
         let title = plain(&seen.title);
         let standing = Standing {
@@ -161,7 +172,13 @@ impl<'t> Journal<'t> {
         Ok(record)
     }
 
-    pub(super) fn intent(&mut self, act: &str, effect: Effect, target: Option<Target>, value: Option<String>) -> Result<u64, EvidenceError> {
+    pub(super) fn intent(
+        &mut self,
+        act: &str,
+        effect: Effect,
+        target: Option<Target>,
+        value: Option<String>,
+    ) -> Result<u64, EvidenceError> {
         let before = self.before()?;
         self.append(Event::Intent(Intent {
             act: act.to_owned(),

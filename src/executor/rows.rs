@@ -31,7 +31,11 @@ impl<P: Page> Walk<'_, P> {
                 keys.push(name.trim().to_owned());
             }
             self.journal.before()?;
-            let Some((pager, next)) = shown.pager.as_ref().and_then(|pager| pager.next.as_ref().map(|next| (pager, next))) else {
+            let Some((pager, next)) = shown
+                .pager
+                .as_ref()
+                .and_then(|pager| pager.next.as_ref().map(|next| (pager, next)))
+            else {
                 self.seen = Some(view);
                 return Ok(keys);
             };
@@ -43,7 +47,12 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn show_row(&mut self, row: &str, deadline: Deadline) -> Result<(), Stop> {
         let view = self.view(deadline).await?;
         let wanted = Label::new(row);
-        let has_row = |table: &Table| table.rows.iter().any(|cells| cells.iter().any(|cell| Label::new(cell) == wanted));
+        let has_row = |table: &Table| {
+            table
+                .rows
+                .iter()
+                .any(|cells| cells.iter().any(|cell| Label::new(cell) == wanted))
+        };
         if view.tables.iter().any(has_row) {
             self.seen = Some(view);
             return Ok(());
@@ -61,7 +70,10 @@ impl<P: Page> Walk<'_, P> {
         loop {
             let (shown, view) = self.table(&table, &key, deadline).await?;
             self.seen = Some(view);
-            let next = shown.pager.as_ref().and_then(|pager| pager.next.as_ref().map(|next| (pager, next)));
+            let next = shown
+                .pager
+                .as_ref()
+                .and_then(|pager| pager.next.as_ref().map(|next| (pager, next)));
             match next {
                 Some((pager, next)) if !has_row(&shown) => {
                     self.turn_page(&table, &key, pager, next, deadline).await?;
@@ -74,19 +86,36 @@ impl<P: Page> Walk<'_, P> {
     async fn first_page(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(), Stop> {
         let (shown, view) = self.table(table, key, deadline).await?;
         self.seen = Some(view);
-        match shown.pager.as_ref().and_then(|pager| pager.first.as_ref().map(|first| (pager, first))) {
+        match shown
+            .pager
+            .as_ref()
+            .and_then(|pager| pager.first.as_ref().map(|first| (pager, first)))
+        {
             Some((pager, first)) => self.turn_page(table, key, pager, first, deadline).await,
             None => Ok(()),
         }
     }
 
     /// Presses a control of the pager and waits until the portal reports another page.
-    async fn turn_page(&mut self, table: &Aim, key: &str, pager: &Pager, control: &Handle, deadline: Deadline) -> Result<(), Stop> {
+    async fn turn_page(
+        &mut self,
+        table: &Aim,
+        key: &str,
+        pager: &Pager,
+        control: &Handle,
+        deadline: Deadline,
+    ) -> Result<(), Stop> {
         let gesture = Gesture {
             act: Act::Press,
             handle: control.clone(),
             effect: Effect::Navigate,
-            target: target(&pager.report, vec![table.label.clone()], "button", "title", Rectangle::default()),
+            target: target(
+                &pager.report,
+                vec![table.label.clone()],
+                "button",
+                "title",
+                Rectangle::default(),
+            ),
             value: None,
         };
         if let Performed::NotMade(why) = self.perform(gesture, deadline).await? {

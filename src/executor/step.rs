@@ -22,7 +22,13 @@ pub(super) enum Onward {
 
 impl<P: Page> Walk<'_, P> {
     /// Runs a list of steps under a path; the steps after one that stops are recorded as skipped.
-    pub(super) async fn run_steps(&mut self, steps: &[Step], scope: &Scope, prefix: &str, key: Option<&str>) -> Result<Onward, Stop> {
+    pub(super) async fn run_steps(
+        &mut self,
+        steps: &[Step],
+        scope: &Scope,
+        prefix: &str,
+        key: Option<&str>,
+    ) -> Result<Onward, Stop> {
         let mut onward = Onward::Known;
         for (index, step) in steps.iter().enumerate() {
             if onward == Onward::UnknownUntilApplied {
@@ -34,7 +40,13 @@ impl<P: Page> Walk<'_, P> {
                 Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
                 Err(stop) => {
                     for rest in &steps[index + 1..] {
-                        self.skip(rest, scope, prefix, key, reason("run-stopped", &[("after", &path(prefix, &step.id))]))?;
+                        self.skip(
+                            rest,
+                            scope,
+                            prefix,
+                            key,
+                            reason("run-stopped", &[("after", &path(prefix, &step.id))]),
+                        )?;
                     }
                     return Err(stop);
                 }
@@ -127,7 +139,11 @@ impl<P: Page> Walk<'_, P> {
             self.show_row(&row.fill(scope), deadline).await?;
         }
         let aim = Aim {
-            places: [&place.dialog, &place.tab, &place.section].into_iter().flatten().map(|name| name.fill(scope)).collect(),
+            places: [&place.dialog, &place.tab, &place.section]
+                .into_iter()
+                .flatten()
+                .map(|name| name.fill(scope))
+                .collect(),
             row: place.row.as_ref().map(|row| row.fill(scope)),
             ..self.aim(&press.label, scope)
         };
@@ -163,7 +179,14 @@ impl<P: Page> Walk<'_, P> {
         Ok(())
     }
 
-    async fn call(&mut self, call: &Call, scope: &Scope, mut inner: Scope, name: &str, key: Option<&str>) -> Result<Onward, Stop> {
+    async fn call(
+        &mut self,
+        call: &Call,
+        scope: &Scope,
+        mut inner: Scope,
+        name: &str,
+        key: Option<&str>,
+    ) -> Result<Onward, Stop> {
         for (parameter, value) in &call.with {
             inner.insert(parameter.clone(), value.fill(scope));
         }
@@ -201,7 +224,8 @@ impl<P: Page> Walk<'_, P> {
                 Err(stop) => {
                     if !matches!(stop, Stop::Evidence(_)) {
                         for rest in &keys[index + 1..] {
-                            self.journal.note(reason("row-not-reached", &[("row", rest), ("table", &table.label)]))?;
+                            self.journal
+                                .note(reason("row-not-reached", &[("row", rest), ("table", &table.label)]))?;
                         }
                     }
                     return Err(stop);
@@ -220,7 +244,8 @@ impl<P: Page> Walk<'_, P> {
         self.replay_route().await?;
         let now = self.read_keys(table, key, self.deadline()).await?;
         for row in now.iter().filter(|row| !keys.contains(row)) {
-            self.journal.note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;
+            self.journal
+                .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;
         }
         match keys.iter().find(|row| !now.contains(row)) {
             None => Ok(()),
@@ -247,7 +272,8 @@ impl<P: Page> Walk<'_, P> {
         if step.see.is_empty() && step.not_see.is_empty() {
             return Ok(());
         }
-        let texts = |templates: &[Template]| -> Vec<Aim> { templates.iter().map(|text| self.aim(text, scope)).collect() };
+        let texts =
+            |templates: &[Template]| -> Vec<Aim> { templates.iter().map(|text| self.aim(text, scope)).collect() };
         let (wanted, unwanted) = (texts(&step.see), texts(&step.not_see));
         let shows = |page: &[String], aim: &Aim| page.iter().any(|text| aim.names(text));
         let (seen, met) = self
@@ -277,7 +303,8 @@ impl<P: Page> Walk<'_, P> {
     }
 
     fn skip(&mut self, step: &Step, scope: &Scope, prefix: &str, key: Option<&str>, why: Reason) -> Result<(), Stop> {
-        self.journal.start_step(path(prefix, &step.id), started(step, scope, key))?;
+        self.journal
+            .start_step(path(prefix, &step.id), started(step, scope, key))?;
         *self.counts.entry(Status::Skipped).or_default() += 1;
         self.journal.finish_step(StepFinished {
             status: Status::Skipped,
@@ -288,7 +315,11 @@ impl<P: Page> Walk<'_, P> {
 }
 
 fn path(prefix: &str, id: &str) -> String {
-    if prefix.is_empty() { id.to_owned() } else { format!("{prefix}/{id}") }
+    if prefix.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{prefix}/{id}")
+    }
 }
 
 fn verdict(stop: &Stop) -> (Status, Reason) {
@@ -297,7 +328,10 @@ fn verdict(stop: &Stop) -> (Status, Reason) {
         Stop::Blocked(failure) => (Status::Blocked, failure.reason()),
         Stop::Failed(failure) => (Status::Failed, failure.reason()),
         Stop::Uncertain(failure) => (Status::Uncertain, failure.reason()),
-        Stop::Evidence(error) => (Status::Failed, reason("evidence-failed", &[("what", &error.to_string())])),
+        Stop::Evidence(error) => (
+            Status::Failed,
+            reason("evidence-failed", &[("what", &error.to_string())]),
+        ),
     }
 }
 
@@ -330,9 +364,21 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
             let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
             ("see", Effect::Read, texts.collect::<Vec<_>>().join(", "))
         }
-        Action::Set(form) => ("set", Effect::Write, places(form.goals.iter().map(|goal| goal.places.as_slice()), scope)),
-        Action::Check(goals) => ("check", Effect::Read, places(goals.iter().map(|goal| goal.places.as_slice()), scope)),
-        Action::ForEach(each) => ("for_each", Effect::Read, format!("{} › {}", each.table.fill(scope), each.key.fill(scope))),
+        Action::Set(form) => (
+            "set",
+            Effect::Write,
+            places(form.goals.iter().map(|goal| goal.places.as_slice()), scope),
+        ),
+        Action::Check(goals) => (
+            "check",
+            Effect::Read,
+            places(goals.iter().map(|goal| goal.places.as_slice()), scope),
+        ),
+        Action::ForEach(each) => (
+            "for_each",
+            Effect::Read,
+            format!("{} › {}", each.table.fill(scope), each.key.fill(scope)),
+        ),
         Action::Run(call) => ("run", Effect::Read, call.block.clone()),
     }
 }
@@ -340,7 +386,11 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
 fn places<'g>(goals: impl Iterator<Item = &'g [Template]>, scope: &Scope) -> String {
     let mut names: Vec<String> = Vec::new();
     for goal in goals {
-        let name = goal.iter().map(|place| place.fill(scope)).collect::<Vec<_>>().join(" › ");
+        let name = goal
+            .iter()
+            .map(|place| place.fill(scope))
+            .collect::<Vec<_>>()
+            .join(" › ");
         if !names.contains(&name) {
             names.push(name);
         }

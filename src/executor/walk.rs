@@ -104,7 +104,11 @@ pub async fn carry_out<P: Page>(
     let finished = RunFinished {
         verdict,
         reason,
-        counts: walk.counts.iter().map(|(status, count)| (word(*status).to_owned(), *count)).collect(),
+        counts: walk
+            .counts
+            .iter()
+            .map(|(status, count)| (word(*status).to_owned(), *count))
+            .collect(),
         changes: walk.changes,
         pictures: walk.journal.pictures,
     };
@@ -120,7 +124,11 @@ impl<P: Page> Walk<'_, P> {
     }
 
     fn achieved(&self) -> Verdict {
-        match (self.assignment, self.counts.contains_key(&Status::WouldChange), self.counts.contains_key(&Status::Changed)) {
+        match (
+            self.assignment,
+            self.counts.contains_key(&Status::WouldChange),
+            self.counts.contains_key(&Status::Changed),
+        ) {
             (Assignment::Plan, true, _) => Verdict::ChangesPlanned,
             (Assignment::Apply(_), _, true) => Verdict::Changed,
             (Assignment::Plan | Assignment::Apply(_), _, _) => Verdict::Unchanged,

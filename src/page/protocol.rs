@@ -34,11 +34,7 @@ pub trait Page {
 
     /// Waits in the page until it is quiet and, if `unlike` is given, until it differs from that fingerprint; then
     /// reports what stands there. Gives up at `deadline` and says in the story what was still moving.
-    async fn settle(
-        &mut self,
-        unlike: Option<&str>,
-        deadline: Duration,
-    ) -> Result<Observation, PageError>;
+    async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError>;
 
     /// Takes a picture of the viewport, losslessly, as PNG bytes.
     async fn picture(&mut self) -> Result<Screenshot, PageError>;

@@ -78,8 +78,7 @@ impl ChangesView {
                 Event::Field(field) => {
                     // A field read again in the same step replaces what was read first.
                     let name = (path, field.places.as_slice(), field.label.as_str());
-                    if let Some(entry) = latest.get(&name).and_then(|index| fields.get_mut(*index))
-                    {
+                    if let Some(entry) = latest.get(&name).and_then(|index| fields.get_mut(*index)) {
                         entry.1 = field;
                     } else {
                         latest.insert(name, fields.len());

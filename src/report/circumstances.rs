@@ -42,11 +42,7 @@ pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) ->
         portal = format!("{portal} ({})", wording.practice_short);
     }
     facts.push(with(wording.portal, portal, shown(&started.portal.base)));
-    let runbook = format!(
-        "{} ({})",
-        shown(&started.runbook.title),
-        shown(&started.runbook.name)
-    );
+    let runbook = format!("{} ({})", shown(&started.runbook.title), shown(&started.runbook.name));
     facts.push(with(
         wording.runbook,
         runbook,
@@ -57,10 +53,7 @@ pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) ->
         let chapter = chapter
             .map(|number| format!(", {} {}", wording.chapter, shown(number)))
             .unwrap_or_default();
-        facts.push(fact(
-            wording.document,
-            format!("{}{chapter}", shown(document)),
-        ));
+        facts.push(fact(wording.document, format!("{}{chapter}", shown(document))));
     }
     facts.extend(times(bundle, wording));
     if let Some(plan) = &started.plan {
@@ -144,11 +137,7 @@ pub(super) fn surroundings(started: &RunStarted, wording: &Wording) -> Vec<Fact>
 }
 
 /// Returns what a reviewer should know of the run as a whole: circumstances, and notes that belong to no step.
-pub(super) fn remarks(
-    records: &[Record],
-    started: &RunStarted,
-    language: Language,
-) -> Vec<ReasonWords> {
+pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Language) -> Vec<ReasonWords> {
     let loose = records.iter().filter(|record| record.step.is_none());
     let notes = loose.filter_map(|record| match &record.event {
         Event::Note(reason) => Some(reason),

@@ -32,8 +32,7 @@ pub(super) fn points(started: &RunStarted, stretches: &[Stretch]) -> Vec<PointVi
     numbers
         .into_iter()
         .map(|number| {
-            let citing: Vec<&StepView> =
-                steps().filter(|step| step.cited.contains(number)).collect();
+            let citing: Vec<&StepView> = steps().filter(|step| step.cited.contains(number)).collect();
             PointView {
                 point: shown(number),
                 sentence: started

@@ -14,10 +14,7 @@ pub fn words(finding: &Finding, language: Language) -> String {
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm a finding: a table is read whole"
-)]
+#[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn polish(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("nie można odczytać dziennika: {}", shown(why)),
@@ -26,48 +23,29 @@ fn polish(finding: &Finding) -> String {
             format!("dziennik, wiersz {line}: {}", polish_fault(fault))
         }
         Finding::LineChanged(line) => {
-            format!(
-                "dziennik, wiersz {line}: zmieniono ten wiersz albo usunięto lub wstawiono wiersz przed nim"
-            )
+            format!("dziennik, wiersz {line}: zmieniono ten wiersz albo usunięto lub wstawiono wiersz przed nim")
         }
-        Finding::LineOutOfPlace {
-            line,
-            expected,
-            found,
-        } => {
-            format!(
-                "dziennik, wiersz {line}: powinien tu być zapis nr {expected}, a jest nr {found}"
-            )
+        Finding::LineOutOfPlace { line, expected, found } => {
+            format!("dziennik, wiersz {line}: powinien tu być zapis nr {expected}, a jest nr {found}")
         }
         Finding::StartedAgain(line) => format!("dziennik, wiersz {line}: drugi początek przebiegu"),
         Finding::AfterEnd(line) => {
             format!("dziennik, wiersz {line}: zapis po zakończeniu przebiegu")
         }
-        Finding::SealMissing => {
-            "nie ma pieczęci (seal.json): nie ma z czym porównać plików".to_owned()
-        }
+        Finding::SealMissing => "nie ma pieczęci (seal.json): nie ma z czym porównać plików".to_owned(),
         Finding::SealUnreadable(why) => format!("nie można odczytać pieczęci: {}", shown(why)),
-        Finding::SealDiffers {
-            part,
-            sealed,
-            found,
-        } => format!(
+        Finding::SealDiffers { part, sealed, found } => format!(
             "pieczęć nie zgadza się z dziennikiem, {}: w pieczęci „{}”, w dzienniku „{}”",
             part_word(*part, Language::Polish),
             shown(sealed),
             shown(found)
         ),
-        Finding::SealList(path) => format!(
-            "lista plików w pieczęci jest nieprawidłowa przy „{}”",
-            shown(path)
-        ),
+        Finding::SealList(path) => format!("lista plików w pieczęci jest nieprawidłowa przy „{}”", shown(path)),
         Finding::FileMissing(path) => format!("brakuje pliku „{}”", shown(path)),
         Finding::FileChanged(path) => format!("plik „{}” został zmieniony", shown(path)),
-        Finding::FilesSwapped(one, other) => format!(
-            "zamieniono miejscami pliki „{}” i „{}”",
-            shown(one),
-            shown(other)
-        ),
+        Finding::FilesSwapped(one, other) => {
+            format!("zamieniono miejscami pliki „{}” i „{}”", shown(one), shown(other))
+        }
         Finding::FileAdded(path) => {
             format!("dołożono „{}”: pieczęć tego nie wymienia", shown(path))
         }
@@ -76,16 +54,10 @@ fn polish(finding: &Finding) -> String {
             format!("nie można odczytać „{}”: {}", shown(path), shown(why))
         }
         Finding::ReferenceDiffers { seq, path } => {
-            format!(
-                "zapis nr {seq} odwołuje się do innej treści pliku „{}”",
-                shown(path)
-            )
+            format!("zapis nr {seq} odwołuje się do innej treści pliku „{}”", shown(path))
         }
         Finding::ReferenceMissing { seq, path } => {
-            format!(
-                "zapis nr {seq} odwołuje się do pliku „{}”, którego nie ma",
-                shown(path)
-            )
+            format!("zapis nr {seq} odwołuje się do pliku „{}”, którego nie ma", shown(path))
         }
         Finding::StillWriting => "przebieg jeszcze trwa".to_owned(),
         Finding::EndMissing => "dziennik nie ma zakończenia: przebieg został przerwany".to_owned(),
@@ -96,25 +68,16 @@ fn polish(finding: &Finding) -> String {
             )
         }
         Finding::ActUnknown { seq, step } => {
-            format!(
-                "krok „{}”: wynik czynności (zapis nr {seq}) jest nieznany",
-                shown(step)
-            )
+            format!("krok „{}”: wynik czynności (zapis nr {seq}) jest nieznany", shown(step))
         }
         Finding::OutcomeStray(seq) => format!("zapis nr {seq}: wynik bez zapowiedzianej czynności"),
         Finding::StepOpen(step) => format!("krok „{}” nie ma zakończenia", shown(step)),
         Finding::StepStray(step) => format!("krok „{}” ma zakończenie bez początku", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {
-            format!(
-                "krok „{}”: brak obrazu przed czynnością (zapis nr {seq})",
-                shown(step)
-            )
+            format!("krok „{}”: brak obrazu przed czynnością (zapis nr {seq})", shown(step))
         }
         Finding::PictureAfterMissing { seq, step } => {
-            format!(
-                "krok „{}”: brak obrazu po czynności (zapis nr {seq})",
-                shown(step)
-            )
+            format!("krok „{}”: brak obrazu po czynności (zapis nr {seq})", shown(step))
         }
         Finding::StepWithoutPicture(step) => {
             format!("krok „{}” nie ma żadnego obrazu", shown(step))
@@ -134,14 +97,8 @@ fn polish(finding: &Finding) -> String {
                 shown(field)
             )
         }
-        Finding::PlanDiffers => {
-            "zachowany plan nie jest tym, na który powołuje się przebieg".to_owned()
-        }
-        Finding::CountDiffers {
-            what,
-            recorded,
-            found,
-        } => {
+        Finding::PlanDiffers => "zachowany plan nie jest tym, na który powołuje się przebieg".to_owned(),
+        Finding::CountDiffers { what, recorded, found } => {
             format!(
                 "liczba „{}” w zakończeniu ({recorded}) nie zgadza się z dziennikiem ({found})",
                 shown(what)
@@ -162,10 +119,7 @@ fn polish_fault(fault: &LineFault) -> String {
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm a finding: a table is read whole"
-)]
+#[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn english(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("the trail cannot be read: {}", shown(why)),
@@ -174,28 +128,16 @@ fn english(finding: &Finding) -> String {
             format!("trail, line {line}: {}", shown(&fault.to_string()))
         }
         Finding::LineChanged(line) => {
-            format!(
-                "trail, line {line}: this line was changed, or one before it was removed or inserted"
-            )
+            format!("trail, line {line}: this line was changed, or one before it was removed or inserted")
         }
-        Finding::LineOutOfPlace {
-            line,
-            expected,
-            found,
-        } => {
+        Finding::LineOutOfPlace { line, expected, found } => {
             format!("trail, line {line}: record {expected} should stand here, not {found}")
         }
         Finding::StartedAgain(line) => format!("trail, line {line}: a second beginning of the run"),
         Finding::AfterEnd(line) => format!("trail, line {line}: a record after the end of the run"),
-        Finding::SealMissing => {
-            "there is no seal (seal.json): nothing to compare the files with".to_owned()
-        }
+        Finding::SealMissing => "there is no seal (seal.json): nothing to compare the files with".to_owned(),
         Finding::SealUnreadable(why) => format!("the seal cannot be read: {}", shown(why)),
-        Finding::SealDiffers {
-            part,
-            sealed,
-            found,
-        } => format!(
+        Finding::SealDiffers { part, sealed, found } => format!(
             "the seal differs from the trail, {}: sealed “{}”, found “{}”",
             part_word(*part, Language::English),
             shown(sealed),
@@ -206,11 +148,7 @@ fn english(finding: &Finding) -> String {
         }
         Finding::FileMissing(path) => format!("the file “{}” is missing", shown(path)),
         Finding::FileChanged(path) => format!("the file “{}” was changed", shown(path)),
-        Finding::FilesSwapped(one, other) => format!(
-            "the files “{}” and “{}” were swapped",
-            shown(one),
-            shown(other)
-        ),
+        Finding::FilesSwapped(one, other) => format!("the files “{}” and “{}” were swapped", shown(one), shown(other)),
         Finding::FileAdded(path) => {
             format!("“{}” was added: the seal does not list it", shown(path))
         }
@@ -219,16 +157,10 @@ fn english(finding: &Finding) -> String {
             format!("“{}” cannot be read: {}", shown(path), shown(why))
         }
         Finding::ReferenceDiffers { seq, path } => {
-            format!(
-                "record {seq} refers to another content of “{}”",
-                shown(path)
-            )
+            format!("record {seq} refers to another content of “{}”", shown(path))
         }
         Finding::ReferenceMissing { seq, path } => {
-            format!(
-                "record {seq} refers to “{}”, which is not there",
-                shown(path)
-            )
+            format!("record {seq} refers to “{}”, which is not there", shown(path))
         }
         Finding::StillWriting => "the run is still going on".to_owned(),
         Finding::EndMissing => "the trail has no end: the run was broken off".to_owned(),
@@ -248,16 +180,10 @@ fn english(finding: &Finding) -> String {
         Finding::StepOpen(step) => format!("step “{}” has no end", shown(step)),
         Finding::StepStray(step) => format!("step “{}” ends without a beginning", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {
-            format!(
-                "step “{}”: no picture before an act (record {seq})",
-                shown(step)
-            )
+            format!("step “{}”: no picture before an act (record {seq})", shown(step))
         }
         Finding::PictureAfterMissing { seq, step } => {
-            format!(
-                "step “{}”: no picture after an act (record {seq})",
-                shown(step)
-            )
+            format!("step “{}”: no picture after an act (record {seq})", shown(step))
         }
         Finding::StepWithoutPicture(step) => format!("step “{}” has no picture", shown(step)),
         Finding::PictureUnreadable(path) => format!("the picture “{}” is unreadable", shown(path)),
@@ -276,11 +202,7 @@ fn english(finding: &Finding) -> String {
             )
         }
         Finding::PlanDiffers => "the plan kept here is not the one that the run names".to_owned(),
-        Finding::CountDiffers {
-            what,
-            recorded,
-            found,
-        } => {
+        Finding::CountDiffers { what, recorded, found } => {
             format!(
                 "the count “{}” in the last record ({recorded}) differs from the trail ({found})",
                 shown(what)
@@ -297,8 +219,6 @@ fn part_word(part: SealPart, language: Language) -> &'static str {
         SealPart::First => language.pick("pierwszy skrót", "first hash"),
         SealPart::Last => language.pick("ostatni skrót", "last hash"),
         SealPart::State => language.pick("stan", "state"),
-        SealPart::Uncertain => {
-            language.pick("kroki o nieznanym wyniku", "steps of unknown outcome")
-        }
+        SealPart::Uncertain => language.pick("kroki o nieznanym wyniku", "steps of unknown outcome"),
     }
 }

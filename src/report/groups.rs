@@ -28,17 +28,13 @@ impl Groups {
     pub(super) fn title(&self, path: &str, key: Option<&str>) -> Option<String> {
         let key = key?;
         let column = looping_step(path, key).and_then(|step| self.columns.get(step));
-        Some(column.map_or_else(
-            || shown(key),
-            |column| format!("{}: {}", shown(column), shown(key)),
-        ))
+        Some(column.map_or_else(|| shown(key), |column| format!("{}: {}", shown(column), shown(key))))
     }
 }
 
 /// Returns what stands before `[key]`.
 fn looping_step<'p>(path: &'p str, key: &str) -> Option<&'p str> {
-    path.rfind(&format!("[{key}]"))
-        .and_then(|end| path.get(..end))
+    path.rfind(&format!("[{key}]")).and_then(|end| path.get(..end))
 }
 
 #[cfg(test)]

@@ -56,11 +56,7 @@ impl fmt::Display for ReportError {
             Self::NoBeginning => out.write_str("the trail does not begin with the start of a run"),
             Self::Page(error) => write!(out, "the report could not be put together: {error}"),
             Self::Storage { path, source } => {
-                write!(
-                    out,
-                    "the report `{}` could not be stored: {source}",
-                    path.display()
-                )
+                write!(out, "the report `{}` could not be stored: {source}", path.display())
             }
         }
     }
@@ -109,11 +105,7 @@ struct Page<'a> {
 }
 
 /// Returns the page of a bundle.
-pub fn render(
-    bundle: &Bundle,
-    verification: &Verification,
-    language: Language,
-) -> Result<String, ReportError> {
+pub fn render(bundle: &Bundle, verification: &Verification, language: Language) -> Result<String, ReportError> {
     let started = bundle.started().ok_or(ReportError::NoBeginning)?;
     let w = wording(language);
     let groups = Groups::of(bundle);
@@ -149,9 +141,7 @@ pub fn render(
         stretches,
     };
     // The markup holds no such characters, so one pass over the whole page leaves none of the portal's.
-    page.render()
-        .map(|html| printable(&html))
-        .map_err(ReportError::Page)
+    page.render().map(|html| printable(&html)).map_err(ReportError::Page)
 }
 
 fn listed(list: &[Finding], language: Language) -> Vec<String> {
@@ -162,11 +152,7 @@ fn listed(list: &[Finding], language: Language) -> Vec<String> {
 }
 
 /// Writes the page and its looks into the folder of the bundle.
-pub fn write(
-    bundle: &Bundle,
-    verification: &Verification,
-    language: Language,
-) -> Result<(), ReportError> {
+pub fn write(bundle: &Bundle, verification: &Verification, language: Language) -> Result<(), ReportError> {
     let page = render(bundle, verification, language)?;
     store(&bundle.path().join(paths::STYLE), STYLE.as_bytes())?;
     store(&bundle.path().join(paths::REPORT), page.as_bytes())

@@ -29,12 +29,7 @@ pub(super) struct RawStep<'a> {
 }
 
 /// Returns all steps by stretches.
-pub(super) fn stretches(
-    bundle: &Bundle,
-    started: &RunStarted,
-    groups: &Groups,
-    language: Language,
-) -> Vec<Stretch> {
+pub(super) fn stretches(bundle: &Bundle, started: &RunStarted, groups: &Groups, language: Language) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for raw in raw_steps(bundle.records()) {
         let key = raw.started.key.as_deref();

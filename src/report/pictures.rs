@@ -46,12 +46,7 @@ fn frame(target: &Rectangle, width: u32, height: u32) -> Option<Frame> {
     let y = (target.y - MARGIN).clamp(0.0, bottom);
     let width = (target.x + target.width + MARGIN).clamp(x, right) - x;
     let height = (target.y + target.height + MARGIN).clamp(y, bottom) - y;
-    (width > 0.0 && height > 0.0).then_some(Frame {
-        x,
-        y,
-        width,
-        height,
-    })
+    (width > 0.0 && height > 0.0).then_some(Frame { x, y, width, height })
 }
 
 #[cfg(test)]

@@ -126,18 +126,8 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_values() {
         for entry in REASONS {
-            assert_eq!(
-                names(entry.polish.0),
-                names(entry.english.0),
-                "{}",
-                entry.code
-            );
-            assert_eq!(
-                names(entry.polish.1),
-                names(entry.english.1),
-                "{}",
-                entry.code
-            );
+            assert_eq!(names(entry.polish.0), names(entry.english.0), "{}", entry.code);
+            assert_eq!(names(entry.polish.1), names(entry.english.1), "{}", entry.code);
             assert!(
                 !entry.polish.1.is_empty() && !entry.english.1.is_empty(),
                 "{} has no hint",
@@ -154,18 +144,11 @@ mod tests {
 
     #[test]
     fn a_missing_value_takes_its_part_of_the_sentence_along() {
-        let bare = words(
-            &reason("target-missing", &[("label", "Edytuj")]),
-            Language::Polish,
-        );
+        let bare = words(&reason("target-missing", &[("label", "Edytuj")]), Language::Polish);
         assert_eq!(bare.message, "Na stronie nie ma „Edytuj”.");
         let full = reason(
             "target-missing",
-            &[
-                ("label", "Edytuj"),
-                ("places", "Tryb pracy"),
-                ("nearest", "Edycja"),
-            ],
+            &[("label", "Edytuj"), ("places", "Tryb pracy"), ("nearest", "Edycja")],
         );
         assert_eq!(
             words(&full, Language::Polish).message,
@@ -175,10 +158,7 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_a_template() {
-        let words = words(
-            &reason("text-missing", &[("text", "{text} [x]")]),
-            Language::English,
-        );
+        let words = words(&reason("text-missing", &[("text", "{text} [x]")]), Language::English);
         assert!(words.message.contains("{text} [x]"));
     }
 

@@ -39,11 +39,7 @@ pub(super) fn places(field: &Field) -> String {
 
 /// Joins places to a path.
 pub(super) fn path(places: &[String]) -> String {
-    places
-        .iter()
-        .map(|place| shown(place))
-        .collect::<Vec<_>>()
-        .join(" › ")
+    places.iter().map(|place| shown(place)).collect::<Vec<_>>().join(" › ")
 }
 
 /// Returns a time of a record without milliseconds: date, hour, offset.
@@ -76,10 +72,7 @@ mod tests {
 
     #[test]
     fn times_and_durations_read_as_people_write_them() {
-        assert_eq!(
-            moment("2026-11-22T14:05:09.731+01:00"),
-            "2026-11-22 14:05:09 (+01:00)"
-        );
+        assert_eq!(moment("2026-11-22T14:05:09.731+01:00"), "2026-11-22 14:05:09 (+01:00)");
         assert_eq!(duration(900), "0,9 s");
         assert_eq!(duration(125_000), "2 min 05 s");
         assert_eq!(duration(3_725_000), "1 h 02 min 05 s");

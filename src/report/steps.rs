@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{
-    ActResult, Event, Intent, Observed, Outcome, Rows, Status, StoryLine, Target,
-};
+use crate::evidence::format::{ActResult, Event, Intent, Observed, Outcome, Rows, Status, StoryLine, Target};
 use crate::text::language::Language;
 
 use super::changes::FieldView;
@@ -91,10 +89,7 @@ impl StepView {
         let (status, reason) = raw.finished.map_or((None, None), |(_, finished)| {
             (
                 Some(finished.status),
-                finished
-                    .reason
-                    .as_ref()
-                    .map(|reason| reasons::words(reason, language)),
+                finished.reason.as_ref().map(|reason| reasons::words(reason, language)),
             )
         });
         let last = raw
@@ -117,16 +112,12 @@ impl StepView {
                 .map(|point| {
                     (
                         shown(point),
-                        points
-                            .get(point)
-                            .map(|text| shown(text))
-                            .unwrap_or_default(),
+                        points.get(point).map(|text| shown(text)).unwrap_or_default(),
                     )
                 })
                 .collect(),
             effect: words::effect(&raw.started.effect, language),
-            status_word: status
-                .map_or(words_of.step_open, |status| words::status(status, language)),
+            status_word: status.map_or(words_of.step_open, |status| words::status(status, language)),
             status_class: status.map_or("uncertain", Status::word),
             sign: status.map_or("?", words::sign),
             reason,
@@ -184,12 +175,7 @@ impl StepView {
         }
     }
 
-    fn take_observed(
-        &mut self,
-        observed: &Observed,
-        pictured: &mut BTreeSet<String>,
-        words_of: &Wording,
-    ) {
+    fn take_observed(&mut self, observed: &Observed, pictured: &mut BTreeSet<String>, words_of: &Wording) {
         self.url = shown(&observed.url);
         if !observed.title.is_empty() {
             self.title = shown(&observed.title);
@@ -216,13 +202,7 @@ impl StepView {
 fn is_trouble(status: Option<Status>) -> bool {
     match status {
         None | Some(Status::Blocked | Status::Failed | Status::Uncertain) => true,
-        Some(
-            Status::Unchanged
-            | Status::Changed
-            | Status::WouldChange
-            | Status::Skipped
-            | Status::Manual,
-        ) => false,
+        Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Skipped | Status::Manual) => false,
     }
 }
 
@@ -239,70 +219,38 @@ fn acts(raw: &RawStep<'_>, bundle: &Bundle, language: Language) -> Vec<ActView> 
     intents
         .into_iter()
         .zip(1..)
-        .map(|((seq, intent), number)| {
-            act(
-                number,
-                intent,
-                outcomes.get(&seq).copied(),
-                bundle,
-                language,
-            )
-        })
+        .map(|((seq, intent), number)| act(number, intent, outcomes.get(&seq).copied(), bundle, language))
         .collect()
 }
 
-fn act(
-    number: usize,
-    intent: &Intent,
-    outcome: Option<&Outcome>,
-    bundle: &Bundle,
-    language: Language,
-) -> ActView {
+fn act(number: usize, intent: &Intent, outcome: Option<&Outcome>, bundle: &Bundle, language: Language) -> ActView {
     let words_of = wording(language);
     let what = words::act(&intent.act, language);
-    let aim = intent.target.as_ref().map_or_else(
-        || intent.value.as_deref().map(shown),
-        |t| Some(shown(&t.label)),
-    );
+    let aim = intent
+        .target
+        .as_ref()
+        .map_or_else(|| intent.value.as_deref().map(shown), |t| Some(shown(&t.label)));
     let described = format!("{what} {}", aim.unwrap_or_default());
     let box_of = intent.target.as_ref().map(|target| &target.rectangle);
     let before = intent
         .before
         .and_then(|seq| bundle.observed(seq))
-        .map(|observed| {
-            PictureView::of(
-                observed,
-                format!("{} {described}", words_of.before_alt),
-                box_of,
-            )
-        });
+        .map(|observed| PictureView::of(observed, format!("{} {described}", words_of.before_alt), box_of));
     let after = outcome
         .and_then(|outcome| outcome.after)
         .and_then(|seq| bundle.observed(seq))
-        .map(|observed| {
-            PictureView::of(
-                observed,
-                format!("{} {described}", words_of.after_alt),
-                None,
-            )
-        });
+        .map(|observed| PictureView::of(observed, format!("{} {described}", words_of.after_alt), None));
     let (result, result_class, reason) = match outcome.map(|outcome| &outcome.result) {
         Some(ActResult::Done) => (words_of.done, "changed", None),
         Some(ActResult::Refused(reason)) => (words_of.refused, "blocked", Some(reason)),
         Some(ActResult::Unknown(reason)) => (words_of.unknown, "uncertain", Some(reason)),
         None => (words_of.no_outcome, "uncertain", None),
     };
-    let is_refused = matches!(
-        outcome.map(|outcome| &outcome.result),
-        Some(ActResult::Refused(_))
-    );
+    let is_refused = matches!(outcome.map(|outcome| &outcome.result), Some(ActResult::Refused(_)));
     ActView {
         number,
         what,
-        target: intent
-            .target
-            .as_ref()
-            .map(|target| target_view(target, language)),
+        target: intent.target.as_ref().map(|target| target_view(target, language)),
         value: intent.value.as_deref().map(shown),
         effect: words::effect(&intent.effect, language),
         result,

@@ -32,10 +32,7 @@ impl VerdictView {
         Self {
             class: class(finished.verdict),
             sentence: sentence(finished, mode, language),
-            reason: finished
-                .reason
-                .as_ref()
-                .map(|reason| reasons::words(reason, language)),
+            reason: finished.reason.as_ref().map(|reason| reasons::words(reason, language)),
         }
     }
 }

@@ -160,10 +160,7 @@ mod tests {
     #[test]
     fn no_word_is_missing_and_none_is_in_the_wrong_language() {
         for (polish, english) in PAIRS {
-            assert!(
-                !polish.is_empty() && !english.is_empty(),
-                "{polish} / {english}"
-            );
+            assert!(!polish.is_empty() && !english.is_empty(), "{polish} / {english}");
             let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
             assert!(!english.contains(is_polish), "{english}");
             assert!(

@@ -93,13 +93,10 @@ pub(super) fn tier(code: &str, language: Language) -> String {
 
 /// A code that is not known is shown as it is stored.
 fn word(entries: &[Entry], code: &str, language: Language) -> String {
-    entries
-        .iter()
-        .find(|(known, _, _)| *known == code)
-        .map_or_else(
-            || shown(code),
-            |(_, polish, english)| language.pick(polish, english).to_owned(),
-        )
+    entries.iter().find(|(known, _, _)| *known == code).map_or_else(
+        || shown(code),
+        |(_, polish, english)| language.pick(polish, english).to_owned(),
+    )
 }
 
 /// Returns the word of a step's status.

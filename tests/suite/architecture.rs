@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 /// Room, the rooms of ours it may name, the crates it may name beyond the standard library.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("text", &[], &["unicode_normalization"]),
-    ("runbook", &["text"], &["annotate_snippets", "strsim", "toml", "unicode_normalization", "url"]),
+    (
+        "runbook",
+        &["text"],
+        &["annotate_snippets", "strsim", "toml", "unicode_normalization", "url"],
+    ),
     ("page", &["runbook", "text"], &[]),
     (
         "browser",
@@ -27,13 +31,31 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "webdriver",
         ],
     ),
-    ("executor", &["evidence", "page", "runbook", "text"], &["strsim", "tokio", "url"]),
-    ("evidence", &[], &["image", "jiff", "rustix", "serde", "serde_json", "sha2"]),
+    (
+        "executor",
+        &["evidence", "page", "runbook", "text"],
+        &["strsim", "tokio", "url"],
+    ),
+    (
+        "evidence",
+        &[],
+        &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
+    ),
     ("report", &["evidence", "text"], &["askama", "jiff"]),
     (
         "cli",
         &["browser", "evidence", "executor", "page", "report", "runbook", "text"],
-        &["clap", "getrandom", "indicatif", "jiff", "mock_portal", "rustix", "tempfile", "tokio", "url"],
+        &[
+            "clap",
+            "getrandom",
+            "indicatif",
+            "jiff",
+            "mock_portal",
+            "rustix",
+            "tempfile",
+            "tokio",
+            "url",
+        ],
     ),
 ];
 
@@ -80,7 +102,11 @@ fn no_file_says_glob_import_or_grandparent() {
         let text = fs::read_to_string(&file).unwrap();
         let product = text.split("#[cfg(test)]").next().unwrap_or_default();
         for smell in ["::*;", "super::super::"] {
-            assert!(!product.contains(smell), "{}: `{smell}` blinds this test", file.display());
+            assert!(
+                !product.contains(smell),
+                "{}: `{smell}` blinds this test",
+                file.display()
+            );
         }
     }
 }
@@ -115,7 +141,11 @@ fn names_after(text: &str, prefix: &str) -> BTreeSet<String> {
 fn used_crates(text: &str) -> BTreeSet<String> {
     text.lines()
         .filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("use "))
-        .map(|path| path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>())
+        .map(|path| {
+            path.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        })
         .filter(|name| !["crate", "super", "self", "std", "core", "alloc", ""].contains(&name.as_str()))
         .filter(|name| name.chars().next().is_some_and(char::is_lowercase))
         .collect()

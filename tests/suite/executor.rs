@@ -83,7 +83,14 @@ async fn plan_then_apply(trap: Option<Trap>, stop_after: Option<usize>) -> Ran {
         (bundle, planned)
     };
     let mut page = FakePage::new(trap);
-    let (bundle, finished) = walk(&mut page, &checked, Assignment::Apply(&planned), folder.path(), stop_after).await;
+    let (bundle, finished) = walk(
+        &mut page,
+        &checked,
+        Assignment::Apply(&planned),
+        folder.path(),
+        stop_after,
+    )
+    .await;
     Ran {
         page,
         plan,
@@ -94,7 +101,10 @@ async fn plan_then_apply(trap: Option<Trap>, stop_after: Option<usize>) -> Ran {
 }
 
 fn checked() -> Checked {
-    let read = runbook::read_sources(SourceFile::new("proba.toml", RUNBOOK), SourceFile::new("portal.toml", PORTAL));
+    let read = runbook::read_sources(
+        SourceFile::new("proba.toml", RUNBOOK),
+        SourceFile::new("portal.toml", PORTAL),
+    );
     read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
@@ -128,7 +138,9 @@ async fn walk(
         },
         stop: &|| stop_after.is_some_and(|most| intents.get() >= most),
     };
-    let finished = carry_out(page, &mut trail, &procedure, assignment, attention).await.unwrap();
+    let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
+        .await
+        .unwrap();
     let path = trail.path().to_owned();
     let seal = trail.seal().unwrap();
     assert_eq!(seal.state, SealState::Complete);
@@ -142,7 +154,10 @@ fn status_of(bundle: &std::path::Path, step: &str) -> (Status, String) {
         _ => None,
     });
     let finished = found.unwrap();
-    (finished.status, finished.reason.map(|reason| reason.code).unwrap_or_default())
+    (
+        finished.status,
+        finished.reason.map(|reason| reason.code).unwrap_or_default(),
+    )
 }
 
 #[tokio::test]
@@ -161,19 +176,39 @@ async fn a_sound_page_is_changed_once_and_read_again() {
 #[tokio::test]
 async fn a_driver_lost_in_the_save_is_uncertain_and_nothing_is_pressed_again() {
     for arrived in [true, false] {
-        let ran = plan_then_apply(Some(Trap::LostAt { button: "Zapisz", arrived }), None).await;
+        let ran = plan_then_apply(
+            Some(Trap::LostAt {
+                button: "Zapisz",
+                arrived,
+            }),
+            None,
+        )
+        .await;
         assert_eq!(ran.finished.verdict, Verdict::Uncertain);
         assert_eq!(ran.page.presses("Zapisz"), usize::from(arrived));
         assert_eq!(ran.page.presses("Anuluj"), 0);
-        assert_eq!(status_of(&ran.bundle, "ustaw"), (Status::Uncertain, "write-unknown".to_owned()));
+        assert_eq!(
+            status_of(&ran.bundle, "ustaw"),
+            (Status::Uncertain, "write-unknown".to_owned())
+        );
         assert!(verify(&ran.bundle).is_intact());
-        assert!(!verify(&ran.bundle).is_complete(), "an unknown write is never called complete");
+        assert!(
+            !verify(&ran.bundle).is_complete(),
+            "an unknown write is never called complete"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_driver_lost_before_any_write_is_a_failure_not_an_uncertainty() {
-    let ran = plan_then_apply(Some(Trap::LostAt { button: "Edytuj", arrived: false }), None).await;
+    let ran = plan_then_apply(
+        Some(Trap::LostAt {
+            button: "Edytuj",
+            arrived: false,
+        }),
+        None,
+    )
+    .await;
     assert_eq!(ran.finished.verdict, Verdict::Failed);
     assert_eq!(status_of(&ran.bundle, "ustaw").1, "browser-lost");
 }
@@ -197,10 +232,16 @@ async fn without_a_picture_there_is_no_press() {
 
 #[tokio::test]
 async fn an_entity_that_changes_in_the_edit_blocks_the_save() {
-    let trap = Trap::EntityAfter { button: "Edytuj", entity: "osoba prywatna" };
+    let trap = Trap::EntityAfter {
+        button: "Edytuj",
+        entity: "osoba prywatna",
+    };
     let ran = plan_then_apply(Some(trap), None).await;
     assert_eq!(ran.finished.verdict, Verdict::Blocked);
-    assert_eq!(status_of(&ran.bundle, "ustaw"), (Status::Blocked, "entity-wrong".to_owned()));
+    assert_eq!(
+        status_of(&ran.bundle, "ustaw"),
+        (Status::Blocked, "entity-wrong".to_owned())
+    );
     assert_eq!(ran.page.presses("Zapisz"), 0);
     assert_eq!(ran.page.stored["Tryb"], "PUSH");
 }
@@ -220,9 +261,15 @@ async fn a_save_that_stores_nothing_fails_and_names_field_wanted_and_found() {
     let reason = ran.finished.reason.unwrap();
     assert_eq!(reason.code, "value-differs");
     assert_eq!(reason.values["field"], "Tryb");
-    assert_eq!((reason.values["wanted"].as_str(), reason.values["found"].as_str()), ("PULL", "PUSH"));
+    assert_eq!(
+        (reason.values["wanted"].as_str(), reason.values["found"].as_str()),
+        ("PULL", "PUSH")
+    );
     let bundle = Bundle::open(&ran.bundle).unwrap();
-    let failed = bundle.records().iter().filter(|record| matches!(&record.event, Event::Field(field) if field.status == FieldStatus::Failed));
+    let failed = bundle
+        .records()
+        .iter()
+        .filter(|record| matches!(&record.event, Event::Field(field) if field.status == FieldStatus::Failed));
     assert_eq!(failed.count(), 2);
 }
 
@@ -231,7 +278,10 @@ async fn a_save_without_its_message_is_proved_by_reading_and_noted() {
     let ran = plan_then_apply(Some(Trap::SilentSave), None).await;
     assert_eq!(ran.finished.verdict, Verdict::Changed);
     let bundle = Bundle::open(&ran.bundle).unwrap();
-    let noted = bundle.records().iter().any(|record| matches!(&record.event, Event::Note(reason) if reason.code == "message-missing"));
+    let noted = bundle
+        .records()
+        .iter()
+        .any(|record| matches!(&record.event, Event::Note(reason) if reason.code == "message-missing"));
     assert!(noted);
 }
 
@@ -260,7 +310,13 @@ async fn a_page_that_changed_since_the_plan_is_not_touched() {
     let mut page = FakePage::new(None);
     let (bundle, _) = walk(&mut page, &checked, Assignment::Plan, folder.path(), None).await;
     let read = Bundle::open(&bundle).unwrap();
-    let planned = Planned::of(read.records(), PlanReference { run: String::new(), head: String::new() });
+    let planned = Planned::of(
+        read.records(),
+        PlanReference {
+            run: String::new(),
+            head: String::new(),
+        },
+    );
     page.stored.insert("Tryb".to_owned(), "PULL".to_owned());
     let (bundle, finished) = walk(&mut page, &checked, Assignment::Apply(&planned), folder.path(), None).await;
     assert_eq!(finished.verdict, Verdict::Blocked);
@@ -273,11 +329,21 @@ async fn a_converged_page_is_neither_edited_nor_saved() {
     let checked = checked();
     let folder = tempfile::tempdir().unwrap();
     let mut page = FakePage::new(None);
-    page.stored = [("Tryb".to_owned(), "PULL".to_owned()), ("Kolejka".to_owned(), "0".to_owned())].into();
+    page.stored = [
+        ("Tryb".to_owned(), "PULL".to_owned()),
+        ("Kolejka".to_owned(), "0".to_owned()),
+    ]
+    .into();
     let (bundle, finished) = walk(&mut page, &checked, Assignment::Plan, folder.path(), None).await;
     assert_eq!(finished.verdict, Verdict::Unchanged);
     let read = Bundle::open(&bundle).unwrap();
-    let planned = Planned::of(read.records(), PlanReference { run: String::new(), head: String::new() });
+    let planned = Planned::of(
+        read.records(),
+        PlanReference {
+            run: String::new(),
+            head: String::new(),
+        },
+    );
     let (_, finished) = walk(&mut page, &checked, Assignment::Apply(&planned), folder.path(), None).await;
     assert_eq!(finished.verdict, Verdict::Unchanged);
     assert!(page.acts.is_empty(), "{:?}", page.acts);

@@ -6,9 +6,7 @@ use std::path::Path;
 
 use crate::evidence::bundle::{self, FILE_LIMIT};
 use crate::evidence::finding::Finding;
-use crate::evidence::format::{
-    ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status, Verdict,
-};
+use crate::evidence::format::{ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status, Verdict};
 use crate::evidence::{journal, paths, picture};
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
@@ -80,17 +78,10 @@ impl<'a> Reading<'a> {
                 if self.acts.remove(&outcome.intent).is_none() {
                     findings.push(Finding::OutcomeStray(record.seq));
                 }
-                self.check_outcome(
-                    outcome.intent,
-                    outcome.after,
-                    &outcome.result,
-                    path,
-                    findings,
-                );
+                self.check_outcome(outcome.intent, outcome.after, &outcome.result, path, findings);
             }
             Event::Field(field) => {
-                self.fields
-                    .insert((path, &field.places, &field.label), field);
+                self.fields.insert((path, &field.places, &field.label), field);
             }
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
@@ -125,11 +116,7 @@ impl<'a> Reading<'a> {
             return;
         };
         let looked = match status {
-            Status::Unchanged
-            | Status::Changed
-            | Status::WouldChange
-            | Status::Failed
-            | Status::Uncertain => true,
+            Status::Unchanged | Status::Changed | Status::WouldChange | Status::Failed | Status::Uncertain => true,
             Status::Skipped | Status::Blocked | Status::Manual => false,
         };
         if looked && !WITHOUT_PAGE.contains(&verb) && !self.pictured.contains(path) {
@@ -143,11 +130,7 @@ impl<'a> Reading<'a> {
             step: (*step).to_owned(),
         });
         findings.extend(open);
-        findings.extend(
-            self.steps
-                .keys()
-                .map(|path| Finding::StepOpen((*path).to_owned())),
-        );
+        findings.extend(self.steps.keys().map(|path| Finding::StepOpen((*path).to_owned())));
         let Some(finished) = self.finished else {
             findings.push(Finding::EndMissing);
             return;
@@ -204,12 +187,10 @@ fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding
             });
         }
     }
-    let succeeded = reading
-        .finished
-        .is_some_and(|finished| match finished.verdict {
-            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
-            Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
-        });
+    let succeeded = reading.finished.is_some_and(|finished| match finished.verdict {
+        Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+        Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+    });
     // A run that says itself that it did not finish its work leaves fields behind without hiding anything.
     if !succeeded {
         return;
@@ -220,9 +201,7 @@ fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding
         return;
     };
     let lines = journal::read(&plan);
-    if lines.last().map(|line| line.hash.as_str()) != reading.plan_head
-        || lines.iter().any(|line| !line.linked)
-    {
+    if lines.last().map(|line| line.hash.as_str()) != reading.plan_head || lines.iter().any(|line| !line.linked) {
         findings.push(Finding::PlanDiffers);
     }
     for record in lines.iter().filter_map(|line| line.record.as_ref().ok()) {

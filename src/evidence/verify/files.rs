@@ -9,9 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{FileReference, Record};
-use crate::evidence::paths::{
-    LISTED_FOLDERS, TRAIL, UNLISTED_FILES, UNLISTED_FOLDERS, is_reference,
-};
+use crate::evidence::paths::{LISTED_FOLDERS, TRAIL, UNLISTED_FILES, UNLISTED_FOLDERS, is_reference};
 use crate::evidence::{chain, folder};
 
 /// Files looked at before the rest is called too much.
@@ -43,12 +41,7 @@ pub(super) fn look(bundle: &Path, findings: &mut Vec<Finding>) -> BTreeMap<Strin
     found
 }
 
-fn look_into(
-    bundle: &Path,
-    folder: &str,
-    found: &mut BTreeMap<String, Found>,
-    findings: &mut Vec<Finding>,
-) {
+fn look_into(bundle: &Path, folder: &str, found: &mut BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
     for (name, kind) in entries(bundle, folder, findings) {
         let path = format!("{folder}/{name}");
         if kind.is_file() {
@@ -65,10 +58,7 @@ fn entries(bundle: &Path, below: &str, findings: &mut Vec<Finding>) -> Vec<(Stri
     let mut read = || -> io::Result<()> {
         for entry in fs::read_dir(bundle.join(below))?.take(COUNT_LIMIT) {
             let entry = entry?;
-            list.push((
-                entry.file_name().to_string_lossy().into_owned(),
-                entry.file_type()?,
-            ));
+            list.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
         }
         Ok(())
     };
@@ -83,12 +73,7 @@ fn entries(bundle: &Path, below: &str, findings: &mut Vec<Finding>) -> Vec<(Stri
     list
 }
 
-fn measure(
-    bundle: &Path,
-    path: String,
-    found: &mut BTreeMap<String, Found>,
-    findings: &mut Vec<Finding>,
-) {
+fn measure(bundle: &Path, path: String, found: &mut BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
     match hash(bundle, &path) {
         Ok(file) => {
             found.insert(path, file);
@@ -119,11 +104,7 @@ fn hash(bundle: &Path, path: &str) -> io::Result<Found> {
 }
 
 /// Compares the seal's list with the files.
-pub(super) fn check_list(
-    list: &[FileReference],
-    found: &BTreeMap<String, Found>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn check_list(list: &[FileReference], found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
     for pair in list.windows(2) {
         if let [one, next] = pair
             && one.path >= next.path
@@ -149,33 +130,21 @@ pub(super) fn check_list(
 }
 
 /// Tells an exchange of two files from a change of one.
-fn name_changed(
-    mut changed: Vec<&FileReference>,
-    found: &BTreeMap<String, Found>,
-    findings: &mut Vec<Finding>,
-) {
-    let holds = |path: &str, other: &FileReference| {
-        found.get(path).is_some_and(|real| is_same(other, real))
-    };
+fn name_changed(mut changed: Vec<&FileReference>, found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
+    let holds = |path: &str, other: &FileReference| found.get(path).is_some_and(|real| is_same(other, real));
     while let Some(file) = changed.pop() {
         let partner = changed
             .iter()
             .position(|other| holds(&file.path, other) && holds(&other.path, file));
         findings.push(match partner {
-            Some(index) => {
-                Finding::FilesSwapped(changed.remove(index).path.clone(), file.path.clone())
-            }
+            Some(index) => Finding::FilesSwapped(changed.remove(index).path.clone(), file.path.clone()),
             None => Finding::FileChanged(file.path.clone()),
         });
     }
 }
 
 /// Compares what records say of files with the files; each file is named once.
-pub(super) fn check_references(
-    records: &[&Record],
-    found: &BTreeMap<String, Found>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn check_references(records: &[&Record], found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
     let mut named = BTreeSet::new();
     for record in records {
         for file in record.references() {

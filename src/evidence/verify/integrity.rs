@@ -44,12 +44,7 @@ pub(super) fn check_lines(lines: &[Line], findings: &mut Vec<Finding>) {
 }
 
 /// Compares what the seal says of the trail with the trail.
-pub(super) fn check_seal(
-    seal: &Seal,
-    lines: &[Line],
-    records: &[&Record],
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn check_seal(seal: &Seal, lines: &[Line], records: &[&Record], findings: &mut Vec<Finding>) {
     let mut compare = |part, sealed: &str, found: &str| {
         if sealed != found {
             findings.push(Finding::SealDiffers {
@@ -59,9 +54,7 @@ pub(super) fn check_seal(
             });
         }
     };
-    let hash_of = |line: Option<&Line>| {
-        line.map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone())
-    };
+    let hash_of = |line: Option<&Line>| line.map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone());
     let run = records.first().and_then(|record| match &record.event {
         Event::RunStarted(started) => Some(started.run.as_str()),
         Event::LoggedIn(_)
@@ -89,11 +82,7 @@ pub(super) fn check_seal(
     }
     compare(SealPart::Format, &seal.format, FORMAT);
     compare(SealPart::Run, &seal.run, run.unwrap_or_default());
-    compare(
-        SealPart::Records,
-        &seal.records.to_string(),
-        &lines.len().to_string(),
-    );
+    compare(SealPart::Records, &seal.records.to_string(), &lines.len().to_string());
     compare(SealPart::First, &seal.first, &hash_of(lines.first()));
     compare(SealPart::Last, &seal.last, &hash_of(lines.last()));
     compare(SealPart::State, seal.state.word(), state.word());

@@ -58,10 +58,7 @@ pub fn verify(path: &Path) -> Verification {
         .last()
         .filter(|line| !line.hash.is_empty())
         .map(|line| line.hash.clone());
-    let records: Vec<&Record> = lines
-        .iter()
-        .filter_map(|line| line.record.as_ref().ok())
-        .collect();
+    let records: Vec<&Record> = lines.iter().filter_map(|line| line.record.as_ref().ok()).collect();
 
     let seal = bundle::read_seal(path).unwrap_or_else(|error| {
         integrity.push(Finding::SealUnreadable(error.to_string()));

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use krok::page::error::PageError;
 use krok::page::observation::{
-    Content, Control, Field, Handle, Observation, Rectangle, Role, Screenshot, State, Surroundings, Tier, TieredLabel, View,
+    Content, Control, Field, Handle, Observation, Rectangle, Role, Screenshot, State, Surroundings, Tier, TieredLabel,
+    View,
 };
 use krok::page::protocol::Page;
 
@@ -47,7 +48,10 @@ pub struct FakePage {
 impl FakePage {
     pub fn new(trap: Option<Trap>) -> Self {
         Self {
-            stored: BTreeMap::from([("Tryb".to_owned(), "PUSH".to_owned()), ("Kolejka".to_owned(), "100".to_owned())]),
+            stored: BTreeMap::from([
+                ("Tryb".to_owned(), "PUSH".to_owned()),
+                ("Kolejka".to_owned(), "100".to_owned()),
+            ]),
             acts: Vec::new(),
             draft: None,
             entity: "pzgliwice".to_owned(),
@@ -73,7 +77,11 @@ impl FakePage {
     }
 
     fn buttons(&self) -> Vec<&'static str> {
-        let mut buttons = if self.draft.is_some() { vec!["Zapisz", "Anuluj"] } else { vec!["Edytuj"] };
+        let mut buttons = if self.draft.is_some() {
+            vec!["Zapisz", "Anuluj"]
+        } else {
+            vec!["Edytuj"]
+        };
         if let Some(Trap::Twin(label)) = self.trap
             && buttons.contains(&label)
         {
@@ -140,7 +148,11 @@ impl Page for FakePage {
                 rectangle: Rectangle::default(),
             })
             .collect();
-        let state = if self.draft.is_some() { State::Ready } else { State::Disabled };
+        let state = if self.draft.is_some() {
+            State::Ready
+        } else {
+            State::Disabled
+        };
         let fields = self
             .shown()
             .iter()
@@ -235,7 +247,7 @@ fn label_of(text: &str) -> TieredLabel {
 
 /// One white pixel.
 const PNG: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a,
-    0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0x0f, 0, 1, 1, 1, 0, 0x1b, 0xb6, 0xee, 0x56, 0,
-    0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
+    0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0x0f, 0, 1, 1, 1, 0,
+    0x1b, 0xb6, 0xee, 0x56, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];

@@ -1,9 +1,5 @@
 //! The runbook language as an author meets it: whole files in, a runbook or every mistake out.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "golden files and scratch files are written here"
-)]
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fmt::Write;

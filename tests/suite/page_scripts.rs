@@ -1,12 +1,5 @@
 //! Page scripts and gestures on fixture pages, in a real headless browser: one trap a fixture.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking, and one of them speaks to its parent process"
-)]
-
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -154,9 +147,7 @@ impl Room {
             .build()
             .unwrap();
         let driver = lasting_driver();
-        let mut session = runtime
-            .block_on(Session::start(driver, &Settings::default()))
-            .unwrap();
+        let mut session = runtime.block_on(Session::start(driver, &Settings::default())).unwrap();
         session.set_landmarks(Landmarks {
             busy: vec![".ui-blockui".into()],
             messages: vec![".ui-growl-item".into()],
@@ -189,9 +180,7 @@ impl Room {
     }
 
     fn settle(&mut self, unlike: Option<&str>) -> Observation {
-        self.runtime
-            .block_on(self.session.settle(unlike, DEADLINE))
-            .unwrap()
+        self.runtime.block_on(self.session.settle(unlike, DEADLINE)).unwrap()
     }
 }
 
@@ -199,8 +188,7 @@ impl Room {
 fn lasting_driver() -> &'static Driver {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        tell.send(Box::leak(Box::new(Driver::start().unwrap())))
-            .unwrap();
+        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
         loop {
             std::thread::park();
         }
@@ -232,9 +220,7 @@ fn serve() -> String {
                     body.len()
                 );
                 // A browser that has gone does not want its answer any more.
-                let _ = stream
-                    .write_all(head.as_bytes())
-                    .and_then(|()| stream.write_all(&body));
+                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
             });
         }
     });
@@ -246,10 +232,7 @@ fn fixtures() -> PathBuf {
 }
 
 fn control(view: &View, label: &str) -> Handle {
-    let found = view
-        .controls
-        .iter()
-        .find(|control| control.labels[0].text == label);
+    let found = view.controls.iter().find(|control| control.labels[0].text == label);
     found.expect(label).handle.clone()
 }
 
@@ -347,17 +330,11 @@ fn tables_are_read_with_titles_rows_and_pager() {
     let list = &tables[0];
     assert_eq!(list.titles, ["Lista Twoich skrytek", "Skrytki"]);
     assert_eq!(list.columns, ["Nazwa skrytki", "Aktywna", "Akcje"]);
-    assert_eq!(
-        list.rows,
-        [["Skrytka_ESP", "", "Edytuj"], ["Domyślna", "", "Edytuj"]]
-    );
+    assert_eq!(list.rows, [["Skrytka_ESP", "", "Edytuj"], ["Domyślna", "", "Edytuj"]]);
     let pager = list.pager.as_ref().unwrap();
     assert_eq!((pager.report.as_str(), &pager.first), ("(1 of 2)", &None));
     assert!(pager.next.is_some());
-    assert_eq!(
-        (tables[1].titles[0].as_str(), tables[1].rows.len()),
-        ("Puste", 0)
-    );
+    assert_eq!((tables[1].titles[0].as_str(), tables[1].rows.len()), ("Puste", 0));
     assert_eq!(
         (tables[2].titles[0].as_str(), &tables[2].rows[0][1]),
         ("Zwykła", &"2".to_owned())
@@ -372,19 +349,14 @@ fn a_hidden_radio_button_is_chosen_through_its_box() {
         panic!("not a choice");
     };
     let option = choices[1].handle.clone();
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let Room { runtime, session, .. } = &mut *room;
     runtime.block_on(session.press(&option)).unwrap();
     let view = room.look();
     let Content::Choice(choices) = &field(&view, "Typ skrytki ⓘ").content else {
         panic!("not a choice");
     };
     assert_eq!(
-        choices
-            .iter()
-            .map(|choice| choice.chosen)
-            .collect::<Vec<_>>(),
+        choices.iter().map(|choice| choice.chosen).collect::<Vec<_>>(),
         [false, true]
     );
 }
@@ -394,42 +366,24 @@ fn a_checkbox_is_worked_through_its_box() {
     let mut room = Room::enter();
     let view = room.seen("primefaces");
     let handle = field(&view, "włączone").handle.clone();
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let Room { runtime, session, .. } = &mut *room;
     runtime.block_on(session.press(&handle)).unwrap();
-    assert_eq!(
-        field(&room.look(), "włączone").content,
-        Content::Switch(false)
-    );
+    assert_eq!(field(&room.look(), "włączone").content, Content::Switch(false));
 }
 
 #[test]
 fn a_menu_opens_under_the_pointer_level_by_level() {
     let mut room = Room::enter();
     room.open("menu");
-    for (item, above) in [
-        ("Budowanie usług", "Administrowanie"),
-        ("Skrytki", "Budowanie usług"),
-    ] {
+    for (item, above) in [("Budowanie usług", "Administrowanie"), ("Skrytki", "Budowanie usług")] {
         let view = room.look();
-        let hidden = view
-            .controls
-            .iter()
-            .find(|each| each.labels[0].text == item)
-            .unwrap();
+        let hidden = view.controls.iter().find(|each| each.labels[0].text == item).unwrap();
         let opener = hidden.opener.as_ref().unwrap();
         assert_eq!(opener.label, above);
-        let Room {
-            runtime, session, ..
-        } = &mut *room;
+        let Room { runtime, session, .. } = &mut *room;
         runtime.block_on(session.hover(&opener.handle)).unwrap();
         let view = room.look();
-        let shown = view
-            .controls
-            .iter()
-            .find(|each| each.labels[0].text == item)
-            .unwrap();
+        let shown = view.controls.iter().find(|each| each.labels[0].text == item).unwrap();
         assert_eq!(shown.state, State::Ready, "{item}");
     }
     room.press("Skrytki");
@@ -442,13 +396,8 @@ fn a_replaced_node_is_detached_and_found_afresh() {
     let view = room.seen("rerender");
     let old = control(&view, "Zapisz");
     room.press("Zamień");
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
-    assert_eq!(
-        runtime.block_on(session.press(&old)),
-        Err(PageError::Detached)
-    );
+    let Room { runtime, session, .. } = &mut *room;
+    assert_eq!(runtime.block_on(session.press(&old)), Err(PageError::Detached));
     room.press("Zapisz");
     assert_eq!(room.settle(None).title, "1");
 }
@@ -458,9 +407,7 @@ fn what_is_covered_does_not_take_the_press() {
     let mut room = Room::enter();
     let view = room.seen("covered");
     let handle = control(&view, "Pod spodem");
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let Room { runtime, session, .. } = &mut *room;
     let refused = runtime.block_on(session.press(&handle)).unwrap_err();
     assert!(matches!(refused, PageError::NotReady(why) if why.contains("ui-blockui")));
 }
@@ -482,10 +429,7 @@ fn a_message_that_vanishes_at_once_is_caught() {
     room.press("Zapisz");
     let seen = room.settle(None);
     assert_eq!(seen.messages, ["Zmiany zostały zapisane."]);
-    assert!(
-        seen.quiet && seen.texts.contains(&"koniec".to_owned()),
-        "{seen:?}"
-    );
+    assert!(seen.quiet && seen.texts.contains(&"koniec".to_owned()), "{seen:?}");
 }
 
 #[test]
@@ -495,9 +439,7 @@ fn what_never_rests_does_not_hold_up_the_wait() {
     let seen = room.settle(None);
     assert!(seen.quiet, "{:?}", seen.story);
     assert!(
-        seen.story
-            .iter()
-            .any(|line| line.what.contains("div#clock")),
+        seen.story.iter().any(|line| line.what.contains("div#clock")),
         "{:?}",
         seen.story
     );
@@ -508,17 +450,13 @@ fn what_never_rests_does_not_hold_up_the_wait() {
 fn a_page_that_never_comes_to_rest_is_given_up_at_the_deadline() {
     let mut room = Room::enter();
     room.open("restless");
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let Room { runtime, session, .. } = &mut *room;
     let seen = runtime
         .block_on(session.settle(None, Duration::from_millis(700)))
         .unwrap();
     assert!(!seen.quiet);
     assert!(
-        seen.story
-            .iter()
-            .any(|line| line.what.starts_with("changing:")),
+        seen.story.iter().any(|line| line.what.starts_with("changing:")),
         "{:?}",
         seen.story
     );
@@ -532,9 +470,7 @@ fn the_wait_outlasts_a_busy_indicator() {
     let seen = room.settle(None);
     assert!(seen.texts.contains(&"po".to_owned()) && seen.quiet);
     assert!(
-        seen.story
-            .iter()
-            .any(|line| line.what.contains("Trwa zapis")),
+        seen.story.iter().any(|line| line.what.contains("Trwa zapis")),
         "{:?}",
         seen.story
     );
@@ -546,21 +482,14 @@ fn the_wait_for_a_difference_sees_a_late_change_and_no_other() {
     let view = room.seen("late");
     room.press("Zapisz");
     let seen = room.settle(Some(&view.fingerprint));
-    assert!(
-        seen.quiet && seen.texts.contains(&"po".to_owned()),
-        "{seen:?}"
-    );
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    assert!(seen.quiet && seen.texts.contains(&"po".to_owned()), "{seen:?}");
+    let Room { runtime, session, .. } = &mut *room;
     let same = runtime
         .block_on(session.settle(Some(&seen.fingerprint), Duration::from_millis(300)))
         .unwrap();
     assert!(!same.quiet);
     assert!(
-        same.story
-            .iter()
-            .any(|line| line.what == "nothing has changed yet"),
+        same.story.iter().any(|line| line.what == "nothing has changed yet"),
         "{:?}",
         same.story
     );
@@ -573,11 +502,7 @@ fn the_wait_outlasts_a_moving_panel() {
     room.press("Rozwiń");
     let seen = room.settle(None);
     assert!(
-        seen.quiet
-            && seen
-                .story
-                .iter()
-                .any(|line| line.what.starts_with("moving: div")),
+        seen.quiet && seen.story.iter().any(|line| line.what.starts_with("moving: div")),
         "{:?}",
         seen.story
     );
@@ -603,15 +528,10 @@ fn a_page_that_leaves_is_followed() {
 #[test]
 fn a_field_is_replaced_as_a_whole_and_left() {
     let mut room = Room::enter();
-    for (text, log) in [
-        ("4", "focus; change 4; left;"),
-        ("", "focus; change ; left;"),
-    ] {
+    for (text, log) in [("4", "focus; change 4; left;"), ("", "focus; change ; left;")] {
         let view = room.seen("entry");
         let handle = field(&view, "Maksymalna liczba").handle.clone();
-        let Room {
-            runtime, session, ..
-        } = &mut *room;
+        let Room { runtime, session, .. } = &mut *room;
         runtime.block_on(session.fill(&handle, text)).unwrap();
         assert_eq!(
             field(&room.look(), "Maksymalna liczba").content,
@@ -631,13 +551,9 @@ fn a_native_question_is_told_and_never_answered() {
     let mut room = Room::furnish();
     room.open("confirm");
     room.press("Usuń");
-    let Room {
-        runtime, session, ..
-    } = &mut room;
+    let Room { runtime, session, .. } = &mut room;
     for _ in 0..2 {
-        let told = runtime
-            .block_on(session.settle(None, DEADLINE))
-            .unwrap_err();
+        let told = runtime.block_on(session.settle(None, DEADLINE)).unwrap_err();
         assert_eq!(told, PageError::DialogOpen("Na pewno usunąć?".into()));
         let told = runtime.block_on(session.look()).unwrap_err();
         assert_eq!(told, PageError::DialogOpen("Na pewno usunąć?".into()));
@@ -655,11 +571,7 @@ fn a_still_page_is_told_in_full_and_left_as_it_was() {
     assert_eq!(seen.entity.as_deref(), Some("pzgliwice"));
     assert_eq!(seen.title, "Nothing happens here");
     for text in ["Lista skrytek", "Zmiany zostały zapisane", "Edytuj"] {
-        assert!(
-            seen.texts.contains(&text.to_owned()),
-            "{text}: {:?}",
-            seen.texts
-        );
+        assert!(seen.texts.contains(&text.to_owned()), "{text}: {:?}", seen.texts);
     }
     assert!(!seen.texts.contains(&"ukryte".to_owned()));
     assert_eq!(
@@ -677,9 +589,7 @@ fn pointer_and_focus_are_no_change_of_the_page() {
     let mut room = Room::enter();
     let view = room.seen("hover_focus");
     let handle = control(&view, "Cel");
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let Room { runtime, session, .. } = &mut *room;
     runtime.block_on(session.hover(&handle)).unwrap();
     let after = room.look().fingerprint;
     assert_ne!(after, view.fingerprint);
@@ -692,9 +602,7 @@ fn a_picture_is_the_viewport_in_both_ways() {
     room.open("still");
     for command in [PictureCommand::W3c, PictureCommand::Cdp] {
         room.session.set_picture_command(command);
-        let Room {
-            runtime, session, ..
-        } = &mut *room;
+        let Room { runtime, session, .. } = &mut *room;
         let png = runtime.block_on(session.picture()).unwrap().png;
         let size = image::load_from_memory(&png).unwrap();
         assert_eq!(
@@ -708,13 +616,8 @@ fn a_picture_is_the_viewport_in_both_ways() {
 #[test]
 fn what_does_not_answer_is_unreachable() {
     let mut room = Room::enter();
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let Room {
-        runtime, session, ..
-    } = &mut *room;
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let Room { runtime, session, .. } = &mut *room;
     let refused = runtime
         .block_on(session.open(&format!("http://{closed}/")))
         .unwrap_err();
@@ -729,9 +632,7 @@ fn owner_of_a_browser() {
         .build()
         .unwrap();
     let driver = Driver::start().unwrap();
-    let session = runtime
-        .block_on(Session::start(&driver, &Settings::default()))
-        .unwrap();
+    let session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     println!("driver {}", driver.process().pid);
     let _still_open = session;
     std::thread::park();
@@ -771,9 +672,7 @@ fn a_session_ends_with_its_driver_and_its_folder() {
     let driver = Driver::start().unwrap();
     let process = driver.process();
     let folder = std::fs::read_link(format!("/proc/{}/cwd", process.pid)).unwrap();
-    let mut session = runtime
-        .block_on(Session::start(&driver, &Settings::default()))
-        .unwrap();
+    let mut session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     drop(driver);
     assert!(!process.lives() && !folder.exists());
     assert_eq!(browsers_in(&folder), 0);
@@ -789,14 +688,8 @@ fn an_opened_browser_is_taken_over_and_left_open() {
         .unwrap();
     let state = tempfile::tempdir().unwrap();
     let driver = Driver::detached().unwrap();
-    let opened = runtime
-        .block_on(Session::start(&driver, &Settings::default()))
-        .unwrap();
-    opened
-        .release(driver, "epuap")
-        .unwrap()
-        .save(state.path())
-        .unwrap();
+    let opened = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
+    opened.release(driver, "epuap").unwrap().save(state.path()).unwrap();
     drop(opened);
     drop(runtime);
 

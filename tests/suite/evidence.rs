@@ -1,5 +1,4 @@
 //! Bundles written to real folders, then damaged in every way that has a name.
-#![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 #![expect(clippy::indexing_slicing, reason = "a failed test may panic")]
 
 use std::collections::BTreeMap;
@@ -13,9 +12,8 @@ use krok::evidence::bundle::{Bundle, BundleError};
 use krok::evidence::error::EvidenceError;
 use krok::evidence::finding::{Finding, SealPart};
 use krok::evidence::format::{
-    ActResult, Event, FORMAT, Field, FieldStatus, FileReference, Intent, Mode, Observed, Outcome,
-    Portal, Reason, Rectangle, RunFinished, RunStarted, Runbook, SealState, Status, StepFinished,
-    StepStarted, Target, Value, Verdict,
+    ActResult, Event, FORMAT, Field, FieldStatus, FileReference, Intent, Mode, Observed, Outcome, Portal, Reason,
+    Rectangle, RunFinished, RunStarted, Runbook, SealState, Status, StepFinished, StepStarted, Target, Value, Verdict,
 };
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
@@ -33,30 +31,18 @@ fn png(shade: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let picture = image::RgbImage::from_pixel(40, 30, image::Rgb([shade, 80, 200]));
     picture
-        .write_to(
-            &mut std::io::Cursor::new(&mut bytes),
-            image::ImageFormat::Png,
-        )
+        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
         .unwrap();
     bytes
 }
 
 fn name() -> RunName {
-    RunName::new(
-        Timestamp::UNIX_EPOCH,
-        "epuap-skrytki-pull",
-        Mode::Apply,
-        0x3f9c,
-    )
+    RunName::new(Timestamp::UNIX_EPOCH, "epuap-skrytki-pull", Mode::Apply, 0x3f9c)
 }
 
 fn started(trail: &mut Trail) -> Event {
-    let file = trail
-        .store_input("skrytki-pull.toml", b"schema = 1\n")
-        .unwrap();
-    let portal = trail
-        .store_input("portal.toml", b"name = 'epuap'\n")
-        .unwrap();
+    let file = trail.store_input("skrytki-pull.toml", b"schema = 1\n").unwrap();
+    let portal = trail.store_input("portal.toml", b"name = 'epuap'\n").unwrap();
     Event::RunStarted(RunStarted {
         format: FORMAT.to_owned(),
         run: trail.name().to_string(),
@@ -95,9 +81,7 @@ fn observed(trail: &mut Trail, shade: u8) -> Event {
         entity: Some("Gmina Testowa".to_owned()),
         messages: Vec::new(),
         picture: trail.store_picture(&png(shade)).unwrap(),
-        text: trail
-            .store_text(&format!("nagłówek: Skrytki {shade}"))
-            .unwrap(),
+        text: trail.store_text(&format!("nagłówek: Skrytki {shade}")).unwrap(),
         story: Vec::new(),
     })
 }
@@ -171,17 +155,13 @@ fn write_to(trail: &mut Trail) {
         result: ActResult::Done,
         after: Some(after),
     };
-    trail
-        .append(Some("ustaw"), Event::Outcome(outcome))
-        .unwrap();
+    trail.append(Some("ustaw"), Event::Outcome(outcome)).unwrap();
     trail.append(Some("ustaw"), field()).unwrap();
     let finished = StepFinished {
         status: Status::Changed,
         reason: None,
     };
-    trail
-        .append(Some("ustaw"), Event::StepFinished(finished))
-        .unwrap();
+    trail.append(Some("ustaw"), Event::StepFinished(finished)).unwrap();
     trail.append(None, run_finished(2)).unwrap();
 }
 
@@ -241,13 +221,7 @@ fn an_honest_bundle_is_intact_and_complete() {
 #[test]
 fn files_are_for_their_owner_only_and_pictures_are_the_bytes_received() {
     let run = sealed();
-    let mode = |path: &str| {
-        fs::metadata(run.path.join(path))
-            .unwrap()
-            .permissions()
-            .mode()
-            & 0o777
-    };
+    let mode = |path: &str| fs::metadata(run.path.join(path)).unwrap().permissions().mode() & 0o777;
     for folder in ["", "pictures", "texts", "inputs"] {
         assert_eq!(mode(folder), 0o700, "{folder}");
     }
@@ -260,10 +234,7 @@ fn files_are_for_their_owner_only_and_pictures_are_the_bytes_received() {
     ] {
         assert_eq!(mode(file), 0o600, "{file}");
     }
-    assert_eq!(
-        fs::read(run.path.join("pictures/0002.png")).unwrap(),
-        png(2)
-    );
+    assert_eq!(fs::read(run.path.join("pictures/0002.png")).unwrap(), png(2));
 }
 
 #[expect(
@@ -380,16 +351,8 @@ fn every_kind_of_tampering_is_named() {
             link_picture,
             Finding::NotAFile("pictures/0001.png".to_owned()),
         ),
-        (
-            "folder linked",
-            link_folder,
-            Finding::NotAFile("texts".to_owned()),
-        ),
-        (
-            "seal removed",
-            |p| remove(p, "seal.json"),
-            Finding::SealMissing,
-        ),
+        ("folder linked", link_folder, Finding::NotAFile("texts".to_owned())),
+        ("seal removed", |p| remove(p, "seal.json"), Finding::SealMissing),
         (
             "seal's count edited",
             |p| edit_seal(p, "\"records\": 9", "\"records\": 8"),
@@ -405,19 +368,12 @@ fn every_kind_of_tampering_is_named() {
         let run = sealed();
         damage(&run.path);
         let found = verify(&run.path).integrity;
-        assert!(
-            found.contains(&expected),
-            "{kind}: {expected:?} is not among {found:?}"
-        );
+        assert!(found.contains(&expected), "{kind}: {expected:?} is not among {found:?}");
     }
 }
 
 fn out_of_place(line: u64, expected: u64, found: u64) -> Finding {
-    Finding::LineOutOfPlace {
-        line,
-        expected,
-        found,
-    }
+    Finding::LineOutOfPlace { line, expected, found }
 }
 
 fn differs(part: SealPart, sealed: &str, found: &str) -> Finding {
@@ -463,10 +419,7 @@ fn insert_record(path: &Path) {
     let mut all = lines(path);
     let json = r#"{"seq":4,"at":"2026-11-22T14:05:09.000+01:00","mono_ms":1,"event":{"note":{"code":"forged"}}}"#;
     let previous = all[3].trim_end().rsplit('\t').next().unwrap().to_owned();
-    all.insert(
-        4,
-        format!("{json}\t{}\n", chain::link(&previous, json.as_bytes())),
-    );
+    all.insert(4, format!("{json}\t{}\n", chain::link(&previous, json.as_bytes())));
     write_lines(path, &all);
 }
 
@@ -538,10 +491,7 @@ fn no_prefix_of_a_trail_is_intact_and_complete() {
         let verification = verify(&run.path);
         assert!(!verification.is_intact(), "{length} bytes under the seal");
         fs::remove_file(run.path.join("seal.json")).unwrap();
-        assert!(
-            !verify(&run.path).is_complete(),
-            "{length} bytes without seal"
-        );
+        assert!(!verify(&run.path).is_complete(), "{length} bytes without seal");
         fs::write(run.path.join("seal.json"), &seal).unwrap();
         // Whatever the reader says, it says it without panic.
         drop(Bundle::open(&run.path));
@@ -583,9 +533,7 @@ fn any_bytes_give_an_answer_and_no_panic() {
     for length in (0..400).chain([5_000, 2_000_000]) {
         let bytes: Vec<u8> = (0..length)
             .map(|_| {
-                state = state
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1);
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 state.to_be_bytes()[0]
             })
             .collect();
@@ -628,18 +576,11 @@ fn a_duplicate_key_or_a_path_outside_is_no_record() {
         ("inputs/portal.toml", "inputs/../seal.json"),
     ] {
         let run = sealed();
-        let json = lines(&run.path)[0]
-            .rsplit_once('\t')
-            .unwrap()
-            .0
-            .replace(from, to);
+        let json = lines(&run.path)[0].rsplit_once('\t').unwrap().0.replace(from, to);
         let line = format!("{json}\t{}\n", chain::link(chain::ORIGIN, json.as_bytes()));
         write_lines(&run.path, &[line]);
         assert!(
-            matches!(
-                Bundle::open(&run.path),
-                Err(BundleError::Line { number: 1, .. })
-            ),
+            matches!(Bundle::open(&run.path), Err(BundleError::Line { number: 1, .. })),
             "{to}"
         );
         assert!(
@@ -657,14 +598,9 @@ fn another_format_is_refused_by_name() {
     let json = r#"{"event":{"run-started":{"format":"krok/2","more":true}}}"#;
     write_lines(
         &run.path,
-        &[format!(
-            "{json}\t{}\n",
-            chain::link(chain::ORIGIN, json.as_bytes())
-        )],
+        &[format!("{json}\t{}\n", chain::link(chain::ORIGIN, json.as_bytes()))],
     );
-    assert!(
-        matches!(Bundle::open(&run.path), Err(BundleError::UnknownFormat(format)) if format == "krok/2")
-    );
+    assert!(matches!(Bundle::open(&run.path), Err(BundleError::UnknownFormat(format)) if format == "krok/2"));
 }
 
 /// Writes a bundle whose completeness is flawed, and returns what is found.
@@ -713,9 +649,7 @@ fn gaps_in_the_evidence_are_named() {
                     status: Status::Unchanged,
                     reason: None,
                 };
-                trail
-                    .append(Some("ustaw"), Event::StepFinished(finished))
-                    .unwrap();
+                trail.append(Some("ustaw"), Event::StepFinished(finished)).unwrap();
             },
             Finding::StepWithoutPicture("ustaw".to_owned()),
         ),
@@ -723,13 +657,7 @@ fn gaps_in_the_evidence_are_named() {
             |trail| {
                 let Event::Field(field) = field() else { return };
                 trail
-                    .append(
-                        Some("ustaw"),
-                        Event::Field(Field {
-                            after: None,
-                            ..field
-                        }),
-                    )
+                    .append(Some("ustaw"), Event::Field(Field { after: None, ..field }))
                     .unwrap();
             },
             Finding::FieldOpen {
@@ -740,10 +668,7 @@ fn gaps_in_the_evidence_are_named() {
     ];
     for (write, expected) in kinds {
         let found = incomplete(write).completeness;
-        assert!(
-            found.contains(&expected),
-            "{expected:?} is not among {found:?}"
-        );
+        assert!(found.contains(&expected), "{expected:?} is not among {found:?}");
     }
 }
 
@@ -764,9 +689,7 @@ fn act_with(trail: &mut Trail, before: Option<u64>, after: bool) {
         result: ActResult::Done,
         after: after.then_some(seen),
     };
-    trail
-        .append(Some("ustaw"), Event::Outcome(outcome))
-        .unwrap();
+    trail.append(Some("ustaw"), Event::Outcome(outcome)).unwrap();
 }
 
 #[test]
@@ -815,10 +738,7 @@ fn an_existing_folder_or_a_linked_root_is_refused() {
     ));
     let link = root.path().join("link");
     symlink(root.path(), &link).unwrap();
-    assert!(matches!(
-        Trail::create(&link, &name()),
-        Err(EvidenceError::Link(_))
-    ));
+    assert!(matches!(Trail::create(&link, &name()), Err(EvidenceError::Link(_))));
 }
 
 #[test]
@@ -864,10 +784,7 @@ fn what_is_no_picture_is_refused_and_the_trail_goes_on() {
     let mut cut = png(1);
     cut.truncate(cut.len() - 1);
     for bytes in [b"".to_vec(), b"<html>".to_vec(), cut] {
-        assert!(matches!(
-            trail.store_picture(&bytes),
-            Err(EvidenceError::Picture(_))
-        ));
+        assert!(matches!(trail.store_picture(&bytes), Err(EvidenceError::Picture(_))));
     }
     trail.append(None, field()).unwrap();
 }
@@ -906,8 +823,6 @@ fn a_plan_is_used_once_and_the_mark_breaks_no_seal() {
     used::mark(&run.path, &name()).unwrap();
     assert!(used::is_used(&run.path).unwrap());
     let again = used::mark(&run.path, &name());
-    assert!(
-        matches!(again, Err(EvidenceError::Used { by: Some(by), .. }) if by == name().as_str())
-    );
+    assert!(matches!(again, Err(EvidenceError::Used { by: Some(by), .. }) if by == name().as_str()));
     assert!(is_good(&verify(&run.path)));
 }

@@ -1,0 +1,4 @@
+//! What several parts of the suite need.
+
+pub mod fake_page;
+pub mod records;
