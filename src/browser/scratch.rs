@@ -16,14 +16,14 @@ const OWNER: &str = "owner.json";
 
 /// A private folder that is removed with everything that still works in it.
 #[derive(Debug)]
-pub struct Scratch {
+pub(super) struct Scratch {
     path: PathBuf,
     kept: bool,
 }
 
 impl Scratch {
     /// Makes a folder for this process, and removes those whose processes are dead.
-    pub fn new() -> Result<Self, StartError> {
+    pub(super) fn new() -> Result<Self, StartError> {
         sweep(&std::env::temp_dir());
         let made = tempfile::Builder::new()
             .prefix(PREFIX)
@@ -44,12 +44,12 @@ impl Scratch {
     }
 
     /// Returns the folder.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Writes down on whose life the folder depends.
-    pub fn belongs_to(&self, process: Process) -> Result<(), StartError> {
+    pub(super) fn belongs_to(&self, process: Process) -> Result<(), StartError> {
         let path = self.path.join(OWNER);
         let write = || -> io::Result<()> {
             let mut file = fs::OpenOptions::new()
@@ -67,7 +67,7 @@ impl Scratch {
     }
 
     /// Leaves the folder where it is: a browser goes on living in it.
-    pub fn keep(mut self) -> PathBuf {
+    pub(super) fn keep(mut self) -> PathBuf {
         self.kept = true;
         self.path.clone()
     }
