@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::command::QuickPicture;
 use super::fault::{left_the_document, meaning, unreachable};
@@ -30,12 +30,14 @@ impl Page for Session {
     }
 
     async fn look(&mut self) -> Result<View, PageError> {
-        let mut seen = self.run(script::LOOK, Vec::new()).await;
+        let mut seen = self.run(script::LOOK, vec![json!(self.landmarks.hosts)]).await;
         if seen.as_ref().is_err_and(left_the_document) {
             // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(script::LOOK, Vec::new()).await;
+            seen = self.run(script::LOOK, vec![json!(self.landmarks.hosts)]).await;
         }
-        reply::view(seen.map_err(meaning)?)
+        let seen = seen.map_err(meaning)?;
+        reply::elsewhere(&seen)?;
+        reply::view(seen)
     }
 
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
@@ -101,7 +103,9 @@ impl Page for Session {
                 unlike = None;
                 continue;
             }
-            let mut seen = reply::observation(told.map_err(meaning)?)?;
+            let told = told.map_err(meaning)?;
+            reply::elsewhere(&told)?;
+            let mut seen = reply::observation(told)?;
             let later = seen.story.into_iter().map(|line| StoryLine {
                 ms: line.ms + offset,
                 ..line
@@ -115,18 +119,22 @@ impl Page for Session {
     }
 
     async fn picture(&mut self) -> Result<Screenshot, PageError> {
-        match self.picture {
-            PictureCommand::W3c => {
-                let png = self.client.screenshot().await.map_err(meaning)?;
-                Ok(Screenshot { png })
-            }
+        let png = match self.picture {
+            PictureCommand::W3c => self.client.screenshot().await.map_err(meaning)?,
             PictureCommand::Cdp => {
                 let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
                 let missing = || PageError::Protocol("the browser gave no picture".to_owned());
                 let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
-                let png = STANDARD.decode(text).map_err(|_| missing())?;
-                Ok(Screenshot { png })
+                STANDARD.decode(text).map_err(|_| missing())?
             }
+        };
+        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here.
+        let address = self.client.current_url().await.map_err(meaning)?;
+        let origin = address.origin().ascii_serialization();
+        if self.landmarks.hosts.contains(&origin) {
+            Ok(Screenshot { png })
+        } else {
+            Err(PageError::Elsewhere(address.origin().ascii_serialization()))
         }
     }
 

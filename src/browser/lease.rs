@@ -12,6 +12,9 @@ use super::error::StartError;
 use super::process::Process;
 use super::scratch;
 
+/// How the file of a lease ends.
+const SUFFIX: &str = ".session.json";
+
 /// An open browser that the next command may take over. Whoever can read it can drive the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +73,28 @@ impl Lease {
         })
     }
 
+    /// Reads every lease there is.
+    pub fn all(state: &Path) -> Result<Vec<Self>, StartError> {
+        let failed = |source| StartError::File {
+            path: state.to_owned(),
+            source,
+        };
+        let entries = match fs::read_dir(state) {
+            Ok(entries) => entries,
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(other) => return Err(failed(other)),
+        };
+        let mut leases = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(failed)?.path();
+            if path.to_string_lossy().ends_with(SUFFIX) {
+                let text = fs::read_to_string(&path).map_err(failed)?;
+                leases.push(serde_json::from_str(&text).map_err(|error| failed(error.into()))?);
+            }
+        }
+        Ok(leases)
+    }
+
     /// Forgets the lease.
     pub fn remove(state: &Path, portal: &str) -> Result<(), StartError> {
         let path = file(state, portal);
@@ -112,7 +137,7 @@ fn file(state: &Path, portal: &str) -> PathBuf {
         .chars()
         .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
         .collect();
-    state.join(format!("{name}.session.json"))
+    state.join(format!("{name}{SUFFIX}"))
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {

@@ -57,6 +57,17 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
     })
 }
 
+/// Refuses the reply of a script that stopped because the page is on no host of the portal.
+pub(super) fn elsewhere(reply: &Value) -> Result<(), PageError> {
+    match reply.get("elsewhere").and_then(Value::as_str) {
+        None => Ok(()),
+        Some(origin) if origin.starts_with("chrome-error:") => Err(PageError::Unreachable(
+            "the browser shows its own error page".to_owned(),
+        )),
+        Some(origin) => Err(PageError::Elsewhere(origin.to_owned())),
+    }
+}
+
 /// Reads the messages that `settle.js` had caught when its document began to go; none if it stayed.
 pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
     if reply.get("left")? != &Value::Bool(true) {

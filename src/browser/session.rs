@@ -33,6 +33,8 @@ pub struct Landmarks {
     pub messages: Vec<String>,
     /// The element that shows the acting entity.
     pub entity: Option<String>,
+    /// Origins where something may be read; everywhere else the page stays unseen.
+    pub hosts: Vec<String>,
 }
 
 /// A browser window that krok drives.
@@ -43,7 +45,7 @@ pub struct Session {
     pub(super) client: Client,
     id: String,
     pub(super) browser: String,
-    landmarks: Landmarks,
+    pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
     script_timeout: Duration,
     owned: bool,
@@ -192,6 +194,7 @@ impl Session {
             json!(self.landmarks.busy),
             json!(self.landmarks.messages),
             json!(self.landmarks.entity),
+            json!(self.landmarks.hosts),
         ]
     }
 }

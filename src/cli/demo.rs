@@ -120,7 +120,7 @@ async fn log_in(window: &mut Window, job: &Job, stop: &Stop, console: &Console) 
             .await
             .map_err(|error| Trouble::new(Exit::NotLoggedIn, error.to_string()))
     };
-    let (waited, logged_in) = tokio::join!(window.log_in(job.portal(), stop, console), hands);
+    let (waited, logged_in) = tokio::join!(window.log_in(job.purpose(), stop, console), hands);
     logged_in?;
     waited
 }

@@ -14,6 +14,7 @@ use crate::text::source::SourceFile;
 use super::console::Console;
 use super::exit::Exit;
 use super::trouble::Trouble;
+use super::window::Purpose;
 
 /// A runbook with everything it needs to start.
 pub(super) struct Job {
@@ -147,6 +148,14 @@ impl Job {
     /// Returns the acting entity that the portal must show.
     pub(super) fn entity(&self) -> &str {
         &self.entity
+    }
+
+    /// Returns what the person has to log in for.
+    pub(super) fn purpose(&self) -> Purpose<'_> {
+        Purpose {
+            portal: &self.portal,
+            entity: Some(&self.entity),
+        }
     }
 
     /// Says whether this works on a practice portal.

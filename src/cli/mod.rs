@@ -32,7 +32,12 @@ pub fn main() -> Exit {
     let arguments = Arguments::parse();
     let mut console = Console::new(arguments.lang.into());
     let ended = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(command(arguments.command, &mut console)),
+        Ok(runtime) => {
+            let ended = runtime.block_on(command(arguments.command, &mut console));
+            // A thread may still wait for an answer at the keyboard that nobody needs any more.
+            runtime.shutdown_background();
+            ended
+        }
         Err(error) => Err(error.into()),
     };
     ended.unwrap_or_else(|trouble| {

@@ -7,10 +7,11 @@ use crate::browser::error::StartError;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::profile::Settings;
 use crate::browser::session::{Landmarks, Session};
-use crate::executor::{GateError, await_login};
+use crate::executor::{Gate, GateError, await_login, shown_entity};
 use crate::page::error::PageError;
 use crate::page::protocol::Page;
 use crate::runbook::portal::Portal;
+use crate::text::label::Label;
 use crate::text::language::Language;
 
 use super::args::BrowserOptions;
@@ -32,24 +33,45 @@ pub(super) struct Window {
     driver: Option<Driver>,
 }
 
+/// What the person has to log in for.
+#[derive(Clone, Copy)]
+pub(super) struct Purpose<'p> {
+    /// The portal.
+    pub(super) portal: &'p Portal,
+    /// Entity to be chosen; none if any will do.
+    pub(super) entity: Option<&'p str>,
+}
+
 impl Window {
-    /// Attaches to the session that `krok open` left, or starts a browser of its own and waits for the login.
+    /// Attaches to the session that `krok open` left, or starts a browser of its own; waits for the login if there is
+    /// none yet. An open session that shows another entity is refused: somebody is working there.
     pub(super) async fn on(
-        portal: &Portal,
+        purpose: Purpose<'_>,
         options: &BrowserOptions,
         stop: &Stop,
         console: &Console,
     ) -> Result<Self, Trouble> {
-        let mut window = match attached(portal).await? {
+        let mut window = match attached(purpose.portal).await? {
             Some(session) => Self {
                 session,
                 blackout: None,
                 driver: None,
             },
-            None => Self::started(options.headless, portal).await?,
+            None => Self::started(options.headless, purpose.portal).await?,
         };
-        window.session.set_landmarks(landmarks(portal));
-        window.blackout = log_in(&mut window.session, portal, window.driver.is_some(), stop, console).await?;
+        window.session.set_landmarks(landmarks(purpose.portal));
+        if window.driver.is_none() {
+            let shown = shown_entity(&mut window.session, purpose.portal).await;
+            if let Some(shown) = shown.map_err(|error| closed_gate(error, purpose, console.language()))? {
+                return match purpose.entity {
+                    Some(wanted) if Label::new(wanted) != Label::new(&shown) => {
+                        Err(other_entity(wanted, &shown, console.language()))
+                    }
+                    Some(_) | None => Ok(window),
+                };
+            }
+        }
+        window.log_in(purpose, stop, console).await?;
         Ok(window)
     }
 
@@ -67,9 +89,9 @@ impl Window {
         })
     }
 
-    /// Waits until the person has logged in; `false` for a session that is known to be at the portal already.
-    pub(super) async fn log_in(&mut self, portal: &Portal, stop: &Stop, console: &Console) -> Result<(), Trouble> {
-        self.blackout = log_in(&mut self.session, portal, true, stop, console).await?;
+    /// Opens the portal and waits until the person has logged in.
+    pub(super) async fn log_in(&mut self, purpose: Purpose<'_>, stop: &Stop, console: &Console) -> Result<(), Trouble> {
+        self.blackout = Some(log_in(&mut self.session, purpose, stop, console).await?);
         Ok(())
     }
 
@@ -92,20 +114,18 @@ impl Window {
 pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let portal = at_address(portals::profile(name, console)?, options);
-    let state = state()?;
-    if let Some(lease) = Lease::load(&state, &portal.name).map_err(not_started)? {
+    let state = state(language)?;
+    let key = key(&portal);
+    if let Some(lease) = Lease::load(&state, &key).map_err(not_started)? {
         if Session::attach(&lease).await.is_ok() {
-            return Err(Trouble::new(
-                Exit::Failed,
-                language.pick(
-                    "przeglądarka dla tego portalu jest już otwarta",
-                    "a browser for this portal is already open",
-                ),
-            )
-            .hint(format!("krok close {}", portal.name)));
+            let open = language.pick(
+                "przeglądarka dla tego portalu jest już otwarta",
+                "a browser for this portal is already open",
+            );
+            return Err(Trouble::new(Exit::Failed, open).hint(format!("krok close {}", portal.name)));
         }
         lease.end();
-        Lease::remove(&state, &portal.name).map_err(not_started)?;
+        Lease::remove(&state, &key).map_err(not_started)?;
     }
     let stop = Stop::listen()?;
     let driver = Driver::detached().map_err(not_started)?;
@@ -113,38 +133,64 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
         .await
         .map_err(not_started)?;
     session.set_landmarks(landmarks(&portal));
-    log_in(&mut session, &portal, true, &stop, console).await?;
-    let lease = session.release(driver, &portal.name).map_err(not_started)?;
+    let purpose = Purpose {
+        portal: &portal,
+        entity: None,
+    };
+    log_in(&mut session, purpose, &stop, console).await?;
+    let lease = session.release(driver, &key).map_err(not_started)?;
     lease.save(&state).map_err(not_started)?;
     console.result(&match language {
         Language::Polish => format!(
-            "Przeglądarka zostaje otwarta dla następnych poleceń. Zamknięcie: krok close {}",
+            "Przeglądarka pozostaje otwarta dla następnych poleceń. Po pracy proszę się wylogować i zamknąć ją: krok close {}",
             portal.name
         ),
         Language::English => format!(
-            "The browser stays open for later commands. To close it: krok close {}",
+            "The browser stays open for later commands. Afterwards log out and close it: krok close {}",
             portal.name
         ),
     });
     Ok(Exit::Done)
 }
 
-/// `krok close`: ends the browser that `krok open` left.
+/// `krok close`: ends the browsers that `krok open` left for a portal.
 pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let portal = portals::profile(name, console)?;
-    let state = state()?;
-    let Some(lease) = Lease::load(&state, &portal.name).map_err(not_started)? else {
-        console.result(language.pick(
+    let state = state(language)?;
+    let practice = format!("{}{PRACTICE}", portal.name);
+    let mut closed = 0;
+    for lease in Lease::all(&state).map_err(not_started)? {
+        if lease.portal == portal.name || lease.portal.starts_with(&practice) {
+            lease.end();
+            Lease::remove(&state, &lease.portal).map_err(not_started)?;
+            closed += 1;
+        }
+    }
+    console.result(if closed == 0 {
+        language.pick(
             "Nie ma otwartej przeglądarki dla tego portalu.",
             "No browser is open for this portal.",
-        ));
-        return Ok(Exit::Done);
-    };
-    lease.end();
-    Lease::remove(&state, &portal.name).map_err(not_started)?;
-    console.result(language.pick("Przeglądarka zamknięta.", "The browser is closed."));
+        )
+    } else {
+        language.pick(
+            "Przeglądarka zamknięta. Kto się nie wylogował, tego sesja wygaśnie na portalu dopiero po pewnym czasie.",
+            "The browser is closed. If nobody logged out, the portal's session ends only after some time.",
+        )
+    });
     Ok(Exit::Done)
+}
+
+/// Between the name of a portal and the address of its practice twin in the name of a lease.
+const PRACTICE: char = '@';
+
+/// Names a portal in the leases: a practice portal never shares a browser with the real one.
+fn key(portal: &Portal) -> String {
+    if portal.base.scheme() == "https" {
+        portal.name.clone()
+    } else {
+        format!("{}{PRACTICE}{}", portal.name, portal.base.authority())
+    }
 }
 
 /// Returns the portal at the practice addresses, if given.
@@ -174,77 +220,100 @@ async fn attached(portal: &Portal) -> Result<Option<Session>, Trouble> {
     let Some(state) = state_folder() else {
         return Ok(None);
     };
-    let Some(lease) = Lease::load(&state, &portal.name).map_err(not_started)? else {
+    let key = key(portal);
+    let Some(lease) = Lease::load(&state, &key).map_err(not_started)? else {
         return Ok(None);
     };
     match Session::attach(&lease).await {
         Ok(session) => Ok(Some(session)),
         Err(StartError::NotThere(_)) => {
-            Lease::remove(&state, &portal.name).map_err(not_started)?;
+            Lease::remove(&state, &key).map_err(not_started)?;
             Ok(None)
         }
         Err(error) => Err(not_started(error)),
     }
 }
 
-/// Opens the portal if asked to and waits for the person.
+/// Opens the portal and waits for the person.
 async fn log_in(
     session: &mut Session,
-    portal: &Portal,
-    from_start: bool,
+    purpose: Purpose<'_>,
     stop: &Stop,
     console: &Console,
-) -> Result<Option<Blackout>, Trouble> {
+) -> Result<Blackout, Trouble> {
     let language = console.language();
+    let portal = purpose.portal;
     let from = Zoned::now();
-    if from_start {
-        let start = portal
-            .base
-            .join(&portal.start)
-            .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
-        session
-            .open(start.as_str())
-            .await
-            .map_err(|error| unreachable_portal(start.as_str(), &error, language))?;
-        console.remark(&wording::log_in(&portal.title, language));
+    let start = portal
+        .base
+        .join(&portal.start)
+        .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    session
+        .open(start.as_str())
+        .await
+        .map_err(|error| unreachable_portal(start.as_str(), &error, language))?;
+    console.remark(&wording::log_in(&portal.title, language));
+    let gate = Gate {
+        portal,
+        entity: purpose.entity,
+        stop: &|| stop.wanted(),
+        other_entity: &|shown| {
+            console.remark(&wording::choose_entity(
+                shown,
+                purpose.entity.unwrap_or_default(),
+                language,
+            ))
+        },
+    };
+    match await_login(session, &gate).await {
+        Ok(()) => Ok(Blackout { from, to: Zoned::now() }),
+        Err(error) => Err(closed_gate(error, purpose, language)),
     }
-    match await_login(session, portal, &|| stop.wanted()).await {
-        Ok(()) => Ok(from_start.then(|| Blackout { from, to: Zoned::now() })),
-        Err(GateError::Interrupted) => Err(Trouble::new(
+}
+
+/// Says why the gate did not open.
+fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
+    let portal = purpose.portal;
+    let minutes = portal.login.patience.as_secs().div_ceil(60);
+    match error {
+        GateError::Interrupted => Trouble::new(
             Exit::Interrupted,
-            language.pick(
-                "przerwano oczekiwanie na zalogowanie",
-                "waiting for the login was stopped",
-            ),
-        )),
-        Err(GateError::NotLoggedIn) => Err(Trouble::new(
+            language.pick("przerwano oczekiwanie na zalogowanie", "waiting for the login was stopped"),
+        ),
+        GateError::NotLoggedIn => Trouble::new(
             Exit::NotLoggedIn,
             match language {
                 Language::Polish => format!(
-                    "nikt się nie zalogował w ciągu {} min: na stronie portalu nie pojawił się napis „{}”",
-                    portal.login.patience.as_secs() / 60,
+                    "nikt się nie zalogował w ciągu {minutes} min: na stronie portalu nie pojawił się napis „{}” z podmiotem",
                     portal.login.marker
                 ),
                 Language::English => format!(
-                    "nobody logged in within {} min: the portal never showed `{}`",
-                    portal.login.patience.as_secs() / 60,
+                    "nobody logged in within {minutes} min: the portal never showed `{}` with an entity",
                     portal.login.marker
                 ),
             },
         )
         .hint(language.pick(
-            "uruchom polecenie jeszcze raz i zaloguj się w otwartej przeglądarce",
+            "proszę uruchomić polecenie jeszcze raz i zalogować się w otwartej przeglądarce",
             "start the command again and log in in the browser that opens",
-        ))),
-        Err(GateError::Page(PageError::Lost(why))) => Err(Trouble::new(
-            Exit::BrowserLost,
-            format!(
-                "{}: {why}",
-                language.pick("przeglądarka została zamknięta", "the browser was closed")
-            ),
         )),
-        Err(GateError::Page(error)) => Err(Trouble::new(Exit::Failed, error.to_string())),
+        GateError::OtherEntity(shown) => other_entity(purpose.entity.unwrap_or_default(), &shown, language),
+        GateError::Page(error) => unreachable_portal(portal.base.as_str(), &error, language),
     }
+}
+
+fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
+    Trouble::new(
+        Exit::EntityWrong,
+        match language {
+            Language::Polish => format!("portal działa w imieniu podmiotu „{shown}”, a procedura jest dla „{wanted}”"),
+            Language::English => format!("the portal acts for `{shown}`, but the run is for `{wanted}`"),
+        },
+    )
+    .hint(language.pick(
+        "proszę wybrać właściwy podmiot w menu użytkownika („Zmień podmiot”) i uruchomić polecenie jeszcze raz",
+        "choose the right entity in the user menu („Zmień podmiot”) and start the command again",
+    ))
 }
 
 fn unreachable_portal(address: &str, error: &PageError, language: Language) -> Trouble {
@@ -254,7 +323,7 @@ fn unreachable_portal(address: &str, error: &PageError, language: Language) -> T
         PageError::Detached
         | PageError::NotReady(_)
         | PageError::DialogOpen(_)
-        | PageError::LoginHost(_)
+        | PageError::Elsewhere(_)
         | PageError::Protocol(_) => Exit::Failed,
     };
     Trouble::new(exit, format!("{address}: {error}")).hint(language.pick(
@@ -263,8 +332,16 @@ fn unreachable_portal(address: &str, error: &PageError, language: Language) -> T
     ))
 }
 
-fn state() -> Result<std::path::PathBuf, Trouble> {
-    state_folder().ok_or_else(|| Trouble::new(Exit::Failed, "HOME: ?"))
+fn state(language: Language) -> Result<std::path::PathBuf, Trouble> {
+    state_folder().ok_or_else(|| {
+        Trouble::new(
+            Exit::Failed,
+            language.pick(
+                "nie wiadomo, gdzie zapisać otwartą przeglądarkę: brak zmiennej HOME",
+                "no place to note the open browser: HOME is not set",
+            ),
+        )
+    })
 }
 
 fn settings(headless: bool) -> Settings {
@@ -279,5 +356,10 @@ fn landmarks(portal: &Portal) -> Landmarks {
         busy: portal.busy.clone(),
         messages: portal.messages.clone(),
         entity: Some(portal.entity.css.clone()),
+        hosts: portal
+            .hosts
+            .iter()
+            .map(|host| host.origin().ascii_serialization())
+            .collect(),
     }
 }

@@ -105,6 +105,18 @@ pub(super) fn log_in(title: &str, language: Language) -> String {
     }
 }
 
+/// Asks the operator to choose another entity.
+pub(super) fn choose_entity(shown: &str, wanted: &str, language: Language) -> String {
+    match language {
+        Language::Polish => format!(
+            "Portal działa w imieniu podmiotu „{shown}”, a procedura jest dla „{wanted}”. Proszę wybrać „Zmień podmiot” w menu użytkownika; czekam."
+        ),
+        Language::English => format!(
+            "The portal acts for `{shown}`, but the run is for `{wanted}`. Choose „Zmień podmiot” in the user menu; waiting."
+        ),
+    }
+}
+
 /// Asks whether to change.
 pub(super) fn shall_apply(entity: &str, title: &str, language: Language) -> String {
     match language {

@@ -37,7 +37,7 @@ pub(super) struct ApplyOrder<'o> {
 pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
     let stop = Stop::listen()?;
-    let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
+    let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
     let planned = make_plan(&mut window, &job, &work.out, &stop, console).await;
     window.leave().await;
     let done = planned?;
@@ -58,11 +58,11 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     let job = Job::of_plan(&bundle, order.browser.practice.as_deref(), console)?;
     still_the_same(&order, &bundle, &job, console)?;
     console.result(&table::changes(&bundle, console.language()));
-    if !yes && !agreed(&job, console)? {
+    let stop = Stop::listen()?;
+    if !yes && !agreed(&job, &stop, console).await? {
         return Ok(Exit::Declined);
     }
-    let stop = Stop::listen()?;
-    let mut window = Window::on(job.portal(), order.browser, &stop, console).await?;
+    let mut window = Window::on(job.purpose(), order.browser, &stop, console).await?;
     let applied = make_changes(&mut window, &job, &planned, order.plan, order.out, &stop, console).await;
     window.leave().await;
     let done = applied?;
@@ -74,7 +74,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
 pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
     let stop = Stop::listen()?;
-    let mut window = Window::on(job.portal(), &work.browser, &stop, console).await?;
+    let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
     let ended = run_in(&mut window, &job, &work.out, yes, &stop, console).await;
     window.leave().await;
     ended
@@ -93,7 +93,7 @@ async fn run_in(
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished));
     }
-    if !yes && !agreed(job, console)? {
+    if !yes && !agreed(job, stop, console).await? {
         return Ok(Exit::Declined);
     }
     let (_, planned) = saved_plan(&plan.bundle, console)?;
@@ -228,20 +228,22 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
     Ok(())
 }
 
-fn agreed(job: &Job, console: &Console) -> Result<bool, Trouble> {
-    let agreed = console.agrees(&wording::shall_apply(
-        job.entity(),
-        &job.portal().title,
-        console.language(),
-    ))?;
-    if !agreed {
-        console.remark(
-            console
-                .language()
-                .pick("Nie zmieniono niczego.", "Nothing was changed."),
-        );
+async fn agreed(job: &Job, stop: &Stop, console: &Console) -> Result<bool, Trouble> {
+    let language = console.language();
+    let question = wording::shall_apply(job.entity(), &job.portal().title, language);
+    // The keyboard is read on a thread of its own, so that Ctrl-C counts at the question too.
+    let asked = tokio::task::spawn_blocking(move || Console::new(language).agrees(&question));
+    let answer = tokio::select! {
+        answer = asked => answer.map_err(std::io::Error::other)??,
+        () = stop.asked() => {
+            let stopped = language.pick("przerwano; niczego nie zmieniono", "stopped; nothing was changed");
+            return Err(Trouble::new(Exit::Interrupted, stopped));
+        }
+    };
+    if !answer {
+        console.remark(language.pick("Niczego nie zmieniono.", "Nothing was changed."));
     }
-    Ok(agreed)
+    Ok(answer)
 }
 
 /// Tells how a run ended: the change table, the verdict with its reason, the report.

@@ -298,6 +298,9 @@ pub struct Outcome {
     /// Sequence number of the [`Observed`] record that shows the page after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<u64>,
+    /// Why the page after was not to be looked at: it was on no host of the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseen: Option<Reason>,
 }
 
 /// Whether an act was carried out.

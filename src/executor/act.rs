@@ -12,7 +12,7 @@ use crate::text::plain::plain;
 use super::failure::{Failure, Stop, reason};
 use super::guard;
 use super::locate::{Aim, Sought, locate};
-use super::record::rectangle;
+use super::record::{Unseen, rectangle};
 use super::settle::{self, Deadline};
 use super::walk::Walk;
 
@@ -200,11 +200,8 @@ impl<P: Page> Walk<'_, P> {
         };
         let after = match self.journal.observed_after(self.page, &seen).await {
             Ok(after) => after,
-            Err(Stop::Failed(failure)) => {
-                self.journal.outcome(intent, ActResult::Done, None)?;
-                return Err(Stop::Failed(failure));
-            }
-            Err(stop) => return Err(stop),
+            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
+            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
         };
         self.journal.outcome(intent, ActResult::Done, Some(after))?;
         if effect >= Effect::Write {
@@ -214,19 +211,27 @@ impl<P: Page> Walk<'_, P> {
         Ok(Performed::Done(seen))
     }
 
-    /// Records an act after which the page did not answer: a write is then of unknown outcome.
+    /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome.
     fn broken_off(&mut self, intent: u64, effect: Effect, error: PageError) -> Result<Stop, Stop> {
-        let arrived = matches!(error, PageError::DialogOpen(_));
-        let failure = Failure::from(error);
-        if effect < Effect::Write || arrived {
-            self.journal.outcome(intent, ActResult::Done, None)?;
+        let foreign = matches!(error, PageError::Elsewhere(_));
+        let only_asked = matches!(error, PageError::DialogOpen(_));
+        let failure = guard::told_apart(self.procedure.portal, error.into());
+        let unknown = effect >= Effect::Write && !only_asked;
+        let result = if unknown {
+            ActResult::Unknown(failure.reason())
+        } else {
+            ActResult::Done
+        };
+        if foreign {
+            self.journal.outcome_unseen(intent, result, failure.reason())?;
+        } else {
+            self.journal.outcome(intent, result, None)?;
+        }
+        if !unknown {
             return Ok(Stop::Failed(failure));
         }
-        let unknown = Failure::WriteUnknown(failure.reason().values.get("why").cloned().unwrap_or_default());
-        self.journal
-            .outcome(intent, ActResult::Unknown(failure.reason()), None)?;
         self.journal.commit()?;
-        Ok(Stop::Uncertain(unknown))
+        Ok(Stop::Uncertain(Failure::WriteUnknown(failure.to_string())))
     }
 
     /// Opens an address under the portal.
@@ -247,8 +252,15 @@ impl<P: Page> Walk<'_, P> {
                 .outcome(intent, ActResult::Refused(failure.reason()), None)?;
             return Err(Stop::Failed(failure));
         }
-        let seen = self.page.settle(None, deadline.left()).await?;
-        let after = self.journal.observed_after(self.page, &seen).await?;
+        let seen = match self.page.settle(None, deadline.left()).await {
+            Ok(seen) => seen,
+            Err(error) => return Err(self.broken_off(intent, Effect::Navigate, error)?),
+        };
+        let after = match self.journal.observed_after(self.page, &seen).await {
+            Ok(after) => after,
+            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, Effect::Navigate, error)?),
+            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+        };
         self.journal.outcome(intent, ActResult::Done, Some(after))?;
         self.check_seen(&seen)?;
         Ok(seen)

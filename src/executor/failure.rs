@@ -1,6 +1,7 @@
 //! Why a step did not do what it should: values a caller branches on, and the codes that are stored.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::Reason;
@@ -184,7 +185,7 @@ impl From<PageError> for Failure {
             PageError::Detached => Self::BrowserProtocol(error.to_string()),
             PageError::NotReady(why) => Self::NotQuiet(why),
             PageError::DialogOpen(text) => Self::DialogOpen(text),
-            PageError::LoginHost(url) => Self::SessionLost(url),
+            PageError::Elsewhere(url) => Self::HostWrong(url),
             PageError::Lost(why) => Self::BrowserLost(why),
             PageError::Unreachable(why) => Self::PageUnreachable {
                 url: String::new(),
@@ -192,6 +193,15 @@ impl From<PageError> for Failure {
             },
             PageError::Protocol(why) => Self::BrowserProtocol(why),
         }
+    }
+}
+
+impl fmt::Display for Failure {
+    /// Names the code with its values, for a reason within a reason.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = self.reason();
+        let values: Vec<String> = reason.values.into_values().collect();
+        write!(out, "{} {}", reason.code, values.join(" "))
     }
 }
 

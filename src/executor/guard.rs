@@ -47,18 +47,24 @@ pub(super) fn before_write(portal: &Portal, entity: &str, standing: &Standing) -
     Ok(())
 }
 
+/// Tells a login host from any other that is none of the portal's.
+pub(super) fn told_apart(portal: &Portal, failure: Failure) -> Failure {
+    match failure {
+        Failure::HostWrong(url) if is_one_of(&portal.login.hosts, &url) => Failure::SessionLost(url),
+        other => other,
+    }
+}
+
+fn is_one_of(hosts: &[Url], address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| hosts.iter().any(|host| host.origin() == url.origin()))
+}
+
 fn host(portal: &Portal, address: &str) -> Result<(), Stop> {
-    let origin = Url::parse(address).map(|url| url.origin());
-    let is_one_of = |hosts: &[Url]| {
-        origin
-            .as_ref()
-            .is_ok_and(|origin| hosts.iter().any(|host| host.origin() == *origin))
-    };
-    if is_one_of(&portal.hosts) {
+    if is_one_of(&portal.hosts, address) {
         return Ok(());
     }
-    if is_one_of(&portal.login.hosts) {
-        return Err(Stop::Failed(Failure::SessionLost(address.to_owned())));
-    }
-    Err(Stop::Blocked(Failure::HostWrong(address.to_owned())))
+    Err(Stop::Blocked(told_apart(
+        portal,
+        Failure::HostWrong(address.to_owned()),
+    )))
 }

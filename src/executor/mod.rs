@@ -19,6 +19,6 @@ mod step;
 mod walk;
 
 pub use failure::Failure;
-pub use gate::{GateError, await_login};
+pub use gate::{Gate, GateError, await_login, shown_entity};
 pub use plan::{Planned, PlannedField};
 pub use walk::{Assignment, Attention, Procedure, carry_out};

@@ -5,6 +5,7 @@ use crate::evidence::format::{
     StepFinished, StepStarted, StoryLine, Target, Value,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
+use crate::page::error::PageError;
 use crate::page::observation::{self, Observation};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
@@ -116,7 +117,7 @@ impl<'t> Journal<'t> {
 
     /// Stores what a page shows after an act, always with a new picture: what only style sheets show (an open menu, a
     /// mark under the pointer) is in no fingerprint.
-    pub(super) async fn observed_after<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
+    pub(super) async fn observed_after<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Unseen> {
         if let Some(current) = &mut self.current {
             current.fingerprint.clear();
         }
@@ -124,7 +125,7 @@ impl<'t> Journal<'t> {
     }
 
     /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
-    pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Stop> {
+    pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Unseen> {
         let same = self
             .current
             .as_ref()
@@ -190,7 +191,25 @@ impl<'t> Journal<'t> {
     }
 
     pub(super) fn outcome(&mut self, intent: u64, result: ActResult, after: Option<u64>) -> Result<(), EvidenceError> {
-        self.append(Event::Outcome(Outcome { intent, result, after })).map(drop)
+        let unseen = None;
+        let outcome = Outcome {
+            intent,
+            result,
+            after,
+            unseen,
+        };
+        self.append(Event::Outcome(outcome)).map(drop)
+    }
+
+    /// Ends an act after which the page was on no host of the portal: there is no picture, and why.
+    pub(super) fn outcome_unseen(&mut self, intent: u64, result: ActResult, why: Reason) -> Result<(), EvidenceError> {
+        let outcome = Outcome {
+            intent,
+            result,
+            after: None,
+            unseen: Some(why),
+        };
+        self.append(Event::Outcome(outcome)).map(drop)
     }
 
     pub(super) fn note(&mut self, reason: Reason) -> Result<(), EvidenceError> {
@@ -216,6 +235,36 @@ impl<'t> Journal<'t> {
             status: field.status,
         }))
         .map(drop)
+    }
+}
+
+/// Why a page could not be recorded.
+#[derive(Debug)]
+pub(super) enum Unseen {
+    /// It could not be looked at.
+    Page(PageError),
+    /// What was seen could not be stored.
+    Evidence(EvidenceError),
+}
+
+impl From<PageError> for Unseen {
+    fn from(error: PageError) -> Self {
+        Self::Page(error)
+    }
+}
+
+impl From<EvidenceError> for Unseen {
+    fn from(error: EvidenceError) -> Self {
+        Self::Evidence(error)
+    }
+}
+
+impl From<Unseen> for Stop {
+    fn from(unseen: Unseen) -> Self {
+        match unseen {
+            Unseen::Page(error) => error.into(),
+            Unseen::Evidence(error) => error.into(),
+        }
     }
 }
 

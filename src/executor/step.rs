@@ -7,6 +7,7 @@ use crate::text::label::Label;
 
 use super::failure::{Failure, Stop, reason};
 use super::form::wishes;
+use super::guard::told_apart;
 use super::locate::Aim;
 use super::settle::Deadline;
 use super::walk::{Assignment, Leg, Walk};
@@ -66,6 +67,7 @@ impl<P: Page> Walk<'_, P> {
             Ok((status, onward)) => (status, None, Ok(onward)),
             Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
             Err(stop) => {
+                let stop = self.told_apart(stop);
                 let (status, why) = verdict(&stop);
                 (status, Some(why), Err(stop))
             }
@@ -299,6 +301,13 @@ impl<P: Page> Walk<'_, P> {
             Ok(address) if address.origin() == base.origin() => Ok(address.into()),
             Ok(address) => Err(Stop::Blocked(Failure::HostWrong(address.into()))),
             Err(_) => Err(Stop::Blocked(Failure::HostWrong(below.to_owned()))),
+        }
+    }
+
+    fn told_apart(&self, stop: Stop) -> Stop {
+        match stop {
+            Stop::Failed(failure) => Stop::Failed(told_apart(self.procedure.portal, failure)),
+            Stop::Blocked(_) | Stop::Uncertain(_) | Stop::Evidence(_) => stop,
         }
     }
 

@@ -11,8 +11,8 @@ pub enum PageError {
     NotReady(String),
     /// A native dialog is open; its text.
     DialogOpen(String),
-    /// The page is on a login host, where nothing is looked at; its origin.
-    LoginHost(String),
+    /// The page is on none of the portal's hosts, where nothing is looked at; its origin.
+    Elsewhere(String),
     /// Browser, driver or window is gone. During a write this is the only road to *uncertain*.
     Lost(String),
     /// The page could not be reached at all.
@@ -27,7 +27,7 @@ impl fmt::Display for PageError {
             Self::Detached => out.write_str("the element is no longer on the page"),
             Self::NotReady(why) => write!(out, "the element is not ready: {why}"),
             Self::DialogOpen(text) => write!(out, "a native dialog is open: {text}"),
-            Self::LoginHost(origin) => write!(out, "the page is on the login host {origin}"),
+            Self::Elsewhere(origin) => write!(out, "the page is at {origin}, which is no host of the portal"),
             Self::Lost(why) => write!(out, "the browser is gone: {why}"),
             Self::Unreachable(why) => write!(out, "the page could not be reached: {why}"),
             Self::Protocol(why) => write!(out, "unexpected answer of the browser: {why}"),

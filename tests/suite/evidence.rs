@@ -154,6 +154,7 @@ fn write_to(trail: &mut Trail) {
         intent: act,
         result: ActResult::Done,
         after: Some(after),
+        unseen: None,
     };
     trail.append(Some("ustaw"), Event::Outcome(outcome)).unwrap();
     trail.append(Some("ustaw"), field()).unwrap();
@@ -688,6 +689,7 @@ fn act_with(trail: &mut Trail, before: Option<u64>, after: bool) {
         intent: act,
         result: ActResult::Done,
         after: after.then_some(seen),
+        unseen: None,
     };
     trail.append(Some("ustaw"), Event::Outcome(outcome)).unwrap();
 }
@@ -710,6 +712,7 @@ fn an_act_of_unknown_outcome_makes_its_step_uncertain_in_the_seal() {
                 intent: act,
                 result,
                 after: None,
+                unseen: None,
             }),
         )
         .unwrap();

@@ -102,6 +102,7 @@ impl Scene {
                 intent,
                 result: ActResult::Done,
                 after,
+                unseen: None,
             }),
         );
     }

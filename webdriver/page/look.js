@@ -1,7 +1,9 @@
 // Gathers every control, field and table of the page.
-// Arguments: none. Reply: {controls, fields, tables, nodes, fingerprint}; a `node` is a place in `nodes`.
+// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables, nodes, fingerprint}; a `node` is a place in `nodes`.
 // Side effects: none.
 
+const foreign = elsewhere(arguments[0]);
+if (foreign !== null) return { elsewhere: foreign };
 const nodes = nodeList();
 return {
   controls: bare(gatherControls(nodes)),

@@ -1,12 +1,12 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// callback. Reply: {left: true, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
+// origins where something may be read, callback. Reply: {elsewhere} on any other; {left: true, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
 // Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
 // Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
 // frames. A fetch or XHR outside of those queues cannot be seen without patching the page; what it changes can.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, done] = arguments;
 const before = unlike === null ? null : unlike.split('@')[0];
 const began = performance.now();
 const spots = new Map();
@@ -111,6 +111,8 @@ function step() {
   }
 }
 
+const foreign = elsewhere(allowed);
+if (foreign !== null) return done({ elsewhere: foreign });
 observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 addEventListener('beforeunload', leave);
 catchMessages();

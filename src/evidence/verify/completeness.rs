@@ -6,7 +6,9 @@ use std::path::Path;
 
 use crate::evidence::bundle::{self, FILE_LIMIT};
 use crate::evidence::finding::Finding;
-use crate::evidence::format::{ActResult, Event, Field, FieldStatus, Mode, Record, RunFinished, Status, Verdict};
+use crate::evidence::format::{
+    ActResult, Event, Field, FieldStatus, Mode, Outcome, Record, RunFinished, Status, Verdict,
+};
 use crate::evidence::{journal, paths, picture};
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
@@ -78,7 +80,7 @@ impl<'a> Reading<'a> {
                 if self.acts.remove(&outcome.intent).is_none() {
                     findings.push(Finding::OutcomeStray(record.seq));
                 }
-                self.check_outcome(outcome.intent, outcome.after, &outcome.result, path, findings);
+                self.check_outcome(outcome, path, findings);
             }
             Event::Field(field) => {
                 self.fields.insert((path, &field.places, &field.label), field);
@@ -89,17 +91,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn check_outcome(
-        &self,
-        intent: u64,
-        after: Option<u64>,
-        result: &ActResult,
-        path: &str,
-        findings: &mut Vec<Finding>,
-    ) {
+    fn check_outcome(&self, outcome: &Outcome, path: &str, findings: &mut Vec<Finding>) {
+        let intent = outcome.intent;
         let step = path.to_owned();
-        let pictured = after.is_some_and(|seq| seq > intent && self.observed.contains(&seq));
-        match result {
+        let pictured = outcome.unseen.is_some()
+            || outcome
+                .after
+                .is_some_and(|seq| seq > intent && self.observed.contains(&seq));
+        match &outcome.result {
             ActResult::Unknown(_) => findings.push(Finding::ActUnknown { seq: intent, step }),
             ActResult::Done if !pictured => {
                 findings.push(Finding::PictureAfterMissing { seq: intent, step });

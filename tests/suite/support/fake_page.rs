@@ -95,7 +95,7 @@ impl FakePage {
             return Err(PageError::Lost("the driver is gone".to_owned()));
         }
         if self.on_login_host {
-            return Err(PageError::LoginHost("https://login.example".to_owned()));
+            return Err(PageError::Elsewhere("https://login.example".to_owned()));
         }
         Ok(())
     }
