@@ -20,6 +20,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "base64",
             "fantoccini",
             "getrandom",
+            "http",
             "hyper_util",
             "rustix",
             "serde",
@@ -139,6 +140,7 @@ fn names_after(text: &str, prefix: &str) -> BTreeSet<String> {
 
 /// Returns the crates named in `use` lines at any depth.
 fn used_crates(text: &str) -> BTreeSet<String> {
+    let own = names_after(text, "mod ");
     text.lines()
         .filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("use "))
         .map(|path| {
@@ -146,6 +148,7 @@ fn used_crates(text: &str) -> BTreeSet<String> {
                 .take_while(|c| c.is_alphanumeric() || *c == '_')
                 .collect::<String>()
         })
+        .filter(|name| !own.contains(name))
         .filter(|name| !["crate", "super", "self", "std", "core", "alloc", ""].contains(&name.as_str()))
         .filter(|name| name.chars().next().is_some_and(char::is_lowercase))
         .collect()

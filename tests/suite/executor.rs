@@ -27,6 +27,7 @@ hosts = ["https://portal.example"]
 [login]
 hosts = ["https://login.example"]
 marker = "Formularz"
+patience = "1m"
 [entity]
 css = "#podmiot"
 input = "podmiot"

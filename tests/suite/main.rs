@@ -11,7 +11,9 @@
 mod architecture;
 mod evidence;
 mod executor;
+mod faults;
 mod language;
 mod page_scripts;
+mod portal_runs;
 mod report;
 mod support;

@@ -1,4 +1,6 @@
 //! What several parts of the suite need.
 
+pub mod browsers;
 pub mod fake_page;
+pub mod office;
 pub mod records;

@@ -1,0 +1,116 @@
+//! Every fault of the practice portal, and what krok is expected to do about it.
+
+use std::time::Duration;
+
+use krok::evidence::format::Verdict;
+use krok::evidence::verify::verify;
+use mock_portal::{EditScope, Event, Fault, Moment, PRIVATE_PERSON, Settings};
+
+use crate::support::office::Office;
+
+/// What a fault must come to.
+enum Expected {
+    /// Everything right in the end, one save for each skrytka.
+    Overcome,
+    /// Refused: exit code, reason, saves that the portal received.
+    Refused(i32, &'static str, usize),
+}
+
+fn faulty(fault: Fault, expected: &Expected) {
+    let office = Office::open(Settings::default());
+    office.portal.set_fault(fault.clone());
+    let ran = office.run();
+    let bundle = office.last();
+    let verification = verify(bundle.0.path());
+    assert_eq!(verification.integrity, [], "{fault:?}");
+    match expected {
+        Expected::Overcome => {
+            assert_eq!(ran.code, 0, "{fault:?}: {ran:?}");
+            assert_eq!(office.deviations(), Vec::<String>::new(), "{fault:?}");
+            assert_eq!(office.writes(), 2, "{fault:?}");
+            assert_eq!(bundle.finished().verdict, Verdict::Changed, "{fault:?}");
+            assert_eq!(bundle.notes(), Vec::<String>::new(), "{fault:?}");
+        }
+        Expected::Refused(code, reason, writes) => {
+            assert_eq!(
+                (ran.code, bundle.reason().code.as_str()),
+                (*code, *reason),
+                "{fault:?}: {ran:?}"
+            );
+            assert_eq!(office.writes(), *writes, "{fault:?}");
+        }
+    }
+    assert_eq!(verification.completeness, [], "{fault:?}");
+    assert!(bundle.0.path().join("report.html").exists());
+    assert!(office.browser_is_open());
+}
+
+macro_rules! faults {
+    ($($name:ident: $fault:expr => $expected:expr;)+) => {
+        $(#[test]
+        fn $name() {
+            faulty($fault, &$expected);
+        })+
+    };
+}
+
+faults! {
+    latency_with_jitter_is_waited_for: Fault::Latency { fixed: Duration::from_millis(80), jitter: Duration::from_millis(120), seed: 7 } => Expected::Overcome;
+    fields_drawn_again_on_change_are_found_afresh: Fault::ReplacedField => Expected::Overcome;
+    rows_in_another_order_are_found_by_their_key: Fault::ReorderedRows => Expected::Overcome;
+    a_blocker_after_every_answer_is_waited_for: Fault::Blocker(Duration::from_millis(400)) => Expected::Overcome;
+    a_growl_of_half_a_second_is_caught: Fault::ShortGrowl => Expected::Overcome;
+    a_field_that_is_not_stored_fails_after_the_first_save:
+        Fault::LostField("Maksymalna liczba dokumentów w kolejce".to_owned()) => Expected::Refused(36, "value-differs", 1);
+    twin_buttons_are_ambiguous: Fault::TwinSave => Expected::Refused(31, "target-ambiguous", 0);
+    a_relabelled_field_is_missing:
+        Fault::Relabel { from: "Typ skrytki".to_owned(), to: "Rodzaj skrytki".to_owned() } => Expected::Refused(30, "target-missing", 0);
+    a_context_switched_before_the_edit_is_never_saved:
+        Fault::ContextSwitch { to: PRIVATE_PERSON.to_owned(), at: Moment::EditPressed } => Expected::Refused(11, "entity-wrong", 0);
+    a_context_switched_when_a_record_opens_is_seen:
+        Fault::ContextSwitch { to: "pzgliwice2".to_owned(), at: Moment::DetailOpened } => Expected::Refused(11, "entity-wrong", 0);
+    a_session_that_ended_is_named: Fault::SessionExpired => Expected::Refused(24, "session-lost", 0);
+    a_portal_closed_for_works_is_named: Fault::PortalDown => Expected::Refused(22, "maintenance", 0);
+    a_disabled_button_is_not_pressed: Fault::DisabledControl("Zapisz".to_owned()) => Expected::Refused(33, "target-disabled", 0);
+    a_covered_button_is_not_pressed: Fault::CoveredButton("Zapisz".to_owned()) => Expected::Refused(34, "target-covered", 0);
+    a_hidden_button_is_not_pressed: Fault::HiddenTarget("Zapisz".to_owned()) => Expected::Refused(32, "target-hidden", 0);
+}
+
+#[test]
+fn edits_that_a_tab_drops_are_noticed_before_the_save() {
+    let office = Office::open(Settings {
+        edit_scope: EditScope::PerTab,
+        ..Settings::default()
+    });
+    let ran = office.run();
+    assert_eq!(
+        (ran.code, office.last().reason().code.as_str()),
+        (36, "value-differs"),
+        "{ran:?}"
+    );
+    assert_eq!(office.writes(), 0);
+    let left = office
+        .portal
+        .truth()
+        .journal()
+        .into_iter()
+        .any(|entry| matches!(entry.event, Event::EditCancelled { .. }));
+    assert!(left, "the form is left as it was found");
+}
+
+#[test]
+fn what_was_not_stored_is_named_with_field_wanted_and_found() {
+    let office = Office::open(Settings::default());
+    office
+        .portal
+        .set_fault(Fault::LostField("O błędach dostarczenia".to_owned()));
+    let ran = office.run();
+    assert_eq!(ran.code, 36, "{ran:?}");
+    let reason = office.last().reason();
+    assert_eq!(reason.values["field"], "Powiadomienia › O błędach dostarczenia");
+    assert_eq!(
+        (reason.values["wanted"].as_str(), reason.values["found"].as_str()),
+        ("true", "false")
+    );
+    assert!(ran.stderr.contains("O błędach dostarczenia"), "{}", ran.stderr);
+}

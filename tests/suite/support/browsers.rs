@@ -1,0 +1,72 @@
+//! Two warm browsers for the whole suite: starting one takes longer than most tests.
+
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+
+use krok::browser::driver::Driver;
+use krok::browser::process::Process;
+use krok::browser::profile::Settings;
+use krok::browser::session::Session;
+use krok::page::protocol::Page;
+use tokio::runtime::Runtime;
+
+/// A browser that stays open; whoever holds it has it alone.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    pub webdriver_url: String,
+    pub session_id: String,
+    pub process: Process,
+    pub name: String,
+}
+
+/// Takes the next free browser.
+pub fn browser() -> MutexGuard<'static, Browser> {
+    static POOL: OnceLock<[Mutex<Browser>; 2]> = OnceLock::new();
+    let pool = POOL.get_or_init(|| [Mutex::new(start()), Mutex::new(start())]);
+    loop {
+        for slot in pool {
+            match slot.try_lock() {
+                Ok(browser) => return browser,
+                Err(std::sync::TryLockError::Poisoned(poisoned)) => return PoisonError::into_inner(poisoned),
+                Err(std::sync::TryLockError::WouldBlock) => {}
+            }
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// The runtime of the practice portals and of the stand-in's hands.
+pub fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap()
+    })
+}
+
+/// An owned driver dies with the thread that started it, so that thread outlives every test.
+fn start() -> Browser {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let driver = Driver::start().unwrap();
+        let settings = Settings {
+            headless: true,
+            ..Settings::default()
+        };
+        let session = runtime().block_on(Session::start(&driver, &settings)).unwrap();
+        let browser = Browser {
+            webdriver_url: driver.url().to_owned(),
+            session_id: session.id().to_owned(),
+            process: driver.process(),
+            name: session.browser(),
+        };
+        tell.send(browser).unwrap();
+        let _kept = (driver, session);
+        loop {
+            std::thread::park();
+        }
+    });
+    told.recv().unwrap()
+}

@@ -1,0 +1,215 @@
+//! An office: a practice portal, a browser with somebody logged in, and krok as the operator starts it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::MutexGuard;
+
+use krok::browser::lease::Lease;
+use krok::browser::session::Session;
+use krok::evidence::bundle::Bundle;
+use krok::evidence::format::{Event, Reason, RunFinished, Status};
+use krok::page::protocol::Page;
+use mock_portal::person::{self, Person};
+use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
+use tempfile::TempDir;
+
+use super::browsers::{Browser, browser, runtime};
+
+pub struct Office {
+    pub portal: MockPortal,
+    browser: MutexGuard<'static, Browser>,
+    home: TempDir,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Office {
+    /// Opens an office whose operator is logged in for it.
+    pub fn open(settings: Settings) -> Self {
+        Self::with_context(settings, OFFICE)
+    }
+
+    /// Opens an office whose operator chose a context.
+    pub fn with_context(settings: Settings, context: &str) -> Self {
+        let office = Self::closed(settings);
+        let person = Person {
+            context: context.to_owned(),
+            ..Person::practice()
+        };
+        let start = format!("{}/wps/portal", office.portal.portal_url());
+        runtime().block_on(async {
+            let mut session = Session::attach(&office.lease()).await.unwrap();
+            session.open(&start).await.unwrap();
+            person::log_in(&office.browser.webdriver_url, &office.browser.session_id, &person)
+                .await
+                .unwrap();
+        });
+        office.lease().save(&office.home.path().join("state/krok")).unwrap();
+        office
+    }
+
+    /// Opens an office where nobody is logged in and no browser is open.
+    pub fn closed(settings: Settings) -> Self {
+        let browser = browser();
+        let portal = runtime().block_on(MockPortal::start(settings)).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let runbooks = home.path().join("runbooks/epuap");
+        fs::create_dir_all(&runbooks).unwrap();
+        let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/epuap");
+        fs::copy(product.join("skrytki-pull.toml"), runbooks.join("skrytki-pull.toml")).unwrap();
+        // What will fail need not be waited for as long as on the real portal.
+        let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
+        let hasty = profile
+            .replace("deadline = \"20s\"", "deadline = \"4s\"")
+            .replace("patience = \"15m\"", "patience = \"3s\"");
+        assert!(hasty.contains("\"4s\"") && hasty.contains("\"3s\""));
+        fs::write(runbooks.join("portal.toml"), hasty).unwrap();
+        Self { portal, browser, home }
+    }
+
+    fn lease(&self) -> Lease {
+        let address = self.portal.portal_url().trim_start_matches("http://");
+        Lease {
+            portal: format!("epuap@{address}"),
+            webdriver_url: self.browser.webdriver_url.clone(),
+            session_id: self.browser.session_id.clone(),
+            driver: self.browser.process,
+            browser: self.browser.name.clone(),
+            folder: self.home.path().join("no-folder"),
+        }
+    }
+
+    /// Returns the folder in which the operator works.
+    pub fn folder(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Prepares krok with its arguments and the practice addresses.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+        command
+            .args(arguments)
+            .args(["--practice", self.portal.portal_url(), self.portal.login_url()])
+            .current_dir(self.home.path())
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn krok(&self, arguments: &[&str]) -> Ran {
+        run(&mut self.command(arguments))
+    }
+
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        self.command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    /// Plans the flagship.
+    pub fn plan(&self) -> Ran {
+        self.krok(&[
+            "plan",
+            "runbooks/epuap/skrytki-pull.toml",
+            "--input",
+            "podmiot=pzgliwice",
+        ])
+    }
+
+    /// Plans and applies the flagship.
+    pub fn run(&self) -> Ran {
+        self.krok(&[
+            "run",
+            "runbooks/epuap/skrytki-pull.toml",
+            "--input",
+            "podmiot=pzgliwice",
+            "--yes",
+        ])
+    }
+
+    /// Returns the bundles in the order made.
+    pub fn bundles(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.home.path().join("screenshots")) else {
+            return Vec::new();
+        };
+        let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        found.sort_by_key(|path| fs::metadata(path.join("inputs")).unwrap().modified().unwrap());
+        found
+    }
+
+    /// Returns the bundle made last.
+    pub fn last(&self) -> Told {
+        Told(Bundle::open(self.bundles().last().unwrap()).unwrap())
+    }
+
+    /// Counts what the portal stored.
+    pub fn writes(&self) -> usize {
+        self.portal.truth().writes().len()
+    }
+
+    /// Lists what differs from the instruction in the portal's own state.
+    pub fn deviations(&self) -> Vec<String> {
+        let state = self.portal.truth().state();
+        state[OFFICE]
+            .iter()
+            .flat_map(|skrytka| {
+                is_as_instructed(skrytka)
+                    .into_iter()
+                    .map(|wrong| format!("{}: {wrong:?}", skrytka.name))
+            })
+            .collect()
+    }
+
+    /// Says whether the browser is still there for the next command.
+    pub fn browser_is_open(&self) -> bool {
+        runtime().block_on(Session::attach(&self.lease())).is_ok()
+    }
+}
+
+/// A bundle as a reviewer questions it.
+pub struct Told(pub Bundle);
+
+impl Told {
+    pub fn finished(&self) -> &RunFinished {
+        self.0.finished().unwrap()
+    }
+
+    pub fn reason(&self) -> Reason {
+        self.finished().reason.clone().unwrap()
+    }
+
+    pub fn status_of(&self, step: &str) -> Status {
+        let status = self.0.records().iter().find_map(|record| match &record.event {
+            Event::StepFinished(finished) if record.step.as_deref() == Some(step) => Some(finished.status),
+            _ => None,
+        });
+        status.unwrap_or_else(|| panic!("no step {step}"))
+    }
+
+    pub fn notes(&self) -> Vec<String> {
+        let notes = self.0.records().iter().filter_map(|record| match &record.event {
+            Event::Note(reason) => Some(reason.code.clone()),
+            _ => None,
+        });
+        notes.collect()
+    }
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    Ran {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
