@@ -14,6 +14,14 @@ pub fn words(finding: &Finding, language: Language) -> String {
     }
 }
 
+/// Returns what is wrong with a line of a trail.
+pub fn fault(fault: &LineFault, language: Language) -> String {
+    match language {
+        Language::Polish => polish_fault(fault),
+        Language::English => shown(&fault.to_string()),
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn polish(finding: &Finding) -> String {
     match finding {
