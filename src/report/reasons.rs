@@ -6,6 +6,8 @@ use crate::evidence::format::Reason;
 use crate::text::language::Language;
 
 use super::shown::shown;
+use super::wait;
+use super::words;
 
 /// A reason in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +37,10 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
                 Language::Polish => entry.polish,
                 Language::English => entry.english,
             };
+            let values = spoken(reason, language);
             ReasonWords {
-                message: fill(message, &reason.values),
-                hint: Some(fill(hint, &reason.values)),
+                message: fill(message, &values),
+                hint: Some(fill(hint, &values)),
             }
         }
         None => ReasonWords {
@@ -45,6 +48,19 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
             hint: None,
         },
     }
+}
+
+/// Returns the values; those that krok itself said in English are put in the reader's language.
+fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
+    let mut values = reason.values.clone();
+    for (name, value) in &mut values {
+        match (reason.code.as_str(), name.as_str()) {
+            ("not-quiet", "what") => *value = wait::phrase(value, language),
+            ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
+            (_, _) => {}
+        }
+    }
+    values
 }
 
 fn raw(reason: &Reason) -> String {
