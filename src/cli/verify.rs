@@ -85,8 +85,8 @@ fn tell_head(verification: &Verification, console: &Console) {
     };
     console.result(&format!("{}: {head}", language.pick("skrót końcowy", "final hash")));
     console.result(language.pick(
-        "  proszę go zanotować poza teczką, na przykład w aktach sprawy: kto później poda tę samą teczkę, poda ten sam skrót",
-        "  note it outside the bundle, for instance in the case file: the same bundle always gives the same hash",
+        "  proszę go zanotować w aktach sprawy: pozwala później wykazać, że teczki nie napisano od nowa",
+        "  note it in the case file: it shows later that the bundle was not written anew",
     ));
 }
 
