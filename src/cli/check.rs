@@ -6,6 +6,7 @@ use crate::runbook::{self, Colour};
 
 use super::console::Console;
 use super::exit::Exit;
+use super::job::{absent, rejected};
 
 /// Checks runbooks with their portal profiles.
 pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
@@ -24,6 +25,11 @@ pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
                 ));
             }
             Err(mistakes) => {
+                if absent(&mistakes).is_some() {
+                    console.trouble(&rejected(&mistakes, language));
+                    exit = Exit::Invalid;
+                    continue;
+                }
                 for mistake in &mistakes {
                     console.remark(&mistake.render(language, Colour::Never));
                 }

@@ -4,8 +4,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::evidence::format::Event;
-use crate::report::reasons;
+use crate::evidence::format::{Event, StepFinished};
+use crate::report::{reasons, words};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -17,6 +17,10 @@ pub(super) struct Console {
     language: Language,
     bar: Option<ProgressBar>,
     current: String,
+    /// Steps left out since the run stopped; told together at its end.
+    rest: u64,
+    /// The last reason told, so that a loop does not repeat that of its step.
+    told: String,
 }
 
 impl Console {
@@ -26,6 +30,8 @@ impl Console {
             language,
             bar: None,
             current: String::new(),
+            rest: 0,
+            told: String::new(),
         }
     }
 
@@ -98,8 +104,12 @@ impl Console {
         self.bar = Some(bar);
     }
 
-    /// Ends the bar.
+    /// Ends the bar, and says what was left out.
     pub(super) fn end_progress(&mut self) {
+        let rest = std::mem::take(&mut self.rest);
+        if rest > 0 {
+            self.remark(&format!("  {}", wording::rest_skipped(rest, self.language)));
+        }
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
@@ -120,18 +130,11 @@ impl Console {
                 }
             }
             Event::StepFinished(finished) => {
-                let why = finished
-                    .reason
-                    .as_ref()
-                    .map(|reason| reasons::words(reason, self.language).message);
-                let status = wording::status(finished.status, self.language);
-                let line = match why {
-                    Some(why) => format!("  {}: {status} ({why})", step.unwrap_or_default()),
-                    None => format!("  {}: {status}", step.unwrap_or_default()),
-                };
-                match &self.bar {
-                    Some(bar) => bar.inc(1),
-                    None => self.remark(&plain(&line)),
+                let line = self.step_line(step.unwrap_or_default(), finished);
+                match (&self.bar, line) {
+                    (Some(bar), _) => bar.inc(1),
+                    (None, Some(line)) => self.remark(&plain(&line)),
+                    (None, None) => {}
                 }
             }
             Event::Note(reason) => self.remark(&format!("  {}", reasons::words(reason, self.language).message)),
@@ -143,5 +146,65 @@ impl Console {
             | Event::Rows(_)
             | Event::RunFinished(_) => {}
         }
+    }
+
+    /// Words the end of a step: its status, then the reason if it was not told a moment ago; none for the rest of a
+    /// stopped run, which is counted.
+    fn step_line(&mut self, step: &str, finished: &StepFinished) -> Option<String> {
+        let status = words::status(finished.status, self.language);
+        let Some(reason) = &finished.reason else {
+            return Some(format!("  {step}: {status}"));
+        };
+        if reason.code == "run-stopped" {
+            self.rest += 1;
+            return None;
+        }
+        let why = reasons::words(reason, self.language).message;
+        let line = if self.told == why {
+            format!("  {step}: {status}")
+        } else {
+            format!("  {step}: {status} – {}", why.trim_end_matches('.'))
+        };
+        self.told = why;
+        Some(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::format::{Reason, Status};
+
+    use super::*;
+
+    fn finished(status: Status, code: Option<&str>) -> StepFinished {
+        let reason = code.map(|code| Reason {
+            code: code.to_owned(),
+            values: [("label".to_owned(), "Skrytki".to_owned())].into(),
+        });
+        StepFinished { status, reason }
+    }
+
+    #[test]
+    fn a_reason_stands_once_after_its_status_and_the_rest_is_counted() {
+        let mut console = Console::new(Language::Polish);
+        let failed = finished(Status::Failed, Some("target-hidden"));
+        let lines = [
+            console.step_line("lista", &finished(Status::Unchanged, None)),
+            console.step_line("kazda[A]/ustaw", &failed),
+            console.step_line("kazda", &failed),
+            console.step_line("konto", &finished(Status::Skipped, Some("run-stopped"))),
+            console.step_line("koniec", &finished(Status::Skipped, Some("run-stopped"))),
+        ];
+        assert_eq!(
+            lines.map(Option::unwrap_or_default),
+            [
+                "  lista: bez zmian",
+                "  kazda[A]/ustaw: nie powiodło się – „Skrytki” jest na stronie, ale nie jest widoczne",
+                "  kazda: nie powiodło się",
+                "",
+                "",
+            ]
+        );
+        assert_eq!(console.rest, 2);
     }
 }

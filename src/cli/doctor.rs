@@ -6,6 +6,7 @@ use crate::browser::installation::Installation;
 use crate::browser::lease::state_folder;
 
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::machine;
 use super::window::not_started;
@@ -50,15 +51,15 @@ fn browser(console: &Console) -> Finding {
             exit: Exit::Done,
         },
         Err(error) => {
-            let trouble = not_started(error);
-            let (said, hint) = trouble
-                .message
-                .split_once("\nhint: ")
-                .unwrap_or((&trouble.message, "webdriver/setup"));
+            let words = errors::start(&error, console.language());
             Finding {
-                said: format!("{}: {said}", console.language().pick("przeglądarka", "browser")),
-                hint: Some(hint.to_owned()),
-                exit: trouble.exit,
+                said: format!(
+                    "{}: {}",
+                    console.language().pick("przeglądarka", "browser"),
+                    words.message
+                ),
+                hint: Some(words.hint.unwrap_or_else(|| "webdriver/setup".to_owned())),
+                exit: not_started(error).exit,
             }
         }
     }
@@ -85,7 +86,7 @@ fn isolation(console: &Console) -> Finding {
         hint: Some(
             language
                 .pick(
-                    "sterownik przeglądarki nasłuchuje na 127.0.0.1; na wspólnym komputerze inny zalogowany użytkownik mógłby przejąć przeglądarkę. Pracuj na komputerze, z którego korzystasz tylko ty",
+                    "sterownik przeglądarki nasłuchuje na 127.0.0.1; na wspólnym komputerze inny zalogowany użytkownik mógłby przejąć przeglądarkę. Proszę pracować na komputerze, z którego korzysta jedna osoba",
                     "the driver listens on 127.0.0.1; on a shared machine another user who is logged in could take the browser over. Work on a machine that only you use",
                 )
                 .to_owned(),
@@ -105,7 +106,7 @@ fn bundles(console: &Console) -> Finding {
         Ok(_) => Finding {
             said: language
                 .pick(
-                    "dowody można zapisać w screenshots/",
+                    "teczki można zapisać w screenshots/",
                     "evidence can be stored in screenshots/",
                 )
                 .to_owned(),
@@ -113,10 +114,13 @@ fn bundles(console: &Console) -> Finding {
             exit: Exit::Done,
         },
         Err(error) => Finding {
-            said: format!("screenshots/: {error}"),
+            said: format!("screenshots/: {}", errors::refusal(&error, language)),
             hint: Some(
                 language
-                    .pick("podaj inną teczkę: --out", "name another folder: --out")
+                    .pick(
+                        "proszę wskazać inny folder na teczki: --out",
+                        "name another folder: --out",
+                    )
                     .to_owned(),
             ),
             exit: Exit::EvidenceFailed,
@@ -137,8 +141,17 @@ fn leases(console: &Console) -> Finding {
             exit: Exit::Done,
         },
         None => Finding {
-            said: "HOME".to_owned(),
-            hint: Some(language.pick("ustaw zmienną HOME", "set HOME").to_owned()),
+            said: language
+                .pick(
+                    "nie wiadomo, gdzie notować otwarte przeglądarki",
+                    "no place to note open browsers",
+                )
+                .to_owned(),
+            hint: Some(
+                language
+                    .pick("proszę ustawić zmienną środowiskową HOME", "set HOME")
+                    .to_owned(),
+            ),
             exit: Exit::Failed,
         },
     }

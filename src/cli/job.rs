@@ -5,13 +5,16 @@ use std::path::Path;
 use url::Url;
 
 use crate::evidence::bundle::Bundle;
+use crate::runbook::fault::FileFault;
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
 use crate::runbook::portal::Portal;
-use crate::runbook::{self, Checked, Colour, Diagnostic};
+use crate::runbook::{self, Checked, Colour, Diagnostic, DiagnosticKind};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::window::Purpose;
@@ -57,14 +60,14 @@ impl Job {
                 Exit::Invalid,
                 console
                     .language()
-                    .pick("plan nie ma początku", "the plan has no beginning"),
+                    .pick("w teczce planu brakuje początku dziennika", "the plan has no beginning"),
             )
         })?;
         let source = |file: &str| -> Result<SourceFile, Trouble> {
             let bytes = plan
                 .read(file)
-                .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
-            let text = String::from_utf8(bytes).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+                .map_err(|error| errors::bundle(&error, console.language()).trouble(Exit::Invalid))?;
+            let text = String::from_utf8(bytes).map_err(|_| not_text(file, console.language()))?;
             Ok(SourceFile::new(file.trim_start_matches("inputs/"), text))
         };
         let inputs: Vec<(String, String)> = started.inputs.clone().into_iter().collect();
@@ -81,7 +84,7 @@ impl Job {
                 Exit::StalePlan,
                 match language {
                     Language::Polish => format!(
-                        "plan powstał w portalu {}, a nie {}",
+                        "plan powstał na portalu {}, a nie {}",
                         started.portal.base, job.portal.base
                     ),
                     Language::English => format!(
@@ -91,7 +94,7 @@ impl Job {
                 },
             )
             .hint(language.pick(
-                "podaj te same adresy w --practice albo zrób nowy plan",
+                "proszę podać te same adresy w --practice albo zrobić nowy plan",
                 "give the same addresses with --practice or make a new plan",
             )));
         }
@@ -113,7 +116,10 @@ impl Job {
             Trouble::new(
                 Exit::Invalid,
                 match console.language() {
-                    Language::Polish => format!("runbook nie ma danej `{}`, która nazywa podmiot", portal.entity.input),
+                    Language::Polish => format!(
+                        "procedura nie pyta o daną `{}`, która nazywa podmiot",
+                        portal.entity.input
+                    ),
                     Language::English => format!(
                         "the runbook has no input `{}` that names the entity",
                         portal.entity.input
@@ -183,13 +189,13 @@ fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> R
             return Err(Trouble::new(
                 Exit::Invalid,
                 match language {
-                    Language::Polish => format!("runbook nie zna danej `{name}`"),
+                    Language::Polish => format!("procedura nie zna danej `{name}`"),
                     Language::English => format!("the runbook has no input `{name}`"),
                 },
             )
             .hint(format!(
                 "{} {}",
-                language.pick("dane runbooka:", "its inputs:"),
+                language.pick("procedura pyta o:", "its inputs:"),
                 known.join(", ")
             )));
         };
@@ -236,8 +242,11 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
     }
 }
 
-/// Joins every mistake of a file into one trouble.
+/// Joins every mistake of a file into one trouble. A file that is not there has no mistakes.
 pub(super) fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
+    if let Some(absent) = absent(mistakes) {
+        return Trouble::new(Exit::Invalid, not_there(absent, language)).hint(look_again(language));
+    }
     let text: Vec<String> = mistakes
         .iter()
         .map(|mistake| mistake.render(language, Colour::Never))
@@ -246,8 +255,56 @@ pub(super) fn rejected(mistakes: &[Diagnostic], language: Language) -> Trouble {
         Exit::Invalid,
         format!(
             "{}\n{}",
-            language.pick("runbook zawiera błędy", "the runbook has mistakes"),
+            language.pick("pliku nie można użyć:", "the file cannot be used:"),
             text.join("\n")
         ),
     )
+}
+
+/// Returns the mistake that says that the file asked for is not there; what else is wrong then does not matter.
+pub(super) fn absent(mistakes: &[Diagnostic]) -> Option<&Diagnostic> {
+    mistakes
+        .iter()
+        .find(|mistake| mistake.kind == DiagnosticKind::File(FileFault::NotFound))
+}
+
+/// Says that a file is not there.
+fn not_there(absent: &Diagnostic, language: Language) -> String {
+    format!(
+        "{}: {}",
+        language.pick("nie ma takiego pliku", "there is no such file"),
+        plain(absent.file.name())
+    )
+}
+
+/// Says what to do about a file that is not there.
+fn look_again(language: Language) -> &'static str {
+    language.pick(
+        "proszę sprawdzić nazwę i to, czy polecenie wydano we właściwym folderze",
+        "check the name, and that the command was given in the right folder",
+    )
+}
+
+fn not_text(file: &str, language: Language) -> Trouble {
+    Trouble::new(
+        Exit::Invalid,
+        format!(
+            "{}: {}",
+            plain(file),
+            language.pick("plik nie zawiera poprawnego tekstu", "the file is not valid text")
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_there_has_no_mistakes() {
+        let mistakes = runbook::read(Path::new("nie/ma/takiego.toml")).unwrap_err();
+        let trouble = rejected(&mistakes, Language::Polish);
+        assert_eq!(trouble.message, "nie ma takiego pliku: nie/ma/takiego.toml");
+        assert!(trouble.hint.is_some());
+    }
 }

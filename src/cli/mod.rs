@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod demo;
 mod doctor;
+mod errors;
 mod exit;
 mod job;
 mod machine;

@@ -1,7 +1,7 @@
 //! The change table for the terminal.
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{Event, Field, FieldStatus};
+use crate::evidence::format::{Event, Field, FieldStatus, Mode};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -27,10 +27,11 @@ pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
     }
     let mut text = String::new();
     if !shown.is_empty() {
-        text.push_str(&render(&shown, language));
+        let mode = bundle.started().map_or(Mode::Plan, |started| started.mode);
+        text.push_str(&render(&shown, mode, language));
     }
     if unchanged > 0 {
-        let rest = language.pick("Pola już zgodne z oczekiwaniem", "Fields already as wanted");
+        let rest = language.pick("Pola bez zmian", "Unchanged fields");
         text.push_str(&format!("{rest}: {unchanged}\n"));
     }
     text
@@ -54,9 +55,8 @@ fn lines(bundle: &Bundle) -> Vec<Line<'_>> {
     lines
 }
 
-fn render(lines: &[&Line<'_>], language: Language) -> String {
-    let with_after = lines.iter().any(|line| line.field.after.is_some());
-    let heads = wording::columns(language);
+fn render(lines: &[&Line<'_>], mode: Mode, language: Language) -> String {
+    let heads = wording::columns(mode, language);
     let cells: Vec<[String; 4]> = lines
         .iter()
         .map(|line| {
@@ -71,8 +71,7 @@ fn render(lines: &[&Line<'_>], language: Language) -> String {
             let after = field
                 .after
                 .as_ref()
-                .map(|value| wording::value(value, language))
-                .unwrap_or_default();
+                .map_or_else(|| "–".to_owned(), |value| wording::value(value, language));
             [
                 name,
                 wording::value(&field.before, language),
@@ -82,7 +81,7 @@ fn render(lines: &[&Line<'_>], language: Language) -> String {
             .map(|cell| plain(&cell))
         })
         .collect();
-    let columns = if with_after { 4 } else { 3 };
+    let columns = heads.len();
     let width = |column: usize| {
         cells
             .iter()
@@ -100,7 +99,7 @@ fn render(lines: &[&Line<'_>], language: Language) -> String {
         }
         format!("{}\n", text.trim_end())
     };
-    let mut text = row(&heads[..columns]);
+    let mut text = row(&heads);
     text.push_str(&row(&widths
         .iter()
         .map(|width| "─".repeat(*width))

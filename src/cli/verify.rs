@@ -4,12 +4,14 @@ use std::path::Path;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
-use crate::evidence::verify::verify;
+use crate::evidence::verify::{Verification, verify};
+use crate::report::assessment::{Integrity, assess};
 use crate::report::{findings, html};
 use crate::text::language::Language;
 
 use super::carry::write_report;
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::wording;
@@ -21,55 +23,50 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
         return Err(Trouble::new(
             Exit::Invalid,
             format!(
-                "`{}`: {}",
+                "{}: {}",
                 path.display(),
                 language.pick(
-                    "to nie jest teczka krok: brak trail.ndjson",
-                    "not a bundle of krok: there is no trail.ndjson"
+                    "to nie jest teczka przebiegu (nie ma w niej pliku trail.ndjson)",
+                    "not a bundle of krok (there is no trail.ndjson)"
                 )
             ),
-        ));
+        )
+        .hint(language.pick(
+            "proszę podać folder jednego przebiegu, na przykład screenshots/2026-…-apply-…",
+            "name the folder of one run, such as screenshots/2026-…-apply-…",
+        )));
     }
     let verification = verify(path);
-    let integrity = if verification.is_intact() {
-        language.pick(
-            "nienaruszony od zapieczętowania (pieczęć bez podpisu)",
+    let assessment = assess(&verification);
+    let integrity = match assessment.integrity {
+        Integrity::Intact => language.pick(
+            "nienaruszony od zamknięcia pieczęcią (pieczęć bez podpisu)",
             "unchanged since it was sealed (the seal is unsigned)",
-        )
-    } else {
-        language.pick("NARUSZONY", "CHANGED")
+        ),
+        Integrity::Unsealed => language.pick(
+            "niezamknięty pieczęcią (nie da się stwierdzić, czy coś zmieniono)",
+            "never sealed (nobody can say whether anything was changed)",
+        ),
+        Integrity::Altered => language.pick("NARUSZONY", "CHANGED"),
     };
-    let completeness = if verification.is_complete() {
+    console.result(&format!("{}: {integrity}", language.pick("integralność", "integrity")));
+    list(&assessment.signs, console);
+    let completeness = if assessment.gaps.is_empty() {
         language.pick("kompletny", "complete")
     } else {
         language.pick("NIEKOMPLETNY", "INCOMPLETE")
     };
-    console.result(&format!("{}: {integrity}", language.pick("integralność", "integrity")));
-    list(&verification.integrity, console);
     console.result(&format!(
         "{}: {completeness}",
         language.pick("kompletność", "completeness")
     ));
-    list(&verification.completeness, console);
-    if let Ok(bundle) = Bundle::open(path) {
-        if let Some(finished) = bundle.finished() {
-            console.remark(&wording::verdict(finished, language));
-        }
-        if let Ok(report) = std::fs::read_to_string(path.join("report.html"))
-            && [Language::Polish, Language::English]
-                .into_iter()
-                .all(|language| html::render(&bundle, &verification, language).is_ok_and(|page| page != report))
-        {
-            console.remark(language.pick(
-                "uwaga: report.html nie jest tym, co wynika z dowodów; krok report zapisze go na nowo",
-                "note: report.html is not what the evidence gives; krok report writes it anew",
-            ));
-        }
-    }
-    Ok(match (verification.is_intact(), verification.is_complete()) {
-        (true, true) => Exit::Done,
-        (false, _) => Exit::Failed,
-        (true, false) => Exit::Incomplete,
+    list(&assessment.gaps, console);
+    tell_head(&verification, console);
+    tell_run(path, &verification, console);
+    Ok(match (assessment.integrity, assessment.gaps.is_empty()) {
+        (Integrity::Altered, _) => Exit::Failed,
+        (Integrity::Unsealed, _) | (Integrity::Intact, false) => Exit::Incomplete,
+        (Integrity::Intact, true) => Exit::Done,
     })
 }
 
@@ -80,7 +77,42 @@ pub(super) fn report(path: &Path, console: &Console) -> Result<Exit, Trouble> {
     Ok(Exit::Done)
 }
 
-fn list(found: &[Finding], console: &Console) {
+/// The hash that stands for the whole trail, and what it is good for.
+fn tell_head(verification: &Verification, console: &Console) {
+    let language = console.language();
+    let Some(head) = &verification.head else {
+        return;
+    };
+    console.result(&format!("{}: {head}", language.pick("skrót końcowy", "final hash")));
+    console.result(language.pick(
+        "  proszę go zanotować w aktach sprawy: pozwala później wykazać, że teczki nie napisano od nowa",
+        "  note it in the case file: it shows later that the bundle was not written anew",
+    ));
+}
+
+/// How the run ended, and whether the report is the one that the evidence gives.
+fn tell_run(path: &Path, verification: &Verification, console: &Console) {
+    let language = console.language();
+    let bundle = match Bundle::open(path) {
+        Ok(bundle) => bundle,
+        Err(error) => return console.remark(&errors::bundle(&error, language).message),
+    };
+    if let Some(finished) = bundle.finished() {
+        console.remark(&wording::verdict(finished, language));
+    }
+    if let Ok(report) = std::fs::read_to_string(path.join("report.html"))
+        && [Language::Polish, Language::English]
+            .into_iter()
+            .all(|language| html::render(&bundle, verification, language).is_ok_and(|page| page != report))
+    {
+        console.remark(language.pick(
+            "uwaga: report.html nie jest tym, co wynika z dowodów; krok report zapisze go na nowo",
+            "note: report.html is not what the evidence gives; krok report writes it anew",
+        ));
+    }
+}
+
+fn list(found: &[&Finding], console: &Console) {
     for finding in found {
         console.result(&format!("  - {}", findings::words(finding, console.language())));
     }

@@ -2,30 +2,16 @@
 
 use std::path::Path;
 
-use crate::evidence::format::{RunFinished, Status, Value, Verdict};
+use crate::evidence::format::{Mode, RunFinished, Value, Verdict};
 use crate::text::language::Language;
-
-/// Names a status.
-pub(super) fn status(status: Status, language: Language) -> &'static str {
-    match status {
-        Status::Unchanged => language.pick("bez zmian", "unchanged"),
-        Status::Changed => language.pick("zmieniono", "changed"),
-        Status::WouldChange => language.pick("do zmiany", "would change"),
-        Status::Skipped => language.pick("pominięto", "skipped"),
-        Status::Blocked => language.pick("wstrzymano", "blocked"),
-        Status::Failed => language.pick("niepowodzenie", "failed"),
-        Status::Manual => language.pick("wykonał człowiek", "done by a person"),
-        Status::Uncertain => language.pick("wynik nieznany", "uncertain"),
-    }
-}
 
 /// Names a value as a person reads it.
 pub(super) fn value(value: &Value, language: Language) -> String {
     match value {
         Value::Text(text) if text.is_empty() => language.pick("(puste)", "(empty)").to_owned(),
         Value::Text(text) => text.clone(),
-        Value::Switch(true) => language.pick("zaznaczone", "on").to_owned(),
-        Value::Switch(false) => language.pick("niezaznaczone", "off").to_owned(),
+        Value::Switch(true) => language.pick("zaznaczone", "ticked").to_owned(),
+        Value::Switch(false) => language.pick("niezaznaczone", "not ticked").to_owned(),
     }
 }
 
@@ -95,7 +81,7 @@ fn polish_plural(count: u64, one: &'static str, few: &'static str, many: &'stati
 pub(super) fn log_in(title: &str, language: Language) -> String {
     match language {
         Language::Polish => format!(
-            "Zaloguj się w otwartej przeglądarce do portalu {title} i wybierz podmiot. Czekam; na stronach logowania niczego nie zapisuję."
+            "Proszę zalogować się w otwartej przeglądarce do portalu {title} i wybrać podmiot. Program czeka; na stronach logowania niczego nie zapisuje."
         ),
         Language::English => {
             format!(
@@ -130,14 +116,27 @@ pub(super) fn report_is_at(report: &Path, language: Language) -> String {
     format!("{}: {}", language.pick("Raport", "Report"), report.display())
 }
 
-/// The column heads of the change table: field, before, wanted.
-pub(super) fn columns(language: Language) -> [&'static str; 4] {
-    [
-        language.pick("Pole", "Field"),
-        language.pick("Było", "Before"),
-        language.pick("Ma być", "Wanted"),
-        language.pick("Jest", "After"),
-    ]
+/// The column heads of the change table.
+pub(super) fn columns(mode: Mode, language: Language) -> Vec<&'static str> {
+    let field = language.pick("Pole", "Field");
+    let wanted = language.pick("Ma być", "Wanted");
+    match mode {
+        Mode::Plan => vec![field, language.pick("Jest teraz", "Now"), wanted],
+        Mode::Apply => vec![
+            field,
+            language.pick("Było", "Before"),
+            wanted,
+            language.pick("Jest po zapisie", "After saving"),
+        ],
+    }
+}
+
+/// Says how many steps were left out after the run stopped.
+pub(super) fn rest_skipped(count: u64, language: Language) -> String {
+    format!(
+        "{}: {count}",
+        language.pick("pominięto pozostałe kroki", "skipped the remaining steps")
+    )
 }
 
 #[cfg(test)]

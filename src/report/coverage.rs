@@ -1,10 +1,12 @@
 //! The points of the written instruction, and the steps that carry them out.
 
-use crate::evidence::format::RunStarted;
+use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{RunStarted, Verdict};
 
 use super::journey::Stretch;
 use super::shown::shown;
 use super::steps::StepView;
+use super::wording::Wording;
 
 /// One point.
 #[derive(Debug)]
@@ -12,8 +14,16 @@ pub(super) struct PointView {
     pub(super) point: String,
     pub(super) sentence: String,
     pub(super) steps: Vec<CitingStep>,
-    /// Whether one of the steps was carried out.
-    pub(super) reached: bool,
+    /// Why no step of it came to its end; none if one did.
+    pub(super) gap: Option<Gap>,
+}
+
+/// Why a point was not carried out.
+#[derive(Debug)]
+pub(super) struct Gap {
+    pub(super) sign: &'static str,
+    pub(super) class: &'static str,
+    pub(super) words: &'static str,
 }
 
 /// A step that cites a point.
@@ -25,7 +35,13 @@ pub(super) struct CitingStep {
 }
 
 /// Returns every point with its steps, in the order of the instruction.
-pub(super) fn points(started: &RunStarted, stretches: &[Stretch]) -> Vec<PointView> {
+pub(super) fn points(
+    bundle: &Bundle,
+    started: &RunStarted,
+    stretches: &[Stretch],
+    wording: &Wording,
+) -> Vec<PointView> {
+    let is_whole = came_to_its_end(bundle);
     let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
     let mut numbers: Vec<&String> = started.runbook.points.keys().collect();
     numbers.sort_by_key(|number| natural(number));
@@ -41,7 +57,7 @@ pub(super) fn points(started: &RunStarted, stretches: &[Stretch]) -> Vec<PointVi
                     .get(number)
                     .map(|text| shown(text))
                     .unwrap_or_default(),
-                reached: citing.iter().any(|step| step.achieved),
+                gap: gap(&citing, is_whole, wording),
                 steps: citing
                     .into_iter()
                     .map(|step| CitingStep {
@@ -53,6 +69,38 @@ pub(super) fn points(started: &RunStarted, stretches: &[Stretch]) -> Vec<PointVi
             }
         })
         .collect()
+}
+
+fn gap(citing: &[&StepView], is_whole: bool, wording: &Wording) -> Option<Gap> {
+    if citing.iter().any(|step| step.achieved) {
+        return None;
+    }
+    let failed = |words| Gap {
+        sign: "✗",
+        class: "failed",
+        words,
+    };
+    let skipped = |words| Gap {
+        sign: "–",
+        class: "blocked",
+        words,
+    };
+    Some(if citing.iter().any(|step| !step.is_skipped) {
+        failed(wording.not_achieved)
+    } else if citing.is_empty() && is_whole {
+        failed(wording.uncovered)
+    } else {
+        skipped(wording.not_reached)
+    })
+}
+
+/// Says whether the run went through its whole runbook, so that a point without a step has none. A run that stopped may
+/// never have come to the block with the point's steps.
+fn came_to_its_end(bundle: &Bundle) -> bool {
+    bundle.finished().is_some_and(|finished| match finished.verdict {
+        Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+        Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+    })
 }
 
 /// Orders `3.10` after `3.9`.

@@ -14,6 +14,14 @@ pub fn words(finding: &Finding, language: Language) -> String {
     }
 }
 
+/// Returns what is wrong with a line of a trail.
+pub fn fault(fault: &LineFault, language: Language) -> String {
+    match language {
+        Language::Polish => polish_fault(fault),
+        Language::English => shown(&fault.to_string()),
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn polish(finding: &Finding) -> String {
     match finding {
@@ -32,7 +40,9 @@ fn polish(finding: &Finding) -> String {
         Finding::AfterEnd(line) => {
             format!("dziennik, wiersz {line}: zapis po zakończeniu przebiegu")
         }
-        Finding::SealMissing => "nie ma pieczęci (seal.json): nie ma z czym porównać plików".to_owned(),
+        Finding::SealMissing => {
+            "teczki nie zamknięto pieczęcią (nie ma pliku seal.json): nie ma z czym porównać plików".to_owned()
+        }
         Finding::SealUnreadable(why) => format!("nie można odczytać pieczęci: {}", shown(why)),
         Finding::SealDiffers { part, sealed, found } => format!(
             "pieczęć nie zgadza się z dziennikiem, {}: w pieczęci „{}”, w dzienniku „{}”",
@@ -114,7 +124,7 @@ fn polish_fault(fault: &LineFault) -> String {
         LineFault::Shape => "wiersz nie ma postaci: zapis, tabulator, skrót".to_owned(),
         LineFault::Json(why) => format!("nieprawidłowy JSON ({})", shown(why)),
         LineFault::Record(why) => format!("nieprawidłowy zapis ({})", shown(why)),
-        LineFault::Path(path) => format!("odwołanie poza folder przebiegu: „{}”", shown(path)),
+        LineFault::Path(path) => format!("odwołanie poza teczkę: „{}”", shown(path)),
         LineFault::Format(format) => format!("nieznany format „{}”", shown(format)),
     }
 }
@@ -135,7 +145,9 @@ fn english(finding: &Finding) -> String {
         }
         Finding::StartedAgain(line) => format!("trail, line {line}: a second beginning of the run"),
         Finding::AfterEnd(line) => format!("trail, line {line}: a record after the end of the run"),
-        Finding::SealMissing => "there is no seal (seal.json): nothing to compare the files with".to_owned(),
+        Finding::SealMissing => {
+            "the bundle was never sealed (there is no seal.json): nothing to compare the files with".to_owned()
+        }
         Finding::SealUnreadable(why) => format!("the seal cannot be read: {}", shown(why)),
         Finding::SealDiffers { part, sealed, found } => format!(
             "the seal differs from the trail, {}: sealed “{}”, found “{}”",

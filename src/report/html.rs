@@ -17,6 +17,7 @@ use crate::evidence::text::printable;
 use crate::evidence::verify::Verification;
 use crate::text::language::Language;
 
+use super::assessment::{Integrity, assess};
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
@@ -87,6 +88,7 @@ struct Page<'a> {
     remarks: Vec<ReasonWords>,
     is_complete: bool,
     is_intact: bool,
+    is_altered: bool,
     is_sealed: bool,
     integrity: Vec<String>,
     completeness: Vec<String>,
@@ -101,6 +103,7 @@ struct Page<'a> {
     changes: ChangesView,
     points: Vec<PointView>,
     uncovered: usize,
+    is_uncovered_bad: bool,
     stretches: Vec<Stretch>,
 }
 
@@ -111,7 +114,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     let groups = Groups::of(bundle);
     let stretches = journey::stretches(bundle, started, &groups, language);
     let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
-    let points = coverage::points(started, &stretches);
+    let assessment = assess(verification);
+    let points = coverage::points(bundle, started, &stretches, w);
     let page = Page {
         w,
         started,
@@ -122,21 +126,26 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         facts: circumstances::facts(bundle, started, w),
         surroundings: circumstances::surroundings(started, w),
         remarks: circumstances::remarks(bundle.records(), started, language),
-        is_complete: verification.is_complete(),
-        is_intact: verification.is_intact(),
+        is_complete: assessment.gaps.is_empty(),
+        is_intact: assessment.integrity == Integrity::Intact,
+        is_altered: assessment.integrity == Integrity::Altered,
         is_sealed: verification.sealed,
-        integrity: listed(&verification.integrity, language),
-        completeness: listed(&verification.completeness, language),
-        more_integrity: verification.integrity.len() > FINDINGS,
-        more_completeness: verification.completeness.len() > FINDINGS,
-        gaps: verification.integrity.len() + verification.completeness.len(),
+        integrity: listed(&assessment.signs, language),
+        completeness: listed(&assessment.gaps, language),
+        more_integrity: assessment.signs.len() > FINDINGS,
+        more_completeness: assessment.gaps.len() > FINDINGS,
+        gaps: assessment.signs.len() + assessment.gaps.len(),
         head: bundle.head().to_owned(),
         records: bundle.records().len(),
         pictures: bundle.finished().map_or(0, |finished| finished.pictures),
         steps: steps().count(),
         troubles: steps().filter(|step| step.is_trouble).count(),
         changes: ChangesView::of(bundle, &groups, w),
-        uncovered: points.iter().filter(|point| !point.reached).count(),
+        uncovered: points.iter().filter(|point| point.gap.is_some()).count(),
+        is_uncovered_bad: points
+            .iter()
+            .filter_map(|point| point.gap.as_ref())
+            .any(|gap| gap.class == "failed"),
         points,
         stretches,
     };
@@ -144,7 +153,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     page.render().map(|html| printable(&html)).map_err(ReportError::Page)
 }
 
-fn listed(list: &[Finding], language: Language) -> Vec<String> {
+fn listed(list: &[&Finding], language: Language) -> Vec<String> {
     list.iter()
         .take(FINDINGS)
         .map(|finding| findings::words(finding, language))

@@ -3,6 +3,7 @@
 //! Derived and never trusted: whoever doubts it runs `krok verify`. Every text from the portal is hostile input; the
 //! templates escape, and the page carries no script, no inline style and no address to load from.
 
+pub mod assessment;
 mod changes;
 mod circumstances;
 mod coverage;
@@ -16,5 +17,6 @@ pub mod reasons;
 mod shown;
 mod steps;
 mod verdict;
+mod wait;
 mod wording;
-mod words;
+pub mod words;

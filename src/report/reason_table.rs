@@ -16,89 +16,89 @@ macro_rules! reasons {
 reasons! {
     "target-missing":
         "Na stronie nie ma „{label}”[ (miejsce: {places})].[ Najbardziej podobne: {nearest}.]"
-        / "Proszę porównać etykietę w procedurze z obrazem strony i poprawić procedurę albo sprawdzić uprawnienia konta.",
+        / "Proszę obejrzeć obraz strony przy tym kroku w raporcie i sprawdzić, czy konto ma potrzebne uprawnienia. Jeżeli portal używa innej nazwy, proszę przekazać raport autorowi procedury.",
         "The page has no “{label}”[ (place: {places})].[ Most similar: {nearest}.]"
-        / "Compare the label in the runbook with the picture, then correct the runbook or check the rights of the account.";
+        / "Look at the picture of this step in the report and check the rights of the account. If the portal uses another name, pass the report on to the runbook's author.";
     "target-ambiguous":
         "Na stronie jest więcej niż jeden element „{label}”: {candidates}."
-        / "Proszę w procedurze wskazać miejsce elementu: zakładkę, sekcję albo wiersz.",
+        / "Program nie zgaduje, o który chodzi. Proszę przekazać raport autorowi procedury: trzeba w niej wskazać zakładkę, sekcję albo wiersz.",
         "The page has more than one “{label}”: {candidates}."
-        / "Name the place of the element in the runbook: its tab, section or row.";
+        / "krok does not guess which one is meant. Pass the report on to the runbook's author, who should name the tab, section or row.";
     "target-hidden":
         "„{label}” jest na stronie, ale nie jest widoczne."
-        / "Proszę sprawdzić, czy procedura nie pomija kroku, który ten element odsłania.",
+        / "Proszę uruchomić procedurę jeszcze raz od planu. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury; obraz strony z tej chwili jest w raporcie przy tym kroku.",
         "“{label}” is on the page but cannot be seen."
-        / "Check whether the runbook leaves out the step that brings it into view.";
+        / "Run again with a new plan. If it happens again, pass the report on to the runbook's author; the picture of that moment is in the report, at this step.";
     "target-disabled":
         "„{label}” jest na stronie, ale jest nieaktywne."
-        / "Proszę sprawdzić uprawnienia konta oraz to, czy formularz jest w trybie edycji.",
+        / "Proszę sprawdzić na portalu, czy konto ma prawo do tej czynności. Jeżeli ma, proszę przekazać raport autorowi procedury: formularz mógł nie być w trybie edycji.",
         "“{label}” is on the page but disabled."
-        / "Check the rights of the account, and whether the form is being edited.";
+        / "Check on the portal whether the account may do this. If it may, pass the report on to the runbook's author: perhaps the form was not being edited.";
     "target-covered":
         "„{label}” jest zasłonięte przez: {by}."
-        / "Proszę zamknąć okno lub komunikat, który zasłania stronę, i uruchomić procedurę ponownie.",
+        / "Proszę zamknąć w przeglądarce okno lub komunikat, który zasłania stronę, i uruchomić procedurę jeszcze raz.",
         "“{label}” is covered by: {by}."
         / "Close the dialog or message that covers the page, then run again.";
     "target-not-ready":
         "Element[ „{label}”] nie był gotowy, więc go nie użyto[: {why}]."
-        / "Program ponawia próbę sam; jeśli to się powtarza, proszę sprawdzić, czy strona działa prawidłowo.",
+        / "Program sam ponawia próbę. Jeżeli się nie uda, proszę sprawdzić, czy portal działa, i uruchomić procedurę jeszcze raz.",
         "The element[ “{label}”] was not ready and was not used[: {why}]."
-        / "krok tries again on its own; if this repeats, check that the page works.";
+        / "krok tries again on its own. If that fails, check that the portal works, then run again.";
     "wrong-control":
-        "Pole „{field}” jest innego rodzaju, niż zakłada procedura (oczekiwano: {wanted})."
-        / "Proszę poprawić wartość pola w procedurze zgodnie z tym, co pokazuje obraz strony.",
-        "The field “{field}” is of another kind than the runbook says (wanted: {wanted})."
-        / "Correct the field's value in the runbook to suit what the picture shows.";
+        "W polu „{field}” nie da się ustawić „{wanted}”: to pole innego rodzaju."
+        / "Proszę przekazać raport autorowi procedury: wartość w procedurze nie pasuje do pola, które widać na obrazie.",
+        "The field “{field}” cannot hold “{wanted}”: it is of another kind."
+        / "Pass the report on to the runbook's author: the value in the runbook does not suit the field in the picture.";
     "option-missing":
         "Pole „{field}” nie ma pozycji „{wanted}”.[ Są: {options}.]"
-        / "Proszę poprawić wartość w procedurze na jedną z dostępnych.",
+        / "Proszę sprawdzić na portalu, czy tej pozycji nie trzeba najpierw dodać. Jeżeli nazywa się inaczej, proszę przekazać raport autorowi procedury.",
         "The field “{field}” has no option “{wanted}”.[ It has: {options}.]"
-        / "Correct the value in the runbook to one of those offered.";
+        / "Check on the portal whether the option has to be added first. If it has another name, pass the report on to the runbook's author.";
     "text-missing":
         "Na stronie nie ma oczekiwanego tekstu „{text}”."
-        / "Proszę obejrzeć obraz strony: mogła otworzyć się inna strona albo portal zmienił treść.",
+        / "Proszę obejrzeć obraz strony przy tym kroku: mogła otworzyć się inna strona. Jeżeli portal zmienił treść, proszę przekazać raport autorowi procedury.",
         "The expected text “{text}” is not on the page."
-        / "Look at the picture: another page may have opened, or the portal changed its wording.";
+        / "Look at the picture of this step: another page may have opened. If the portal changed its wording, pass the report on to the runbook's author.";
     "text-present":
         "Na stronie jest tekst „{text}”, którego miało nie być."
-        / "Proszę obejrzeć obraz strony i ustalić, skąd pochodzi ten tekst.",
+        / "Proszę obejrzeć obraz strony przy tym kroku i ustalić, skąd pochodzi ten tekst; w razie wątpliwości proszę przekazać raport autorowi procedury.",
         "The text “{text}” is on the page and should not be."
-        / "Look at the picture and find out where the text comes from.";
+        / "Look at the picture of this step and find out where the text comes from; if in doubt, pass the report on to the runbook's author.";
     "value-differs":
         "Pole „{field}” ma wartość „{found}”, a powinno mieć „{wanted}”."
-        / "Proszę sprawdzić to pole na portalu; jeśli trzeba, uruchomić procedurę ponownie.",
+        / "Proszę sprawdzić to pole na portalu i sporządzić nowy plan: pokaże, co jeszcze trzeba zmienić.",
         "The field “{field}” holds “{found}” and should hold “{wanted}”."
-        / "Check the field on the portal, then run again if needed.";
+        / "Check the field on the portal and make a new plan: it shows what is left to change.";
     "message-missing":
         "Portal nie potwierdził zapisu komunikatem „{text}”."
-        / "Proszę porównać wartości po zapisie w tabeli zmian: o wyniku rozstrzyga ponowny odczyt.",
+        / "O wyniku rozstrzyga ponowny odczyt: proszę porównać w tabeli zmian wartości po zapisie.",
         "The portal did not confirm with the message “{text}”."
-        / "Compare the values after saving in the table of changes: reading again decides.";
+        / "Reading again decides: compare the values after saving in the table of changes.";
     "validation":
         "Portal odrzucił dane: {messages}."
-        / "Proszę poprawić wartości w procedurze zgodnie z komunikatem portalu.",
+        / "Proszę postąpić zgodnie z komunikatem portalu i sporządzić nowy plan. Jeżeli błędna jest wartość w procedurze, proszę przekazać raport jej autorowi.",
         "The portal refused the data: {messages}."
-        / "Correct the values in the runbook as the portal's message says.";
+        / "Do as the portal's message says and make a new plan. If the value in the runbook is wrong, pass the report on to its author.";
     "entity-wrong":
         "Portal pokazuje podmiot „{seen}”, a procedurę uruchomiono dla „{wanted}”."
-        / "Proszę zmienić podmiot na portalu i uruchomić procedurę ponownie.",
+        / "Proszę zmienić podmiot na portalu i uruchomić procedurę jeszcze raz.",
         "The portal shows the entity “{seen}”; the run is for “{wanted}”."
         / "Change the entity on the portal, then run again.";
     "entity-missing":
         "Portal nie pokazuje, w czyim imieniu działa konto (oczekiwano: „{wanted}”)."
-        / "Proszę wybrać na portalu właściwy podmiot i uruchomić procedurę ponownie.",
+        / "Proszę wybrać na portalu właściwy podmiot i uruchomić procedurę jeszcze raz.",
         "The portal does not show for whom the account acts (wanted: “{wanted}”)."
         / "Choose the right entity on the portal, then run again.";
     "host-wrong":
         "Otwarta strona nie należy do portalu: {url}."
-        / "Proszę wrócić na portal i uruchomić procedurę ponownie; poza portalem program nic nie robi.",
+        / "Proszę wrócić w przeglądarce na portal i uruchomić procedurę jeszcze raz; poza portalem program nic nie robi.",
         "The open page does not belong to the portal: {url}."
         / "Go back to the portal and run again; krok does nothing elsewhere.";
     "session-lost":
         "Sesja na portalu wygasła[ ({url})]."
-        / "Proszę zalogować się ponownie i uruchomić procedurę jeszcze raz.",
+        / "Proszę zalogować się na portalu i sporządzić nowy plan: to, co już jest zgodne, pozostanie bez zmian.",
         "The session on the portal has ended[ ({url})]."
-        / "Log in again, then run once more.";
+        / "Log in again and make a new plan: what is already as wanted stays untouched.";
     "maintenance":
         "Portal jest niedostępny[: „{heading}”]."
         / "Proszę spróbować po zakończeniu prac serwisowych.",
@@ -106,44 +106,49 @@ reasons! {
         / "Try again when the maintenance is over.";
     "not-quiet":
         "Strona nie skończyła się wczytywać w wyznaczonym czasie[: {what}]."
-        / "Proszę sprawdzić działanie portalu i łącza, a potem uruchomić procedurę ponownie.",
+        / "Proszę sprawdzić działanie portalu i łącza, a potem uruchomić procedurę jeszcze raz.",
         "The page did not come to rest in time[: {what}]."
         / "Check the portal and the connection, then run again.";
     "dialog-open":
         "Otwarło się nieprzewidziane okno z pytaniem: „{text}”."
-        / "Proszę odpowiedzieć na nie samodzielnie w przeglądarce albo dopisać je do procedury.",
+        / "Proszę odpowiedzieć na nie samodzielnie w przeglądarce i uruchomić procedurę jeszcze raz. Jeżeli pojawia się za każdym razem, proszę przekazać raport autorowi procedury.",
         "An unexpected dialog opened: “{text}”."
-        / "Answer it yourself in the browser, or add it to the runbook.";
+        / "Answer it yourself in the browser, then run again. If it opens every time, pass the report on to the runbook's author.";
     "page-unreachable":
-        "Nie udało się otworzyć strony {url}[: {why}]."
-        / "Proszę sprawdzić połączenie z internetem i adres portalu.",
-        "The page {url} could not be opened[: {why}]."
-        / "Check the connection and the address of the portal.";
+        "Nie udało się otworzyć strony[ {url}][: {why}]."
+        / "Proszę sprawdzić połączenie z internetem i komunikaty o przerwach w pracy portalu, a potem uruchomić procedurę jeszcze raz.",
+        "The page could not be opened[: {url}][ ({why})]."
+        / "Check the connection and the portal's announcements of maintenance, then run again.";
     "browser-lost":
-        "Utracono połączenie z przeglądarką[: {why}]."
-        / "Proszę uruchomić procedurę ponownie; nie należy zamykać okna przeglądarki w trakcie pracy.",
-        "The browser is gone[: {why}]."
+        "Utracono połączenie z przeglądarką[ ({why})]."
+        / "Proszę uruchomić procedurę jeszcze raz; w trakcie pracy nie należy zamykać okna przeglądarki.",
+        "The browser is gone[ ({why})]."
         / "Run again, and leave the browser window open while krok works.";
     "browser-protocol":
-        "Przeglądarka odpowiedziała w nieoczekiwany sposób[: {why}]."
-        / "Proszę sprawdzić, czy wersje przeglądarki i jej sterownika są zgodne.",
-        "The browser gave an unexpected answer[: {why}]."
-        / "Check that the versions of browser and driver match.";
+        "Przeglądarka odpowiedziała w nieoczekiwany sposób[ ({why})]."
+        / "Proszę uruchomić procedurę jeszcze raz. Jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor.",
+        "The browser gave an unexpected answer[ ({why})]."
+        / "Run again. If it happens again, look at the installation with krok doctor.";
     "stale-plan":
         "Pole „{field}” ma teraz wartość „{found}”, a w chwili planowania miało „{planned}”."
-        / "Proszę sporządzić nowy plan i zatwierdzić go ponownie.",
+        / "Proszę ustalić, kto je zmienił, i sporządzić nowy plan. Jeżeli obecna wartość jest już tą właściwą, poza nowym planem nic nie trzeba robić.",
         "The field “{field}” now holds “{found}”; when planned it held “{planned}”."
-        / "Make a new plan and agree to it again.";
+        / "Find out who changed it and make a new plan. If the present value is already the wanted one, nothing but a new plan is needed.";
     "not-planned":
         "Plan nie obejmuje pola „{field}”."
         / "Proszę sporządzić nowy plan i zatwierdzić go ponownie.",
         "The plan does not cover the field “{field}”."
         / "Make a new plan and agree to it again.";
+    "effect-greater":
+        "Portal zalicza „{label}” do czynności o większym skutku ({listed}), niż podaje procedura ({declared}), więc jej nie wykonano."
+        / "Niczego nie naciśnięto. Proszę przekazać raport autorowi procedury: skutek kroku musi zgadzać się z opisem portalu.",
+        "The portal profile lists “{label}” with a greater effect ({listed}) than the runbook declares ({declared}), so it was not pressed."
+        / "Nothing was pressed. Pass the report on to the runbook's author: the effect of the step has to agree with the portal profile.";
     "table-missing":
         "Na stronie nie ma tabeli „{table}”[ z kolumną „{key}”].[ Najbardziej podobne: {nearest}.]"
-        / "Proszę porównać nazwę tabeli i kolumny w procedurze z obrazem strony.",
+        / "Proszę obejrzeć obraz strony przy tym kroku: mogła otworzyć się inna strona. Jeżeli portal używa innej nazwy, proszę przekazać raport autorowi procedury.",
         "The page has no table “{table}”[ with the column “{key}”].[ Most similar: {nearest}.]"
-        / "Compare the names of table and column in the runbook with the picture.";
+        / "Look at the picture of this step: another page may have opened. If the portal uses another name, pass the report on to the runbook's author.";
     "row-vanished":
         "Z tabeli „{table}” zniknął wiersz „{row}”, odczytany na początku."
         / "Proszę ustalić, kto go usunął, i sporządzić nowy plan.",
@@ -151,49 +156,49 @@ reasons! {
         / "Find out who removed it, then make a new plan.";
     "row-appeared":
         "W tabeli[ „{table}”] pojawił się nowy wiersz „{row}”; nie objęto go tym przebiegiem."
-        / "Jeżeli ten wiersz również ma być opracowany, proszę uruchomić procedurę ponownie.",
+        / "Jeżeli ten wiersz również ma być opracowany, proszę sporządzić nowy plan.",
         "A new row “{row}” appeared[ in the table “{table}”]; this run leaves it alone."
-        / "Run again if this row is to be worked on, too.";
+        / "Make a new plan if this row is to be worked on, too.";
     "row-not-reached":
         "Wiersza „{row}”[ z tabeli „{table}”] nie opracowano, bo przebieg zatrzymał się wcześniej."
-        / "Po usunięciu przyczyny zatrzymania proszę uruchomić procedurę ponownie.",
+        / "Po usunięciu przyczyny zatrzymania proszę sporządzić nowy plan.",
         "The row “{row}”[ of the table “{table}”] was not reached: the run stopped before."
-        / "Remove the cause of the stop, then run again.";
+        / "Remove the cause of the stop, then make a new plan.";
     "rows-too-many":
-        "Tabela „{table}” ma {count} wierszy, a procedura dopuszcza najwyżej {at_most}."
-        / "Proszę sprawdzić, czy to właściwa tabela; jeśli tak, podnieść granicę w procedurze.",
+        "Liczba wierszy w tabeli „{table}”: {count}. Procedura dopuszcza najwyżej {at_most}."
+        / "Proszę sprawdzić na obrazie, czy to właściwa tabela. Jeżeli tak, proszę poprosić autora procedury o podniesienie granicy.",
         "The table “{table}” has {count} rows; the runbook allows {at_most} at most."
-        / "Check that this is the right table; if so, raise the limit in the runbook.";
+        / "Check in the picture that this is the right table. If so, ask the runbook's author to raise the limit.";
     "rows-duplicate":
         "W tabeli jest więcej niż jeden wiersz „{row}”."
-        / "Proszę uporządkować nazwy na portalu: program nie zgaduje, o który wiersz chodzi.",
+        / "Program nie zgaduje, o który wiersz chodzi. Proszę na portalu nadać wierszom różne nazwy albo przekazać raport autorowi procedury.",
         "The table has more than one row “{row}”."
-        / "Tidy up the names on the portal: krok does not guess which row is meant.";
+        / "krok does not guess which row is meant. Give the rows different names on the portal, or pass the report on to the runbook's author.";
     "write-unknown":
-        "Nie wiadomo, czy zmiana została zapisana[: {why}]."
-        / "Proszę sprawdzić wartości na portalu. Program nie ponawia zapisu, którego wyniku nie zna.",
-        "Nobody knows whether the change was saved[: {why}]."
-        / "Check the values on the portal. krok never repeats a write of unknown outcome.";
+        "Nie wiadomo, czy zmiana została zapisana[ ({why})]."
+        / "Proszę obejrzeć ten formularz na portalu i sporządzić nowy plan: pokaże, co naprawdę jest zapisane. Program nie ponawia zapisu, którego wyniku nie zna.",
+        "Nobody knows whether the change was saved[ ({why})]."
+        / "Look at this form on the portal and make a new plan: it shows what is really stored. krok never repeats a write of unknown outcome.";
     "interrupted":
-        "Przebieg przerwała osoba[ ({by})]."
-        / "Proszę uruchomić procedurę ponownie: to, co już jest zgodne, pozostanie bez zmian.",
-        "A person stopped the run[ ({by})]."
-        / "Run again: what is already as wanted stays untouched.";
+        "Przebieg przerwał operator[ ({by})]."
+        / "Aby dokończyć, proszę sporządzić nowy plan: to, co już jest zgodne, pozostanie bez zmian.",
+        "The operator stopped the run[ ({by})]."
+        / "To finish, make a new plan: what is already as wanted stays untouched.";
     "run-stopped":
-        "Pominięto, bo przebieg zatrzymał się[ w kroku „{after}”]."
-        / "Proszę usunąć przyczynę zatrzymania i uruchomić procedurę ponownie.",
-        "Skipped: the run stopped[ in the step “{after}”]."
-        / "Remove the cause of the stop, then run again.";
+        "Przebieg zatrzymał się wcześniej[, w kroku „{after}”]."
+        / "Proszę usunąć przyczynę zatrzymania i sporządzić nowy plan.",
+        "The run stopped before[, in the step “{after}”]."
+        / "Remove the cause of the stop, then make a new plan.";
     "unknown-until-applied":
-        "Pominięto w planie: wynik tego kroku zależy od zmian, których plan nie wykonuje."
+        "Wynik tego kroku zależy od zmian, których plan nie wykonuje."
         / "Krok zostanie wykonany po zatwierdzeniu planu.",
-        "Skipped in the plan: this step depends on changes that a plan does not make."
+        "This step depends on changes that a plan does not make."
         / "It is carried out once the plan is agreed to.";
     "evidence-failed":
-        "Nie udało się zapisać materiału dowodowego: {what}."
-        / "Proszę zwolnić miejsce na dysku lub wskazać inny folder. Bez zapisu program nic nie robi na portalu.",
-        "Evidence could not be stored: {what}."
-        / "Make room on the disk or choose another folder. Without evidence krok does nothing on the portal.";
+        "Nie udało się zapisać dowodów[ ({what})]. Bez zapisu program nic nie robi na portalu."
+        / "Proszę zwolnić miejsce na dysku lub wskazać inny folder na teczki (--out), a potem sporządzić nowy plan.",
+        "Evidence could not be stored[ ({what})]. Without it krok does nothing on the portal."
+        / "Make room on the disk or choose another folder for bundles (--out), then make a new plan.";
     "label-alias":
         "Portal używa nazwy „{seen}” zamiast „{label}”; obie uznano za równoważne."
         / "Nic nie trzeba robić; równoważne nazwy wymienia opis portalu.",
@@ -205,8 +210,8 @@ reasons! {
         "“{label}” was opened from a menu[ (“{menu}”)]."
         / "Nothing to do.";
     "shared-machine":
-        "Z komputera korzystają także inne osoby; mogłyby przejąć przeglądarkę w trakcie pracy."
+        "Z komputera korzystają także inne osoby[ ({accounts})]; mogłyby przejąć przeglądarkę w trakcie pracy."
         / "Procedury proszę uruchamiać na komputerze przypisanym do jednej osoby.",
-        "Other people use this machine, too; they could take over the browser during a run."
+        "Other people use this machine, too[ ({accounts})]; they could take over the browser during a run."
         / "Run on a machine that one person uses.";
 }

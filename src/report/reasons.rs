@@ -6,6 +6,8 @@ use crate::evidence::format::Reason;
 use crate::text::language::Language;
 
 use super::shown::shown;
+use super::wait;
+use super::words;
 
 /// A reason in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +37,10 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
                 Language::Polish => entry.polish,
                 Language::English => entry.english,
             };
+            let values = spoken(reason, language);
             ReasonWords {
-                message: fill(message, &reason.values),
-                hint: Some(fill(hint, &reason.values)),
+                message: fill(message, &values),
+                hint: Some(fill(hint, &values)),
             }
         }
         None => ReasonWords {
@@ -45,6 +48,19 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
             hint: None,
         },
     }
+}
+
+/// Returns the values; those that krok itself said in English are put in the reader's language.
+fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
+    let mut values = reason.values.clone();
+    for (name, value) in &mut values {
+        match (reason.code.as_str(), name.as_str()) {
+            ("not-quiet", "what") => *value = wait::phrase(value, language),
+            ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
+            (_, _) => {}
+        }
+    }
+    values
 }
 
 fn raw(reason: &Reason) -> String {
@@ -100,6 +116,8 @@ fn fill_part(template: &str, values: &BTreeMap<String, String>) -> (String, bool
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
     use super::super::reason_table::REASONS;
     use super::*;
@@ -140,6 +158,59 @@ mod tests {
     fn each_code_stands_once() {
         let codes: BTreeSet<&str> = REASONS.iter().map(|entry| entry.code).collect();
         assert_eq!(codes.len(), REASONS.len());
+    }
+
+    /// Returns every file of a folder of the sources, whole.
+    fn sources(folder: &Path) -> Vec<String> {
+        let mut texts = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                texts.extend(sources(&path));
+            } else {
+                texts.push(fs::read_to_string(&path).unwrap());
+            }
+        }
+        texts
+    }
+
+    /// Returns the string literals that stand right after a mark, white space apart.
+    fn literals_after<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
+        text.split(mark)
+            .skip(1)
+            .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
+    }
+
+    #[test]
+    fn every_code_that_krok_stores_has_its_sentence() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let texts: Vec<String> = ["executor", "cli", "browser"]
+            .into_iter()
+            .flat_map(|module| sources(&source.join(module)))
+            .collect();
+        let stored: BTreeSet<&str> = texts
+            .iter()
+            .flat_map(|text| literals_after(text, "reason(").chain(literals_after(text, "code:")))
+            .collect();
+        assert!(stored.len() > 30, "the scan found only {stored:?}");
+        for code in stored {
+            assert!(
+                REASONS.iter().any(|entry| entry.code == code),
+                "`{code}` has no sentence in reason_table.rs"
+            );
+        }
+    }
+
+    #[test]
+    fn what_krok_itself_said_in_english_is_polish_in_polish() {
+        let told = words(
+            &reason("not-quiet", &[("what", "the document is loading")]),
+            Language::Polish,
+        );
+        assert!(told.message.ends_with("w wyznaczonym czasie: strona się wczytuje."));
+        let effects = [("label", "Usuń"), ("declared", "write"), ("listed", "destroy")];
+        let told = words(&reason("effect-greater", &effects), Language::Polish);
+        assert!(told.message.contains("(usunięcie danych)"), "{}", told.message);
     }
 
     #[test]

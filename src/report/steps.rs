@@ -11,7 +11,8 @@ use super::journey::RawStep;
 use super::pictures::PictureView;
 use super::reasons::{self, ReasonWords};
 use super::shown::{duration, hour, path, shown};
-use super::wording::{Wording, wording};
+use super::wait;
+use super::wording::wording;
 use super::words;
 
 /// One step.
@@ -50,6 +51,8 @@ pub(super) struct StepView {
     pub(super) is_write: bool,
     /// Whether it came to the end that it was there for.
     pub(super) achieved: bool,
+    /// Whether it was left out.
+    pub(super) is_skipped: bool,
 }
 
 /// One act within a step.
@@ -140,6 +143,7 @@ impl StepView {
                 status,
                 Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Manual)
             ),
+            is_skipped: status == Some(Status::Skipped),
         };
         view.take_records(raw, language);
         view
@@ -156,7 +160,7 @@ impl StepView {
             .collect();
         for record in &raw.records {
             match &record.event {
-                Event::Observed(observed) => self.take_observed(observed, &mut pictured, words_of),
+                Event::Observed(observed) => self.take_observed(observed, &mut pictured, language),
                 Event::Field(field) => self.fields.push(FieldView::of(field, words_of)),
                 Event::Rows(rows) => self.rows.push(Rows {
                     table: shown(&rows.table),
@@ -175,7 +179,7 @@ impl StepView {
         }
     }
 
-    fn take_observed(&mut self, observed: &Observed, pictured: &mut BTreeSet<String>, words_of: &Wording) {
+    fn take_observed(&mut self, observed: &Observed, pictured: &mut BTreeSet<String>, language: Language) {
         self.url = shown(&observed.url);
         if !observed.title.is_empty() {
             self.title = shown(&observed.title);
@@ -189,11 +193,11 @@ impl StepView {
         }
         let lines = observed.story.iter().map(|line| StoryLine {
             ms: line.ms,
-            what: shown(&line.what),
+            what: wait::phrase(&line.what, language),
         });
         self.story.extend(lines);
         if pictured.insert(observed.picture.file.path.clone()) {
-            let alt = format!("{} {}", words_of.view_alt, self.says);
+            let alt = format!("{} {}", wording(language).view_alt, self.says);
             self.views.push(PictureView::of(observed, alt, None));
         }
     }

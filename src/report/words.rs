@@ -100,7 +100,7 @@ fn word(entries: &[Entry], code: &str, language: Language) -> String {
 }
 
 /// Returns the word of a step's status.
-pub(super) fn status(status: Status, language: Language) -> &'static str {
+pub fn status(status: Status, language: Language) -> &'static str {
     match status {
         Status::Unchanged => language.pick("bez zmian", "unchanged"),
         Status::Changed => language.pick("zmieniono", "changed"),

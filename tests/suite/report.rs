@@ -2,6 +2,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Output};
 
 use image::{Rgb, RgbImage};
 use jiff::Timestamp;
@@ -154,6 +156,7 @@ impl Scene {
                 "Na zakładce „Tryb pracy” należy ustawić typ skrytki, rodzaj odpowiedzi i tryb pracy.",
             ),
             ("3.10", "Następnie należy uruchomić „Zarządzanie kontem”."),
+            ("3.13", "Usunąć system."),
         ];
         let event = Event::RunStarted(RunStarted {
             format: FORMAT.to_owned(),
@@ -239,6 +242,21 @@ impl Scene {
             reason: Some(self.reason("validation", &[("messages", "Niepoprawny adres e-mail")])),
             counts: counts.map(|(word, count)| (word.to_owned(), count)).into(),
             changes: 3,
+            pictures: self.trail.pictures(),
+        });
+        self.append("", event);
+    }
+
+    fn play_to_the_end(&mut self) {
+        self.begin(Mode::Apply);
+        self.start("lista", "go", "Administrowanie → Budowanie usług", &["3.2"], None);
+        self.act("lista", "open", "", Some("https://epuap.gov.pl"), &[]);
+        self.end("lista", Status::Unchanged, None);
+        let event = Event::RunFinished(RunFinished {
+            verdict: Verdict::Unchanged,
+            reason: None,
+            counts: [("unchanged".to_owned(), 1)].into(),
+            changes: 0,
             pictures: self.trail.pictures(),
         });
         self.append("", event);
@@ -341,6 +359,10 @@ struct Made {
 }
 
 fn made(spice: &str) -> Made {
+    made_by(spice, Scene::play)
+}
+
+fn made_by(spice: &str, play: fn(&mut Scene)) -> Made {
     let root = TempDir::new().unwrap();
     let name = RunName::new(Timestamp::UNIX_EPOCH, "epuap-skrytki-pull", Mode::Apply, 0x3f9c);
     let trail = Trail::create(root.path(), &name).unwrap();
@@ -351,7 +373,7 @@ fn made(spice: &str) -> Made {
         shots: 0,
         spice: spice.to_owned(),
     };
-    scene.play();
+    play(&mut scene);
     scene.trail.seal().unwrap();
     Made {
         _root: root,
@@ -403,7 +425,9 @@ fn changes_stand_before_the_trail_by_row_with_words() {
     let first = table.find("Nazwa skrytki: Domyślna").unwrap();
     let second = table.find("Nazwa skrytki: Skrytka_ESP").unwrap();
     assert!(first < second);
-    assert!(table.contains("<span>PUSH</span>") && table.contains("✓ zmieniono") && table.contains("✗ niezgodne"));
+    assert!(
+        table.contains("<span>PUSH</span>") && table.contains("✓ zmieniono") && table.contains("✗ nie powiodło się")
+    );
     assert!(table.contains("<details class=\"unchanged\">"));
     assert!(html.find("id=\"changes\"").unwrap() < html.find("id=\"trail\"").unwrap());
 }
@@ -418,8 +442,79 @@ fn points_without_a_step_carried_out_are_marked() {
         .split_once("id=\"trail\"")
         .unwrap()
         .0;
-    assert!(coverage.contains("Punkty bez żadnego wykonanego kroku: 1"));
+    assert!(coverage.contains("Punkty bez żadnego wykonanego kroku: 2"));
     assert!(coverage.find(">3.6<").unwrap() < coverage.find(">3.10<").unwrap());
+}
+
+/// Returns the row of a point.
+fn point<'h>(html: &'h str, number: &str) -> &'h str {
+    let from = html.find(&format!("<th scope=\"row\">{number}</th>")).unwrap();
+    html[from..].split_once("</tr>").unwrap().0
+}
+
+#[test]
+fn a_point_that_a_stopped_run_never_came_to_is_not_called_forgotten() {
+    let html = page(&made_by("", Scene::play), Language::Polish);
+    assert!(point(&html, "3.13").contains("nie wykonano w tym przebiegu"));
+    assert!(point(&html, "3.10").contains("nie wykonano w tym przebiegu"));
+    assert!(!html.contains("żaden krok nie realizuje"));
+}
+
+#[test]
+fn a_point_without_a_step_is_forgotten_if_the_run_came_to_its_end() {
+    let html = page(&made_by("", Scene::play_to_the_end), Language::Polish);
+    assert!(point(&html, "3.13").contains("żaden krok nie realizuje tego punktu"));
+}
+
+#[test]
+fn a_killed_run_is_unsealed_in_report_and_console_not_changed() {
+    let made = made("");
+    let path = made.bundle.path();
+    fs::remove_file(path.join("seal.json")).unwrap();
+    let mut trail = fs::read(path.join("trail.ndjson")).unwrap();
+    let end = trail.iter().rposition(|byte| *byte == b'{').unwrap();
+    let last = trail[..end].iter().rposition(|byte| *byte == b'\n').unwrap();
+    trail.truncate(last + 1);
+    fs::write(path.join("trail.ndjson"), &trail).unwrap();
+
+    let said = console(path, "pl");
+    assert_eq!(said.status.code(), Some(3));
+    let text = String::from_utf8(said.stdout).unwrap();
+    assert!(text.contains("integralność: niezamknięty pieczęcią"), "{text}");
+    assert!(text.contains("kompletność: NIEKOMPLETNY") && text.contains("dziennik nie ma zakończenia"));
+    assert!(!text.contains("NARUSZONY"));
+    let bundle = Bundle::open(path).unwrap();
+    let html = html::render(&bundle, &verify(path), Language::Polish).unwrap();
+    assert!(html.contains("? niezamknięty pieczęcią") && !html.contains("✗ naruszony"));
+
+    let changed = trail.iter().position(|byte| *byte == b'A').unwrap();
+    trail[changed] = b'B';
+    fs::write(path.join("trail.ndjson"), &trail).unwrap();
+    let said = console(path, "pl");
+    assert_eq!(said.status.code(), Some(1));
+    assert!(
+        String::from_utf8(said.stdout)
+            .unwrap()
+            .contains("integralność: NARUSZONY")
+    );
+}
+
+#[test]
+fn verify_prints_the_final_hash() {
+    let made = made("");
+    let said = console(made.bundle.path(), "en");
+    assert_eq!(said.status.code(), Some(0));
+    let text = String::from_utf8(said.stdout).unwrap();
+    assert!(text.contains(&format!("final hash: {}", made.bundle.head())), "{text}");
+}
+
+/// Runs `krok verify`.
+fn console(bundle: &Path, language: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_krok"))
+        .args(["--lang", language, "verify"])
+        .arg(bundle)
+        .output()
+        .unwrap()
 }
 
 #[test]

@@ -1,0 +1,151 @@
+//! Browser, driver and page.
+
+use crate::browser::error::StartError;
+use crate::page::error::PageError;
+use crate::text::language::Language;
+use crate::text::plain::plain;
+
+use super::{Both, Words, file, quoting, refusal};
+
+/// Driver or browser could not be brought up.
+pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
+    let both = match error {
+        StartError::DriverMissing => Both::new(
+            "nie znaleziono sterownika przeglądarki (programu chromedriver)",
+            "the browser's driver (`chromedriver`) was not found in PATH",
+        )
+        .hint(
+            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium-driver",
+            "run `webdriver/setup`, or ask the administrator for the package chromium-driver",
+        ),
+        StartError::BrowserMissing => Both::new(
+            "nie znaleziono przeglądarki Chromium ani Google Chrome",
+            "neither Chromium nor Google Chrome was found in PATH",
+        )
+        .hint(
+            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium",
+            "run `webdriver/setup`, or ask the administrator for the package chromium",
+        ),
+        StartError::Mismatch { driver, browser } => Both::new(
+            format!(
+                "sterownik i przeglądarka są w różnych wersjach: „{}” i „{}”",
+                plain(driver),
+                plain(browser)
+            ),
+            format!(
+                "driver and browser are of different versions: `{}` and `{}`",
+                plain(driver),
+                plain(browser)
+            ),
+        )
+        .hint(
+            "oba programy powinny pochodzić z jednego źródła; dba o to webdriver/setup",
+            "install both from one source, `webdriver/setup` does",
+        ),
+        StartError::Program { program, source } => Both::new(
+            format!(
+                "nie udało się uruchomić programu {}: {}",
+                program.display(),
+                refusal(source, Language::Polish)
+            ),
+            format!(
+                "`{}` did not start: {}",
+                program.display(),
+                refusal(source, Language::English)
+            ),
+        )
+        .hint(
+            "proszę sprawdzić instalację poleceniem krok doctor",
+            "look at the installation with `krok doctor`",
+        ),
+        StartError::DriverSilent(said) => Both::new(
+            quoting("sterownik przeglądarki nie zgłosił gotowości", said),
+            quoting("the driver did not say where it listens", said),
+        )
+        .hint(
+            "proszę spróbować jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",
+            "try again; if it happens again, look at the installation with `krok doctor`",
+        ),
+        StartError::Refused(said) => Both::new(
+            quoting("nie udało się otworzyć przeglądarki", said),
+            quoting("the driver did not open a browser", said),
+        )
+        .hint(
+            "proszę zamknąć zbędne okna przeglądarki i spróbować jeszcze raz; bez ekranu (serwer) potrzebna jest opcja --headless",
+            "close browser windows that are not needed and try again; without a screen (a server) use --headless",
+        ),
+        StartError::NotThere(said) => Both::new(
+            quoting("otwartej wcześniej przeglądarki już nie ma", said),
+            quoting("the browser that was opened is not there any more", said),
+        )
+        .hint("nową otwiera polecenie krok open", "`krok open` opens one"),
+        StartError::File { path, source } => return file(path, source, language),
+        StartError::Profile(why) => Both::new(
+            quoting("profil ustawień przeglądarki zawiera błąd", why),
+            quoting("the capability profile is not valid", why),
+        )
+        .hint(
+            "to błąd instalacji: proszę zainstalować krok na nowo albo zawiadomić administratora",
+            "the installation is damaged: install krok anew",
+        ),
+    };
+    both.spoken(language)
+}
+
+/// A page did not do what was asked.
+pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
+    let both = match error {
+        PageError::Detached => Both::new(
+            "element zniknął ze strony, zanim można go było użyć",
+            "the element is no longer on the page",
+        ),
+        PageError::NotReady(why) => Both::new(
+            quoting("element strony nie jest gotowy", why),
+            quoting("the element is not ready", why),
+        ),
+        PageError::DialogOpen(text) => Both::new(
+            quoting("portal otworzył okno dialogowe przeglądarki", text),
+            quoting("a native dialog is open", text),
+        )
+        .hint(
+            "proszę odpowiedzieć na nie w przeglądarce i uruchomić polecenie jeszcze raz",
+            "answer it in the browser and start the command again",
+        ),
+        PageError::LoginHost(origin) => Both::new(
+            format!(
+                "przeglądarka jest na stronie logowania ({}), a tam krok niczego nie odczytuje",
+                plain(origin)
+            ),
+            format!("the page is on the login host {}", plain(origin)),
+        )
+        .hint(
+            "proszę się zalogować w przeglądarce i uruchomić polecenie jeszcze raz",
+            "log in in the browser and start the command again",
+        ),
+        PageError::Lost(why) => Both::new(
+            quoting("utracono połączenie z przeglądarką", why),
+            quoting("the browser is gone", why),
+        )
+        .hint(
+            "proszę nie zamykać okna przeglądarki podczas pracy i uruchomić polecenie jeszcze raz",
+            "leave the browser's window open during the work and start the command again",
+        ),
+        PageError::Unreachable(why) => Both::new(
+            quoting("nie można połączyć się ze stroną", why),
+            quoting("the page could not be reached", why),
+        )
+        .hint(
+            "proszę sprawdzić połączenie z internetem i komunikaty o przerwach w pracy portalu",
+            "check the connection and the portal's announcements of maintenance",
+        ),
+        PageError::Protocol(why) => Both::new(
+            quoting("przeglądarka odpowiedziała w nieoczekiwany sposób", why),
+            quoting("unexpected answer of the browser", why),
+        )
+        .hint(
+            "proszę uruchomić polecenie jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",
+            "start the command again; if it happens again, look at the installation with `krok doctor`",
+        ),
+    };
+    both.spoken(language)
+}
