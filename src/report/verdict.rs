@@ -80,8 +80,8 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "Nobody knows whether the last change was saved. It has to be checked on the portal.",
         ),
         (Verdict::Interrupted, Mode::Plan | Mode::Apply) => language.pick(
-            "Przebieg przerwała osoba. Liczba zmienionych pól: {n}.",
-            "A person stopped the run. Fields changed: {n}.",
+            "Przebieg przerwał operator. Liczba zmienionych pól: {n}.",
+            "The operator stopped the run. Fields changed: {n}.",
         ),
     };
     text.replace("{n}", &finished.changes.to_string())

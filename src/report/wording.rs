@@ -30,11 +30,11 @@ wording! {
     altered: "naruszony", "altered";
     unsealed: "niezamknięty pieczęcią", "not sealed";
     complete_says: "Każda czynność ma zapisany wynik oraz obraz strony przed nią i po niej.", "Every act has its outcome and a picture of the page before and after.";
-    incomplete_says: "W materiale są luki – wymieniono je niżej.", "There are gaps in the evidence, listed below.";
+    incomplete_says: "W teczce są luki – wymieniono je niżej.", "There are gaps in the evidence, listed below.";
     intact_says: "Nic nie wskazuje na zmianę plików od chwili zamknięcia pieczęcią.", "Nothing shows that a file was changed since the bundle was sealed.";
     altered_says: "Teczka nie jest taka, jaką zostawił przebieg – różnice wymieniono niżej.", "The bundle is not as the run left it; the differences are listed below.";
     unsealed_says: "Przebieg urwał się, zanim zamknięto teczkę. Nie da się stwierdzić, czy coś później zmieniono.", "The run broke off before the bundle was closed. Nobody can say whether anything was changed later.";
-    claim: "Materiał pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
+    claim: "Teczka pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
     claim_seal: "Pieczęć nie jest podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza teczką, na przykład w aktach sprawy.", "The seal is not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside the bundle, for instance in the case file, protects against that.";
     head: "Skrót końcowy", "Final hash";
     facts: "Okoliczności", "Circumstances";
@@ -110,13 +110,13 @@ wording! {
     line: "wiersz", "line";
     instruction: "Instrukcja", "Instruction";
     address: "Adres", "Address";
-    acting_for: "Działano w imieniu", "Acting for";
+    acting_for: "W imieniu", "Acting for";
     entity_unseen: "portal nie pokazał podmiotu", "the portal showed no entity";
     rows_read: "Wiersze odczytane z tabeli", "Rows read from the table";
     quote_open: "„", "“";
     quote_close: "”", "”";
     hint: "Co zrobić:", "What to do:";
-    how_found: "Odnaleziono przez", "Found by";
+    how_found: "odnaleziono przez", "found by";
     before: "Przed", "Before";
     after: "Po", "After";
     before_alt: "Strona przed czynnością:", "The page before the act:";
@@ -125,7 +125,7 @@ wording! {
     view: "Widok strony", "View of the page";
     boxed: "czerwona ramka wskazuje element", "the red box marks the element";
     first_page: "Przed otwarciem pierwszej strony nie ma czego pokazać.", "There is nothing to show before the first page.";
-    picture_missing: "Brak obrazu – luka w materiale.", "No picture – a gap in the evidence.";
+    picture_missing: "Brak obrazu – luka w teczce.", "No picture – a gap in the evidence.";
     refused_no_after: "Czynności nie wykonano, więc strona się nie zmieniła.", "The act was not carried out, so the page did not change.";
     snapshot: "tekst strony", "text of the page";
     messages: "Komunikaty portalu", "Messages of the portal";
@@ -138,7 +138,7 @@ wording! {
     evidence: "Jak sprawdzić tę teczkę", "How to check this bundle";
     how_to_check: "Sprawdza ją polecenie wydane w folderze tej teczki, czyli tam, gdzie leży ten raport:", "This command checks it, given in the folder of this bundle, where this report lies:";
     how_without: "Można to zrobić również bez programu krok. Plik seal.json podaje skrót SHA-256 każdego pliku (polecenie sha256sum). Plik trail.ndjson zawiera w każdym wierszu zapis JSON, znak tabulacji i skrót łańcucha, czyli SHA-256 z wiersza „krok/1”, wiersza z poprzednim skrótem (na początku 64 zera) i bajtów zapisu JSON.", "It can also be done without krok. The file seal.json gives the SHA-256 of every file (command sha256sum). Each line of trail.ndjson holds JSON, a TAB and the chain hash, which is the SHA-256 of the line “krok/1”, a line with the previous hash (64 zeros at first) and the bytes of the JSON.";
-    derived: "Ta strona powstała z plików tej teczki i nie jest częścią materiału: rozstrzygają dziennik i obrazy.", "This page was made from the files of this bundle and is no part of the evidence: the trail and the pictures decide.";
+    derived: "Ta strona powstała z plików tej teczki i nie jest dowodem: rozstrzygają dziennik i obrazy.", "This page was made from the files of this bundle and is no part of the evidence: the trail and the pictures decide.";
     files: "Pliki", "Files";
     file_trail: "dziennik", "trail";
     file_seal: "pieczęć", "seal";

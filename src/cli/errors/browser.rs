@@ -111,16 +111,16 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "proszę odpowiedzieć na nie w przeglądarce i uruchomić polecenie jeszcze raz",
             "answer it in the browser and start the command again",
         ),
-        PageError::LoginHost(origin) => Both::new(
+        PageError::Elsewhere(origin) => Both::new(
             format!(
-                "przeglądarka jest na stronie logowania ({}), a tam krok niczego nie odczytuje",
+                "otwarta strona ({}) nie należy do portalu, a poza nim krok niczego nie odczytuje",
                 plain(origin)
             ),
-            format!("the page is on the login host {}", plain(origin)),
+            format!("the page is at {}, which is no host of the portal", plain(origin)),
         )
         .hint(
-            "proszę się zalogować w przeglądarce i uruchomić polecenie jeszcze raz",
-            "log in in the browser and start the command again",
+            "proszę wrócić w przeglądarce na portal, w razie potrzeby zalogować się i uruchomić polecenie jeszcze raz",
+            "go back to the portal in the browser, log in if need be, and start the command again",
         ),
         PageError::Lost(why) => Both::new(
             quoting("utracono połączenie z przeglądarką", why),
