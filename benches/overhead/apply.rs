@@ -90,7 +90,16 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
             .iter()
             .filter_map(|record| match &record.event {
                 Event::Intent(intent) => Some(intent.clone()),
-                _ => None,
+                Event::RunStarted(_)
+                | Event::LoggedIn(_)
+                | Event::StepStarted(_)
+                | Event::Observed(_)
+                | Event::Outcome(_)
+                | Event::Field(_)
+                | Event::Rows(_)
+                | Event::Note(_)
+                | Event::StepFinished(_)
+                | Event::RunFinished(_) => None,
             })
             .collect(),
         pictures: ran.pictures,

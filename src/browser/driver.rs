@@ -172,7 +172,6 @@ fn port_in(line: &str) -> Option<u16> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

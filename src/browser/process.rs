@@ -55,7 +55,6 @@ pub(super) fn working_in(folder: &Path) -> Vec<u32> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

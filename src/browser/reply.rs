@@ -356,7 +356,6 @@ fn tiered(labels: Vec<SeenLabel>) -> Vec<TieredLabel> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use serde_json::json;
 

@@ -1,5 +1,7 @@
 //! One browser window: opened, taken over, left open or ended.
 
+#![expect(clippy::disallowed_types, reason = "this is the one place that drives a browser")]
+
 use std::time::Duration;
 
 use fantoccini::elements::{Element, ElementRef};

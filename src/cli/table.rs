@@ -32,7 +32,7 @@ pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
     }
     if unchanged > 0 {
         let rest = language.pick("Pola bez zmian", "Unchanged fields");
-        text.push_str(&format!("{rest}: {unchanged}\n"));
+        text.extend([rest, ": ", &unchanged.to_string(), "\n"]);
     }
     text
 }
@@ -111,7 +111,7 @@ fn render(lines: &[&Line<'_>], mode: Mode, language: Language) -> String {
     for (line, cells) in lines.iter().zip(&cells) {
         if line.key != key {
             key = line.key;
-            text.push_str(&format!("{}\n", plain(key.unwrap_or_default())));
+            text.extend([&plain(key.unwrap_or_default()), "\n"]);
         }
         text.push_str(&row(&cells
             .iter()

@@ -266,7 +266,7 @@ async fn log_in(
                 shown,
                 purpose.entity.unwrap_or_default(),
                 language,
-            ))
+            ));
         },
     };
     match await_login(session, &gate).await {

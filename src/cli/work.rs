@@ -213,12 +213,11 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
     let file = order.runbook.map_or(usual, Path::to_owned);
     match std::fs::read_to_string(&file) {
         Ok(text) if text != job.runbook_file().text() => return Err(differs(&file.display().to_string())),
-        Ok(_) => {}
         Err(error) if order.runbook.is_some() => {
             return Err(Trouble::new(Exit::Invalid, format!("`{}`: {error}", file.display())));
         }
         // Without a file beside it, the plan's own copy is all there is to compare.
-        Err(_) => {}
+        Ok(_) | Err(_) => {}
     }
     let planned = plan.started().map(|started| &started.inputs);
     for (name, value) in order.inputs {

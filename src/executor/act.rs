@@ -138,7 +138,7 @@ impl<P: Page> Walk<'_, P> {
                             Performed::NotMade(why) => Failure::NotQuiet(why),
                         }
                     }
-                    state => unready(&aim.label, state),
+                    state @ (State::Disabled | State::Covered(_) | State::Hidden) => unready(&aim.label, state),
                 },
                 Sought::InMenu(opener) => {
                     let act = if opened.is_empty() { Act::Hover } else { Act::Press };
@@ -241,12 +241,11 @@ impl<P: Page> Walk<'_, P> {
             .intent("open", Effect::Navigate, None, Some(address.to_owned()))?;
         self.seen = None;
         if let Err(error) = self.page.open(address).await {
-            let failure = match error {
-                PageError::Unreachable(why) => Failure::PageUnreachable {
-                    url: address.to_owned(),
-                    why,
-                },
-                other => other.into(),
+            let failure = if let PageError::Unreachable(why) = error {
+                let url = address.to_owned();
+                Failure::PageUnreachable { url, why }
+            } else {
+                error.into()
             };
             self.journal
                 .outcome(intent, ActResult::Refused(failure.reason()), None)?;

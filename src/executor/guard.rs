@@ -49,10 +49,12 @@ pub(super) fn before_write(portal: &Portal, entity: &str, standing: &Standing) -
 
 /// Tells a login host from any other that is none of the portal's.
 pub(super) fn told_apart(portal: &Portal, failure: Failure) -> Failure {
-    match failure {
-        Failure::HostWrong(url) if is_one_of(&portal.login.hosts, &url) => Failure::SessionLost(url),
-        other => other,
+    if let Failure::HostWrong(url) = &failure
+        && is_one_of(&portal.login.hosts, url)
+    {
+        return Failure::SessionLost(url.clone());
     }
+    failure
 }
 
 fn is_one_of(hosts: &[Url], address: &str) -> bool {

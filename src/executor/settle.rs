@@ -72,6 +72,10 @@ pub(super) async fn until<P: Page>(
 }
 
 /// Lets the person go on logging in before the address is asked for again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one pause: on login hosts nothing may wait in the page"
+)]
 pub(super) async fn while_the_person_logs_in() {
     tokio::time::sleep(Duration::from_millis(250)).await;
 }

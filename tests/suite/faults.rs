@@ -16,7 +16,7 @@ enum Expected {
     Refused(i32, &'static str, usize),
 }
 
-fn faulty(fault: Fault, expected: &Expected) {
+fn faulty(fault: &Fault, expected: &Expected) {
     let office = Office::open(Settings::default());
     office.portal.set_fault(fault.clone());
     let ran = office.run();
@@ -49,7 +49,7 @@ macro_rules! faults {
     ($($name:ident: $fault:expr => $expected:expr;)+) => {
         $(#[test]
         fn $name() {
-            faulty($fault, &$expected);
+            faulty(&$fault, &$expected);
         })+
     };
 }

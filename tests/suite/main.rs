@@ -3,8 +3,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stdout,
     clippy::disallowed_methods,
+    clippy::wildcard_enum_match_arm,
+    unreachable_pub,
     reason = "a test fails by panicking, and writes the files that it wants to be read"
 )]
 
