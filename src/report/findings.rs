@@ -22,7 +22,6 @@ pub fn fault(fault: &LineFault, language: Language) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn polish(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("nie można odczytać dziennika: {}", shown(why)),
@@ -129,7 +128,6 @@ fn polish_fault(fault: &LineFault) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm a finding: a table is read whole")]
 fn english(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("the trail cannot be read: {}", shown(why)),
