@@ -10,17 +10,20 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::command::QuickPicture;
-use super::fault::{left_the_document, meaning, unreachable};
+use super::fault::{left_the_document, meaning, timed_out, unreachable};
 use super::profile::PictureCommand;
-use super::session::{LOAD, Session};
+use super::session::{GRACE, SLICE, Session};
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Handle, Observation, Screenshot, StoryLine, View};
 use crate::page::protocol::Page;
 
+/// Waits without an answer after which a page counts as hung, not as left.
+const HUNG: u32 = 3;
+
 impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
-        self.allow(LOAD).await?;
+        self.set_patience().await?;
         self.client.goto(address).await.map_err(unreachable)
     }
 
@@ -77,22 +80,26 @@ impl Page for Session {
     }
 
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
-        self.allow(deadline).await?;
+        self.set_patience().await?;
         let began = Instant::now();
         let mut unlike = unlike;
+        let mut hung = 0;
         let mut story = Vec::new();
         let mut caught = Vec::new();
         loop {
             let offset = elapsed_ms(began);
             let left = deadline.saturating_sub(began.elapsed());
-            let arguments = self.settling(unlike, left);
+            let arguments = self.settling(unlike, left.min(SLICE));
             let told = self.client.execute_async(script::SETTLE, arguments).await;
+            let unanswered = told.as_ref().is_err_and(timed_out);
+            hung = if unanswered { hung + 1 } else { 0 };
             let parting = match &told {
                 Ok(reply) => reply::parting_messages(reply),
-                Err(error) => left_the_document(error).then(Vec::new),
+                // A document that went between the act and this wait takes the script with it, and nobody answers.
+                Err(error) => (left_the_document(error) || unanswered && hung < HUNG).then(Vec::new),
             };
             if let Some(messages) = parting
-                && began.elapsed() < deadline
+                && began.elapsed() < deadline + SLICE + GRACE
             {
                 caught.extend(messages);
                 story.push(StoryLine {
@@ -106,14 +113,18 @@ impl Page for Session {
             let told = told.map_err(meaning)?;
             reply::elsewhere(&told)?;
             let mut seen = reply::observation(told)?;
-            let later = seen.story.into_iter().map(|line| StoryLine {
+            story.extend(seen.story.drain(..).map(|line| StoryLine {
                 ms: line.ms + offset,
                 ..line
-            });
-            story.extend(later);
-            seen.story = story;
+            }));
             caught.retain(|message| !seen.messages.contains(message));
-            seen.messages.splice(0..0, caught);
+            seen.messages.splice(0..0, std::mem::take(&mut caught));
+            if !seen.quiet && began.elapsed() < deadline {
+                story.pop_if(|line| line.what == "deadline");
+                caught = seen.messages;
+                continue;
+            }
+            seen.story = story;
             return Ok(seen);
         }
     }

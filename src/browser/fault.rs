@@ -52,6 +52,11 @@ pub(super) fn unreachable(error: CmdError) -> PageError {
     }
 }
 
+/// Says whether a script did not answer in time.
+pub(super) fn timed_out(error: &CmdError) -> bool {
+    matches!(error, CmdError::Standard(answer) if answer.error == ErrorStatus::ScriptTimeout)
+}
+
 /// Says whether the document in which a script ran was left while it ran.
 ///
 /// The standard has no status for it. Chromium answers `javascript error` or `unknown error`, as errors of a script of

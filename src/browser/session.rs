@@ -19,8 +19,11 @@ use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::Handle;
 
-/// How much longer than its deadline a wait in the page may take before the page counts as hung.
-const GRACE: Duration = Duration::from_secs(5);
+/// How much longer than its time a script in the page may take before its document counts as gone.
+pub(super) const GRACE: Duration = Duration::from_secs(1);
+/// How long one wait in the page lasts at most; a longer one is made of several, so that a document that goes away
+/// without an answer costs no more than this.
+pub(super) const SLICE: Duration = Duration::from_secs(2);
 /// How long a page may take to load.
 pub(super) const LOAD: Duration = Duration::from_mins(1);
 
@@ -47,7 +50,7 @@ pub struct Session {
     pub(super) browser: String,
     pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
-    script_timeout: Duration,
+    patience_is_set: bool,
     owned: bool,
 }
 
@@ -80,7 +83,7 @@ impl Session {
             browser,
             landmarks: Landmarks::default(),
             picture: profile.picture(),
-            script_timeout: Duration::ZERO,
+            patience_is_set: false,
             owned: true,
         };
         session
@@ -108,7 +111,7 @@ impl Session {
             browser: lease.browser.clone(),
             landmarks: Landmarks::default(),
             picture: Profile::chrome()?.picture(),
-            script_timeout: Duration::ZERO,
+            patience_is_set: false,
             owned: false,
         })
     }
@@ -176,13 +179,12 @@ impl Session {
         Element::from_element_id(self.client.clone(), ElementRef::from(handle.0.clone()))
     }
 
-    /// Lets the driver wait longer for a script than the script itself waits.
-    pub(super) async fn allow(&mut self, deadline: Duration) -> Result<(), PageError> {
-        let wanted = deadline + GRACE;
-        if self.script_timeout != wanted {
-            let timeouts = TimeoutConfiguration::new(Some(wanted), Some(LOAD), Some(Duration::ZERO));
+    /// Lets the driver wait longer for a script than the script itself waits: once for each session.
+    pub(super) async fn set_patience(&mut self) -> Result<(), PageError> {
+        if !self.patience_is_set {
+            let timeouts = TimeoutConfiguration::new(Some(SLICE + GRACE), Some(LOAD), Some(Duration::ZERO));
             self.client.update_timeouts(timeouts).await.map_err(meaning)?;
-            self.script_timeout = wanted;
+            self.patience_is_set = true;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::report::html;
 use crate::text::language::Language;
 
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::job::Job;
 use super::machine;
@@ -75,6 +76,7 @@ impl<P: Page> Run<'_, P> {
     }
 
     async fn carry_out(self, name: &RunName, taken: Option<Taken<'_>>) -> Result<Done, Trouble> {
+        let language = self.console.language();
         let Self {
             page,
             job,
@@ -83,16 +85,17 @@ impl<P: Page> Run<'_, P> {
             console,
             stop,
         } = self;
-        let mut trail = Trail::create(root, name)?;
+        let mut trail = Trail::create(root, name).map_err(stored(language))?;
         let bundle = trail.path().to_owned();
-        begin(&mut trail, name, taken.as_ref(), job, page.browser())?;
+        let nonce = random_hex()?;
+        begin(&mut trail, name, nonce, taken.as_ref(), job, page.browser()).map_err(stored(language))?;
         let planned = taken.as_ref().map(|taken| taken.planned);
         if let Some(blackout) = blackout {
             let passed = LoggedIn {
                 from: stamp(&blackout.from),
                 to: stamp(&blackout.to),
             };
-            trail.append(None, Event::LoggedIn(passed))?;
+            trail.append(None, Event::LoggedIn(passed)).map_err(stored(language))?;
         }
         let procedure = Procedure {
             runbook: job.runbook(),
@@ -112,16 +115,16 @@ impl<P: Page> Run<'_, P> {
         console.end_progress();
         let finished = match ended {
             Ok(finished) => finished,
-            Err(error) => return Err(abandoned(trail, error)),
+            Err(error) => return Err(abandoned(trail, error, language)),
         };
-        trail.seal()?;
+        trail.seal().map_err(stored(language))?;
         write_report(&bundle, console)?;
         Ok(Done { finished, bundle })
     }
 }
 
 /// Closes a bundle whose evidence could not be stored, as far as it still can be; nothing was clicked after the error.
-fn abandoned(trail: Trail, error: EvidenceError) -> Trouble {
+fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble {
     let bundle = trail.path().display().to_string();
     let finished = RunFinished {
         verdict: Verdict::Failed,
@@ -134,9 +137,12 @@ fn abandoned(trail: Trail, error: EvidenceError) -> Trouble {
         pictures: trail.pictures(),
     };
     let sealed = trail.give_up(vec![(None, Event::RunFinished(finished))]);
-    let trouble = Trouble::from(error);
+    let trouble = stored(language)(error);
     match sealed {
-        Ok(_) => trouble.hint(bundle),
+        Ok(_) => trouble.also(match language {
+            Language::Polish => format!("to, co udało się zapisać, jest w teczce {bundle}"),
+            Language::English => format!("what could be stored is in {bundle}"),
+        }),
         Err(_) => trouble,
     }
 }
@@ -150,10 +156,11 @@ struct Taken<'p> {
 fn begin(
     trail: &mut Trail,
     name: &RunName,
+    nonce: String,
     taken: Option<&Taken<'_>>,
     job: &Job,
     browser: String,
-) -> Result<(), Trouble> {
+) -> Result<(), EvidenceError> {
     let runbook = job.runbook();
     let portal = job.portal();
     if let Some(taken) = taken {
@@ -165,7 +172,7 @@ fn begin(
     let started = RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),
-        nonce: random_hex()?,
+        nonce,
         mode: if taken.is_some() { Mode::Apply } else { Mode::Plan },
         tool: format!("krok {}", env!("CARGO_PKG_VERSION")),
         runbook: format::Runbook {
@@ -198,9 +205,10 @@ fn begin(
 
 /// Writes the report into a bundle and returns its path.
 pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Trouble> {
-    let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let language = console.language();
+    let bundle = Bundle::open(path).map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
     html::write(&bundle, &verify(path), console.language())
-        .map_err(|error| Trouble::new(Exit::EvidenceFailed, error.to_string()))?;
+        .map_err(|error| errors::report(&error, language).trouble(Exit::EvidenceFailed))?;
     Ok(path.join("report.html"))
 }
 
@@ -210,6 +218,11 @@ fn take(plan: &Path, run: &RunName, language: Language) -> Result<(), Trouble> {
         Trouble::new(Exit::PlanUsed, error.to_string())
             .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
     })
+}
+
+/// Puts trouble with the evidence in words.
+fn stored(language: Language) -> impl Fn(EvidenceError) -> Trouble {
+    move |error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed)
 }
 
 fn name_of(job: &Job, mode: Mode) -> Result<RunName, Trouble> {

@@ -43,7 +43,7 @@ pub(super) async fn demo(
     let (runbook, profile) = portals::skrytki_pull();
     let given = [("podmiot".to_owned(), OFFICE.to_owned())];
     let job = Job::of_sources(runbook, profile, &given, Some(&addresses), console)?;
-    let mut window = Window::started(headless, job.portal()).await?;
+    let mut window = Window::started(headless, job.portal(), console.language()).await?;
     let ended = carried_out(&mut window, &job, out, &stop, console).await;
     window.leave().await;
     let exit = ended?;

@@ -59,7 +59,7 @@ fn browser(console: &Console) -> Finding {
                     words.message
                 ),
                 hint: Some(words.hint.unwrap_or_else(|| "webdriver/setup".to_owned())),
-                exit: not_started(error).exit,
+                exit: not_started(console.language())(error).exit,
             }
         }
     }

@@ -1,7 +1,5 @@
 //! Trouble that ends a command: what was seen, what to do, and the exit code.
 
-use crate::evidence::error::EvidenceError;
-
 use super::exit::Exit;
 
 /// Why a command could not go on.
@@ -31,11 +29,16 @@ impl Trouble {
         self.hint = Some(hint.into());
         self
     }
-}
 
-impl From<EvidenceError> for Trouble {
-    fn from(error: EvidenceError) -> Self {
-        Self::new(Exit::EvidenceFailed, error.to_string())
+    /// Adds one more remark to what to do.
+    #[must_use]
+    pub(super) fn also(mut self, remark: impl Into<String>) -> Self {
+        let remark = remark.into();
+        self.hint = Some(
+            self.hint
+                .map_or_else(|| remark.clone(), |hint| format!("{hint}; {remark}")),
+        );
+        self
     }
 }
 

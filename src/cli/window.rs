@@ -17,6 +17,7 @@ use crate::text::language::Language;
 use super::args::BrowserOptions;
 use super::carry::Blackout;
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::portals;
 use super::stop::Stop;
@@ -51,21 +52,22 @@ impl Window {
         stop: &Stop,
         console: &Console,
     ) -> Result<Self, Trouble> {
-        let mut window = match attached(purpose.portal).await? {
+        let language = console.language();
+        let mut window = match attached(purpose.portal, language).await? {
             Some(session) => Self {
                 session,
                 blackout: None,
                 driver: None,
             },
-            None => Self::started(options.headless, purpose.portal).await?,
+            None => Self::started(options.headless, purpose.portal, language).await?,
         };
         window.session.set_landmarks(landmarks(purpose.portal));
         if window.driver.is_none() {
             let shown = shown_entity(&mut window.session, purpose.portal).await;
-            if let Some(shown) = shown.map_err(|error| closed_gate(error, purpose, console.language()))? {
+            if let Some(shown) = shown.map_err(|error| closed_gate(error, purpose, language))? {
                 return match purpose.entity {
                     Some(wanted) if Label::new(wanted) != Label::new(&shown) => {
-                        Err(other_entity(wanted, &shown, console.language()))
+                        Err(other_entity(wanted, &shown, language))
                     }
                     Some(_) | None => Ok(window),
                 };
@@ -76,11 +78,11 @@ impl Window {
     }
 
     /// Starts a browser of its own without waiting for anybody.
-    pub(super) async fn started(headless: bool, portal: &Portal) -> Result<Self, Trouble> {
-        let driver = Driver::start().map_err(not_started)?;
+    pub(super) async fn started(headless: bool, portal: &Portal, language: Language) -> Result<Self, Trouble> {
+        let driver = Driver::start().map_err(not_started(language))?;
         let mut session = Session::start(&driver, &settings(headless))
             .await
-            .map_err(not_started)?;
+            .map_err(not_started(language))?;
         session.set_landmarks(landmarks(portal));
         Ok(Self {
             session,
@@ -116,7 +118,7 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
     let portal = at_address(portals::profile(name, console)?, options);
     let state = state(language)?;
     let key = key(&portal);
-    if let Some(lease) = Lease::load(&state, &key).map_err(not_started)? {
+    if let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? {
         if Session::attach(&lease).await.is_ok() {
             let open = language.pick(
                 "przeglądarka dla tego portalu jest już otwarta",
@@ -125,21 +127,21 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
             return Err(Trouble::new(Exit::Failed, open).hint(format!("krok close {}", portal.name)));
         }
         lease.end();
-        Lease::remove(&state, &key).map_err(not_started)?;
+        Lease::remove(&state, &key).map_err(not_started(language))?;
     }
     let stop = Stop::listen()?;
-    let driver = Driver::detached().map_err(not_started)?;
+    let driver = Driver::detached().map_err(not_started(language))?;
     let mut session = Session::start(&driver, &settings(options.headless))
         .await
-        .map_err(not_started)?;
+        .map_err(not_started(language))?;
     session.set_landmarks(landmarks(&portal));
     let purpose = Purpose {
         portal: &portal,
         entity: None,
     };
     log_in(&mut session, purpose, &stop, console).await?;
-    let lease = session.release(driver, &key).map_err(not_started)?;
-    lease.save(&state).map_err(not_started)?;
+    let lease = session.release(driver, &key).map_err(not_started(language))?;
+    lease.save(&state).map_err(not_started(language))?;
     console.result(&match language {
         Language::Polish => format!(
             "Przeglądarka pozostaje otwarta dla następnych poleceń. Po pracy proszę się wylogować i zamknąć ją: krok close {}",
@@ -160,10 +162,10 @@ pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
     let state = state(language)?;
     let practice = format!("{}{PRACTICE}", portal.name);
     let mut closed = 0;
-    for lease in Lease::all(&state).map_err(not_started)? {
+    for lease in Lease::all(&state).map_err(not_started(language))? {
         if lease.portal == portal.name || lease.portal.starts_with(&practice) {
             lease.end();
-            Lease::remove(&state, &lease.portal).map_err(not_started)?;
+            Lease::remove(&state, &lease.portal).map_err(not_started(language))?;
             closed += 1;
         }
     }
@@ -202,35 +204,37 @@ pub(super) fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
 }
 
 /// Puts trouble with driver or browser in words.
-pub(super) fn not_started(error: StartError) -> Trouble {
-    let exit = match &error {
-        StartError::DriverMissing | StartError::BrowserMissing => Exit::DriverMissing,
-        StartError::Mismatch { .. } => Exit::DriverMismatch,
-        StartError::NotThere(_) => Exit::BrowserLost,
-        StartError::Program { .. }
-        | StartError::DriverSilent(_)
-        | StartError::Refused(_)
-        | StartError::File { .. }
-        | StartError::Profile(_) => Exit::Failed,
-    };
-    Trouble::new(exit, error.to_string())
+pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble {
+    move |error| {
+        let exit = match &error {
+            StartError::DriverMissing | StartError::BrowserMissing => Exit::DriverMissing,
+            StartError::Mismatch { .. } => Exit::DriverMismatch,
+            StartError::NotThere(_) => Exit::BrowserLost,
+            StartError::Program { .. }
+            | StartError::DriverSilent(_)
+            | StartError::Refused(_)
+            | StartError::File { .. }
+            | StartError::Profile(_) => Exit::Failed,
+        };
+        errors::start(&error, language).trouble(exit)
+    }
 }
 
-async fn attached(portal: &Portal) -> Result<Option<Session>, Trouble> {
+async fn attached(portal: &Portal, language: Language) -> Result<Option<Session>, Trouble> {
     let Some(state) = state_folder() else {
         return Ok(None);
     };
     let key = key(portal);
-    let Some(lease) = Lease::load(&state, &key).map_err(not_started)? else {
+    let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? else {
         return Ok(None);
     };
     match Session::attach(&lease).await {
         Ok(session) => Ok(Some(session)),
         Err(StartError::NotThere(_)) => {
-            Lease::remove(&state, &key).map_err(not_started)?;
+            Lease::remove(&state, &key).map_err(not_started(language))?;
             Ok(None)
         }
-        Err(error) => Err(not_started(error)),
+        Err(error) => Err(not_started(language)(error)),
     }
 }
 
@@ -326,10 +330,12 @@ fn unreachable_portal(address: &str, error: &PageError, language: Language) -> T
         | PageError::Elsewhere(_)
         | PageError::Protocol(_) => Exit::Failed,
     };
-    Trouble::new(exit, format!("{address}: {error}")).hint(language.pick(
-        "sprawdź połączenie z internetem i komunikaty o przerwach w pracy portalu",
-        "check the connection and the portal's announcements of maintenance",
-    ))
+    let words = errors::page(error, language);
+    Trouble {
+        exit,
+        message: format!("{address}: {}", words.message),
+        hint: words.hint,
+    }
 }
 
 fn state(language: Language) -> Result<std::path::PathBuf, Trouble> {

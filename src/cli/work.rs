@@ -11,6 +11,7 @@ use crate::report::reasons;
 use super::args::{BrowserOptions, WorkOptions};
 use super::carry::{Done, Run};
 use super::console::Console;
+use super::errors;
 use super::exit::Exit;
 use super::job::Job;
 use super::stop::Stop;
@@ -167,14 +168,14 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
         )
         .hint(format!("krok verify {}", path.display())));
     }
-    if used::is_used(path)? {
+    if used::is_used(path).map_err(|error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed))? {
         return Err(Trouble::new(
             Exit::PlanUsed,
             language.pick("ten plan był już wykonywany", "this plan was carried out before"),
         )
         .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan")));
     }
-    let bundle = Bundle::open(path).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let bundle = Bundle::open(path).map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
     let is_plan = bundle.started().is_some_and(|started| started.mode == Mode::Plan)
         && bundle
             .finished()
@@ -249,7 +250,7 @@ async fn agreed(job: &Job, stop: &Stop, console: &Console) -> Result<bool, Troub
 /// Tells how a run ended: the change table, the verdict with its reason, the report.
 pub(super) fn tell(done: &Done, console: &Console) -> Result<(), Trouble> {
     let language = console.language();
-    let bundle = Bundle::open(&done.bundle).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let bundle = Bundle::open(&done.bundle).map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
     let changes = table::changes(&bundle, language);
     if !changes.is_empty() {
         console.result(&changes);

@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod cli;
 mod evidence;
 mod executor;
 mod faults;

@@ -51,6 +51,7 @@ function stop() {
   stopped = true;
   observer.disconnect();
   removeEventListener('beforeunload', leave);
+  removeEventListener('pagehide', leave);
 }
 
 function reasonToWait() {
@@ -115,5 +116,6 @@ const foreign = elsewhere(allowed);
 if (foreign !== null) return done({ elsewhere: foreign });
 observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 addEventListener('beforeunload', leave);
+addEventListener('pagehide', leave);
 catchMessages();
 nextFrame(step);

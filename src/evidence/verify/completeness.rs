@@ -80,6 +80,9 @@ impl<'a> Reading<'a> {
                 if self.acts.remove(&outcome.intent).is_none() {
                     findings.push(Finding::OutcomeStray(record.seq));
                 }
+                if outcome.unseen.is_some() {
+                    self.pictured.insert(path);
+                }
                 self.check_outcome(outcome, path, findings);
             }
             Event::Field(field) => {

@@ -1,0 +1,300 @@
+//! The program as an operator starts it: what it says, how it ends, and what it leaves.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use krok::evidence::format::Verdict;
+use krok::evidence::verify::verify;
+use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
+
+use crate::support::office::{Office, run};
+
+const FLAGSHIP: [&str; 3] = ["runbooks/epuap/skrytki-pull.toml", "--input", "podmiot=pzgliwice"];
+
+fn krok(arguments: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .stdin(Stdio::null());
+    command
+}
+
+fn product(file: &str) -> String {
+    format!("{}/runbooks/epuap/{file}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_product_runbook_is_correct_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let polish = run(&mut krok(&["check", &product("skrytki-pull.toml")], folder.path()));
+    assert_eq!((polish.code, polish.stderr.as_str()), (0, ""));
+    assert!(polish.stdout.contains("w porządku"), "{}", polish.stdout);
+    let english = run(&mut krok(
+        &["--lang", "en", "check", &product("skrytki-pull.toml")],
+        folder.path(),
+    ));
+    assert!(english.stdout.contains("correct"), "{}", english.stdout);
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_at_once_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(product("portal.toml"), folder.path().join("portal.toml")).unwrap();
+    let text = fs::read_to_string(product("skrytki-pull.toml")).unwrap();
+    let broken = text
+        .replace("saved  =", "savd  =")
+        .replace("at_most = 20", "at_mst = 20");
+    fs::write(folder.path().join("zly.toml"), broken).unwrap();
+    let ran = run(&mut krok(&["check", "zly.toml"], folder.path()));
+    assert_eq!(ran.code, 2);
+    for said in ["zly.toml:", "savd", "saved", "at_mst", "at_most", "^"] {
+        assert!(ran.stderr.contains(said), "`{said}` in {}", ran.stderr);
+    }
+}
+
+#[test]
+fn nobody_logged_in_ends_with_its_own_code_and_no_bundle() {
+    let office = Office::closed(Settings::default());
+    let ran = office.krok(&["plan", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--headless"]);
+    assert_eq!(ran.code, 23, "{ran:?}");
+    assert!(office.bundles().is_empty());
+}
+
+#[test]
+fn a_portal_that_does_not_answer_ends_with_its_own_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let address = format!("http://{closed}");
+    let arguments = [
+        "plan",
+        &product("skrytki-pull.toml"),
+        "--input",
+        "podmiot=pzgliwice",
+        "--headless",
+        "--practice",
+        &address,
+        &address,
+    ];
+    let ran = run(&mut krok(&arguments, folder.path()));
+    assert_eq!(ran.code, 22, "{ran:?}");
+}
+
+#[test]
+fn another_entity_is_refused_before_a_run_begins() {
+    let office = Office::with_context(Settings::default(), OTHER_OFFICE);
+    let ran = office.plan();
+    assert_eq!(ran.code, 11, "{ran:?}");
+    assert!(
+        ran.stderr.contains("pzgliwice2") && ran.stderr.contains("Zmień podmiot"),
+        "{}",
+        ran.stderr
+    );
+    assert!(office.bundles().is_empty());
+    assert!(office.browser_is_open());
+}
+
+#[test]
+fn a_missing_driver_is_told_with_what_to_install() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = "http://127.0.0.1:9";
+    let arguments = [
+        "plan",
+        &product("skrytki-pull.toml"),
+        "--input",
+        "podmiot=pzgliwice",
+        "--headless",
+        "--practice",
+        address,
+        address,
+    ];
+    let ran = run(krok(&arguments, folder.path()).env("PATH", folder.path()));
+    assert_eq!(ran.code, 20, "{ran:?}");
+    assert!(ran.stderr.contains("webdriver/setup"), "{}", ran.stderr);
+    let doctor = run(krok(&["doctor"], folder.path()).env("PATH", folder.path()));
+    assert_eq!(doctor.code, 20, "{doctor:?}");
+    assert!(doctor.stdout.contains("webdriver/setup"), "{}", doctor.stdout);
+}
+
+#[test]
+fn an_unknown_input_and_a_foreign_practice_address_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let unknown = run(&mut krok(
+        &["plan", &product("skrytki-pull.toml"), "--input", "podmoit=x"],
+        folder.path(),
+    ));
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    assert!(unknown.stderr.contains("podmiot"), "{}", unknown.stderr);
+    let foreign = [
+        "plan",
+        &product("skrytki-pull.toml"),
+        "--practice",
+        "https://epuap.gov.pl.evil.example",
+        "http://127.0.0.1:1",
+    ];
+    let foreign = run(&mut krok(&foreign, folder.path()));
+    assert_eq!(foreign.code, 2, "{foreign:?}");
+}
+
+/// Files above 25 KiB cannot be written, so the first picture is refused as on a full disk.
+#[test]
+fn without_room_for_a_picture_nothing_is_clicked() {
+    let office = Office::open(Settings::default());
+    let before = office.portal.truth().requests();
+    let inner = office.command(&["run", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--yes"]);
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 50; exec \"$0\" \"$@\""])
+        .arg(inner.get_program())
+        .args(inner.get_args())
+        .current_dir(office.folder())
+        .env("XDG_STATE_HOME", office.folder().join("state"))
+        .stdin(Stdio::null());
+    let ran = run(&mut limited);
+    assert_eq!(ran.code, 50, "{ran:?}");
+    assert_eq!(office.writes(), 0);
+    let clicked = office.portal.truth().requests().ajax - before.ajax;
+    assert_eq!(clicked, 0, "no act followed");
+    assert!(office.browser_is_open());
+}
+
+#[test]
+fn evidence_that_cannot_be_begun_stops_before_the_first_page() {
+    let office = Office::open(Settings::default());
+    fs::write(office.folder().join("screenshots"), "a file where a folder should be").unwrap();
+    let before = office.portal.truth().requests();
+    let ran = office.plan();
+    assert_eq!(ran.code, 50, "{ran:?}");
+    assert_eq!(office.portal.truth().requests().total, before.total);
+}
+
+#[test]
+fn ctrl_c_stops_before_the_next_write_and_the_report_is_still_written() {
+    let office = Office::open(Settings::default());
+    let slow = Fault::Latency {
+        fixed: Duration::from_millis(150),
+        jitter: Duration::ZERO,
+        seed: 1,
+    };
+    office.portal.set_fault(slow);
+    let mut child = office.start(&["run", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--yes"]);
+    let editing = || {
+        office
+            .portal
+            .truth()
+            .journal()
+            .iter()
+            .any(|entry| matches!(entry.event, Event::EditOpened { .. }))
+    };
+    wait_until(editing);
+    let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(office.writes(), 0);
+    let bundle = office.last();
+    assert_eq!(bundle.finished().verdict, Verdict::Interrupted);
+    assert!(verify(bundle.0.path()).is_intact());
+    assert!(bundle.0.path().join("report.html").exists());
+    let left = office
+        .portal
+        .truth()
+        .journal()
+        .into_iter()
+        .any(|entry| matches!(entry.event, Event::EditCancelled { .. }));
+    assert!(left, "the form is left as it was found");
+}
+
+#[test]
+fn a_bundle_is_private_and_verify_names_what_was_altered() {
+    let office = Office::open(Settings::default());
+    assert_eq!(office.plan().code, 0);
+    let bundle = office.bundles().pop().unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&bundle), 0o700);
+    for file in [
+        "trail.ndjson",
+        "seal.json",
+        "report.html",
+        "pictures/0001.png",
+        "texts/0001.txt",
+    ] {
+        assert_eq!(mode(&bundle.join(file)), 0o600, "{file}");
+    }
+    let path = bundle.to_str().unwrap();
+    let sound = run(&mut krok(&["verify", path], office.folder()));
+    assert_eq!(sound.code, 0, "{sound:?}");
+    assert!(sound.stdout.starts_with("integralność: "), "{}", sound.stdout);
+    assert!(sound.stdout.contains("\nkompletność: "), "{}", sound.stdout);
+
+    fs::write(bundle.join("texts/0001.txt"), "inny tekst").unwrap();
+    let altered = run(&mut krok(&["verify", path], office.folder()));
+    assert_eq!(altered.code, 1, "{altered:?}");
+    assert!(altered.stdout.contains("texts/0001.txt"), "{}", altered.stdout);
+    let nothing = run(&mut krok(&["verify", "."], office.folder()));
+    assert_eq!(nothing.code, 2, "{nothing:?}");
+}
+
+#[test]
+fn nothing_of_the_login_is_in_any_file() {
+    let office = Office::open(Settings::default());
+    assert_eq!(office.run().code, 0);
+    let person = mock_portal::person::Person::practice();
+    let login_side = office.portal.login_url();
+    for bundle in office.bundles() {
+        for file in files_of(&bundle) {
+            let bytes = fs::read(&file).unwrap();
+            for secret in [person.password.as_bytes(), b"Kod SMS", b"/dt/login"] {
+                let found = bytes.windows(secret.len()).any(|window| window == secret);
+                assert!(!found, "{} in {}", String::from_utf8_lossy(secret), file.display());
+            }
+            let is_text = file.starts_with(bundle.join("texts"));
+            assert!(!is_text || !String::from_utf8_lossy(&bytes).contains(login_side));
+        }
+    }
+}
+
+#[test]
+fn the_demo_reconfigures_every_skrytka() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&mut krok(
+        &["demo", "skrytki", "--headless", "--out", "dowody"],
+        folder.path(),
+    ));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.stdout.contains("Stan portalu zgadza się z instrukcją"),
+        "{}",
+        ran.stdout
+    );
+    let bundles: Vec<_> = fs::read_dir(folder.path().join("dowody")).unwrap().collect();
+    assert_eq!(bundles.len(), 3, "plan, apply, second plan");
+    for bundle in bundles {
+        let verification = verify(&bundle.unwrap().path());
+        assert_eq!(
+            (verification.integrity, verification.completeness),
+            (Vec::new(), Vec::new())
+        );
+    }
+}
+
+fn files_of(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { files_of(&path) } else { vec![path] })
+        .collect()
+}
+
+fn wait_until(condition: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !condition() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it never came to that");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
