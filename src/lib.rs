@@ -15,7 +15,7 @@
 //!
 //! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
 //! ours; `report` reads `evidence`; `cli` joins everything. `executor` and `browser` never see each other: they meet in
-//! the trait [`page::Page`]. A test enforces the table of imports.
+//! the trait [`page::protocol::Page`]. A test enforces the table of imports.
 //!
 //! # Life of a step
 //!

@@ -42,6 +42,7 @@ impl Console {
     }
 
     /// Prints a result.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn result(&self, text: &str) {
         // A closed pipe (`krok verify … | head`) is the reader's decision, not an error.
         drop(writeln!(io::stdout(), "{text}"));
@@ -68,6 +69,7 @@ impl Console {
     }
 
     /// Asks a yes-or-no question; anything but a clear yes is no.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn agrees(&self, question: &str) -> io::Result<bool> {
         let mut err = io::stderr();
         write!(err, "{question} ")?;
@@ -79,6 +81,7 @@ impl Console {
     }
 
     /// Asks for a value.
+    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn value(&self, question: &str) -> io::Result<String> {
         let mut err = io::stderr();
         write!(err, "{question}: ")?;

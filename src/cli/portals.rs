@@ -23,7 +23,7 @@ pub(super) fn skrytki_pull() -> (SourceFile, SourceFile) {
 
 /// Reads the profile of a portal by name (`epuap`) or path.
 pub(super) fn profile(portal: &str, console: &Console) -> Result<Portal, Trouble> {
-    let file = if portal.contains(['/', '.']) {
+    let file = if portal.contains('/') || Path::new(portal).extension().is_some() {
         PathBuf::from(portal)
     } else {
         Path::new("runbooks").join(portal).join("portal.toml")

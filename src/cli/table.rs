@@ -32,7 +32,10 @@ pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
     }
     if unchanged > 0 {
         let rest = language.pick("Pola bez zmian", "Unchanged fields");
-        text.extend([rest, ": ", &unchanged.to_string(), "\n"]);
+        text.push_str(rest);
+        text.push_str(": ");
+        text.push_str(&unchanged.to_string());
+        text.push('\n');
     }
     text
 }
@@ -111,7 +114,8 @@ fn render(lines: &[&Line<'_>], mode: Mode, language: Language) -> String {
     for (line, cells) in lines.iter().zip(&cells) {
         if line.key != key {
             key = line.key;
-            text.extend([&plain(key.unwrap_or_default()), "\n"]);
+            text.push_str(&plain(key.unwrap_or_default()));
+            text.push('\n');
         }
         text.push_str(&row(&cells
             .iter()

@@ -306,7 +306,7 @@ pub(super) fn unready(label: &str, state: State) -> Failure {
 /// Names the places around a node, outermost first.
 pub(super) fn places_of(place: &Surroundings) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in place.dialog.iter().chain(&place.tab).chain(&place.sections) {
+    for name in place.dialog.iter().chain(&place.sections).chain(&place.tab) {
         if !names.contains(name) {
             names.push(plain(name));
         }
