@@ -216,7 +216,7 @@ pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Tr
 fn take(plan: &Path, run: &RunName, language: Language) -> Result<(), Trouble> {
     used::mark(plan, run).map_err(|error| {
         Trouble::new(Exit::PlanUsed, error.to_string())
-            .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+            .hint(language.pick("proszę zrobić nowy plan: krok plan", "make a new plan: krok plan"))
     })
 }
 

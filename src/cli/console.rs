@@ -23,7 +23,6 @@ pub(super) struct Console {
     told: String,
 }
 
-#[expect(clippy::unused_self, reason = "whoever speaks does it through the console")]
 impl Console {
     /// Speaks a language.
     pub(super) fn new(language: Language) -> Self {
@@ -42,7 +41,6 @@ impl Console {
     }
 
     /// Prints a result.
-    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn result(&self, text: &str) {
         // A closed pipe (`krok verify … | head`) is the reader's decision, not an error.
         drop(writeln!(io::stdout(), "{text}"));
@@ -69,7 +67,6 @@ impl Console {
     }
 
     /// Asks a yes-or-no question; anything but a clear yes is no.
-    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn agrees(&self, question: &str) -> io::Result<bool> {
         let mut err = io::stderr();
         write!(err, "{question} ")?;
@@ -81,7 +78,6 @@ impl Console {
     }
 
     /// Asks for a value.
-    #[expect(clippy::unused_self, reason = "whoever speaks does so through the console")]
     pub(super) fn value(&self, question: &str) -> io::Result<String> {
         let mut err = io::stderr();
         write!(err, "{question}: ")?;

@@ -173,7 +173,7 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
             Exit::PlanUsed,
             language.pick("ten plan był już wykonywany", "this plan was carried out before"),
         )
-        .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan")));
+        .hint(language.pick("proszę zrobić nowy plan: krok plan", "make a new plan: krok plan")));
     }
     let bundle = Bundle::open(path).map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
     let is_plan = bundle.started().is_some_and(|started| started.mode == Mode::Plan)
@@ -205,7 +205,7 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
                 language.pick("inne niż w planie", "differs from the plan's")
             ),
         )
-        .hint(language.pick("zrób nowy plan: krok plan", "make a new plan: krok plan"))
+        .hint(language.pick("proszę zrobić nowy plan: krok plan", "make a new plan: krok plan"))
     };
     let usual = PathBuf::from("runbooks")
         .join(&job.portal().name)
