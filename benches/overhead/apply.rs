@@ -88,9 +88,12 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
         acts: bundle
             .records()
             .iter()
-            .filter_map(|record| match &record.event {
-                Event::Intent(intent) => Some(intent.clone()),
-                _ => None,
+            .filter_map(|record| {
+                if let Event::Intent(intent) = &record.event {
+                    Some(intent.clone())
+                } else {
+                    None
+                }
             })
             .collect(),
         pictures: ran.pictures,

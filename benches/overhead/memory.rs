@@ -31,7 +31,8 @@ pub fn of_plan(practice: &Practice, driver: &Driver, session: &Session) -> Peak 
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let (state, bundles) = (folder.path().join("state"), folder.path().join("bundles"));
     let lease = Lease {
-        portal: "epuap".to_owned(),
+        // A practice portal has a lease of its own, by its address.
+        portal: format!("epuap@{}", practice.base.authority()),
         webdriver_url: driver.url().to_owned(),
         session_id: session.id().to_owned(),
         driver: driver.process(),
