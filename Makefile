@@ -18,7 +18,7 @@ lint:
 
 # Ratios against raw WebDriver calls, interleaved in one run.
 bench: setup
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --bench overhead
 
 build:
 	$(CARGO) build --locked --release

@@ -89,6 +89,7 @@ impl<P: Page> Walk<'_, P> {
     /// Records an observation and checks host, session and entity on it.
     pub(super) async fn record(&mut self, seen: &Observation) -> Result<u64, Stop> {
         let record = self.journal.observed(self.page, seen).await?;
+        self.texts = Some(seen.texts.clone());
         self.check_seen(seen)?;
         Ok(record)
     }
@@ -179,6 +180,7 @@ impl<P: Page> Walk<'_, P> {
             self.journal.commit()?;
         }
         self.seen = None;
+        self.texts = None;
         let made = match &act {
             Act::Press | Act::Choose | Act::Switch => self.page.press(&handle).await,
             Act::Hover => self.page.hover(&handle).await,
@@ -208,6 +210,7 @@ impl<P: Page> Walk<'_, P> {
             self.journal.commit()?;
         }
         self.check_seen(&seen)?;
+        self.texts = Some(seen.texts.clone());
         Ok(Performed::Done(seen))
     }
 
@@ -240,6 +243,7 @@ impl<P: Page> Walk<'_, P> {
             .journal
             .intent("open", Effect::Navigate, None, Some(address.to_owned()))?;
         self.seen = None;
+        self.texts = None;
         if let Err(error) = self.page.open(address).await {
             let failure = if let PageError::Unreachable(why) = error {
                 let url = address.to_owned();
@@ -262,6 +266,7 @@ impl<P: Page> Walk<'_, P> {
         };
         self.journal.outcome(intent, ActResult::Done, Some(after))?;
         self.check_seen(&seen)?;
+        self.texts = Some(seen.texts.clone());
         Ok(seen)
     }
 

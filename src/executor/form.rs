@@ -309,6 +309,19 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
+    /// Opens a tab unless something of it is visible already.
+    pub(super) async fn open_tab(&mut self, tab: &str, deadline: Deadline) -> Result<(), Stop> {
+        let aim = Aim::at(tab, self.procedure.portal);
+        let view = self.view(deadline).await?;
+        let closed = tab_to_open(&view, tab);
+        self.seen = Some(view);
+        if closed {
+            self.press(&aim, Some(Role::Tab), Effect::Navigate, deadline).await?;
+            self.wait_for_tab(&aim, deadline).await?;
+        }
+        Ok(())
+    }
+
     /// Waits until the tab that was pressed shows something of its own.
     async fn wait_for_tab(&mut self, tab: &Aim, deadline: Deadline) -> Result<(), Stop> {
         loop {

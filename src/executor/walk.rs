@@ -55,6 +55,8 @@ pub(super) struct Walk<'a, P> {
     pub(super) route: Vec<Leg>,
     /// The last look, good until the next act.
     pub(super) seen: Option<View>,
+    /// The texts of the last settled page, good until the next act.
+    pub(super) texts: Option<Vec<String>>,
     pub(super) patience: std::time::Duration,
     pub(super) changes: u64,
     pub(super) counts: BTreeMap<Status, u64>,
@@ -87,6 +89,7 @@ pub async fn carry_out<P: Page>(
         stop: attention.stop,
         route: Vec::new(),
         seen: None,
+        texts: None,
         patience: procedure.portal.deadline,
         changes: 0,
         counts: BTreeMap::new(),

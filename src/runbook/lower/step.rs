@@ -30,10 +30,10 @@ const SHOWN: usize = 20;
 
 /// Keys that go with some verbs only, and those verbs.
 const COMPANIONS: &[(&str, &[Verb], &str)] = &[
-    ("tab", PLACED, "`press`, `see`"),
-    ("section", PLACED, "`press`, `see`"),
-    ("dialog", PLACED, "`press`, `see`"),
-    ("row", PLACED, "`press`, `see`"),
+    ("tab", &[Verb::Press], "`press`"),
+    ("section", &[Verb::Press], "`press`"),
+    ("dialog", &[Verb::Press], "`press`"),
+    ("row", &[Verb::Press], "`press`"),
     ("effect", &[Verb::Press], "`press`"),
     ("edit", &[Verb::Set], "`set`"),
     ("save", &[Verb::Set], "`set`"),
@@ -41,9 +41,6 @@ const COMPANIONS: &[(&str, &[Verb], &str)] = &[
     ("saved", &[Verb::Set], "`set`"),
     ("with", &[Verb::ForEach, Verb::Run], "`run`"),
 ];
-
-/// Verbs whose target is narrowed by the step's own place.
-const PLACED: &[Verb] = &[Verb::Press, Verb::See];
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
