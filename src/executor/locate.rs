@@ -220,3 +220,124 @@ pub(super) fn most_similar<'t>(texts: impl Iterator<Item = &'t str>, wanted: &st
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::observation::{Handle, Rectangle, Role};
+
+    fn button(text: &str, tier: Tier, state: State) -> Control {
+        Control {
+            handle: Handle(text.to_owned()),
+            role: Role::Button,
+            labels: vec![TieredLabel {
+                text: text.to_owned(),
+                tier,
+            }],
+            place: Surroundings::default(),
+            state,
+            opener: None,
+            rectangle: Rectangle::default(),
+        }
+    }
+
+    fn in_row(text: &str, row: &str) -> Control {
+        Control {
+            place: Surroundings {
+                row: Some(vec![row.to_owned(), text.to_owned()]),
+                ..Surroundings::default()
+            },
+            ..button(text, Tier::Associated, State::Ready)
+        }
+    }
+
+    fn aim(label: &str) -> Aim {
+        Aim {
+            label: label.to_owned(),
+            ..Aim::default()
+        }
+    }
+
+    fn found<'v>(sought: &Sought<'v, Control>) -> Option<&'v Control> {
+        match sought {
+            Sought::One(found) => Some(found.candidate),
+            Sought::InMenu(_) | Sought::Not(_) => None,
+        }
+    }
+
+    #[test]
+    fn the_row_is_told_by_the_whole_text_of_a_cell() {
+        let view = [in_row("Edytuj", "Skrytka_ESP"), in_row("Edytuj", "SkrytkaESP")];
+        let aim = Aim {
+            row: Some("SkrytkaESP".to_owned()),
+            ..aim("Edytuj")
+        };
+        assert_eq!(found(&locate(&view, &aim)), Some(&view[1]));
+    }
+
+    #[test]
+    fn twins_are_refused_with_their_rows_named() {
+        let view = [in_row("Edytuj", "Skrytka_ESP"), in_row("Edytuj", "Domyślna")];
+        let Sought::Not(Failure::TargetAmbiguous { candidates, .. }) = locate(&view, &aim("Edytuj")) else {
+            panic!("twins must be ambiguous");
+        };
+        assert_eq!(candidates, ["Skrytka_ESP › Edytuj", "Domyślna › Edytuj"]);
+    }
+
+    #[test]
+    fn a_covered_twin_still_counts_and_a_disabled_one_does_not() {
+        let covered = button("Zapisz", Tier::Associated, State::Covered("blocker".to_owned()));
+        let ready = button("Zapisz", Tier::Associated, State::Ready);
+        let disabled = button("Zapisz", Tier::Associated, State::Disabled);
+        let view = [covered, ready.clone()];
+        assert!(matches!(
+            locate(&view, &aim("Zapisz")),
+            Sought::Not(Failure::TargetAmbiguous { .. })
+        ));
+        let view = [disabled.clone(), ready];
+        assert_eq!(found(&locate(&view, &aim("Zapisz"))), Some(&view[1]));
+        let view = [disabled.clone(), disabled];
+        assert!(matches!(
+            locate(&view, &aim("Zapisz")),
+            Sought::Not(Failure::TargetAmbiguous { .. })
+        ));
+    }
+
+    #[test]
+    fn a_better_tier_decides_before_a_worse_one_is_asked() {
+        let view = [
+            button("Tryb pracy", Tier::Neighbour, State::Ready),
+            button("Tryb pracy", Tier::Associated, State::Ready),
+        ];
+        assert_eq!(found(&locate(&view, &aim("Tryb pracy"))), Some(&view[1]));
+    }
+
+    #[test]
+    fn what_is_hidden_is_never_chosen_and_a_menu_names_its_opener() {
+        let hidden = button("Systemy", Tier::Associated, State::Hidden);
+        let view = [hidden.clone()];
+        assert!(matches!(
+            locate(&view, &aim("Systemy")),
+            Sought::Not(Failure::TargetHidden(_))
+        ));
+        let opener = Opener {
+            handle: Handle("menu".to_owned()),
+            label: "ADAM KMIĘCIK".to_owned(),
+            rectangle: Rectangle::default(),
+        };
+        let view = [Control {
+            opener: Some(opener.clone()),
+            ..hidden
+        }];
+        assert_eq!(locate(&view, &aim("Systemy")), Sought::InMenu(&opener));
+    }
+
+    #[test]
+    fn part_of_a_label_is_no_label_but_is_suggested() {
+        let view = [button("Typ skrytek", Tier::Neighbour, State::Ready)];
+        let Sought::Not(Failure::TargetMissing { nearest, .. }) = locate(&view, &aim("Typ skrytki")) else {
+            panic!("a similar label must not match");
+        };
+        assert_eq!(nearest, ["Typ skrytek"]);
+    }
+}

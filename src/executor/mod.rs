@@ -6,7 +6,9 @@
 
 mod act;
 mod compare;
+mod each;
 mod failure;
+mod field;
 mod form;
 mod gate;
 mod guard;
@@ -14,6 +16,7 @@ mod locate;
 mod plan;
 mod record;
 mod rows;
+mod say;
 mod settle;
 mod step;
 mod walk;

@@ -1,14 +1,14 @@
 //! The life of a step, and the lists of steps: sequence, block, loop.
 
-use crate::evidence::format::{Reason, Status, StepFinished, StepStarted};
+use crate::evidence::format::{Reason, Status, StepFinished};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Call, Effect, ForEach, Press, Scope, Step, Template};
-use crate::text::label::Label;
+use crate::runbook::model::{Action, Effect, Press, Scope, Step, Template};
 
 use super::failure::{Failure, Stop, reason};
 use super::form::wishes;
 use super::guard::told_apart;
 use super::locate::Aim;
+use super::say::started;
 use super::settle::Deadline;
 use super::walk::{Assignment, Leg, Walk};
 
@@ -184,94 +184,6 @@ impl<P: Page> Walk<'_, P> {
         Ok(())
     }
 
-    async fn call(
-        &mut self,
-        call: &Call,
-        scope: &Scope,
-        mut inner: Scope,
-        name: &str,
-        key: Option<&str>,
-    ) -> Result<Onward, Stop> {
-        for (parameter, value) in &call.with {
-            inner.insert(parameter.clone(), value.fill(scope));
-        }
-        let Some(block) = self.procedure.runbook.blocks.get(&call.block) else {
-            return Ok(Onward::Known);
-        };
-        self.run_steps(&block.steps, &inner, name, key).await
-    }
-
-    async fn for_each(&mut self, each: &ForEach, scope: &Scope, name: &str) -> Result<(Status, Onward), Stop> {
-        let table = self.aim(&each.table, scope);
-        let key = each.key.fill(scope);
-        let keys = self.read_keys(&table, &key, self.deadline()).await?;
-        self.journal.rows(&table.label, &key, &keys)?;
-        if keys.len() > each.at_most {
-            return Err(Stop::Blocked(Failure::RowsTooMany {
-                table: table.label,
-                count: keys.len(),
-                at_most: each.at_most,
-            }));
-        }
-        let before = (self.counts.clone(), self.changes);
-        let route = self.route.clone();
-        let mut onward = Onward::Known;
-        for (index, row) in keys.iter().enumerate() {
-            if index > 0 {
-                self.route.clone_from(&route);
-                self.replay_route().await?;
-            }
-            let inner = Scope::from([(each.bind.clone(), row.clone())]);
-            let iteration = format!("{name}[{row}]");
-            match self.call(&each.call, scope, inner, &iteration, Some(row)).await {
-                Ok(Onward::Known) => {}
-                Ok(Onward::UnknownUntilApplied) => onward = Onward::UnknownUntilApplied,
-                Err(stop) => {
-                    if !matches!(stop, Stop::Evidence(_)) {
-                        for rest in &keys[index + 1..] {
-                            self.journal
-                                .note(reason("row-not-reached", &[("row", rest), ("table", &table.label)]))?;
-                        }
-                    }
-                    return Err(stop);
-                }
-            }
-        }
-        self.route = route;
-        if matches!(self.assignment, Assignment::Apply(_)) {
-            self.compare_rows(&table, &key, &keys).await?;
-        }
-        Ok((self.status_since(&before.0), onward))
-    }
-
-    /// Reads the keys again after the loop: rows that came are reported, rows that went fail the step.
-    async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
-        self.replay_route().await?;
-        let now = self.read_keys(table, key, self.deadline()).await?;
-        for row in now.iter().filter(|row| !keys.contains(row)) {
-            self.journal
-                .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;
-        }
-        match keys.iter().find(|row| !now.contains(row)) {
-            None => Ok(()),
-            Some(row) => Err(Stop::Failed(Failure::RowVanished {
-                row: row.clone(),
-                table: table.label.clone(),
-            })),
-        }
-    }
-
-    fn status_since(&self, before: &std::collections::BTreeMap<Status, u64>) -> Status {
-        let grown = |status: Status| self.counts.get(&status) > before.get(&status);
-        if grown(Status::Changed) {
-            Status::Changed
-        } else if grown(Status::WouldChange) {
-            Status::WouldChange
-        } else {
-            Status::Unchanged
-        }
-    }
-
     /// Waits for what must be seen; what must not be seen is judged on the page that shows it.
     async fn postconditions(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
         if step.see.is_empty() && step.not_see.is_empty() {
@@ -348,67 +260,4 @@ fn verdict(stop: &Stop) -> (Status, Reason) {
             reason("evidence-failed", &[("what", &error.to_string())]),
         ),
     }
-}
-
-fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStarted {
-    let (verb, effect, says) = described(step, scope);
-    StepStarted {
-        verb: verb.to_owned(),
-        effect: effect.word().to_owned(),
-        says,
-        cites: step.cites.clone(),
-        line: u64::try_from(step.line).unwrap_or_default(),
-        key: key.map(str::to_owned),
-    }
-}
-
-/// Says a step in a few of the runbook's own words.
-fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
-    match &step.action {
-        Action::Go(labels) => {
-            let labels: Vec<String> = labels.iter().map(|label| label.fill(scope)).collect();
-            ("go", Effect::Navigate, labels.join(" → "))
-        }
-        Action::Open(below) => ("open", Effect::Navigate, below.fill(scope)),
-        Action::Press(press) => {
-            let row = step.place.row.as_ref().map(|row| format!(" ({})", row.fill(scope)));
-            let says = format!("{}{}", press.label.fill(scope), row.unwrap_or_default());
-            ("press", press.effect, says)
-        }
-        Action::See => {
-            let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
-            ("see", Effect::Read, texts.collect::<Vec<_>>().join(", "))
-        }
-        Action::Set(form) => (
-            "set",
-            Effect::Write,
-            places(form.goals.iter().map(|goal| goal.places.as_slice()), scope),
-        ),
-        Action::Check(goals) => (
-            "check",
-            Effect::Read,
-            places(goals.iter().map(|goal| goal.places.as_slice()), scope),
-        ),
-        Action::ForEach(each) => (
-            "for_each",
-            Effect::Read,
-            format!("{} › {}", each.table.fill(scope), each.key.fill(scope)),
-        ),
-        Action::Run(call) => ("run", Effect::Read, call.block.clone()),
-    }
-}
-
-fn places<'g>(goals: impl Iterator<Item = &'g [Template]>, scope: &Scope) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for goal in goals {
-        let name = goal
-            .iter()
-            .map(|place| place.fill(scope))
-            .collect::<Vec<_>>()
-            .join(" › ");
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.join(", ")
 }

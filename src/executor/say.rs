@@ -1,0 +1,69 @@
+//! A step in a few of the runbook's own words, for the record.
+
+use crate::evidence::format::StepStarted;
+use crate::runbook::model::{Action, Effect, Scope, Step, Template};
+use crate::text::label::Label;
+
+/// Describes a step that begins.
+pub(super) fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStarted {
+    let (verb, effect, says) = described(step, scope);
+    StepStarted {
+        verb: verb.to_owned(),
+        effect: effect.word().to_owned(),
+        says,
+        cites: step.cites.clone(),
+        line: u64::try_from(step.line).unwrap_or_default(),
+        key: key.map(str::to_owned),
+    }
+}
+
+/// Says a step in a few of the runbook's own words.
+fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
+    match &step.action {
+        Action::Go(labels) => {
+            let labels: Vec<String> = labels.iter().map(|label| label.fill(scope)).collect();
+            ("go", Effect::Navigate, labels.join(" → "))
+        }
+        Action::Open(below) => ("open", Effect::Navigate, below.fill(scope)),
+        Action::Press(press) => {
+            let row = step.place.row.as_ref().map(|row| format!(" ({})", row.fill(scope)));
+            let says = format!("{}{}", press.label.fill(scope), row.unwrap_or_default());
+            ("press", press.effect, says)
+        }
+        Action::See => {
+            let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
+            ("see", Effect::Read, texts.collect::<Vec<_>>().join(", "))
+        }
+        Action::Set(form) => (
+            "set",
+            Effect::Write,
+            places(form.goals.iter().map(|goal| goal.places.as_slice()), scope),
+        ),
+        Action::Check(goals) => (
+            "check",
+            Effect::Read,
+            places(goals.iter().map(|goal| goal.places.as_slice()), scope),
+        ),
+        Action::ForEach(each) => (
+            "for_each",
+            Effect::Read,
+            format!("{} › {}", each.table.fill(scope), each.key.fill(scope)),
+        ),
+        Action::Run(call) => ("run", Effect::Read, call.block.clone()),
+    }
+}
+
+fn places<'g>(goals: impl Iterator<Item = &'g [Template]>, scope: &Scope) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for goal in goals {
+        let name = goal
+            .iter()
+            .map(|place| place.fill(scope))
+            .collect::<Vec<_>>()
+            .join(" › ");
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
