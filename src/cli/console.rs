@@ -127,7 +127,7 @@ impl Console {
             }
             Event::Intent(intent) => {
                 if let (Some(bar), Some(target)) = (&self.bar, &intent.target) {
-                    bar.set_message(format!("{} — {}", self.current, plain(&target.label)));
+                    bar.set_message(format!("{} — {}", plain(&target.label), self.current));
                 }
             }
             Event::StepFinished(finished) => {

@@ -114,6 +114,10 @@ async fn log_in(window: &mut Window, job: &Job, stop: &Stop, console: &Console) 
         context: OFFICE.to_owned(),
         ..Person::practice()
     };
+    console.remark(console.language().pick(
+        "Portal ćwiczebny: zamiast człowieka loguje się zastępczy operator.",
+        "Practice portal: a stand-in operator logs in in a person's place.",
+    ));
     let (driver, session) = window.address().unwrap_or_default();
     let hands = async {
         person::log_in(&driver, &session, &operator)

@@ -685,6 +685,15 @@ fn a_session_ends_with_its_driver_and_its_folder() {
     assert!(matches!(lost, PageError::Lost(_)), "{lost:?}");
 }
 
+/// A detached browser outlives even a failed test, unless somebody ends it.
+struct Ended(Lease);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
 #[test]
 fn an_opened_browser_is_taken_over_and_left_open() {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -703,6 +712,7 @@ fn an_opened_browser_is_taken_over_and_left_open() {
         .build()
         .unwrap();
     let lease = Lease::load(state.path(), "epuap").unwrap().unwrap();
+    let _ended_in_any_case = Ended(lease.clone());
     for _ in 0..2 {
         let mut taken = runtime.block_on(Session::attach(&lease)).unwrap();
         // It answers, and what it answers is the wall: nobody has named a portal's host yet.
