@@ -1,12 +1,14 @@
 //! The report of a realistic bundle: its structure, its languages, and what hostile texts do to it.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use image::{Rgb, RgbImage};
 use jiff::Timestamp;
+use krok::browser::installation::Installation;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{
     ActResult, Event, FORMAT, Field, FieldStatus, Intent, LoggedIn, Mode, Observed, Outcome, Portal, Reason, Rectangle,
@@ -595,6 +597,42 @@ fn hostile_texts_stay_texts_in_every_slot() {
         );
         assert!(html.len() < 400_000, "{} bytes", html.len());
     }
+}
+
+/// A real browser opens the report from disk: what the portal's texts ask for is neither run nor fetched.
+#[test]
+fn a_browser_opens_it_from_disk_runs_nothing_and_asks_nobody() {
+    let outside = TcpListener::bind("127.0.0.1:0").unwrap();
+    outside.set_nonblocking(true).unwrap();
+    let bait = format!("http://{}/bait", outside.local_addr().unwrap());
+    let hostile = format!(
+        "\"><img src=\"{bait}\" onerror=\"document.title='run'\"><script src=\"{bait}\"></script>\
+         <script>document.title='run'</script><link rel=stylesheet href=\"{bait}\">"
+    );
+    let made = made(&hostile);
+    html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
+    let browser = Installation::find().unwrap().browser;
+    let profile = tempfile::tempdir().unwrap();
+    let opened = Command::new(browser)
+        .args([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ])
+        .args(["--enable-logging=stderr", "--virtual-time-budget=3000", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}/report.html", made.bundle.path().display()))
+        .output()
+        .unwrap();
+    let (dom, said) = (
+        String::from_utf8_lossy(&opened.stdout),
+        String::from_utf8_lossy(&opened.stderr),
+    );
+    assert!(dom.contains("</html>") && !dom.contains("<title>run"), "{dom:.500}");
+    let complaints: Vec<&str> = said.lines().filter(|line| line.contains("CONSOLE")).collect();
+    assert_eq!(complaints, Vec::<&str>::new());
+    assert!(outside.accept().is_err(), "somebody was asked");
 }
 
 #[test]
