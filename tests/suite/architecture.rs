@@ -29,7 +29,6 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "tokio",
             "toml",
             "url",
-            "webdriver",
         ],
     ),
     (
