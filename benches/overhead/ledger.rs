@@ -176,6 +176,8 @@ impl Ledger {
             | Event::Observed(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_) => false,
         };
         self.mark = Mark::Announced { commits };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use krok::browser::session::Session;
 use krok::page::error::PageError;
-use krok::page::observation::{Handle, Observation, Screenshot, View};
+use krok::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use krok::page::protocol::Page;
 
 use crate::ledger::{Ledger, Part};
@@ -54,9 +54,9 @@ impl Page for Stopwatch<'_> {
         answer
     }
 
-    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError> {
+    async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
         self.ledger.borrow_mut().asked();
-        let answer = self.session.fill(field, text).await;
+        let answer = self.session.enter(field, entry).await;
         self.ledger.borrow_mut().answered(Part::Fill);
         answer
     }
@@ -69,9 +69,25 @@ impl Page for Stopwatch<'_> {
         answer
     }
 
-    async fn picture(&mut self) -> Result<Screenshot, PageError> {
+    async fn scroll(&mut self, scroller: &Handle, to: Scroll) -> Result<(), PageError> {
+        self.session.scroll(scroller, to).await
+    }
+
+    async fn answer(&mut self, answer: &Answer) -> Result<(), PageError> {
+        self.session.answer(answer).await
+    }
+
+    async fn windows(&mut self) -> Result<Vec<String>, PageError> {
+        self.session.windows().await
+    }
+
+    async fn close_window(&mut self) -> Result<(), PageError> {
+        self.session.close_window().await
+    }
+
+    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
         self.ledger.borrow_mut().asked();
-        let answer = self.session.picture().await;
+        let answer = self.session.picture(extent).await;
         let mut ledger = self.ledger.borrow_mut();
         ledger.answered(Part::Picture);
         ledger.picture_bytes += answer.as_ref().map_or(0, |shot| shot.png.len() as u64);

@@ -15,7 +15,7 @@ use super::profile::PictureCommand;
 use super::session::{GRACE, SLICE, Session};
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Handle, Observation, Screenshot, StoryLine, View};
+use crate::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, StoryLine, View};
 use crate::page::protocol::Page;
 
 /// Waits without an answer after which a page counts as hung, not as left.
@@ -67,16 +67,36 @@ impl Page for Session {
         self.client.perform_actions(mouse).await.map_err(meaning)
     }
 
-    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError> {
+    async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
+        let text = match entry {
+            Entry::Text(text) | Entry::Beginning(text) | Entry::Moment(text) => text,
+            Entry::Files(_) => return Err(PageError::Protocol("no files yet".to_owned())),
+        };
         let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
         let typed = if text.is_empty() {
             char::from(Key::Delete).to_string()
         } else {
-            text.to_owned()
+            text.clone()
         };
         // Tab leaves the field, and only leaving makes it tell the portal of its change.
         let keys = format!("{select_all}{typed}{}", char::from(Key::Tab));
         self.element(field).send_keys(&keys).await.map_err(meaning)
+    }
+
+    async fn scroll(&mut self, _scroller: &Handle, _to: Scroll) -> Result<(), PageError> {
+        Err(PageError::Protocol("no scrolling yet".to_owned()))
+    }
+
+    async fn answer(&mut self, _answer: &Answer) -> Result<(), PageError> {
+        Err(PageError::Protocol("no dialogs yet".to_owned()))
+    }
+
+    async fn windows(&mut self) -> Result<Vec<String>, PageError> {
+        Ok(Vec::new())
+    }
+
+    async fn close_window(&mut self) -> Result<(), PageError> {
+        Err(PageError::Protocol("no windows yet".to_owned()))
     }
 
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
@@ -129,7 +149,7 @@ impl Page for Session {
         }
     }
 
-    async fn picture(&mut self) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {
         let png = match self.picture {
             PictureCommand::W3c => self.client.screenshot().await.map_err(meaning)?,
             PictureCommand::Cdp => {
@@ -143,7 +163,10 @@ impl Page for Session {
         let address = self.client.current_url().await.map_err(meaning)?;
         let origin = address.origin().ascii_serialization();
         if self.landmarks.hosts.contains(&origin) {
-            Ok(Screenshot { png })
+            Ok(Screenshot {
+                png,
+                corner: (0.0, 0.0),
+            })
         } else {
             Err(PageError::Elsewhere(address.origin().ascii_serialization()))
         }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::page::error::PageError;
 use crate::page::observation::{
-    Choice, Content, Control, Field, Handle, Observation, Opener, Pager, Rectangle, Role, State, StoryLine,
-    Surroundings, Table, Tier, TieredLabel, View,
+    Choice, Content, Control, Field, Handle, Menu, Observation, Opener, Pager, Rectangle, Role, Row, Scroller, State,
+    StoryLine, Suggest, Surroundings, Table, Tier, TieredLabel, View,
 };
 
 /// Key under which the standard puts an element's reference.
@@ -30,6 +30,7 @@ pub(super) fn view(reply: Value) -> Result<View, PageError> {
         controls: each(seen.controls, |control| control.placed(&nodes))?,
         fields: each(seen.fields, |field| field.placed(&nodes))?,
         tables: each(seen.tables, |table| table.placed(&nodes))?,
+        viewport: seen.viewport.into(),
         fingerprint: seen.fingerprint,
     })
 }
@@ -120,6 +121,7 @@ struct Seen {
     fields: Vec<SeenField>,
     tables: Vec<SeenTable>,
     nodes: Vec<Value>,
+    viewport: SeenRectangle,
     fingerprint: String,
 }
 
@@ -144,6 +146,8 @@ struct SeenControl {
     place: SeenPlace,
     state: SeenState,
     opener: Option<SeenOpener>,
+    #[serde(default)]
+    expander: Option<SeenOpener>,
     rect: SeenRectangle,
 }
 
@@ -168,6 +172,19 @@ struct SeenField {
 }
 
 #[derive(Deserialize)]
+struct SeenRow {
+    cells: Vec<String>,
+    at: i64,
+}
+
+#[derive(Deserialize)]
+struct SeenScroller {
+    node: usize,
+    above: bool,
+    below: bool,
+}
+
+#[derive(Deserialize)]
 struct SeenChoice {
     node: usize,
     label: String,
@@ -180,14 +197,17 @@ struct SeenChoice {
 struct SeenTable {
     titles: Vec<String>,
     columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<SeenRow>,
+    total: Option<usize>,
     pager: Option<SeenPager>,
+    scroller: Option<SeenScroller>,
 }
 
 #[derive(Deserialize)]
 struct SeenPager {
     report: String,
     first: Option<usize>,
+    previous: Option<usize>,
     next: Option<usize>,
 }
 
@@ -203,8 +223,13 @@ struct SeenPlace {
 #[serde(rename_all = "lowercase")]
 enum SeenKind {
     Text,
+    Moment,
+    Suggest,
     Switch,
     Choice,
+    Menu,
+    Several,
+    Files,
 }
 
 #[derive(Deserialize)]
@@ -214,6 +239,8 @@ enum SeenRole {
     Link,
     Tab,
     MenuItem,
+    TreeItem,
+    Clickable,
 }
 
 #[derive(Deserialize)]
@@ -238,13 +265,7 @@ struct SeenRectangle(f64, f64, f64, f64);
 
 impl SeenControl {
     fn placed(self, nodes: &Nodes) -> Result<Control, PageError> {
-        let opener = self.opener.map(|opener| {
-            Ok(Opener {
-                handle: nodes.at(opener.node)?,
-                label: opener.label,
-                rectangle: opener.rect.into(),
-            })
-        });
+        let opened = |opener: Option<SeenOpener>| opener.map(|opener| opener.placed(nodes)).transpose();
         Ok(Control {
             handle: nodes.at(self.node)?,
             role: match self.role {
@@ -252,11 +273,24 @@ impl SeenControl {
                 SeenRole::Link => Role::Link,
                 SeenRole::Tab => Role::Tab,
                 SeenRole::MenuItem => Role::MenuItem,
+                SeenRole::TreeItem => Role::TreeItem,
+                SeenRole::Clickable => Role::Clickable,
             },
             labels: tiered(self.labels),
             place: self.place.into(),
             state: self.state.known()?,
-            opener: opener.transpose()?,
+            opener: opened(self.opener)?,
+            expander: opened(self.expander)?,
+            rectangle: self.rect.into(),
+        })
+    }
+}
+
+impl SeenOpener {
+    fn placed(self, nodes: &Nodes) -> Result<Opener, PageError> {
+        Ok(Opener {
+            handle: nodes.at(self.node)?,
+            label: self.label,
             rectangle: self.rect.into(),
         })
     }
@@ -264,10 +298,16 @@ impl SeenControl {
 
 impl SeenField {
     fn placed(self, nodes: &Nodes) -> Result<Field, PageError> {
-        let content = match (self.kind, self.value, self.on, self.choices) {
+        let options = self.choices.map(|choices| each(choices, |choice| choice.placed(nodes)));
+        let content = match (self.kind, self.value, self.on, options.transpose()?) {
             (SeenKind::Text, Some(value), _, _) => Content::Text(value),
+            (SeenKind::Moment, Some(value), _, _) => Content::Moment(value),
+            (SeenKind::Suggest, Some(text), _, Some(options)) => Content::Suggest(Suggest { text, options }),
             (SeenKind::Switch, _, Some(on), _) => Content::Switch(on),
-            (SeenKind::Choice, _, _, Some(choices)) => Content::Choice(each(choices, |choice| choice.placed(nodes))?),
+            (SeenKind::Choice, _, _, Some(options)) => Content::Choice(options),
+            (SeenKind::Menu, Some(shown), _, Some(options)) => Content::Menu(Menu { shown, options }),
+            (SeenKind::Several, _, _, Some(options)) => Content::Several(options),
+            (SeenKind::Files, Some(names), _, _) => Content::Files(lines(&names)),
             _ => return Err(unexpected("a field without its value")),
         };
         Ok(Field {
@@ -299,14 +339,28 @@ impl SeenTable {
             Ok(Pager {
                 report: pager.report,
                 first: nodes.maybe(pager.first)?,
+                previous: nodes.maybe(pager.previous)?,
                 next: nodes.maybe(pager.next)?,
+            })
+        });
+        let scroller = self.scroller.map(|scroller| {
+            Ok(Scroller {
+                handle: nodes.at(scroller.node)?,
+                above: scroller.above,
+                below: scroller.below,
             })
         });
         Ok(Table {
             titles: self.titles,
             columns: self.columns,
-            rows: self.rows,
+            rows: self
+                .rows
+                .into_iter()
+                .map(|SeenRow { cells, at }| Row { cells, at })
+                .collect(),
+            total: self.total,
             pager: pager.transpose()?,
+            scroller: scroller.transpose()?,
         })
     }
 }
@@ -318,6 +372,7 @@ impl SeenState {
             (Some("ready"), None) => Ok(State::Ready),
             (Some("disabled"), None) => Ok(State::Disabled),
             (Some("hidden"), None) => Ok(State::Hidden),
+            (Some("moving"), None) => Ok(State::Moving),
             (Some("covered"), Some(by)) => Ok(State::Covered(by)),
             (word, _) => Err(unexpected(format!("state {word:?}"))),
         }
@@ -331,6 +386,7 @@ impl From<SeenPlace> for Surroundings {
             tab: place.tab,
             dialog: place.dialog,
             row: place.row,
+            frames: Vec::new(),
         }
     }
 }
@@ -339,6 +395,11 @@ impl From<SeenRectangle> for Rectangle {
     fn from(SeenRectangle(x, y, width, height): SeenRectangle) -> Self {
         Self { x, y, width, height }
     }
+}
+
+/// One name a line.
+fn lines(names: &str) -> Vec<String> {
+    names.lines().map(str::to_owned).collect()
 }
 
 fn tiered(labels: Vec<SeenLabel>) -> Vec<TieredLabel> {
@@ -369,6 +430,7 @@ mod tests {
                 "state": ["covered", "div.over"], "opener": null, "rect": [1, 2.5, 3, 4],
             }],
             "fields": [], "tables": [],
+            "viewport": [0, 0, 1366, 1000],
             "nodes": [{ ELEMENT: "f.1.e.2" }],
             "fingerprint": "abc@0,0",
         })

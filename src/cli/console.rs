@@ -145,6 +145,8 @@ impl Console {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::RunFinished(_) => {}
         }
     }

@@ -234,7 +234,7 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
         ));
     }
     match input.kind {
-        InputKind::Text => Ok(value.to_owned()),
+        InputKind::Text | InputKind::File => Ok(value.to_owned()),
         InputKind::Integer => value
             .parse::<i64>()
             .map(|number| number.to_string())

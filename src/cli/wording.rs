@@ -10,6 +10,8 @@ pub(super) fn value(value: &Value, language: Language) -> String {
     match value {
         Value::Text(text) if text.is_empty() => language.pick("(puste)", "(empty)").to_owned(),
         Value::Text(text) => text.clone(),
+        Value::Several(texts) if texts.is_empty() => language.pick("(puste)", "(empty)").to_owned(),
+        Value::Several(texts) => texts.join("; "),
         Value::Switch(true) => language.pick("zaznaczone", "ticked").to_owned(),
         Value::Switch(false) => language.pick("niezaznaczone", "not ticked").to_owned(),
     }

@@ -158,6 +158,8 @@ impl Bundle {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => None,
@@ -175,6 +177,8 @@ impl Bundle {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => None,
@@ -193,6 +197,8 @@ impl Bundle {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_) => None,
         }

@@ -49,6 +49,10 @@ pub enum Event {
     Field(Field),
     /// The keys of a loop, read over all pages before the first row is worked on.
     Rows(Rows),
+    /// A native dialog, which no picture can show.
+    Dialog(Dialog),
+    /// What an ambiguous target could have meant.
+    Candidates(Candidates),
     /// Something a reviewer should know.
     Note(Reason),
     /// A step ends.
@@ -225,6 +229,9 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// In a picture of the whole page: where the viewport's top left corner lies. Rectangles count from that corner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corner: Option<(f64, f64)>,
 }
 
 /// One line of what was waited for.
@@ -237,7 +244,7 @@ pub struct StoryLine {
     pub what: String,
 }
 
-/// A rectangle in a picture, in its pixels from the top left.
+/// A rectangle in a picture, in its pixels from the viewport's top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rectangle {
@@ -272,7 +279,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Intent {
-    /// `open`, `press`, `hover`, `fill`, `choose`, `switch`.
+    /// `open`, `press`, `hover`, `fill`, `choose`, `switch`, `attach`, `scroll`, `close-window`.
     pub act: String,
     /// Effect of this act alone.
     pub effect: String,
@@ -349,6 +356,45 @@ pub enum FieldStatus {
     Failed,
 }
 
+/// A native dialog (alert, confirm, prompt, beforeunload).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dialog {
+    /// Its text.
+    pub says: String,
+    /// What was answered as the runbook declares it; none if it was left open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<DialogAnswer>,
+    /// Sequence number of the intent that brought it up, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<u64>,
+}
+
+/// The answer to a native dialog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DialogAnswer {
+    /// OK.
+    Accepted,
+    /// OK, with this text.
+    AcceptedWith(String),
+    /// Cancel.
+    Dismissed,
+}
+
+/// The candidates of an ambiguous target, numbered from 1 in their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Candidates {
+    /// Label wanted.
+    pub label: String,
+    /// Sequence number of the [`Observed`] record that shows them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<u64>,
+    /// The candidates.
+    pub targets: Vec<Target>,
+}
+
 /// A value as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -357,6 +403,8 @@ pub enum Value {
     Text(String),
     /// Checkbox on or off.
     Switch(bool),
+    /// Labels of all options chosen, or names of files.
+    Several(Vec<String>),
 }
 
 /// The keys of a loop.
@@ -497,6 +545,8 @@ impl Record {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => [None, None],

@@ -29,6 +29,8 @@ impl OpenActs {
             | Event::Observed(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Dialog(_)
+            | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => {}

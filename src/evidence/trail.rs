@@ -124,7 +124,12 @@ impl Trail {
         let name = format!("{:04}.png", self.pictures + 1);
         let file = self.store_hashed((Stored::Picture, Place::Pictures), &name, png, sha256)?;
         self.pictures += 1;
-        let picture = Picture { file, width, height };
+        let picture = Picture {
+            file,
+            width,
+            height,
+            corner: None,
+        };
         self.last_picture = Some(picture.clone());
         Ok(picture)
     }

@@ -4,7 +4,9 @@
 
 use crate::evidence::format::{ActResult, Target};
 use crate::page::error::PageError;
-use crate::page::observation::{Control, Handle, Observation, Opener, Rectangle, Role, State, Surroundings, View};
+use crate::page::observation::{
+    Control, Entry, Handle, Observation, Opener, Rectangle, Role, State, Surroundings, View,
+};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
@@ -139,7 +141,9 @@ impl<P: Page> Walk<'_, P> {
                             Performed::NotMade(why) => Failure::NotQuiet(why),
                         }
                     }
-                    state @ (State::Disabled | State::Covered(_) | State::Hidden) => unready(&aim.label, state),
+                    state @ (State::Disabled | State::Covered(_) | State::Moving | State::Hidden) => {
+                        unready(&aim.label, state)
+                    }
                 },
                 Sought::InMenu(opener) => {
                     let act = if opened.is_empty() { Act::Hover } else { Act::Press };
@@ -184,7 +188,7 @@ impl<P: Page> Walk<'_, P> {
         let made = match &act {
             Act::Press | Act::Choose | Act::Switch => self.page.press(&handle).await,
             Act::Hover => self.page.hover(&handle).await,
-            Act::Fill(text) => self.page.fill(&handle, text).await,
+            Act::Fill(text) => self.page.enter(&handle, &Entry::Text(text.clone())).await,
         };
         match made {
             Ok(()) => {}
@@ -304,6 +308,7 @@ pub(super) fn unready(label: &str, state: State) -> Failure {
             label: label.to_owned(),
             by,
         },
+        State::Moving => Failure::TargetMoving(label.to_owned()),
         State::Hidden | State::Ready => Failure::TargetHidden(label.to_owned()),
     }
 }

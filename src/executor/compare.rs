@@ -1,5 +1,9 @@
 //! Wanted and found values of a field, compared as a person would.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
 use crate::evidence::format::Value;
 use crate::page::observation::{Choice, Content};
 use crate::runbook::model::{Scope, Want};
@@ -15,6 +19,12 @@ pub(super) enum Wanted {
     Integer(i64),
     /// On or off.
     Switch(bool),
+    /// All options chosen, in the runbook's order.
+    Several(Vec<String>),
+    /// A day: year, month, day.
+    Date(i16, i8, i8),
+    /// A file of this machine.
+    File(PathBuf),
 }
 
 impl Wanted {
@@ -24,16 +34,23 @@ impl Wanted {
             Want::Text(template) => Self::Text(template.fill(scope)),
             Want::Integer(number) => Self::Integer(*number),
             Want::Boolean(on) => Self::Switch(*on),
+            Want::Several(labels) => Self::Several(labels.iter().map(|label| label.fill(scope)).collect()),
+            Want::Date(year, month, day) => Self::Date(*year, *month, *day),
+            Want::File(input) => Self::File(scope.get(input).map(PathBuf::from).unwrap_or_default()),
         }
     }
 
     /// Says whether a control of this kind can hold the value at all.
     pub(super) fn fits(&self, content: &Content) -> bool {
-        match (self, content) {
-            (Self::Switch(_), Content::Switch(_))
-            | (Self::Text(_) | Self::Integer(_), Content::Text(_) | Content::Choice(_)) => true,
-            (Self::Switch(_), Content::Text(_) | Content::Choice(_))
-            | (Self::Text(_) | Self::Integer(_), Content::Switch(_)) => false,
+        match content {
+            Content::Text(_) => matches!(self, Self::Text(_) | Self::Integer(_) | Self::Date(..)),
+            Content::Moment(_) => matches!(self, Self::Text(_) | Self::Date(..)),
+            Content::Suggest(_) | Content::Choice(_) | Content::Menu(_) => {
+                matches!(self, Self::Text(_) | Self::Integer(_))
+            }
+            Content::Switch(_) => matches!(self, Self::Switch(_)),
+            Content::Several(_) => matches!(self, Self::Several(_)),
+            Content::Files(_) => matches!(self, Self::File(_)),
         }
     }
 
@@ -43,42 +60,71 @@ impl Wanted {
             (Self::Switch(on), Value::Switch(found)) => on == found,
             (Self::Text(text), Value::Text(found)) => Label::new(text) == Label::new(found),
             (Self::Integer(number), Value::Text(found)) => read_integer(found) == Some(*number),
-            (Self::Switch(_), Value::Text(_)) | (Self::Text(_) | Self::Integer(_), Value::Switch(_)) => false,
+            (Self::Date(..), Value::Text(found)) => [self.iso(), self.typed()].contains(&found.trim().to_owned()),
+            (Self::Several(labels), Value::Several(found)) => set_of(labels) == set_of(found),
+            (Self::File(path), Value::Several(found)) => {
+                let name = path.file_name().and_then(OsStr::to_str);
+                found.len() == 1 && name == found.first().map(String::as_str)
+            }
+            (_, Value::Text(_) | Value::Switch(_) | Value::Several(_)) => false,
         }
     }
 
-    /// Returns the keys to type, or the label of the option.
+    /// Returns the keys to type, or the label of the option. A day is typed as it is written in Poland.
     pub(super) fn typed(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Integer(number) => number.to_string(),
             Self::Switch(on) => on.to_string(),
+            Self::Several(labels) => labels.join("; "),
+            Self::Date(year, month, day) => format!("{day:02}.{month:02}.{year:04}"),
+            Self::File(path) => path.display().to_string(),
         }
+    }
+
+    /// Returns a day as HTML writes it; any other value as typed.
+    pub(super) fn iso(&self) -> String {
+        if let Self::Date(year, month, day) = self {
+            return format!("{year:04}-{month:02}-{day:02}");
+        }
+        self.typed()
     }
 
     /// Translates into what is stored.
     pub(super) fn value(&self) -> Value {
         match self {
             Self::Text(text) => Value::Text(text.clone()),
-            Self::Integer(number) => Value::Text(number.to_string()),
+            Self::Integer(_) | Self::Date(..) => Value::Text(self.typed()),
             Self::Switch(on) => Value::Switch(*on),
+            Self::Several(labels) => Value::Several(labels.clone()),
+            // The folders above it are the operator's own business.
+            Self::File(path) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                Value::Several(name.into_iter().collect())
+            }
         }
     }
 }
 
 /// Reads what a field holds, in words.
 pub(super) fn value_of(content: &Content) -> Value {
+    let chosen = |options: &[Choice]| -> Vec<String> {
+        let chosen = options.iter().filter(|option| option.chosen);
+        chosen.map(|option| plain(&option.label)).collect()
+    };
     match content {
-        Content::Text(text) => Value::Text(plain(text)),
+        Content::Text(text) | Content::Moment(text) => Value::Text(plain(text)),
+        Content::Suggest(suggest) => Value::Text(plain(&suggest.text)),
+        Content::Menu(menu) => Value::Text(plain(&menu.shown)),
         Content::Switch(on) => Value::Switch(*on),
-        Content::Choice(options) => Value::Text(
-            options
-                .iter()
-                .find(|option| option.chosen)
-                .map(|option| plain(&option.label))
-                .unwrap_or_default(),
-        ),
+        Content::Choice(options) => Value::Text(chosen(options).into_iter().next().unwrap_or_default()),
+        Content::Several(options) => Value::Several(chosen(options)),
+        Content::Files(names) => Value::Several(names.iter().map(|name| plain(name)).collect()),
     }
+}
+
+fn set_of(labels: &[String]) -> BTreeSet<Label> {
+    labels.iter().map(|label| Label::new(label)).collect()
 }
 
 /// Finds an option by its label.
@@ -91,6 +137,7 @@ pub(super) fn option<'c>(options: &'c [Choice], label: &str) -> Option<&'c Choic
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
+        Value::Several(texts) => texts.join("; "),
         Value::Switch(true) => "true".to_owned(),
         Value::Switch(false) => "false".to_owned(),
     }

@@ -38,6 +38,8 @@ pub enum Failure {
         /// What lies over it.
         by: String,
     },
+    /// It moves without end.
+    TargetMoving(String),
     /// A field cannot hold what is wanted (a number wanted in a checkbox, …).
     WrongControl {
         /// Label of the field.
@@ -224,6 +226,7 @@ impl Failure {
             ),
             Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
             Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
+            Self::TargetMoving(label) => reason("target-moving", &[("label", label)]),
             Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
             Self::WrongControl { field, wanted } => reason("wrong-control", &[("field", field), ("wanted", wanted)]),
             Self::OptionMissing { field, wanted, options } => reason(

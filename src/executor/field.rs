@@ -1,6 +1,6 @@
 //! One field: made visible by opening its tab, found by its label, and worked by the gesture that fits it.
 
-use crate::page::observation::{Content, Field, Role, State, View};
+use crate::page::observation::{Content, Field, Menu, Role, State, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Scope, Template};
 use crate::text::label::Label;
@@ -114,8 +114,15 @@ fn tab_to_open(view: &View, name: &str) -> bool {
 
 fn workable(field: &Field) -> bool {
     match &field.content {
-        Content::Text(_) | Content::Switch(_) => field.state == State::Ready,
-        Content::Choice(options) => options.iter().any(|option| option.state == State::Ready),
+        Content::Text(_)
+        | Content::Moment(_)
+        | Content::Suggest(_)
+        | Content::Switch(_)
+        | Content::Menu(_)
+        | Content::Files(_) => field.state == State::Ready,
+        Content::Choice(options) | Content::Several(options) => {
+            options.iter().any(|option| option.state == State::Ready)
+        }
     }
 }
 
@@ -127,9 +134,11 @@ pub(super) fn gesture(wish: &Wish, found: &Match<'_, Field>) -> Result<Option<Ge
     }
     let typed = wish.wanted.typed();
     let (act, handle, role, area) = match &field.content {
-        Content::Text(_) => (Act::Fill(typed.clone()), &field.handle, "textbox", field.rectangle),
+        Content::Text(_) | Content::Moment(_) | Content::Suggest(_) | Content::Files(_) => {
+            (Act::Fill(typed.clone()), &field.handle, "textbox", field.rectangle)
+        }
         Content::Switch(_) => (Act::Switch, &field.handle, "checkbox", field.rectangle),
-        Content::Choice(options) => {
+        Content::Choice(options) | Content::Menu(Menu { options, .. }) | Content::Several(options) => {
             let chosen = option(options, &typed).ok_or_else(|| {
                 Stop::Failed(Failure::OptionMissing {
                     field: wish.field(),

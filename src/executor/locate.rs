@@ -237,6 +237,7 @@ mod tests {
             place: Surroundings::default(),
             state,
             opener: None,
+            expander: None,
             rectangle: Rectangle::default(),
         }
     }

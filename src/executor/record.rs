@@ -6,7 +6,7 @@ use crate::evidence::format::{
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::error::PageError;
-use crate::page::observation::{self, Observation};
+use crate::page::observation::{self, Extent, Observation};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
@@ -140,7 +140,7 @@ impl<'t> Journal<'t> {
         let (picture, text) = if let Some(known) = known {
             known
         } else {
-            let shot = page.picture().await?;
+            let shot = page.picture(Extent::Viewport).await?;
             self.pictures += 1;
             (
                 self.trail.store_picture(&shot.png)?,

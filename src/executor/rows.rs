@@ -24,7 +24,7 @@ impl<P: Page> Walk<'_, P> {
             let (shown, view) = self.table(table, key, deadline).await?;
             let column = column_of(&shown, key).unwrap_or_default();
             for row in &shown.rows {
-                let name = plain(row.get(column).map_or("", String::as_str));
+                let name = plain(row.cells.get(column).map_or("", String::as_str));
                 if !known.insert(Label::new(&name)) {
                     return Err(Stop::Failed(Failure::RowsDuplicate(name)));
                 }
@@ -51,7 +51,7 @@ impl<P: Page> Walk<'_, P> {
             table
                 .rows
                 .iter()
-                .any(|cells| cells.iter().any(|cell| Label::new(cell) == wanted))
+                .any(|row| row.cells.iter().any(|cell| Label::new(cell) == wanted))
         };
         if view.tables.iter().any(has_row) {
             self.seen = Some(view);

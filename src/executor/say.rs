@@ -39,6 +39,10 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
             Effect::Write,
             places(form.goals.iter().map(|goal| goal.places.as_slice()), scope),
         ),
+        Action::Filter(goals) => {
+            let labels: Vec<String> = goals.iter().map(|goal| goal.label.fill(scope)).collect();
+            ("filter", Effect::Navigate, labels.join(", "))
+        }
         Action::Check(goals) => (
             "check",
             Effect::Read,

@@ -96,7 +96,7 @@ impl<P: Page> Walk<'_, P> {
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
             Action::Check(goals) => self.check(&wishes(goals, scope), deadline).await?,
-            Action::See => Status::Unchanged,
+            Action::Filter(_) | Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
@@ -131,7 +131,12 @@ impl<P: Page> Walk<'_, P> {
                 self.open(&address, self.deadline()).await.map(drop)
             }
             Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
-            Action::See | Action::Set(_) | Action::Check(_) | Action::ForEach(_) | Action::Run(_) => Ok(()),
+            Action::See
+            | Action::Set(_)
+            | Action::Check(_)
+            | Action::Filter(_)
+            | Action::ForEach(_)
+            | Action::Run(_) => Ok(()),
         }
     }
 

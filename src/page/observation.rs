@@ -13,6 +13,8 @@ pub struct View {
     pub fields: Vec<Field>,
     /// Tables with rows of data.
     pub tables: Vec<Table>,
+    /// The viewport's size, and how far the page is scrolled under it, CSS pixels.
+    pub viewport: Rectangle,
     /// Tells one state of the page from another, equal to the settled observation's if nothing changed between.
     pub fingerprint: String,
 }
@@ -32,11 +34,13 @@ pub struct Control {
     pub state: State,
     /// For one hidden in a menu: the visible control that opens the menu.
     pub opener: Option<Opener>,
+    /// For a closed branch of a tree: what opens it.
+    pub expander: Option<Opener>,
     /// Rectangle in the viewport, CSS pixels.
     pub rectangle: Rectangle,
 }
 
-/// The visible control that opens a menu.
+/// The visible control that opens a menu or a branch of a tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opener {
     /// The node to hover over or press.
@@ -69,10 +73,38 @@ pub struct Field {
 pub enum Content {
     /// One line or several.
     Text(String),
+    /// A native date, time, month or week field: its value as HTML writes it (`2026-11-22`), empty if none.
+    Moment(String),
+    /// Text with suggestions, one of which has to be taken.
+    Suggest(Suggest),
     /// Checkbox or switch.
     Switch(bool),
-    /// Radio group or select: the options.
+    /// Radio group or native select: the options.
     Choice(Vec<Choice>),
+    /// A choice whose options are seen only after the field is pressed.
+    Menu(Menu),
+    /// A list in which any number of options may be chosen.
+    Several(Vec<Choice>),
+    /// Names of the files chosen.
+    Files(Vec<String>),
+}
+
+/// Text with suggestions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggest {
+    /// The text in the field.
+    pub text: String,
+    /// The suggestions shown now; none while they are closed.
+    pub options: Vec<Choice>,
+}
+
+/// A choice that opens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// The text that the closed field shows.
+    pub shown: String,
+    /// The options known: all, those shown, or none while it is closed.
+    pub options: Vec<Choice>,
 }
 
 /// One option of a choice.
@@ -97,10 +129,34 @@ pub struct Table {
     pub titles: Vec<String>,
     /// Texts of the header cells.
     pub columns: Vec<String>,
-    /// Texts of the cells by row, in the order shown.
-    pub rows: Vec<Vec<String>>,
+    /// The rows in the order shown.
+    pub rows: Vec<Row>,
+    /// How many rows the page itself says there are (`aria-rowcount`, without the head).
+    pub total: Option<usize>,
     /// The pager, if the table has one.
     pub pager: Option<Pager>,
+    /// The part that scrolls, if rows may come in by scrolling.
+    pub scroller: Option<Scroller>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Texts of the cells.
+    pub cells: Vec<String>,
+    /// Tells the row from the others while the table is scrolled: its `aria-rowindex`, or its offset in pixels.
+    pub at: i64,
+}
+
+/// A part of the page that scrolls by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scroller {
+    /// The node that scrolls.
+    pub handle: Handle,
+    /// Whether something is above what is shown.
+    pub above: bool,
+    /// Whether something is below what is shown.
+    pub below: bool,
 }
 
 /// The pager of a table.
@@ -110,6 +166,8 @@ pub struct Pager {
     pub report: String,
     /// Leads to the first page; none on the first.
     pub first: Option<Handle>,
+    /// Leads to the page before; none on the first.
+    pub previous: Option<Handle>,
     /// Leads to the next page; none on the last.
     pub next: Option<Handle>,
 }
@@ -125,6 +183,10 @@ pub enum Role {
     Tab,
     /// An item of a menu.
     MenuItem,
+    /// A branch or leaf of a tree.
+    TreeItem,
+    /// Anything else that takes a click and says something.
+    Clickable,
 }
 
 impl Role {
@@ -135,6 +197,8 @@ impl Role {
             Self::Link => "link",
             Self::Tab => "tab",
             Self::MenuItem => "menuitem",
+            Self::TreeItem => "treeitem",
+            Self::Clickable => "clickable",
         }
     }
 }
@@ -187,6 +251,8 @@ pub struct Surroundings {
     pub dialog: Option<String>,
     /// Texts of the cells of the table row that holds it.
     pub row: Option<Vec<String>>,
+    /// Titles of the frames that hold it, outermost first.
+    pub frames: Vec<String>,
 }
 
 /// Whether a node can be worked by a person.
@@ -198,6 +264,8 @@ pub enum State {
     Disabled,
     /// Visible but under something else; what it is.
     Covered(String),
+    /// Visible but moving without end.
+    Moving,
     /// Not visible.
     Hidden,
 }
@@ -248,8 +316,50 @@ pub struct StoryLine {
 }
 
 /// A picture as received.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Screenshot {
     /// PNG bytes.
     pub png: Vec<u8>,
+    /// Where the viewport's top left corner lies in the picture: elsewhere than at its own in one of the whole page.
+    pub corner: (f64, f64),
+}
+
+/// How much of a page a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What the window shows.
+    Viewport,
+    /// The page from its top to its end, if the browser can; else the viewport.
+    Whole,
+}
+
+/// What is entered in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A text in place of what stands there; the field is left, so that it tells the portal of its change.
+    Text(String),
+    /// A text in place of what stands there; the field is not left, so that it shows its suggestions.
+    Beginning(String),
+    /// A date or time as HTML writes it.
+    Moment(String),
+    /// Files of this machine.
+    Files(Vec<std::path::PathBuf>),
+}
+
+/// The answer to a native dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// OK, with the text for a prompt.
+    Accept(Option<String>),
+    /// Cancel.
+    Dismiss,
+}
+
+/// Where to scroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scroll {
+    /// To the very top.
+    Top,
+    /// Down by most of what is shown.
+    Onward,
 }

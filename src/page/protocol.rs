@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use super::error::PageError;
-use super::observation::{Handle, Observation, Screenshot, View};
+use super::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 
-/// A page in a browser with one window.
+/// A page in a browser: the window in front, with all frames in it that stand on hosts of the portal.
+///
+/// A press that opens another window brings that one to the front; [`Page::close_window`] goes back.
 ///
 /// Two implementations: `browser::Session`, and the suite's fake page that does what no real browser can be told to do.
 /// A faster lane beside WebDriver would be a third.
@@ -29,15 +31,27 @@ pub trait Page {
     /// Moves the pointer over the control.
     async fn hover(&mut self, control: &Handle) -> Result<(), PageError>;
 
-    /// Replaces the text of a field by trusted keys and leaves the field.
-    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError>;
+    /// Enters something in a field by trusted events.
+    async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError>;
+
+    /// Scrolls a part of the page that scrolls by itself.
+    async fn scroll(&mut self, scroller: &Handle, to: Scroll) -> Result<(), PageError>;
+
+    /// Answers the native dialog that is open.
+    async fn answer(&mut self, answer: &Answer) -> Result<(), PageError>;
+
+    /// Returns the titles of the windows that presses have opened, the one in front last; none while there is one window.
+    async fn windows(&mut self) -> Result<Vec<String>, PageError>;
+
+    /// Closes the window in front and goes back to the one that opened it.
+    async fn close_window(&mut self) -> Result<(), PageError>;
 
     /// Waits in the page until it is quiet and, if `unlike` is given, until it differs from that fingerprint; then
     /// reports what stands there. Gives up at `deadline` and says in the story what was still moving.
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError>;
 
-    /// Takes a picture of the viewport, losslessly, as PNG bytes.
-    async fn picture(&mut self) -> Result<Screenshot, PageError>;
+    /// Takes a picture, losslessly, as PNG bytes.
+    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError>;
 
     /// Says what the browser calls itself, name and version of browser and driver.
     fn browser(&self) -> String;

@@ -91,6 +91,8 @@ impl ChangesView {
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::Rows(_)
+                | Event::Dialog(_)
+                | Event::Candidates(_)
                 | Event::Note(_)
                 | Event::StepFinished(_)
                 | Event::RunFinished(_) => {}

@@ -149,6 +149,8 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
         | Event::Outcome(_)
         | Event::Field(_)
         | Event::Rows(_)
+        | Event::Dialog(_)
+        | Event::Candidates(_)
         | Event::StepFinished(_)
         | Event::RunFinished(_) => None,
     });

@@ -27,6 +27,8 @@ pub(super) fn value(value: &Value, wording: &Wording) -> String {
     match value {
         Value::Text(text) if text.is_empty() => wording.value_empty.to_owned(),
         Value::Text(text) => shown(text),
+        Value::Several(texts) if texts.is_empty() => wording.value_empty.to_owned(),
+        Value::Several(texts) => shown(&texts.join("; ")),
         Value::Switch(true) => wording.switch_on.to_owned(),
         Value::Switch(false) => wording.switch_off.to_owned(),
     }

@@ -171,6 +171,8 @@ impl StepView {
                 Event::RunStarted(_)
                 | Event::LoggedIn(_)
                 | Event::StepStarted(_)
+                | Event::Dialog(_)
+                | Event::Candidates(_)
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::StepFinished(_)

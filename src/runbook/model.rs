@@ -54,6 +54,8 @@ pub enum InputKind {
     Text,
     /// A whole number.
     Integer,
+    /// A file of this machine, by its path.
+    File,
 }
 
 /// Steps that see only their parameters.
@@ -101,6 +103,8 @@ pub enum Action {
     Set(Form),
     /// Compare fields with the wanted state, never write.
     Check(Vec<Goal>),
+    /// Type into search fields; the portal stores nothing of it.
+    Filter(Vec<Goal>),
     /// Run a block once for each row of a table.
     ForEach(ForEach),
     /// Run a block once.
@@ -114,6 +118,35 @@ pub struct Press {
     pub label: Template,
     /// Effect: declared, or by the portal profile's lists.
     pub effect: Effect,
+    /// Native dialogs that it may bring up, in their order.
+    pub asked: Vec<Asked>,
+}
+
+/// A native dialog that the author expects, and the answer to it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What it asks.
+    pub question: Question,
+    /// What is answered.
+    pub answer: Reply,
+}
+
+/// What a native dialog asks.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// A text of the portal.
+    Says(Template),
+    /// The browser's own question whether to leave a page with unsaved changes.
+    Leaving,
+}
+
+/// The answer to a native dialog.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// OK, with the text for a prompt.
+    Accept(Option<Template>),
+    /// Cancel.
+    Dismiss,
 }
 
 /// What a step may do to the world, in rising order.
@@ -152,6 +185,10 @@ pub struct Place {
     pub dialog: Option<Template>,
     /// Row by the exact text of one of its cells.
     pub row: Option<Template>,
+    /// Frame by its title.
+    pub frame: Option<Template>,
+    /// Window by its title; none for the main window.
+    pub window: Option<Template>,
 }
 
 /// The wanted state of a form and the buttons that bring it about.
@@ -165,6 +202,8 @@ pub struct Form {
     pub cancel: Option<Template>,
     /// Message that confirms the storing.
     pub saved: Option<Template>,
+    /// Native dialogs that `edit`, `save` or `cancel` may bring up, in their order.
+    pub asked: Vec<Asked>,
     /// What must stand in which field, in file order.
     pub goals: Vec<Goal>,
 }
@@ -191,6 +230,12 @@ pub enum Want {
     Integer(i64),
     /// A checkbox on or off.
     Boolean(bool),
+    /// Labels of all options that must be chosen, and no others.
+    Several(Vec<Template>),
+    /// A day: year, month, day.
+    Date(i16, i8, i8),
+    /// The file that an input names.
+    File(String),
 }
 
 /// A loop over the rows of a table.

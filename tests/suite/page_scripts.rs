@@ -14,7 +14,7 @@ use krok::browser::process::Process;
 use krok::browser::profile::{PictureCommand, Settings};
 use krok::browser::session::{Landmarks, Session};
 use krok::page::error::PageError;
-use krok::page::observation::{Content, Field, Handle, Observation, State, View};
+use krok::page::observation::{Content, Entry, Extent, Field, Handle, Menu, Observation, State, View};
 use krok::page::protocol::Page;
 
 const DEADLINE: Duration = Duration::from_secs(8);
@@ -248,6 +248,7 @@ fn sketch(view: &View) -> Vec<String> {
         State::Ready => String::new(),
         State::Disabled => " disabled".to_owned(),
         State::Covered(by) => format!(" covered by {by}"),
+        State::Moving => " moving".to_owned(),
         State::Hidden => " hidden".to_owned(),
     };
     let labels = |labels: &[krok::page::observation::TieredLabel]| {
@@ -288,20 +289,24 @@ fn sketch(view: &View) -> Vec<String> {
     }
     for each in &view.fields {
         let content = match &each.content {
-            Content::Text(value) => format!("“{value}”"),
+            Content::Text(value) | Content::Moment(value) => format!("“{value}”"),
+            Content::Suggest(suggest) => format!("“{}”", suggest.text),
+            Content::Files(names) => format!("{names:?}"),
             Content::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
-            Content::Choice(choices) => choices
-                .iter()
-                .map(|choice| {
-                    format!(
-                        "{}{}{}",
-                        if choice.chosen { "•" } else { "" },
-                        choice.label,
-                        state(&choice.state)
-                    )
-                })
-                .collect::<Vec<_>>()
-                .join("|"),
+            Content::Menu(Menu { options: choices, .. }) | Content::Choice(choices) | Content::Several(choices) => {
+                choices
+                    .iter()
+                    .map(|choice| {
+                        format!(
+                            "{}{}{}",
+                            if choice.chosen { "•" } else { "" },
+                            choice.label,
+                            state(&choice.state)
+                        )
+                    })
+                    .collect::<Vec<_>>()
+                    .join("|")
+            }
         };
         lines.push(format!(
             "{} = {content}{}{}",
@@ -328,13 +333,14 @@ fn tables_are_read_with_titles_rows_and_pager() {
     let list = &tables[0];
     assert_eq!(list.titles, ["Lista Twoich skrytek", "Skrytki"]);
     assert_eq!(list.columns, ["Nazwa skrytki", "Aktywna", "Akcje"]);
-    assert_eq!(list.rows, [["Skrytka_ESP", "", "Edytuj"], ["Domyślna", "", "Edytuj"]]);
+    let cells: Vec<_> = list.rows.iter().map(|row| row.cells.clone()).collect();
+    assert_eq!(cells, [["Skrytka_ESP", "", "Edytuj"], ["Domyślna", "", "Edytuj"]]);
     let pager = list.pager.as_ref().unwrap();
     assert_eq!((pager.report.as_str(), &pager.first), ("(1 of 2)", &None));
     assert!(pager.next.is_some());
     assert_eq!((tables[1].titles[0].as_str(), tables[1].rows.len()), ("Puste", 0));
     assert_eq!(
-        (tables[2].titles[0].as_str(), &tables[2].rows[0][1]),
+        (tables[2].titles[0].as_str(), &tables[2].rows[0].cells[1]),
         ("Zwykła", &"2".to_owned())
     );
 }
@@ -530,7 +536,9 @@ fn a_field_is_replaced_as_a_whole_and_left() {
         let view = room.seen("entry");
         let handle = field(&view, "Maksymalna liczba").handle.clone();
         let Room { runtime, session, .. } = &mut *room;
-        runtime.block_on(session.fill(&handle, text)).unwrap();
+        runtime
+            .block_on(session.enter(&handle, &Entry::Text(text.to_owned())))
+            .unwrap();
         assert_eq!(
             field(&room.look(), "Maksymalna liczba").content,
             Content::Text(text.into())
@@ -601,7 +609,7 @@ fn a_picture_is_the_viewport_in_both_ways() {
     for command in [PictureCommand::W3c, PictureCommand::Cdp] {
         room.session.set_picture_command(command);
         let Room { runtime, session, .. } = &mut *room;
-        let png = runtime.block_on(session.picture()).unwrap().png;
+        let png = runtime.block_on(session.picture(Extent::Viewport)).unwrap().png;
         let size = image::load_from_memory(&png).unwrap();
         assert_eq!(
             (size.width(), size.height()),

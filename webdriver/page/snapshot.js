@@ -55,7 +55,7 @@ function controlLine(control) {
 function tableLines(table) {
   const row = (cells) => '| ' + cells.join(' | ') + ' |';
   const title = table.titles.length ? ['table: ' + table.titles[0]] : ['table:'];
-  return title.concat(row(table.columns), table.rows.map(row)).join('\n');
+  return title.concat(row(table.columns), table.rows.map((each) => row(each.cells))).join('\n');
 }
 
 function snapshotOf(messages) {

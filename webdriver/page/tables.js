@@ -35,7 +35,7 @@ function rowsOf(table) {
   for (const body of table.tBodies) {
     for (const row of body.rows) {
       const headline = row === table.rows[0] && !table.tHead;
-      if (!headline && !row.matches('.ui-datatable-empty-message') && shown(row)) rows.push(cellsOf(row));
+      if (!headline && !row.matches('.ui-datatable-empty-message') && shown(row)) rows.push({ cells: cellsOf(row), at: rows.length });
     }
   }
   return rows;
@@ -79,11 +79,11 @@ function pagerOf(table, nodes) {
     next = named(/^(next|nast[eę]pn)/i) || steps.find((step) => step.rel === 'next') || null;
     if (!first && !next) return null;
   }
-  return { report: report ? words(report, false) : '', first: nodes.of(pressable(first)), next: nodes.of(pressable(next)) };
+  return { report: report ? words(report, false) : '', first: nodes.of(pressable(first)), previous: null, next: nodes.of(pressable(next)) };
 }
 
 function gatherTables(nodes) {
   return Array.from(document.querySelectorAll('table'))
     .filter((table) => isDataTable(table) && shown(table))
-    .map((table) => ({ titles: titlesOf(table), columns: columnsOf(table), rows: rowsOf(table), pager: pagerOf(table, nodes), at: table }));
+    .map((table) => ({ titles: titlesOf(table), columns: columnsOf(table), rows: rowsOf(table), total: null, pager: pagerOf(table, nodes), scroller: null, at: table }));
 }

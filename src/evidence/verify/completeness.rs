@@ -90,7 +90,7 @@ impl<'a> Reading<'a> {
             }
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Dialog(_) | Event::Candidates(_) | Event::Note(_) => {}
         }
     }
 

@@ -64,6 +64,8 @@ pub(super) fn check_seal(seal: &Seal, lines: &[Line], records: &[&Record], findi
         | Event::Outcome(_)
         | Event::Field(_)
         | Event::Rows(_)
+        | Event::Dialog(_)
+        | Event::Candidates(_)
         | Event::Note(_)
         | Event::StepFinished(_)
         | Event::RunFinished(_) => None,

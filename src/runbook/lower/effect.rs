@@ -24,7 +24,8 @@ impl BodyReader<'_> {
             Some(declared) => self.checked(written, &label, declared?),
             None => self.listed(written, &label),
         }?;
-        Some(Press { label, effect })
+        let asked = Vec::new();
+        Some(Press { label, effect, asked })
     }
 
     /// Reads a label that the verb presses with a fixed effect, and reports it if the profile knows it for more.

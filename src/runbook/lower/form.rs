@@ -33,6 +33,7 @@ impl BodyReader<'_> {
             save: save?,
             cancel,
             saved,
+            asked: Vec::new(),
             goals,
         })
     }

@@ -91,7 +91,7 @@ fn input_kind(reader: &mut Reader, entry: &Entry) -> Option<InputKind> {
 /// Reads an example, which is of the input's own type.
 fn example(reader: &mut Reader, entry: &Entry, kind: Option<InputKind>) -> Option<String> {
     match kind {
-        Some(InputKind::Text) => reader.text(entry).map(|example| example.text.to_owned()),
+        Some(InputKind::Text | InputKind::File) => reader.text(entry).map(|example| example.text.to_owned()),
         Some(InputKind::Integer) => reader.integer(entry).map(|example| example.to_string()),
         None => None,
     }

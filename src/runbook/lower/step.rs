@@ -249,6 +249,8 @@ impl BodyReader<'_> {
             section: table.entry("section").and_then(|entry| self.template(entry)),
             dialog: table.entry("dialog").and_then(|entry| self.template(entry)),
             row: table.entry("row").and_then(|entry| self.template(entry)),
+            frame: None,
+            window: None,
         }
     }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use krok::page::error::PageError;
 use krok::page::observation::{
-    Content, Control, Field, Handle, Observation, Rectangle, Role, Screenshot, State, Surroundings, Tier, TieredLabel,
-    View,
+    Answer, Content, Control, Entry, Extent, Field, Handle, Observation, Rectangle, Role, Screenshot, Scroll, State,
+    Surroundings, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
 
@@ -145,6 +145,7 @@ impl Page for FakePage {
                 place: Surroundings::default(),
                 state: State::Ready,
                 opener: None,
+                expander: None,
                 rectangle: Rectangle::default(),
             })
             .collect();
@@ -169,6 +170,7 @@ impl Page for FakePage {
             controls,
             fields,
             tables: Vec::new(),
+            viewport: Rectangle::default(),
             fingerprint: self.fingerprint(),
         })
     }
@@ -198,13 +200,32 @@ impl Page for FakePage {
         self.check()
     }
 
-    async fn fill(&mut self, field: &Handle, text: &str) -> Result<(), PageError> {
+    async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
         self.check()?;
+        let Entry::Text(text) = entry else {
+            panic!("this form has text fields only");
+        };
         self.acts.push(format!("{} = {text}", field.0));
         if let Some(draft) = &mut self.draft {
-            draft.insert(field.0.clone(), text.to_owned());
+            draft.insert(field.0.clone(), text.clone());
         }
         Ok(())
+    }
+
+    async fn scroll(&mut self, _scroller: &Handle, _to: Scroll) -> Result<(), PageError> {
+        self.check()
+    }
+
+    async fn answer(&mut self, _answer: &Answer) -> Result<(), PageError> {
+        self.check()
+    }
+
+    async fn windows(&mut self) -> Result<Vec<String>, PageError> {
+        self.check().map(|()| Vec::new())
+    }
+
+    async fn close_window(&mut self) -> Result<(), PageError> {
+        self.check()
     }
 
     async fn settle(&mut self, _unlike: Option<&str>, _deadline: Duration) -> Result<Observation, PageError> {
@@ -222,7 +243,7 @@ impl Page for FakePage {
         })
     }
 
-    async fn picture(&mut self) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {
         self.check()?;
         self.pictures += 1;
         if let Some(Trap::NoPictureFrom(first)) = self.trap
@@ -230,7 +251,10 @@ impl Page for FakePage {
         {
             return Err(PageError::Protocol("no picture".to_owned()));
         }
-        Ok(Screenshot { png: PNG.to_vec() })
+        Ok(Screenshot {
+            png: PNG.to_vec(),
+            corner: (0.0, 0.0),
+        })
     }
 
     fn browser(&self) -> String {
