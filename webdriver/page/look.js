@@ -1,5 +1,5 @@
 // Gathers every control, field and table of the page.
-// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
+// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables, frames, title, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
 // Side effects: none.
 
 const foreign = elsewhere(arguments[0]);
@@ -9,6 +9,8 @@ return {
   controls: bare(gatherControls(nodes)),
   fields: bare(gatherFields(nodes)),
   tables: bare(gatherTables(nodes)),
+  frames: gatherFrames(nodes),
+  title: document.title,
   nodes: nodes.all,
   viewport: [scrollX, scrollY, innerWidth, innerHeight],
   fingerprint: fingerprint(),
