@@ -9,6 +9,7 @@ macro_rules! joined {
 /// Gathers every control, field and table.
 pub(super) const LOOK: &str = joined!(
     "wall.js",
+    "roots.js",
     "visible.js",
     "reach.js",
     "labels.js",
@@ -25,6 +26,7 @@ pub(super) const LOOK: &str = joined!(
 /// Waits for quiet and tells what stands there.
 pub(super) const SETTLE: &str = joined!(
     "wall.js",
+    "roots.js",
     "visible.js",
     "reach.js",
     "labels.js",
