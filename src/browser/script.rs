@@ -9,6 +9,7 @@ macro_rules! joined {
 /// Gathers every control, field and table.
 pub(super) const LOOK: &str = joined!(
     "wall.js",
+    "roots.js",
     "visible.js",
     "reach.js",
     "labels.js",
@@ -26,6 +27,7 @@ pub(super) const LOOK: &str = joined!(
 /// Waits for quiet and tells what stands there.
 pub(super) const SETTLE: &str = joined!(
     "wall.js",
+    "roots.js",
     "visible.js",
     "reach.js",
     "labels.js",
@@ -48,7 +50,7 @@ pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js
 pub(super) const MIDDLE: &str = include_str!("../../webdriver/page/middle.js");
 
 /// Leads a point of a frame's document to the one around it.
-pub(super) const THROUGH: &str = joined!("visible.js", "through.js");
+pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "through.js");
 
 /// Sets a native date or time field.
 pub(super) const MOMENT: &str = include_str!("../../webdriver/page/moment.js");
