@@ -140,6 +140,10 @@ impl Session {
             let offset = elapsed_ms(wait.began);
             let arguments = self.settling(unlike, wait.left().min(slice));
             let told = self.client.execute_async(script::SETTLE, arguments).await;
+            if matches!(told, Ok(serde_json::Value::Null)) {
+                // A dialog that opens while a script waits cuts it off without an answer; the next command names it.
+                continue;
+            }
             let unanswered = told.as_ref().is_err_and(timed_out);
             hung = if unanswered { hung + 1 } else { 0 };
             let parting = match &told {

@@ -16,6 +16,7 @@ mod executor;
 mod faults;
 mod language;
 mod page_fields;
+mod page_runs;
 mod page_scripts;
 mod portal_runs;
 mod report;

@@ -11,7 +11,7 @@ use krok::browser::driver::Driver;
 use krok::browser::profile::Settings;
 use krok::browser::session::{Landmarks, Session};
 use krok::page::observation::{
-    Choice, Content, Control, Entry, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
+    Answer, Choice, Content, Control, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
 };
 use krok::page::protocol::Page;
 
@@ -65,6 +65,13 @@ impl Room {
     pub fn press(&mut self, label: &str) {
         let handle = control(&self.look(), label);
         self.runtime.block_on(self.session.press(&handle)).unwrap();
+    }
+
+    /// Presses what makes the page ask whether to leave it, and leaves.
+    pub fn press_through(&mut self, label: &str) {
+        self.press(label);
+        let Self { runtime, session, .. } = self;
+        runtime.block_on(session.answer(&Answer::Accept(None))).unwrap();
     }
 
     pub fn settle(&mut self, unlike: Option<&str>) -> Observation {
