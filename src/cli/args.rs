@@ -46,6 +46,15 @@ pub(super) enum Command {
         #[arg(required = true)]
         runbooks: Vec<PathBuf>,
     },
+    /// Format runbooks and portal profiles: same words, same comments, one look.
+    Fmt {
+        /// Files, which are changed where they lie; `-` formats standard input to standard output.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Change nothing; say which files are not formatted, and end with code 1 if there are any.
+        #[arg(long)]
+        check: bool,
+    },
     /// Open a browser on a portal, wait until you have logged in, and leave it for later commands.
     Open {
         /// Name of the portal (epuap) or path of its portal.toml.

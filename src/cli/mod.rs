@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod errors;
 mod exit;
+mod fmt;
 mod inputs;
 mod job;
 mod machine;
@@ -51,6 +52,7 @@ pub fn main() -> Exit {
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Fmt { files, check } => fmt::fmt(&files, check, console),
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,

@@ -14,6 +14,7 @@ mod cli;
 mod evidence;
 mod executor;
 mod faults;
+mod format;
 mod language;
 mod page_fields;
 mod page_runs;
