@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use super::driver::Driver;
 use super::error::StartError;
+use super::family::Family;
 use super::fault::meaning;
-use super::installation::major;
 use super::lease::Lease;
 use super::profile::{PictureCommand, Profile, Settings};
 use super::{reply, script};
@@ -49,6 +49,7 @@ pub struct Landmarks {
 pub struct Session {
     pub(super) client: Client,
     id: String,
+    family: Family,
     pub(super) browser: String,
     pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
@@ -59,10 +60,10 @@ pub struct Session {
 impl Session {
     /// Opens a browser window of a fixed size.
     pub async fn start(driver: &Driver, settings: &Settings) -> Result<Self, StartError> {
-        let profile = Profile::chrome()?;
+        let family = driver.installation().family;
+        let profile = Profile::of(family)?;
         let folder = driver.folder().unwrap_or_else(|| std::path::Path::new(""));
-        let browser = &driver.installation().browser;
-        let capabilities = profile.capabilities(settings, browser, &folder.join("profile"));
+        let capabilities = profile.capabilities(settings, &driver.installation().browser, folder);
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(driver.url())
@@ -77,11 +78,12 @@ impl Session {
         };
         // fantoccini ends a session when its last client goes, an attached one too: here `close` decides.
         client.persist().await.map_err(refused)?;
-        let browser = versions(&client)?;
+        let browser = profile.introduced(&json!(client.capabilities()))?;
         let id = client.session_id().await.map_err(refused)?.unwrap_or_default();
         let mut session = Self {
             client,
             id,
+            family,
             browser,
             landmarks: Landmarks::default(),
             picture: profile.picture(),
@@ -110,9 +112,10 @@ impl Session {
         Ok(Self {
             client,
             id: lease.session_id.clone(),
+            family: lease.family,
             browser: lease.browser.clone(),
             landmarks: Landmarks::default(),
-            picture: Profile::chrome()?.picture(),
+            picture: Profile::of(lease.family)?.picture(),
             patience_is_set: false,
             owned: false,
         })
@@ -127,6 +130,7 @@ impl Session {
     pub fn release(&self, driver: Driver, portal: &str) -> Result<Lease, StartError> {
         Ok(Lease {
             portal: portal.to_owned(),
+            family: self.family,
             webdriver_url: driver.url().to_owned(),
             session_id: self.id.clone(),
             driver: driver.process(),
@@ -205,23 +209,4 @@ impl Session {
 
 fn refused(why: CmdError) -> StartError {
     StartError::Refused(meaning(why).to_string())
-}
-
-/// Reads what browser and driver call themselves from the session's capabilities.
-fn versions(client: &Client) -> Result<String, StartError> {
-    let of = |pointer: &[&str]| {
-        let mut found = client.capabilities()?.get(*pointer.first()?)?;
-        for key in &pointer[1..] {
-            found = found.get(key)?;
-        }
-        found.as_str()
-    };
-    let name = of(&["browserName"]).unwrap_or("browser");
-    let browser = format!("{name} {}", of(&["browserVersion"]).unwrap_or("?"));
-    let driver = of(&["chrome", "chromedriverVersion"]).unwrap_or("?");
-    let driver = format!("ChromeDriver {}", driver.split(' ').next().unwrap_or(driver));
-    match (major(&browser), major(&driver)) {
-        (Some(one), Some(other)) if one != other => Err(StartError::Mismatch { driver, browser }),
-        _ => Ok(format!("{browser}, {driver}")),
-    }
 }

@@ -17,6 +17,8 @@ use krok::page::error::PageError;
 use krok::page::observation::{Content, Entry, Extent, Field, Handle, Menu, Observation, State, View};
 use krok::page::protocol::Page;
 
+use crate::support::browsers::family;
+
 const DEADLINE: Duration = Duration::from_secs(8);
 
 /// Fixture, and what is to be seen in it: `role: label (tier), … § sections tab: dialog: row: state under opener`, then the
@@ -186,7 +188,8 @@ impl Room {
 fn lasting_driver() -> &'static Driver {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
+        tell.send(Box::leak(Box::new(Driver::start(family()).unwrap())))
+            .unwrap();
         loop {
             std::thread::park();
         }
@@ -643,7 +646,7 @@ fn owner_of_a_browser() {
         .enable_all()
         .build()
         .unwrap();
-    let driver = Driver::start().unwrap();
+    let driver = Driver::start(family()).unwrap();
     let session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     println!("driver {}", driver.process().pid);
     let _still_open = session;
@@ -672,7 +675,7 @@ fn a_killed_owner_leaves_no_browser_and_no_folder_for_long() {
     wait_until("the driver has ended", || !driver.lives());
     wait_until("the browser has ended", || browsers_in(&folder) == 0);
     assert!(folder.exists());
-    drop(Driver::start().unwrap());
+    drop(Driver::start(family()).unwrap());
     assert!(!folder.exists());
 }
 
@@ -682,7 +685,7 @@ fn a_session_ends_with_its_driver_and_its_folder() {
         .enable_all()
         .build()
         .unwrap();
-    let driver = Driver::start().unwrap();
+    let driver = Driver::start(family()).unwrap();
     let process = driver.process();
     let folder = std::fs::read_link(format!("/proc/{}/cwd", process.pid)).unwrap();
     let mut session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
@@ -709,7 +712,7 @@ fn an_opened_browser_is_taken_over_and_left_open() {
         .build()
         .unwrap();
     let state = tempfile::tempdir().unwrap();
-    let driver = Driver::detached().unwrap();
+    let driver = Driver::detached(family()).unwrap();
     let opened = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     opened.release(driver, "epuap").unwrap().save(state.path()).unwrap();
     drop(opened);
