@@ -34,8 +34,20 @@ impl Default for Settings {
 pub enum PictureCommand {
     /// `Page.captureScreenshot` with `optimizeForSpeed`, through the driver.
     Cdp,
-    /// Take Screenshot of the standard.
+    /// Take Screenshot of the standard; it shows no more than the viewport.
     W3c,
+    /// Take Screenshot of the standard, and geckodriver's own for a whole page.
+    Moz,
+}
+
+/// What becomes of a script for a document that is being left for another, which is still on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Leaving {
+    /// The driver holds it back until the other document is there.
+    Held,
+    /// It runs in the old document.
+    Runs,
 }
 
 /// A capability profile as embedded: all that differs between two families of browsers.
@@ -66,6 +78,7 @@ pub(super) struct DriverProfile {
     pub(super) environment: BTreeMap<String, String>,
     pub(super) listening: String,
     path: String,
+    leaving: Leaving,
     version: String,
 }
 
@@ -84,6 +97,11 @@ impl Profile {
     /// Returns how a picture is taken.
     pub fn picture(&self) -> PictureCommand {
         self.picture.command
+    }
+
+    /// Returns what becomes of a script for a document that is being left.
+    pub(super) fn leaving(&self) -> Leaving {
+        self.driver.leaving
     }
 
     /// Returns which driver belongs to which browser.

@@ -16,7 +16,7 @@ use super::error::StartError;
 use super::family::Family;
 use super::fault::meaning;
 use super::lease::Lease;
-use super::profile::{PictureCommand, Profile, Settings};
+use super::profile::{Leaving, PictureCommand, Profile, Settings};
 use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
@@ -53,6 +53,7 @@ pub struct Session {
     pub(super) browser: String,
     pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
+    pub(super) leaving: Leaving,
     patience_is_set: bool,
     owned: bool,
     /// Windows that were there, or have been followed.
@@ -95,6 +96,7 @@ impl Session {
             browser,
             landmarks: Landmarks::default(),
             picture: profile.picture(),
+            leaving: profile.leaving(),
             patience_is_set: false,
             owned: true,
             known: Vec::new(),
@@ -125,13 +127,15 @@ impl Session {
         client.persist().await.map_err(|why| gone(&why))?;
         // A browser whose window was closed by the person still has a driver that answers.
         client.window().await.map_err(|why| gone(&meaning(why)))?;
+        let profile = Profile::of(lease.family)?;
         let mut session = Self {
             client,
             id: lease.session_id.clone(),
             family: lease.family,
             browser: lease.browser.clone(),
             landmarks: Landmarks::default(),
-            picture: Profile::of(lease.family)?.picture(),
+            picture: profile.picture(),
+            leaving: profile.leaving(),
             patience_is_set: false,
             owned: false,
             known: Vec::new(),
@@ -219,7 +223,7 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn settling(&self, unlike: Option<&str>, left: Duration) -> Vec<Value> {
+    pub(super) fn settling(&self, unlike: Option<&str>, left: Duration, leaving: Option<&str>) -> Vec<Value> {
         vec![
             json!(unlike),
             json!(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
@@ -227,6 +231,7 @@ impl Session {
             json!(self.landmarks.messages),
             json!(self.landmarks.entity),
             json!(self.landmarks.hosts),
+            json!(leaving),
         ]
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use krok::browser::driver::Driver;
 use krok::browser::lease::Lease;
 use krok::browser::process::Process;
-use krok::browser::profile::{PictureCommand, Settings};
+use krok::browser::profile::{PictureCommand, Profile, Settings};
 use krok::browser::session::Session;
 use krok::page::error::PageError;
 use krok::page::observation::{Content, Entry, Extent, State};
@@ -406,7 +406,7 @@ fn pointer_and_focus_are_no_change_of_the_page() {
 fn a_picture_is_the_viewport_in_both_ways() {
     let mut room = Room::enter();
     room.open("still");
-    for command in [PictureCommand::W3c, PictureCommand::Cdp] {
+    for command in [PictureCommand::W3c, Profile::of(family()).unwrap().picture()] {
         room.session.set_picture_command(command);
         let Room { runtime, session, .. } = &mut *room;
         let png = runtime.block_on(session.picture(Extent::Viewport)).unwrap().png;
