@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use url::Url;
 
+use crate::browser::family::Family;
+
 use crate::text::language::Language;
 
 /// Carries out written procedures on web portals step by step and proves what it did.
@@ -33,6 +35,24 @@ impl From<Lang> for Language {
         match lang {
             Lang::Pl => Self::Polish,
             Lang::En => Self::English,
+        }
+    }
+}
+
+/// A browser as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum BrowserName {
+    /// Chromium or Google Chrome.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl From<BrowserName> for Family {
+    fn from(name: BrowserName) -> Self {
+        match name {
+            BrowserName::Chromium => Self::Chromium,
+            BrowserName::Firefox => Self::Firefox,
         }
     }
 }
@@ -110,12 +130,19 @@ pub(super) enum Command {
         bundle: PathBuf,
     },
     /// Say what is missing on this machine and how to fix it.
-    Doctor,
+    Doctor {
+        /// Browser that is to be used.
+        #[arg(long, value_enum, default_value_t = BrowserName::Chromium)]
+        browser: BrowserName,
+    },
     /// Carry out a procedure on the practice portal from login to report.
     Demo {
         /// Which procedure.
         #[arg(value_enum)]
         procedure: DemoProcedure,
+        /// Browser to use.
+        #[arg(long, value_enum, default_value_t = BrowserName::Chromium)]
+        browser: BrowserName,
         /// Without a visible window.
         #[arg(long)]
         headless: bool,
@@ -171,6 +198,9 @@ pub(super) struct WorkOptions {
 /// Where the browser comes from.
 #[derive(Debug, Args)]
 pub(super) struct BrowserOptions {
+    /// Browser to use [default: the one that `open` left, else chromium].
+    #[arg(long, value_enum)]
+    pub(super) browser: Option<BrowserName>,
     /// Without a visible window.
     #[arg(long)]
     pub(super) headless: bool,

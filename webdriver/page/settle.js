@@ -1,7 +1,7 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// origins where something may be read, callback. Reply: {elsewhere} on any other; {left: true, messages} when the page
-// begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
+// origins where something may be read, the document that is being left or null, callback. Reply: {elsewhere} on any other;
+// {left: true, document, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
 // story: [[ms, what]]}.
 // Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
 // Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
@@ -9,9 +9,11 @@
 // cannot be seen without patching the page; what it changes can.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, allowed, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, leaving, done] = arguments;
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
+// Tells this document from the next one at the same address.
+const born = String(performance.timeOrigin);
 const spots = new Map();
 const caught = new Set();
 const story = [];
@@ -58,7 +60,7 @@ function watchNewRoots() {
 // Once the document is gone no answer gets out, and the driver would wait for one until its own timeout.
 const leave = () => {
   stop();
-  done({ left: true, messages: Array.from(caught) });
+  done({ left: true, document: born, messages: Array.from(caught) });
 };
 
 let stopped = false;
@@ -73,6 +75,7 @@ function stop() {
 function reasonToWait() {
   const unquiet = unrest(busy);
   watchNewRoots();
+  if (leaving === born) return 'the page is being left';
   if (unquiet) return unquiet;
   const now = passed();
   const restless = frames < FRAMES || now - changedAt < REST;

@@ -15,6 +15,8 @@ use krok::page::observation::{
 };
 use krok::page::protocol::Page;
 
+use super::browsers::family;
+
 pub const DEADLINE: Duration = Duration::from_secs(8);
 
 /// One browser for all tests; they take turns.
@@ -83,7 +85,8 @@ impl Room {
 fn lasting_driver() -> &'static Driver {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
+        tell.send(Box::leak(Box::new(Driver::start(family()).unwrap())))
+            .unwrap();
         loop {
             std::thread::park();
         }
