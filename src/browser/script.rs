@@ -30,6 +30,7 @@ pub(super) const LOOK: &str = joined!(
     "choices.js",
     "fingerprint.js",
     "nodes.js",
+    "frames.js",
     "look.js",
 );
 
@@ -64,6 +65,24 @@ pub(super) const SETTLE: &str = joined!(
 
 /// Tells the size of the viewport.
 pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js");
+
+/// Tells where a click on a node arrives in its own document.
+pub(super) const MIDDLE: &str = include_str!("../../webdriver/page/middle.js");
+
+/// Leads a point of a frame's document to the one around it.
+pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "through.js");
+
+/// Sets a native date or time field.
+pub(super) const MOMENT: &str = include_str!("../../webdriver/page/moment.js");
+
+/// Scrolls a part of the page.
+pub(super) const SCROLL: &str = include_str!("../../webdriver/page/scroll.js");
+
+/// Tells how much higher the viewport would have to be to show a node.
+pub(super) const LACKING: &str = include_str!("../../webdriver/page/lacking.js");
+
+/// Tells the size of the whole page.
+pub(super) const EXTENT: &str = include_str!("../../webdriver/page/extent.js");
 
 /// Scrolls a node to the middle of the viewport.
 pub(super) const CENTRE: &str = include_str!("../../webdriver/page/centre.js");

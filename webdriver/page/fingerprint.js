@@ -22,7 +22,9 @@ function fingerprintOf(view) {
       if (field.type !== 'password') values.push(field.checked ? 1 : 0, field.value);
     }
   }
-  const markup = trees.map((tree) => (tree.documentElement ? tree.documentElement.outerHTML : tree.innerHTML)).concat(values).join('\n');
+  const written = trees.map((tree) => (tree.documentElement ? tree.documentElement.outerHTML : tree.innerHTML)).concat(values).join('\n');
+  // ChromeDriver marks a frame that it enters.
+  const markup = written.includes(' cd_frame_id_=') ? written.replace(/ cd_frame_id_="[^"]*"/g, '') : written;
   const bare = /ui-state-(hover|focus)/.test(markup) ? markup.replace(/ ?ui-state-(hover|focus)/g, '') : markup;
   const content = hashed(bare);
   return content + '@' + (bare === markup ? '' : hashed(markup)) + Math.round(view.scrollX) + ',' + Math.round(view.scrollY);

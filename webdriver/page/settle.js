@@ -104,14 +104,14 @@ function answer(quiet) {
   });
 }
 
-// A window out of sight draws no frames: then a timer stands in for one.
+// A window out of sight draws no frames: then a timer stands in for one. A busy machine may draw late, so in sight it waits longer.
 function nextFrame(then) {
   let called = false;
   const once = () => {
     if (!called) called = true, then();
   };
   requestAnimationFrame(once);
-  setTimeout(once, 50);
+  setTimeout(once, document.hidden ? 50 : 250);
 }
 
 function step() {
