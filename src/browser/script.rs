@@ -59,6 +59,7 @@ pub(super) const SETTLE: &str = joined!(
     "fingerprint.js",
     "nodes.js",
     "snapshot.js",
+    "live.js",
     "unrest.js",
     "settle.js",
 );

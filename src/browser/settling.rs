@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::error::CmdError;
-
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::session::{GRACE, SLICE, Session};
@@ -23,6 +21,8 @@ struct Wait<'u> {
     unlike: Option<&'u str>,
     story: Vec<StoryLine>,
     caught: Vec<String>,
+    /// What live regions say now, in all documents.
+    said: Vec<String>,
 }
 
 impl Wait<'_> {
@@ -61,6 +61,7 @@ impl Session {
             unlike,
             story: Vec::new(),
             caught: Vec::new(),
+            said: Vec::new(),
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -78,6 +79,7 @@ impl Session {
                 wait.caught.extend(seen.messages);
                 continue;
             }
+            self.said = std::mem::take(&mut wait.said);
             return Ok(wait.end(seen));
         }
     }
@@ -85,6 +87,7 @@ impl Session {
     /// Waits for the window's document and for the frames apart from it, in turns if there are any.
     async fn settle_together(&mut self, wait: &mut Wait<'_>) -> Result<Observation, PageError> {
         loop {
+            wait.said.clear();
             self.leave_frames().await?;
             let own = wait.unlike.and_then(|unlike| unlike.split(APART).next());
             let slice = if self.apart.is_empty() { SLICE } else { TURN };
@@ -138,7 +141,7 @@ impl Session {
         let mut hung = 0;
         loop {
             let offset = elapsed_ms(wait.began);
-            let arguments = self.settling(unlike, wait.left().min(slice));
+            let arguments = self.settling(unlike, wait.left().min(slice), offset);
             let told = self.client.execute_async(script::SETTLE, arguments).await;
             let unanswered = told.as_ref().is_err_and(timed_out);
             hung = if unanswered { hung + 1 } else { 0 };
@@ -157,13 +160,14 @@ impl Session {
                 wait.unlike = None;
                 continue;
             }
+            let told = told.map_err(meaning)?;
+            wait.said.extend(reply::live_texts(&told));
             return understood(told, offset);
         }
     }
 }
 
-fn understood(told: Result<serde_json::Value, CmdError>, offset: u64) -> Result<Observation, PageError> {
-    let told = told.map_err(meaning)?;
+fn understood(told: serde_json::Value, offset: u64) -> Result<Observation, PageError> {
     reply::elsewhere(&told)?;
     let mut seen = reply::observation(told)?;
     for line in &mut seen.story {
