@@ -64,6 +64,8 @@ pub struct Session {
     pub(super) inside: Vec<String>,
     /// Ways to the frames that have to settle by themselves, as of the last look.
     pub(super) apart: Vec<Vec<String>>,
+    /// What live regions said at the end of the last wait: a message is what they say since.
+    pub(super) said: Vec<String>,
 }
 
 impl Session {
@@ -103,6 +105,7 @@ impl Session {
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
+            said: Vec::new(),
         };
         session
             .remember_windows()
@@ -142,6 +145,7 @@ impl Session {
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
+            said: Vec::new(),
         };
         // The one before may have left the driver in a frame.
         session
@@ -223,7 +227,13 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn settling(&self, unlike: Option<&str>, left: Duration, leaving: Option<&str>) -> Vec<Value> {
+    pub(super) fn settling(
+        &self,
+        unlike: Option<&str>,
+        left: Duration,
+        waited: u64,
+        leaving: Option<&str>,
+    ) -> Vec<Value> {
         vec![
             json!(unlike),
             json!(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
@@ -231,6 +241,8 @@ impl Session {
             json!(self.landmarks.messages),
             json!(self.landmarks.entity),
             json!(self.landmarks.hosts),
+            json!(waited),
+            json!(self.said),
             json!(leaving),
         ]
     }

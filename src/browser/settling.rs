@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::error::CmdError;
-
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::profile::Leaving;
@@ -30,6 +28,8 @@ struct Wait<'u> {
     leaving: Option<(String, Instant)>,
     story: Vec<StoryLine>,
     caught: Vec<String>,
+    /// What live regions say now, in all documents.
+    said: Vec<String>,
 }
 
 impl Wait<'_> {
@@ -86,6 +86,7 @@ impl Session {
             leaving: None,
             story: Vec::new(),
             caught: Vec::new(),
+            said: Vec::new(),
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -103,6 +104,7 @@ impl Session {
                 wait.caught.extend(seen.messages);
                 continue;
             }
+            self.said = std::mem::take(&mut wait.said);
             return Ok(wait.end(seen));
         }
     }
@@ -110,6 +112,7 @@ impl Session {
     /// Waits for the window's document and for the frames apart from it, in turns if there are any.
     async fn settle_together(&mut self, wait: &mut Wait<'_>) -> Result<Observation, PageError> {
         loop {
+            wait.said.clear();
             self.leave_frames().await?;
             let own = wait.unlike.and_then(|unlike| unlike.split(APART).next());
             let slice = if self.apart.is_empty() { SLICE } else { TURN };
@@ -164,7 +167,7 @@ impl Session {
         let mut blank = None;
         loop {
             let offset = elapsed_ms(wait.began);
-            let arguments = self.settling(unlike, wait.left().min(slice), wait.leaving());
+            let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving());
             let told = self.client.execute_async(script::SETTLE, arguments).await;
             if matches!(told, Ok(serde_json::Value::Null)) {
                 // A dialog that opens while a script waits cuts it off without an answer; the next command names it.
@@ -193,13 +196,14 @@ impl Session {
                 wait.unlike = None;
                 continue;
             }
+            let told = told.map_err(meaning)?;
+            wait.said.extend(reply::live_texts(&told));
             return understood(told, offset);
         }
     }
 }
 
-fn understood(told: Result<serde_json::Value, CmdError>, offset: u64) -> Result<Observation, PageError> {
-    let told = told.map_err(meaning)?;
+fn understood(told: serde_json::Value, offset: u64) -> Result<Observation, PageError> {
     reply::elsewhere(&told)?;
     let mut seen = reply::observation(told)?;
     for line in &mut seen.story {

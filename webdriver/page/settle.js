@@ -1,21 +1,22 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// origins where something may be read, the document that is being left or null, callback. Reply: {elsewhere} on any other;
-// {left: true, document, messages} when the page begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
-// story: [[ms, what]]}.
-// Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
-// Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
-// frames, in the document, its open shadow roots and the frames that can be entered. A fetch or XHR outside of those queues
-// cannot be seen without patching the page; what it changes can.
+// origins where something may be read, how long this wait has lasted in ms, what live regions said at the end of the last
+// one, the document that is being left or null, callback. Reply: {elsewhere} on any other origin;
+// {left: true, document, messages} when the page begins to go to another address, else {url, title, entity, messages, live,
+// texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
+// Side effects: none that stay; observers and a listener for leaving live as long as the wait.
+// Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
+// portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
+// A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
+// only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, allowed, leaving, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, said, leaving, done] = arguments;
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
 // Tells this document from the next one at the same address.
 const born = String(performance.timeOrigin);
 const spots = new Map();
-const caught = new Set();
 const story = [];
 let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
 
@@ -23,15 +24,6 @@ const passed = () => performance.now() - began;
 
 function tell(what) {
   if (story.length < 50 && (story.length === 0 || story[story.length - 1][1] !== what)) story.push([Math.round(passed()), what]);
-}
-
-function catchMessages() {
-  for (const selector of messageCss) {
-    for (const node of all(selector)) {
-      const text = node.checkVisibility({ visibilityProperty: true }) ? words(node, true) : '';
-      if (text) caught.add(text);
-    }
-  }
 }
 
 const observer = new MutationObserver((records) => {
@@ -42,7 +34,11 @@ const observer = new MutationObserver((records) => {
     if (!spots.has(at)) newSpotAt = changedAt;
     spots.set(at, changedAt);
   }
-  catchMessages();
+  catchMessages(messageCss, records.flatMap((record) => Array.from(record.addedNodes)));
+});
+// An answer that has just come is about to change the page.
+const answers = new PerformanceObserver((list) => {
+  if (list.getEntries().some((entry) => /fetch|xmlhttprequest|beacon/.test(entry.initiatorType))) changedAt = passed(), frames = 0;
 });
 const watched = new WeakSet();
 
@@ -53,7 +49,7 @@ function watchNewRoots() {
     watched.add(root);
     observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     if (frames > 1) changedAt = passed(), frames = 0;
-    catchMessages();
+    noteLive(said);
   }
 }
 
@@ -68,6 +64,7 @@ let stopped = false;
 function stop() {
   stopped = true;
   observer.disconnect();
+  answers.disconnect();
   removeEventListener('beforeunload', leave);
   removeEventListener('pagehide', leave);
 }
@@ -78,6 +75,9 @@ function reasonToWait() {
   if (leaving === born) return 'the page is being left';
   if (unquiet) return unquiet;
   const now = passed();
+  const hint = hintOfUnrest(waited + now);
+  if (hint && waited + now < HINTED) return hint;
+  if (hint) tell('no longer waited for: ' + hint);
   const restless = frames < FRAMES || now - changedAt < REST;
   if (restless && !(now > SAME && now - newSpotAt > SAME)) {
     const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
@@ -91,7 +91,7 @@ function reasonToWait() {
 function answer(quiet) {
   stop();
   lookAgain();
-  catchMessages();
+  catchMessages(messageCss, []);
   const entity = entityCss ? all(entityCss)[0] : null;
   tell(quiet ? 'quiet' : 'deadline');
   done({
@@ -99,6 +99,7 @@ function answer(quiet) {
     title: document.title,
     entity: entity && shown(entity) ? words(entity, false) : null,
     messages: Array.from(caught),
+    live: liveTexts(),
     texts: textsOf(4000, 200000),
     snapshot: snapshotOf(Array.from(caught)),
     fingerprint: fingerprint(),
@@ -137,5 +138,7 @@ if (foreign !== null) return done({ elsewhere: foreign });
 entered = allowed;
 addEventListener('beforeunload', leave);
 addEventListener('pagehide', leave);
+answers.observe({ type: 'resource' });
 watchNewRoots();
+catchMessages(messageCss, []);
 nextFrame(step);
