@@ -119,8 +119,8 @@ impl Page for Session {
             Extent::Viewport => (None, (0.0, 0.0)),
             Extent::Whole => {
                 let seen = self.run(script::EXTENT, Vec::new()).await.map_err(meaning)?;
-                let (size, corner) = reply::extent(seen)?;
-                (Some(size), corner)
+                let (width, height, left, top) = reply::extent(seen)?;
+                (Some((width, height)), (left, top))
             }
         };
         let png = self.capture(size).await?;

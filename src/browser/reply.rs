@@ -131,10 +131,9 @@ pub(super) fn pixels(reply: Value) -> Result<u32, PageError> {
     read(reply)
 }
 
-/// Reads the reply of `extent.js`: size of the page, and how far it is scrolled.
-pub(super) fn extent(reply: Value) -> Result<((u32, u32), (f64, f64)), PageError> {
-    let (width, height, left, top) = read(reply)?;
-    Ok(((width, height), (left, top)))
+/// Reads the reply of `extent.js`: width and height of the page, how far it is scrolled to the right and down.
+pub(super) fn extent(reply: Value) -> Result<(u32, u32, f64, f64), PageError> {
+    read(reply)
 }
 
 /// Reads what live regions said when `settle.js` ended; nothing if its document went.
