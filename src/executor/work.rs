@@ -124,12 +124,12 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
             Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met))
         }
         Content::Suggest(suggest) => suggested(wish, found, suggest, begun),
-        Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(|option| is_closed(option)) => {
+        Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(is_closed) => {
             Ok(open(wish, found, options))
         }
         Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
             let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
-            choose(wish, found, chosen, Until::Met)
+            Ok(choose(wish, found, chosen, Until::Met))
         }
         Content::Several(options) => one_of_several(wish, found, options),
     }
@@ -139,7 +139,7 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
 fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bool) -> Result<Move, Stop> {
     let typed = wish.wanted.typed();
     match option(&suggest.options, &typed) {
-        Some(offered) if begun && !is_closed(offered) => choose(wish, found, offered, Until::Met),
+        Some(offered) if begun && !is_closed(offered) => Ok(choose(wish, found, offered, Until::Met)),
         Some(_) | None if begun && Label::new(&suggest.text) != Label::new(&typed) => {
             Err(Stop::Failed(wish.differs(&value_of(&found.candidate.content))))
         }
@@ -178,7 +178,7 @@ fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> 
         label: other.label.clone(),
         on: !other.chosen,
     };
-    choose(wish, found, other, until)
+    Ok(choose(wish, found, other, until))
 }
 
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
@@ -203,18 +203,18 @@ fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     Move::Make(gesture, Until::Opened)
 }
 
-fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Result<Move, Stop> {
+fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
     if chosen.state != State::Ready {
         let name = format!("{} › {}", wish.field(), chosen.label);
         let failure = unready(&name, chosen.state.clone());
         // An option that opens with a movement is not ready at once.
-        return Ok(Move::Wait(failure));
+        return Move::Wait(failure);
     }
     let gesture = Gesture {
         handle: chosen.handle.clone(),
         ..gesture_on(wish, found, Act::Choose, &chosen.label, Some(chosen.rectangle))
     };
-    Ok(Move::Make(gesture, until))
+    Move::Make(gesture, until)
 }
 
 fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area: Option<Rectangle>) -> Gesture {

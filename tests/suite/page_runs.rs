@@ -558,7 +558,7 @@ see = "Wybrano"
         .flatten()
         .collect();
     assert!(
-        told.iter().any(|line| line.starts_with("covered: Rozwiń, by div")),
+        told.iter().any(|line| line.starts_with("covered: Rozwiń, div")),
         "{told:?}"
     );
     assert!(told.contains(&"disabled: Rozwiń"), "{told:?}");
