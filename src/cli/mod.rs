@@ -8,6 +8,8 @@ mod demo;
 mod doctor;
 mod errors;
 mod exit;
+mod fmt;
+mod inputs;
 mod job;
 mod machine;
 mod portals;
@@ -50,6 +52,7 @@ pub fn main() -> Exit {
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Fmt { files, check } => fmt::fmt(&files, check, console),
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,
@@ -73,12 +76,19 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Run { work, yes } => work::run(&work, yes, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
-        Command::Doctor => Ok(doctor::doctor(console)),
+        Command::Doctor { browser } => Ok(doctor::doctor(browser.into(), console)),
         Command::Demo {
             procedure,
+            browser,
             headless,
             out,
-        } => demo::demo(procedure, headless, &out, console).await,
+        } => {
+            let chosen = window::Chosen {
+                family: browser.into(),
+                headless,
+            };
+            demo::demo(procedure, chosen, &out, console).await
+        }
         Command::PracticePortal { port, login_port, data } => practice::serve(port, login_port, data, console).await,
     }
 }

@@ -19,6 +19,8 @@ const PHRASES: &[(&str, &str)] = &[
         "strona wymienia dane z portalem",
     ),
     ("requests of the page are running", "strona wymienia dane z portalem"),
+    ("another window opened", "otworzyło się inne okno"),
+    ("the window closed itself", "okno zamknęło się samo"),
     ("the page was left for another", "przejście do innej strony"),
 ];
 
@@ -60,7 +62,7 @@ mod tests {
 
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
-    const PAGE: &str = include_str!("../browser/as_page.rs");
+    const PAGE: &str = include_str!("../browser/settling.rs");
 
     #[test]
     fn every_known_phrase_is_one_that_a_page_can_tell() {

@@ -6,6 +6,7 @@
 pub mod diagnostic;
 mod document;
 pub mod fault;
+mod format;
 mod load;
 mod lower;
 pub mod model;
@@ -16,5 +17,6 @@ mod suggestion;
 mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
-pub use load::{Checked, read, read_portal, read_portal_source, read_sources};
+pub use format::{Formatted, formatted};
+pub use load::{Checked, LARGEST, open, read, read_portal, read_portal_source, read_sources};
 pub use render::Colour;

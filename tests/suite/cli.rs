@@ -43,6 +43,63 @@ fn the_product_runbook_is_correct_in_both_languages() {
 }
 
 #[test]
+fn files_are_formatted_where_they_lie_and_keep_their_mode() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    fs::write(&path, "schema=1 # wersja\n").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("a.toml", folder.path().join("b.toml")).unwrap();
+    let checked = run(&mut krok(&["fmt", "--check", "b.toml"], folder.path()));
+    assert_eq!(
+        (checked.code, checked.stdout.as_str()),
+        (1, "b.toml: nie jest sformatowany\n")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema=1 # wersja\n");
+    let formatted = run(&mut krok(&["fmt", "b.toml"], folder.path()));
+    assert_eq!(
+        (formatted.code, formatted.stdout.as_str()),
+        (0, "b.toml: sformatowano\n")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema = 1 # wersja\n");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(folder.path().join("b.toml").is_symlink());
+    let again = run(&mut krok(&["--lang", "en", "fmt", "--check", "a.toml"], folder.path()));
+    assert_eq!((again.code, again.stdout.as_str()), (0, "a.toml: unchanged\n"));
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn what_is_not_toml_is_not_formatted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    fs::write(&path, "schema = \"1\n").unwrap();
+    let ran = run(&mut krok(&["fmt", "a.toml", "brak.toml"], folder.path()));
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    for said in ["a.toml:1:", "niepoprawny zapis TOML", "nie ma takiego pliku: brak.toml"] {
+        assert!(ran.stderr.contains(said), "`{said}` in {}", ran.stderr);
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema = \"1\n");
+}
+
+#[test]
+fn standard_input_is_formatted_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), "  go=[ \"Skrytki\" ]").unwrap();
+    let from = || fs::File::open(folder.path().join("a.toml")).unwrap();
+    let ran = run(krok(&["fmt", "-"], folder.path()).stdin(from()));
+    assert_eq!(
+        (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+        (0, "go = [\"Skrytki\"]\n", "")
+    );
+    let checked = run(krok(&["fmt", "--check", "-"], folder.path()).stdin(from()));
+    assert_eq!((checked.code, checked.stdout.as_str()), (1, ""));
+}
+
+#[test]
 fn every_mistake_of_a_file_is_told_at_once_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(product("portal.toml"), folder.path().join("portal.toml")).unwrap();

@@ -1,8 +1,9 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// origins where something may be read, how long this wait has lasted in ms, the memories of the last one, callback.
-// Reply: {elsewhere} on any other origin; {left: true, messages} when the page begins to go to another address, else {url,
-// title, entity, messages, texts, snapshot, fingerprint, quiet, story: [[ms, what]], memory}.
+// origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
+// is being left or null, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
+// begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
+// story: [[ms, what]], memory}.
 // Side effects: none that stay; observers and a listener for leaving live as long as the wait.
 // Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
 // portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
@@ -11,13 +12,15 @@
 // only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
 const said = memories.flatMap((memory) => memory.said);
 const known = memories.filter((memory) => memory.document === performance.timeOrigin);
 const tired = new Set(known.flatMap((memory) => memory.tired));
 const restless = new Set(known.flatMap((memory) => memory.restless));
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
+// Tells this document from the next one at the same address.
+const born = String(performance.timeOrigin);
 const spots = new Map();
 const story = [];
 let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
@@ -58,7 +61,7 @@ function watchNewRoots() {
 // Once the document is gone no answer gets out, and the driver would wait for one until its own timeout.
 const leave = () => {
   stop();
-  done({ left: true, messages: Array.from(caught) });
+  done({ left: true, document: born, messages: Array.from(caught) });
 };
 
 let stopped = false;
@@ -74,6 +77,7 @@ function stop() {
 function reasonToWait() {
   const unquiet = unrest(busy);
   watchNewRoots();
+  if (leaving === born) return 'the page is being left';
   if (unquiet) return unquiet;
   const now = passed();
   const hint = hintOfUnrest(waited + now);
