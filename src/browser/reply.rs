@@ -136,16 +136,6 @@ pub(super) fn extent(reply: Value) -> Result<(u32, u32, f64, f64), PageError> {
     read(reply)
 }
 
-/// Reads what live regions said when `settle.js` ended; nothing if its document went.
-pub(super) fn live_texts(reply: &Value) -> Vec<String> {
-    let texts = reply.get("live").and_then(Value::as_array);
-    texts
-        .into_iter()
-        .flatten()
-        .filter_map(|text| Some(text.as_str()?.to_owned()))
-        .collect()
-}
-
 /// Reads the reply of `viewport.js`.
 pub(super) fn viewport(reply: Value) -> Result<(u32, u32), PageError> {
     read(reply)
