@@ -20,4 +20,5 @@ mod page_fields;
 mod page_scripts;
 mod portal_runs;
 mod report;
+mod schema;
 mod support;
