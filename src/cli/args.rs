@@ -75,6 +75,12 @@ pub(super) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Print the JSON Schema of the language, by which editors complete and check.
+    Schema {
+        /// What the schema is for.
+        #[arg(value_enum, default_value_t = Schema::Runbook)]
+        of: Schema,
+    },
     /// Open a browser on a portal, wait until you have logged in, and leave it for later commands.
     Open {
         /// Name of the portal (epuap) or path of its portal.toml.
@@ -162,6 +168,15 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t = Data::Instruction)]
         data: Data,
     },
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Schema {
+    /// Runbooks.
+    Runbook,
+    /// Portal profiles (portal.toml).
+    Portal,
 }
 
 /// Procedures of the demo.

@@ -14,6 +14,7 @@ mod job;
 mod machine;
 mod portals;
 mod practice;
+mod schema;
 mod stop;
 mod table;
 mod trouble;
@@ -53,6 +54,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
         Command::Fmt { files, check } => fmt::fmt(&files, check, console),
+        Command::Schema { of } => schema::schema(of, console),
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,

@@ -13,6 +13,7 @@ pub mod model;
 pub mod portal;
 mod reader;
 mod render;
+pub mod schema;
 mod suggestion;
 mod written;
 

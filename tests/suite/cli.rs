@@ -86,6 +86,18 @@ fn what_is_not_toml_is_not_formatted() {
 }
 
 #[test]
+fn the_schemas_are_printed_for_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |arguments: &[&str]| {
+        let ran = run(&mut krok(arguments, folder.path()));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap()
+    };
+    assert_eq!(printed(&["schema"]), krok::runbook::schema::runbook());
+    assert_eq!(printed(&["schema", "portal"]), krok::runbook::schema::portal());
+}
+
+#[test]
 fn standard_input_is_formatted_to_standard_output() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.toml"), "  go=[ \"Skrytki\" ]").unwrap();

@@ -21,4 +21,5 @@ mod page_runs;
 mod page_scripts;
 mod portal_runs;
 mod report;
+mod schema;
 mod support;
