@@ -30,6 +30,10 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         | ErrorStatus::InvalidElementState
         | ErrorStatus::MoveTargetOutOfBounds => PageError::NotReady(said),
         ErrorStatus::UnexpectedAlertOpen => PageError::DialogOpen(dialog_text(answer)),
+        // So ChromeDriver words any command while the browser asks whether to leave a page, a dialog without a text.
+        ErrorStatus::InvalidArgument if said.contains("dialog type beforeunload") => {
+            PageError::DialogOpen(String::new())
+        }
         ErrorStatus::InvalidSessionId
         | ErrorStatus::NoSuchWindow
         | ErrorStatus::ScriptTimeout

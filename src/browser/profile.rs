@@ -63,6 +63,8 @@ pub struct Profile {
     root: Vec<String>,
     log: Option<String>,
     pub(super) driver: DriverProfile,
+    #[serde(default)]
+    capabilities: Map<String, Value>,
     preferences: Map<String, Value>,
     picture: Picture,
 }
@@ -147,11 +149,15 @@ impl Profile {
             ("acceptInsecureCerts", json!(false)),
             ("pageLoadStrategy", json!("normal")),
             // A native dialog is the runbook's business: nothing may answer it on the way.
-            ("unhandledPromptBehavior", json!("ignore")),
+            (
+                "unhandledPromptBehavior",
+                json!({ "default": "ignore", "beforeUnload": "ignore" }),
+            ),
             (&self.options, options),
         ] {
             capabilities.insert(name.to_owned(), value);
         }
+        capabilities.extend(self.capabilities.clone());
         capabilities
     }
 }
