@@ -552,4 +552,25 @@ mod tests {
         let failed = observation(json!({ "failure": "ReferenceError" })).unwrap_err();
         assert!(failed.to_string().contains("ReferenceError"));
     }
+
+    #[test]
+    fn a_document_that_went_without_a_word_left_no_message() {
+        assert_eq!(parting_messages(&Value::Null), Some(Vec::new()));
+        assert_eq!(parting_messages(&json!({ "quiet": true })), None);
+    }
+
+    #[test]
+    fn a_blank_page_a_page_of_the_browser_and_a_strange_one_are_told_apart() {
+        let reply = |origin: &str| json!({ "elsewhere": origin });
+        assert!(is_blank(&reply("about://")) && !is_blank(&reply("about:neterror")));
+        for (origin, unreachable) in [
+            ("about:neterror", true),
+            ("chrome-error://chromewebdata", true),
+            ("about://", false),
+            ("https://login.example", false),
+        ] {
+            let told = elsewhere(&reply(origin)).unwrap_err();
+            assert_eq!(matches!(told, PageError::Unreachable(_)), unreachable, "{origin}");
+        }
+    }
 }

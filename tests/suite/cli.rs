@@ -6,11 +6,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use krok::browser::family::Family;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
 
+use crate::support::browsers::family;
 use crate::support::office::{Office, run};
 
 const FLAGSHIP: [&str; 3] = ["runbooks/epuap/skrytki-pull.toml", "--input", "podmiot=pzgliwice"];
@@ -206,6 +208,24 @@ fn a_missing_driver_is_told_with_what_to_install() {
     let doctor = run(krok(&["doctor"], folder.path()).env("PATH", folder.path()));
     assert_eq!(doctor.code, 20, "{doctor:?}");
     assert!(doctor.stdout.contains("webdriver/setup"), "{}", doctor.stdout);
+    let doctor = run(krok(&["doctor", "--browser", "firefox"], folder.path()).env("PATH", folder.path()));
+    assert_eq!(doctor.code, 20, "{doctor:?}");
+    assert!(doctor.stdout.contains("webdriver/setup-firefox"), "{}", doctor.stdout);
+}
+
+#[test]
+fn an_open_browser_is_not_taken_for_another_one() {
+    let office = Office::open(Settings::default());
+    let other = match family() {
+        Family::Chromium => "firefox",
+        Family::Firefox => "chromium",
+    };
+    let mut arguments = vec!["plan", "--browser", other];
+    arguments.extend(FLAGSHIP);
+    let refused = office.krok(&arguments);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.stderr.contains("krok close epuap"), "{}", refused.stderr);
+    assert!(office.browser_is_open() && office.bundles().is_empty());
 }
 
 #[test]
