@@ -13,7 +13,7 @@ use crate::page::observation::{
 };
 
 /// Key under which the standard puts an element's reference.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Reads the reply of `look.js`.
 pub(super) fn view(reply: Value) -> Result<View, PageError> {

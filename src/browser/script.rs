@@ -6,20 +6,36 @@ macro_rules! joined {
     };
 }
 
+macro_rules! look {
+    () => {
+        joined!(
+            "wall.js",
+            "visible.js",
+            "reach.js",
+            "labels.js",
+            "tables.js",
+            "places.js",
+            "controls.js",
+            "fields.js",
+            "choices.js",
+            "fingerprint.js",
+            "nodes.js",
+            "look.js",
+        )
+    };
+}
+
 /// Gathers every control, field and table.
-pub(super) const LOOK: &str = joined!(
-    "wall.js",
-    "visible.js",
-    "reach.js",
-    "labels.js",
-    "tables.js",
-    "places.js",
-    "controls.js",
-    "fields.js",
-    "choices.js",
-    "fingerprint.js",
-    "nodes.js",
-    "look.js",
+pub(super) const LOOK: &str = look!();
+
+/// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered.
+pub(super) const RECORD: &str = concat!(
+    "const look = function () {\n",
+    look!(),
+    "};\nconst told = function () {\n",
+    joined!("visible.js", "told.js"),
+    "};\n",
+    joined!("wall.js", "scene.js", "record.js"),
 );
 
 /// Waits for quiet and tells what stands there.
