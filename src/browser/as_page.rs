@@ -1,29 +1,36 @@
 //! A session as the [`Page`] that an executor asks: look, act, settle, picture.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
-use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::command::QuickPicture;
-use super::fault::{left_the_document, meaning, timed_out, unreachable};
+use super::fault::{meaning, unreachable};
+use super::frames::Way;
 use super::profile::PictureCommand;
-use super::session::{GRACE, SLICE, Session};
+use super::session::Session;
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, StoryLine, View};
+use crate::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use crate::page::protocol::Page;
 
-/// Waits without an answer after which a page counts as hung, not as left.
-const HUNG: u32 = 3;
+/// Height of the window up to which it is made higher for a dialog, in pixels.
+const HIGHEST: u64 = 4000;
+/// Size up to which a whole page is pictured, in pixels: beyond it graphics cards give up.
+const WIDEST: u32 = 4000;
+/// The same for its height.
+const LONGEST: u32 = 16_000;
 
 impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
         self.set_patience().await?;
+        self.leave_frames().await?;
         self.client.goto(address).await.map_err(unreachable)
     }
 
@@ -33,23 +40,14 @@ impl Page for Session {
     }
 
     async fn look(&mut self) -> Result<View, PageError> {
-        let mut seen = self.run(script::LOOK, vec![json!(self.landmarks.hosts)]).await;
-        if seen.as_ref().is_err_and(left_the_document) {
-            // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(script::LOOK, vec![json!(self.landmarks.hosts)]).await;
-        }
-        let seen = seen.map_err(meaning)?;
-        reply::elsewhere(&seen)?;
-        reply::view(seen)
+        self.look_everywhere().await
     }
 
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
-        let element = self.element(control);
+        let element = self.reach(control).await?;
         match element.click().await {
-            Err(CmdError::Standard(answer)) if answer.error == ErrorStatus::ElementClickIntercepted => {
-                // Nothing was clicked yet. The driver scrolls just as far as it must, which may end under a fixed header.
-                let node = serde_json::to_value(&element).map_err(|why| PageError::Protocol(why.to_string()))?;
-                self.run(script::CENTRE, vec![node]).await.map_err(meaning)?;
+            Err(CmdError::Standard(answer)) if was_not_clicked(&answer) => {
+                self.bring_into_reach(&element).await?;
                 element.click().await.map_err(meaning)
             }
             clicked => clicked.map_err(meaning),
@@ -58,7 +56,7 @@ impl Page for Session {
 
     async fn hover(&mut self, control: &Handle) -> Result<(), PageError> {
         let move_over = PointerAction::MoveToElement {
-            element: self.element(control),
+            element: self.reach(control).await?,
             duration: Some(Duration::ZERO),
             x: 0.0,
             y: 0.0,
@@ -68,108 +66,71 @@ impl Page for Session {
     }
 
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
-        let text = match entry {
-            Entry::Text(text) | Entry::Beginning(text) | Entry::Moment(text) => text,
-            Entry::Files(_) => return Err(PageError::Protocol("no files yet".to_owned())),
+        let element = self.reach(field).await?;
+        let keys = match entry {
+            // Tab leaves the field, and only leaving makes it tell the portal of its change.
+            Entry::Text(text) => format!("{}{}", in_place_of_all(text), char::from(Key::Tab)),
+            Entry::Beginning(text) => in_place_of_all(text),
+            Entry::Moment(value) => {
+                let arguments = vec![argument(&element)?, json!(value)];
+                return self.run(script::MOMENT, arguments).await.map(drop).map_err(meaning);
+            }
+            Entry::Files(paths) => {
+                let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                paths.join("\n")
+            }
         };
-        let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
-        let typed = if text.is_empty() {
-            char::from(Key::Delete).to_string()
-        } else {
-            text.clone()
-        };
-        // Tab leaves the field, and only leaving makes it tell the portal of its change.
-        let keys = format!("{select_all}{typed}{}", char::from(Key::Tab));
-        self.element(field).send_keys(&keys).await.map_err(meaning)
+        element.send_keys(&keys).await.map_err(meaning)
     }
 
-    async fn scroll(&mut self, _scroller: &Handle, _to: Scroll) -> Result<(), PageError> {
-        Err(PageError::Protocol("no scrolling yet".to_owned()))
+    async fn scroll(&mut self, scroller: &Handle, to: Scroll) -> Result<(), PageError> {
+        let element = self.reach(scroller).await?;
+        let arguments = vec![argument(&element)?, json!(to == Scroll::Onward)];
+        self.run(script::SCROLL, arguments).await.map(drop).map_err(meaning)
     }
 
-    async fn answer(&mut self, _answer: &Answer) -> Result<(), PageError> {
-        Err(PageError::Protocol("no dialogs yet".to_owned()))
+    async fn answer(&mut self, answer: &Answer) -> Result<(), PageError> {
+        let answered = match answer {
+            Answer::Accept(None) => self.client.accept_alert().await,
+            Answer::Accept(Some(text)) => match self.client.send_alert_text(text).await {
+                Ok(()) => self.client.accept_alert().await,
+                refused => refused,
+            },
+            Answer::Dismiss => self.client.dismiss_alert().await,
+        };
+        answered.map_err(meaning)
     }
 
     async fn windows(&mut self) -> Result<Vec<String>, PageError> {
-        Ok(Vec::new())
+        self.titles().await
     }
 
     async fn close_window(&mut self) -> Result<(), PageError> {
-        Err(PageError::Protocol("no windows yet".to_owned()))
+        self.leave_window().await
     }
 
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
-        self.set_patience().await?;
-        let began = Instant::now();
-        let mut unlike = unlike;
-        let mut hung = 0;
-        let mut story = Vec::new();
-        let mut caught = Vec::new();
-        loop {
-            let offset = elapsed_ms(began);
-            let left = deadline.saturating_sub(began.elapsed());
-            let arguments = self.settling(unlike, left.min(SLICE));
-            let told = self.client.execute_async(script::SETTLE, arguments).await;
-            let unanswered = told.as_ref().is_err_and(timed_out);
-            hung = if unanswered { hung + 1 } else { 0 };
-            let parting = match &told {
-                Ok(reply) => reply::parting_messages(reply),
-                // A document that went between the act and this wait takes the script with it, and nobody answers.
-                Err(error) => (left_the_document(error) || unanswered && hung < HUNG).then(Vec::new),
-            };
-            if let Some(messages) = parting
-                && began.elapsed() < deadline + SLICE + GRACE
-            {
-                caught.extend(messages);
-                story.push(StoryLine {
-                    ms: elapsed_ms(began),
-                    what: "the page was left for another".to_owned(),
-                });
-                // A new document is a change in itself, even if it looks as before.
-                unlike = None;
-                continue;
-            }
-            let told = told.map_err(meaning)?;
-            reply::elsewhere(&told)?;
-            let mut seen = reply::observation(told)?;
-            story.extend(seen.story.drain(..).map(|line| StoryLine {
-                ms: line.ms + offset,
-                ..line
-            }));
-            caught.retain(|message| !seen.messages.contains(message));
-            seen.messages.splice(0..0, std::mem::take(&mut caught));
-            if !seen.quiet && began.elapsed() < deadline {
-                story.pop_if(|line| line.what == "deadline");
-                caught = seen.messages;
-                continue;
-            }
-            seen.story = story;
-            return Ok(seen);
-        }
+        self.settle_everywhere(unlike, deadline).await
     }
 
-    async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {
-        let png = match self.picture {
-            PictureCommand::W3c => self.client.screenshot().await.map_err(meaning)?,
-            PictureCommand::Cdp => {
-                let answer = self.client.issue_cmd(QuickPicture).await.map_err(meaning)?;
-                let missing = || PageError::Protocol("the browser gave no picture".to_owned());
-                let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
-                STANDARD.decode(text).map_err(|_| missing())?
+    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
+        self.leave_frames().await?;
+        let (size, corner) = match extent {
+            Extent::Viewport => (None, (0.0, 0.0)),
+            Extent::Whole => {
+                let seen = self.run(script::EXTENT, Vec::new()).await.map_err(meaning)?;
+                let (size, corner) = reply::extent(seen)?;
+                (Some(size), corner)
             }
         };
+        let png = self.capture(size).await?;
         // The page may have gone to a login host since it was looked at: what was taken there is forgotten here.
         let address = self.client.current_url().await.map_err(meaning)?;
         let origin = address.origin().ascii_serialization();
-        if self.landmarks.hosts.contains(&origin) {
-            Ok(Screenshot {
-                png,
-                corner: (0.0, 0.0),
-            })
-        } else {
-            Err(PageError::Elsewhere(address.origin().ascii_serialization()))
+        if !self.landmarks.hosts.contains(&origin) {
+            return Err(PageError::Elsewhere(origin));
         }
+        Ok(Screenshot { png, corner })
     }
 
     fn browser(&self) -> String {
@@ -177,6 +138,67 @@ impl Page for Session {
     }
 }
 
-fn elapsed_ms(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+impl Session {
+    /// Enters the node's document and makes sure that a click in it would arrive there.
+    async fn reach(&mut self, handle: &Handle) -> Result<Element, PageError> {
+        let way = Way::to(handle);
+        self.enter(&way.frames).await?;
+        self.check_way(&way).await?;
+        Ok(self.node(&way.node))
+    }
+
+    /// Brings a node to where a click arrives: the driver scrolls just as far as it must, which may end under a fixed
+    /// header, and a dialog higher than the window does not scroll at all.
+    async fn bring_into_reach(&mut self, element: &Element) -> Result<(), PageError> {
+        let lacking = self
+            .run(script::LACKING, vec![argument(element)?])
+            .await
+            .map_err(meaning)?;
+        let lacking = reply::pixels(lacking)?;
+        if lacking == 0 {
+            return Ok(());
+        }
+        let (width, height) = self.client.get_window_size().await.map_err(meaning)?;
+        let higher = height.saturating_add(lacking.into()).min(HIGHEST);
+        let (Ok(width), Ok(higher)) = (u32::try_from(width), u32::try_from(higher)) else {
+            return Err(PageError::Protocol("the window has no size".to_owned()));
+        };
+        self.client.set_window_size(width, higher).await.map_err(meaning)?;
+        self.run(script::CENTRE, vec![argument(element)?])
+            .await
+            .map(drop)
+            .map_err(meaning)
+    }
+
+    /// Takes a picture of the viewport, or of a whole page of the given size.
+    async fn capture(&mut self, whole: Option<(u32, u32)>) -> Result<Vec<u8>, PageError> {
+        if self.picture == PictureCommand::W3c {
+            return self.client.screenshot().await.map_err(meaning);
+        }
+        let whole = whole.map(|(width, height)| (width.min(WIDEST), height.min(LONGEST)));
+        let answer = self.client.issue_cmd(QuickPicture { whole }).await.map_err(meaning)?;
+        let missing = || PageError::Protocol("the browser gave no picture".to_owned());
+        let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
+        STANDARD.decode(text).map_err(|_| missing())
+    }
+}
+
+fn argument(element: &Element) -> Result<Value, PageError> {
+    serde_json::to_value(element).map_err(|why| PageError::Protocol(why.to_string()))
+}
+
+/// Says whether an error of *Element Click* means that nothing was clicked, but could be elsewhere in the window.
+fn was_not_clicked(answer: &WebDriver) -> bool {
+    matches!(
+        answer.error,
+        ErrorStatus::ElementClickIntercepted | ErrorStatus::ElementNotInteractable | ErrorStatus::MoveTargetOutOfBounds
+    )
+}
+
+fn in_place_of_all(text: &str) -> String {
+    let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+    if text.is_empty() {
+        return format!("{select_all}{}", char::from(Key::Delete));
+    }
+    format!("{select_all}{text}")
 }

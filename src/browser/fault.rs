@@ -21,9 +21,10 @@ pub(super) fn meaning(error: CmdError) -> PageError {
 fn meaning_of(answer: &WebDriver) -> PageError {
     let said = first_line(&answer.message);
     match answer.error {
-        ErrorStatus::StaleElementReference | ErrorStatus::NoSuchElement | ErrorStatus::DetachedShadowRoot => {
-            PageError::Detached
-        }
+        ErrorStatus::StaleElementReference
+        | ErrorStatus::NoSuchElement
+        | ErrorStatus::DetachedShadowRoot
+        | ErrorStatus::NoSuchFrame => PageError::Detached,
         ErrorStatus::ElementClickIntercepted
         | ErrorStatus::ElementNotInteractable
         | ErrorStatus::InvalidElementState
@@ -31,7 +32,6 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         ErrorStatus::UnexpectedAlertOpen => PageError::DialogOpen(dialog_text(answer)),
         ErrorStatus::InvalidSessionId
         | ErrorStatus::NoSuchWindow
-        | ErrorStatus::NoSuchFrame
         | ErrorStatus::ScriptTimeout
         | ErrorStatus::Timeout => PageError::Lost(said),
         ErrorStatus::InsecureCertificate => PageError::Unreachable(said),

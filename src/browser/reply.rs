@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::frames::{Frame, Sight};
 use crate::page::error::PageError;
 use crate::page::observation::{
     Choice, Content, Control, Field, Handle, Menu, Observation, Opener, Pager, Rectangle, Role, Row, Scroller, State,
@@ -16,7 +17,7 @@ use crate::page::observation::{
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Reads the reply of `look.js`.
-pub(super) fn view(reply: Value) -> Result<View, PageError> {
+pub(super) fn sight(reply: Value) -> Result<Sight, PageError> {
     let seen: Seen = read(reply)?;
     let handles = seen
         .nodes
@@ -26,12 +27,16 @@ pub(super) fn view(reply: Value) -> Result<View, PageError> {
         .collect::<Option<Vec<_>>>()
         .ok_or_else(|| unexpected("a node without a reference"))?;
     let nodes = Nodes(handles);
-    Ok(View {
-        controls: each(seen.controls, |control| control.placed(&nodes))?,
-        fields: each(seen.fields, |field| field.placed(&nodes))?,
-        tables: each(seen.tables, |table| table.placed(&nodes))?,
-        viewport: seen.viewport.into(),
-        fingerprint: seen.fingerprint,
+    Ok(Sight {
+        view: View {
+            controls: each(seen.controls, |control| control.placed(&nodes))?,
+            fields: each(seen.fields, |field| field.placed(&nodes))?,
+            tables: each(seen.tables, |table| table.placed(&nodes))?,
+            viewport: seen.viewport.into(),
+            fingerprint: seen.fingerprint,
+        },
+        title: seen.title,
+        frames: each(seen.frames, |frame| frame.placed(&nodes))?,
     })
 }
 
@@ -83,6 +88,32 @@ pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
     )
 }
 
+/// Reads the reply of `middle.js`.
+pub(super) fn point(reply: Value) -> Result<(f64, f64), PageError> {
+    read(reply)
+}
+
+/// Reads the reply of `through.js`: where the point lies outside the frame.
+pub(super) fn led(reply: Value) -> Result<(f64, f64), PageError> {
+    let led: Led = read(reply)?;
+    match (led.at, led.by) {
+        (Some(at), _) => Ok(at),
+        (None, Some(by)) => Err(PageError::NotReady(format!("its frame is covered by {by}"))),
+        (None, None) => Err(unexpected("neither a point nor what covers it")),
+    }
+}
+
+/// Reads the reply of `lacking.js`.
+pub(super) fn pixels(reply: Value) -> Result<u32, PageError> {
+    read(reply)
+}
+
+/// Reads the reply of `extent.js`: size of the page, and how far it is scrolled.
+pub(super) fn extent(reply: Value) -> Result<((u32, u32), (f64, f64)), PageError> {
+    let (width, height, left, top) = read(reply)?;
+    Ok(((width, height), (left, top)))
+}
+
 /// Reads the reply of `viewport.js`.
 pub(super) fn viewport(reply: Value) -> Result<(u32, u32), PageError> {
     read(reply)
@@ -120,9 +151,17 @@ struct Seen {
     controls: Vec<SeenControl>,
     fields: Vec<SeenField>,
     tables: Vec<SeenTable>,
+    frames: Vec<SeenFrame>,
+    title: String,
     nodes: Vec<Value>,
     viewport: SeenRectangle,
     fingerprint: String,
+}
+
+#[derive(Deserialize)]
+struct Led {
+    at: Option<(f64, f64)>,
+    by: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +248,16 @@ struct SeenPager {
     first: Option<usize>,
     previous: Option<usize>,
     next: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct SeenFrame {
+    node: usize,
+    title: String,
+    place: SeenPlace,
+    state: SeenState,
+    rect: SeenRectangle,
+    open: bool,
 }
 
 #[derive(Deserialize)]
@@ -365,6 +414,19 @@ impl SeenTable {
     }
 }
 
+impl SeenFrame {
+    fn placed(self, nodes: &Nodes) -> Result<Frame, PageError> {
+        Ok(Frame {
+            handle: nodes.at(self.node)?,
+            title: self.title,
+            place: self.place.into(),
+            state: self.state.known()?,
+            rectangle: self.rect.into(),
+            open: self.open,
+        })
+    }
+}
+
 impl SeenState {
     fn known(self) -> Result<State, PageError> {
         let mut words = self.0.into_iter();
@@ -429,7 +491,7 @@ mod tests {
                 "place": { "sections": ["A", "B"], "tab": null, "dialog": null, "row": ["x"] },
                 "state": ["covered", "div.over"], "opener": null, "rect": [1, 2.5, 3, 4],
             }],
-            "fields": [], "tables": [],
+            "fields": [], "tables": [], "frames": [], "title": "",
             "viewport": [0, 0, 1366, 1000],
             "nodes": [{ ELEMENT: "f.1.e.2" }],
             "fingerprint": "abc@0,0",
@@ -438,7 +500,7 @@ mod tests {
 
     #[test]
     fn a_reply_becomes_a_view() {
-        let view = view(reply()).unwrap();
+        let view = sight(reply()).unwrap().view;
         let button = &view.controls[0];
         assert_eq!(button.handle, Handle("f.1.e.2".into()));
         assert_eq!(button.state, State::Covered("div.over".into()));
@@ -459,7 +521,7 @@ mod tests {
         for spoil in broken {
             let mut reply = reply();
             spoil(&mut reply);
-            assert!(matches!(view(reply), Err(PageError::Protocol(_))));
+            assert!(matches!(sight(reply), Err(PageError::Protocol(_))));
         }
     }
 

@@ -10,6 +10,7 @@ macro_rules! look {
     () => {
         joined!(
             "wall.js",
+            "roots.js",
             "visible.js",
             "reach.js",
             "labels.js",
@@ -20,6 +21,7 @@ macro_rules! look {
             "choices.js",
             "fingerprint.js",
             "nodes.js",
+            "frames.js",
             "look.js",
         )
     };
@@ -28,19 +30,21 @@ macro_rules! look {
 /// Gathers every control, field and table.
 pub(super) const LOOK: &str = look!();
 
-/// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered.
+/// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered and sees the
+/// document it is made for.
 pub(super) const RECORD: &str = concat!(
-    "const look = function () {\n",
+    "const lookIn = (window, document, location) => function () {\n",
     look!(),
     "};\nconst told = function () {\n",
-    joined!("visible.js", "told.js"),
+    joined!("wall.js", "roots.js", "visible.js", "told.js"),
     "};\n",
-    joined!("wall.js", "scene.js", "record.js"),
+    joined!("wall.js", "roots.js", "scene.js", "record.js"),
 );
 
 /// Waits for quiet and tells what stands there.
 pub(super) const SETTLE: &str = joined!(
     "wall.js",
+    "roots.js",
     "visible.js",
     "reach.js",
     "labels.js",
@@ -58,6 +62,24 @@ pub(super) const SETTLE: &str = joined!(
 
 /// Tells the size of the viewport.
 pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js");
+
+/// Tells where a click on a node arrives in its own document.
+pub(super) const MIDDLE: &str = include_str!("../../webdriver/page/middle.js");
+
+/// Leads a point of a frame's document to the one around it.
+pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "through.js");
+
+/// Sets a native date or time field.
+pub(super) const MOMENT: &str = include_str!("../../webdriver/page/moment.js");
+
+/// Scrolls a part of the page.
+pub(super) const SCROLL: &str = include_str!("../../webdriver/page/scroll.js");
+
+/// Tells how much higher the viewport would have to be to show a node.
+pub(super) const LACKING: &str = include_str!("../../webdriver/page/lacking.js");
+
+/// Tells the size of the whole page.
+pub(super) const EXTENT: &str = include_str!("../../webdriver/page/extent.js");
 
 /// Scrolls a node to the middle of the viewport.
 pub(super) const CENTRE: &str = include_str!("../../webdriver/page/centre.js");

@@ -4,22 +4,22 @@
 
 use std::time::Duration;
 
-use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
-use fantoccini::wd::TimeoutConfiguration;
+use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use super::command::TopFrame;
 use super::driver::Driver;
 use super::error::StartError;
 use super::fault::meaning;
 use super::installation::major;
 use super::lease::Lease;
 use super::profile::{PictureCommand, Profile, Settings};
+use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::Handle;
 
 /// How much longer than its time a script in the page may take before its document counts as gone.
 pub(super) const GRACE: Duration = Duration::from_secs(1);
@@ -54,6 +54,14 @@ pub struct Session {
     pub(super) picture: PictureCommand,
     patience_is_set: bool,
     owned: bool,
+    /// Windows that were there, or have been followed.
+    pub(super) known: Vec<WindowHandle>,
+    /// Windows that presses have opened, the one in front last.
+    pub(super) opened: Vec<Opened>,
+    /// Frames that lead to the document which commands go to now.
+    pub(super) inside: Vec<String>,
+    /// Ways to the frames that have to settle by themselves, as of the last look.
+    pub(super) apart: Vec<Vec<String>>,
 }
 
 impl Session {
@@ -87,7 +95,15 @@ impl Session {
             picture: profile.picture(),
             patience_is_set: false,
             owned: true,
+            known: Vec::new(),
+            opened: Vec::new(),
+            inside: Vec::new(),
+            apart: Vec::new(),
         };
+        session
+            .remember_windows()
+            .await
+            .map_err(|why| StartError::Refused(why.to_string()))?;
         session
             .size(settings.viewport)
             .await
@@ -107,7 +123,7 @@ impl Session {
         client.persist().await.map_err(|why| gone(&why))?;
         // A browser whose window was closed by the person still has a driver that answers.
         client.window().await.map_err(|why| gone(&meaning(why)))?;
-        Ok(Self {
+        let mut session = Self {
             client,
             id: lease.session_id.clone(),
             browser: lease.browser.clone(),
@@ -115,7 +131,19 @@ impl Session {
             picture: Profile::chrome()?.picture(),
             patience_is_set: false,
             owned: false,
-        })
+            known: Vec::new(),
+            opened: Vec::new(),
+            inside: Vec::new(),
+            apart: Vec::new(),
+        };
+        // The one before may have left the driver in a frame.
+        session
+            .client
+            .issue_cmd(TopFrame)
+            .await
+            .map_err(|why| gone(&meaning(why)))?;
+        session.remember_windows().await.map_err(|why| gone(&why))?;
+        Ok(session)
     }
 
     /// Returns the session's identifier.
@@ -175,10 +203,6 @@ impl Session {
 
     pub(super) async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
         self.client.execute(text, arguments).await
-    }
-
-    pub(super) fn element(&self, handle: &Handle) -> Element {
-        Element::from_element_id(self.client.clone(), ElementRef::from(handle.0.clone()))
     }
 
     /// Lets the driver wait longer for a script than the script itself waits: once for each session.

@@ -190,7 +190,7 @@ fn begin(
             practice: job.practice(),
             file: profile,
         },
-        inputs: job.inputs().clone(),
+        inputs: job.recorded_inputs(),
         entity: job.entity().to_owned(),
         browser,
         operator: machine::user(),

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::evidence::bundle::Bundle;
 use crate::runbook::fault::FileFault;
-use crate::runbook::model::{Input, InputKind, Runbook, Scope};
+use crate::runbook::model::{Runbook, Scope};
 use crate::runbook::portal::Portal;
 use crate::runbook::{self, Checked, Colour, Diagnostic, DiagnosticKind};
 use crate::text::language::Language;
@@ -16,6 +16,7 @@ use crate::text::source::SourceFile;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
+use super::inputs::{inputs, is_file, recorded};
 use super::trouble::Trouble;
 use super::window::Purpose;
 
@@ -53,8 +54,14 @@ impl Job {
         Self::with_inputs(checked, given, practice, console)
     }
 
-    /// Takes runbook, profile and inputs out of a plan's bundle.
-    pub(super) fn of_plan(plan: &Bundle, practice: Option<&[Url]>, console: &Console) -> Result<Self, Trouble> {
+    /// Takes runbook, profile and inputs out of a plan's bundle; a file, of which the plan keeps the name alone, is taken
+    /// from what is given, or asked for.
+    pub(super) fn of_plan(
+        plan: &Bundle,
+        given: &[(String, String)],
+        practice: Option<&[Url]>,
+        console: &Console,
+    ) -> Result<Self, Trouble> {
         let started = plan.started().ok_or_else(|| {
             Trouble::new(
                 Exit::Invalid,
@@ -70,14 +77,18 @@ impl Job {
             let text = String::from_utf8(bytes).map_err(|_| not_text(file, console.language()))?;
             Ok(SourceFile::new(file.trim_start_matches("inputs/"), text))
         };
-        let inputs: Vec<(String, String)> = started.inputs.clone().into_iter().collect();
-        let job = Self::of_sources(
-            source(&started.runbook.file.path)?,
-            source(&started.portal.file.path)?,
-            &inputs,
-            practice,
-            console,
-        )?;
+        let runbook = source(&started.runbook.file.path)?;
+        let portal = source(&started.portal.file.path)?;
+        let checked =
+            runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
+        let planned = started
+            .inputs
+            .iter()
+            .filter(|(name, _)| !is_file(&checked.runbook, name));
+        let planned = planned.map(|(name, value)| (name.clone(), value.clone()));
+        let files = given.iter().filter(|(name, _)| is_file(&checked.runbook, name));
+        let inputs: Vec<(String, String)> = planned.chain(files.cloned()).collect();
+        let job = Self::with_inputs(checked, &inputs, practice, console)?;
         if job.practice != started.portal.practice || job.portal.base.as_str() != started.portal.base {
             let language = console.language();
             return Err(Trouble::new(
@@ -151,6 +162,11 @@ impl Job {
         &self.inputs
     }
 
+    /// Returns the inputs by name, as the trail keeps them.
+    pub(super) fn recorded_inputs(&self) -> Scope {
+        recorded(self.runbook(), &self.inputs)
+    }
+
     /// Returns the acting entity that the portal must show.
     pub(super) fn entity(&self) -> &str {
         &self.entity
@@ -177,68 +193,6 @@ impl Job {
     /// Returns the portal profile as read.
     pub(super) fn portal_file(&self) -> &SourceFile {
         &self.checked.portal_file
-    }
-}
-
-fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> Result<Scope, Trouble> {
-    let language = console.language();
-    let mut scope = Scope::new();
-    for (name, value) in given {
-        let Some(input) = runbook.inputs.iter().find(|input| input.name == *name) else {
-            let known: Vec<&str> = runbook.inputs.iter().map(|input| input.name.as_str()).collect();
-            return Err(Trouble::new(
-                Exit::Invalid,
-                match language {
-                    Language::Polish => format!("procedura nie zna danej `{name}`"),
-                    Language::English => format!("the runbook has no input `{name}`"),
-                },
-            )
-            .hint(format!(
-                "{} {}",
-                language.pick("procedura pyta o:", "its inputs:"),
-                known.join(", ")
-            )));
-        };
-        scope.insert(name.clone(), accepted(input, value, language)?);
-    }
-    for input in runbook
-        .inputs
-        .iter()
-        .filter(|input| !given.iter().any(|(name, _)| *name == input.name))
-    {
-        let example = input
-            .example
-            .as_ref()
-            .map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
-        let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
-        scope.insert(input.name.clone(), accepted(input, &answer, language)?);
-    }
-    Ok(scope)
-}
-
-fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Trouble> {
-    let wrong = |polish: &str, english: &str| {
-        let trouble = Trouble::new(
-            Exit::Invalid,
-            format!("`{}`: {}", input.name, language.pick(polish, english)),
-        );
-        match &input.example {
-            Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
-            None => trouble,
-        }
-    };
-    if value.is_empty() || value.chars().any(char::is_control) {
-        return Err(wrong(
-            "wartość jest pusta lub zawiera znaki sterujące",
-            "the value is empty or has control characters",
-        ));
-    }
-    match input.kind {
-        InputKind::Text | InputKind::File => Ok(value.to_owned()),
-        InputKind::Integer => value
-            .parse::<i64>()
-            .map(|number| number.to_string())
-            .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
     }
 }
 

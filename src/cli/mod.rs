@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod errors;
 mod exit;
+mod inputs;
 mod job;
 mod machine;
 mod portals;

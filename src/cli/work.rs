@@ -13,6 +13,7 @@ use super::carry::{Done, Run};
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
+use super::inputs::is_file;
 use super::job::Job;
 use super::stop::Stop;
 use super::table;
@@ -56,7 +57,7 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
 /// Carries out a saved plan.
 pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let (bundle, planned) = saved_plan(order.plan, console)?;
-    let job = Job::of_plan(&bundle, order.browser.practice.as_deref(), console)?;
+    let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?;
     still_the_same(&order, &bundle, &job, console)?;
     console.result(&table::changes(&bundle, console.language()));
     let stop = Stop::listen()?;
@@ -220,9 +221,16 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
         Ok(_) | Err(_) => {}
     }
     let planned = plan.started().map(|started| &started.inputs);
-    for (name, value) in order.inputs {
-        if planned.and_then(|inputs| inputs.get(name)) != Some(value) {
-            return Err(differs(&format!("`{name}` = `{value}`")));
+    let recorded = job.recorded_inputs();
+    // What was given, and files, which the plan could not give.
+    for (name, value) in order.inputs.iter().map(|(name, value)| (name, value)).chain(&recorded) {
+        let value = if is_file(job.runbook(), name) {
+            recorded.get(name)
+        } else {
+            Some(value)
+        };
+        if planned.and_then(|inputs| inputs.get(name)) != value {
+            return Err(differs(&format!("`{name}` = `{}`", value.map_or("", String::as_str))));
         }
     }
     Ok(())

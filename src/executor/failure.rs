@@ -141,6 +141,31 @@ pub enum Failure {
     },
     /// Two rows with one key.
     RowsDuplicate(String),
+    /// The portal says another number of rows than were read.
+    RowsMiscounted {
+        /// Heading of the table.
+        table: String,
+        /// What the portal says (`(92)`, `(1 of 10)`).
+        said: String,
+        /// Rows or pages read.
+        count: usize,
+    },
+    /// No window that a press opened has the title.
+    WindowMissing {
+        /// Title wanted.
+        title: String,
+        /// Titles of the windows there.
+        windows: Vec<String>,
+    },
+    /// The field offers no suggestion that is the text wanted.
+    SuggestionMissing {
+        /// Field with its places.
+        field: String,
+        /// Suggestion wanted.
+        wanted: String,
+        /// Suggestions there.
+        options: Vec<String>,
+    },
     /// Nobody knows whether a write arrived.
     WriteUnknown(String),
     /// The portal's lists give a label more effect than the step declares.
@@ -268,6 +293,17 @@ impl Failure {
                     ("count", &count.to_string()),
                     ("at_most", &at_most.to_string()),
                 ],
+            ),
+            Self::RowsMiscounted { table, said, count } => reason(
+                "rows-miscounted",
+                &[("table", table), ("said", said), ("count", &count.to_string())],
+            ),
+            Self::WindowMissing { title, windows } => {
+                reason("window-missing", &[("title", title), ("windows", &list(windows))])
+            }
+            Self::SuggestionMissing { field, wanted, options } => reason(
+                "suggestion-missing",
+                &[("field", field), ("wanted", wanted), ("options", &list(options))],
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
             Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),

@@ -1,17 +1,17 @@
-//! One field: made visible by opening its tab, found by its label, and worked by the gesture that fits it.
+//! One field: made visible by opening its tab, and found by its label.
 
-use crate::page::observation::{Content, Field, Menu, Role, State, View};
+use crate::page::observation::{Field, Role, State, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Scope, Template};
 use crate::text::label::Label;
 
-use super::act::{Act, Gesture, places_of, target, unready};
-use super::compare::{option, value_of};
 use super::failure::{Failure, Stop};
 use super::form::Wish;
-use super::locate::{Aim, Match, Sought, locate};
+use super::locate::{Aim, Match, Sought, ambiguous, locate, targets};
+use super::press::unready;
 use super::settle::Deadline;
 use super::walk::Walk;
+use super::work::options;
 
 impl<P: Page> Walk<'_, P> {
     /// Returns a view in which the field is visible, and ready if it is to be worked.
@@ -19,10 +19,15 @@ impl<P: Page> Walk<'_, P> {
         let aim = aim_of(wish, self);
         loop {
             let view = self.view(deadline).await?;
+            let mut twins = Vec::new();
             let hindrance = match locate(&view.fields, &aim) {
                 Sought::One(found) if !ready || workable(found.candidate) => return Ok(view),
                 Sought::One(found) => unready(&wish.label, found.candidate.state.clone()),
                 Sought::InMenu(opener) => Failure::TargetHidden(opener.label.clone()),
+                Sought::Several(matches) => {
+                    twins = targets(&matches);
+                    ambiguous(&aim, &matches)
+                }
                 Sought::Not(failure) => {
                     if let Some(tab) = wish.places.first().filter(|tab| tab_to_open(&view, tab)).cloned() {
                         let aim = Aim::at(tab, self.procedure.portal);
@@ -34,6 +39,7 @@ impl<P: Page> Walk<'_, P> {
                 }
             };
             if deadline.passed() {
+                self.journal.candidates(&wish.label, twins)?;
                 return Err(Stop::Failed(hindrance));
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
@@ -75,6 +81,7 @@ impl<P: Page> Walk<'_, P> {
         match locate(&view.fields, &aim_of(wish, self)) {
             Sought::One(found) => Ok(found),
             Sought::InMenu(opener) => Err(Stop::Failed(Failure::TargetHidden(opener.label.clone()))),
+            Sought::Several(matches) => Err(Stop::Failed(ambiguous(&aim_of(wish, self), &matches))),
             Sought::Not(failure) => Err(Stop::Failed(failure)),
         }
     }
@@ -113,57 +120,9 @@ fn tab_to_open(view: &View, name: &str) -> bool {
 }
 
 fn workable(field: &Field) -> bool {
-    match &field.content {
-        Content::Text(_)
-        | Content::Moment(_)
-        | Content::Suggest(_)
-        | Content::Switch(_)
-        | Content::Menu(_)
-        | Content::Files(_) => field.state == State::Ready,
-        Content::Choice(options) | Content::Several(options) => {
-            options.iter().any(|option| option.state == State::Ready)
-        }
-    }
-}
-
-/// Chooses the gesture that brings the value about; none if the field already holds it.
-pub(super) fn gesture(wish: &Wish, found: &Match<'_, Field>) -> Result<Option<Gesture>, Stop> {
-    let field = found.candidate;
-    if wish.wanted.is_met_by(&value_of(&field.content)) {
-        return Ok(None);
-    }
-    let typed = wish.wanted.typed();
-    let (act, handle, role, area) = match &field.content {
-        Content::Text(_) | Content::Moment(_) | Content::Suggest(_) | Content::Files(_) => {
-            (Act::Fill(typed.clone()), &field.handle, "textbox", field.rectangle)
-        }
-        Content::Switch(_) => (Act::Switch, &field.handle, "checkbox", field.rectangle),
-        Content::Choice(options) | Content::Menu(Menu { options, .. }) | Content::Several(options) => {
-            let chosen = option(options, &typed).ok_or_else(|| {
-                Stop::Failed(Failure::OptionMissing {
-                    field: wish.field(),
-                    wanted: typed.clone(),
-                    options: options.iter().map(|option| option.label.clone()).collect(),
-                })
-            })?;
-            if chosen.state != State::Ready {
-                let name = format!("{} › {typed}", wish.field());
-                return Err(Stop::Failed(unready(&name, chosen.state.clone())));
-            }
-            (Act::Choose, &chosen.handle, "radio", chosen.rectangle)
-        }
-    };
-    Ok(Some(Gesture {
-        act,
-        handle: handle.clone(),
-        effect: Effect::Write,
-        target: target(
-            &found.label.text,
-            places_of(&field.place),
-            role,
-            found.label.tier.word(),
-            area,
-        ),
-        value: Some(typed),
-    }))
+    // An open list may lie over the field that it belongs to.
+    field.state == State::Ready
+        || options(&field.content)
+            .iter()
+            .any(|option| option.state == State::Ready)
 }

@@ -1,15 +1,13 @@
 //! The verbs `set` and `check`: read, compare, and for `set` bring about, save, leave, reopen and read again.
 
 use crate::evidence::format::{FieldStatus, Status, Value};
-use crate::page::observation::Content;
+use crate::page::observation::{Content, Menu};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Goal, Scope};
 use crate::text::label::Label;
 
-use super::act::Performed;
 use super::compare::{Wanted, option, shown, value_of};
-use super::failure::{Failure, Stop};
-use super::field::{aim_of, gesture};
+use super::failure::{Failure, Stop, reason};
 use super::record::FieldRecord;
 use super::settle::Deadline;
 use super::walk::{Assignment, Walk};
@@ -20,6 +18,8 @@ pub(super) struct Wish {
     pub(super) places: Vec<String>,
     pub(super) label: String,
     pub(super) wanted: Wanted,
+    /// Effect of entering it: a search field stores nothing.
+    pub(super) effect: Effect,
 }
 
 impl Wish {
@@ -30,7 +30,19 @@ impl Wish {
         words.join(" › ")
     }
 
-    fn differs(&self, found: &Value) -> Failure {
+    /// Says whether the value can be read again on a fresh view.
+    fn is_readable(&self) -> bool {
+        !matches!(self.wanted, Wanted::File(_))
+    }
+
+    pub(super) fn wrong_control(&self) -> Failure {
+        Failure::WrongControl {
+            field: self.field(),
+            wanted: shown(&self.wanted.value()),
+        }
+    }
+
+    pub(super) fn differs(&self, found: &Value) -> Failure {
         Failure::ValueDiffers {
             field: self.field(),
             wanted: shown(&self.wanted.value()),
@@ -47,6 +59,7 @@ pub(super) fn wishes(goals: &[Goal], scope: &Scope) -> Vec<Wish> {
             places: goal.places.iter().map(|place| place.fill(scope)).collect(),
             label: goal.label.fill(scope),
             wanted: Wanted::filled(&goal.want, scope),
+            effect: Effect::Write,
         })
         .collect()
 }
@@ -120,11 +133,17 @@ impl<P: Page> Walk<'_, P> {
             Ok(confirmed) => confirmed,
             Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
         };
+        self.note_silent_dialogs()?;
         self.replay_route().await?;
         let after = self.read(wishes, self.deadline()).await?;
         let mut differing = None;
         for ((wish, before), after) in wishes.iter().zip(before).zip(after) {
-            let status = if !wish.wanted.is_met_by(&after) {
+            let status = if !wish.is_readable() {
+                self.changes += 1;
+                self.journal
+                    .note(reason("file-not-readable", &[("field", &wish.field())]))?;
+                FieldStatus::Changed
+            } else if !wish.wanted.is_met_by(&after) {
                 differing.get_or_insert_with(|| wish.differs(&after));
                 FieldStatus::Failed
             } else if wish.wanted.is_met_by(&before) {
@@ -167,7 +186,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let entered = self.read(wishes, self.deadline()).await?;
         for (wish, value) in wishes.iter().zip(&entered) {
-            if !wish.wanted.is_met_by(value) {
+            if wish.is_readable() && !wish.wanted.is_met_by(value) {
                 return Err(Stop::Failed(wish.differs(value)));
             }
         }
@@ -216,58 +235,26 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    /// Enters one value and reads it back.
-    async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
-        let deadline = self.deadline();
-        loop {
-            let view = self.view_of_field(wish, true, deadline).await?;
-            let found = self.found(&view, wish)?;
-            self.note_alias(&aim_of(wish, self), &found.label.text)?;
-            let Some(gesture) = gesture(wish, &found)? else {
-                self.seen = Some(view);
-                return Ok(());
-            };
-            if let Performed::NotMade(why) = self.perform(gesture, deadline).await? {
-                if deadline.passed() {
-                    return Err(Stop::Failed(Failure::NotQuiet(why)));
-                }
-                self.wait_for_change(&view.fingerprint, deadline).await?;
-                continue;
-            }
-            return self.read_back(wish, deadline).await;
-        }
-    }
-
-    async fn read_back(&mut self, wish: &Wish, deadline: Deadline) -> Result<(), Stop> {
-        loop {
-            let view = self.view_of_field(wish, false, deadline).await?;
-            let value = value_of(&self.found(&view, wish)?.candidate.content);
-            if wish.wanted.is_met_by(&value) {
-                self.seen = Some(view);
-                return Ok(());
-            }
-            if deadline.passed() {
-                return Err(Stop::Failed(wish.differs(&value)));
-            }
-            self.wait_for_change(&view.fingerprint, deadline).await?;
-        }
-    }
-
     /// Reads the values of all wishes, opening each tab once; every tab is in the trail.
     async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Value>, Stop> {
         let mut values = Vec::with_capacity(wishes.len());
         for wish in wishes {
+            if let Wanted::File(_) = wish.wanted {
+                // A portal shows a stored file elsewhere, if at all: its field is always empty on a fresh view.
+                values.push(Value::Several(Vec::new()));
+                continue;
+            }
             let view = self.view_of_field(wish, false, deadline).await?;
             let found = self.found(&view, wish)?;
             let content = &found.candidate.content;
             if !wish.wanted.fits(content) {
-                return Err(Stop::Failed(Failure::WrongControl {
-                    field: wish.field(),
-                    wanted: shown(&wish.wanted.value()),
-                }));
+                return Err(Stop::Failed(wish.wrong_control()));
             }
             let value = value_of(content);
-            if let (Content::Choice(options), Wanted::Text(label)) = (content, &wish.wanted)
+            if let (Content::Choice(options) | Content::Menu(Menu { options, .. }), Wanted::Text(label)) =
+                (content, &wish.wanted)
+                && !options.is_empty()
+                && !wish.wanted.is_met_by(&value)
                 && option(options, label).is_none()
             {
                 return Err(Stop::Failed(Failure::OptionMissing {
@@ -277,7 +264,9 @@ impl<P: Page> Walk<'_, P> {
                 }));
             }
             values.push(value);
-            self.journal.before()?;
+            self.journal
+                .show(self.page, found.candidate.rectangle, view.viewport)
+                .await?;
             self.seen = Some(view);
         }
         Ok(values)

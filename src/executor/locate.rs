@@ -3,11 +3,13 @@
 //! Tiers are tried in order; the first with a visible match decides. A candidate that is covered for the moment still
 //! counts, so that a second one with the same label is never pressed in its stead.
 
-use crate::page::observation::{Control, Field, Opener, State, Surroundings, Tier, TieredLabel};
+use crate::evidence::format::Target;
+use crate::page::observation::{Content, Control, Field, Opener, Rectangle, State, Surroundings, Tier, TieredLabel};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
 use super::failure::Failure;
+use super::gesture::{places_of, target};
 
 /// Something on a page that can be aimed at.
 pub(super) trait Candidate {
@@ -15,6 +17,8 @@ pub(super) trait Candidate {
     fn place(&self) -> &Surroundings;
     fn state(&self) -> &State;
     fn opener(&self) -> Option<&Opener>;
+    fn role(&self) -> &'static str;
+    fn rectangle(&self) -> Rectangle;
 }
 
 impl Candidate for Control {
@@ -30,6 +34,12 @@ impl Candidate for Control {
     fn opener(&self) -> Option<&Opener> {
         self.opener.as_ref()
     }
+    fn role(&self) -> &'static str {
+        self.role.word()
+    }
+    fn rectangle(&self) -> Rectangle {
+        self.rectangle
+    }
 }
 
 impl Candidate for Field {
@@ -44,6 +54,24 @@ impl Candidate for Field {
     }
     fn opener(&self) -> Option<&Opener> {
         None
+    }
+    fn role(&self) -> &'static str {
+        role_of(&self.content)
+    }
+    fn rectangle(&self) -> Rectangle {
+        self.rectangle
+    }
+}
+
+/// Returns the W3C role's word for a field.
+pub(super) fn role_of(content: &Content) -> &'static str {
+    match content {
+        Content::Text(_) | Content::Moment(_) => "textbox",
+        Content::Suggest(_) | Content::Menu(_) => "combobox",
+        Content::Switch(_) => "checkbox",
+        Content::Choice(_) => "radio",
+        Content::Several(_) => "listbox",
+        Content::Files(_) => "file",
     }
 }
 
@@ -74,7 +102,9 @@ pub(super) enum Sought<'v, C> {
     One(Match<'v, C>),
     /// Hidden in a menu that a visible control opens.
     InMenu(&'v Opener),
-    /// None, several, or hidden.
+    /// Several that nothing tells apart.
+    Several(Vec<Match<'v, C>>),
+    /// None, or hidden.
     Not(Failure),
 }
 
@@ -106,6 +136,7 @@ impl Aim {
                 .iter()
                 .chain(&place.tab)
                 .chain(&place.dialog)
+                .chain(&place.frames)
                 .any(|name| Label::new(name) == wanted)
         };
         let in_row = self.row.as_ref().is_none_or(|key| {
@@ -146,11 +177,32 @@ pub(super) fn locate<'v, C: Candidate>(candidates: &'v [C], aim: &Aim) -> Sought
     }
     match best.len() {
         1 => Sought::One(best.remove(0)),
-        _ => Sought::Not(Failure::TargetAmbiguous {
-            label: aim.label.clone(),
-            candidates: best.iter().map(|found| described(found.candidate)).collect(),
-        }),
+        _ => Sought::Several(best),
     }
+}
+
+/// Says that nothing tells some candidates apart.
+pub(super) fn ambiguous<C: Candidate>(aim: &Aim, matches: &[Match<'_, C>]) -> Failure {
+    Failure::TargetAmbiguous {
+        label: aim.label.clone(),
+        candidates: matches.iter().map(|found| described(found.candidate)).collect(),
+    }
+}
+
+/// Describes candidates for the record.
+pub(super) fn targets<C: Candidate>(matches: &[Match<'_, C>]) -> Vec<Target> {
+    let describe = |found: &Match<'_, C>| {
+        let Match { candidate, label } = found;
+        let places = places_of(candidate.place());
+        target(
+            &label.text,
+            places,
+            candidate.role(),
+            label.tier.word(),
+            candidate.rectangle(),
+        )
+    };
+    matches.iter().map(describe).collect()
 }
 
 fn hidden_or_missing<'v, C: Candidate>(candidates: &'v [C], hidden: &[Match<'v, C>], aim: &Aim) -> Sought<'v, C> {
@@ -182,6 +234,7 @@ fn hidden_or_missing<'v, C: Candidate>(candidates: &'v [C], hidden: &[Match<'v, 
 pub(super) fn described<C: Candidate>(candidate: &C) -> String {
     let place = candidate.place();
     let mut words: Vec<String> = Vec::new();
+    words.extend(place.frames.iter().cloned());
     words.extend(place.dialog.iter().cloned());
     words.extend(place.tab.iter().cloned());
     words.extend(place.sections.iter().cloned());
@@ -224,7 +277,7 @@ pub(super) fn most_similar<'t>(texts: impl Iterator<Item = &'t str>, wanted: &st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::observation::{Handle, Rectangle, Role};
+    use crate::page::observation::{Handle, Role};
 
     fn button(text: &str, tier: Tier, state: State) -> Control {
         Control {
@@ -262,7 +315,7 @@ mod tests {
     fn found<'v>(sought: &Sought<'v, Control>) -> Option<&'v Control> {
         match sought {
             Sought::One(found) => Some(found.candidate),
-            Sought::InMenu(_) | Sought::Not(_) => None,
+            Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
         }
     }
 
@@ -279,7 +332,10 @@ mod tests {
     #[test]
     fn twins_are_refused_with_their_rows_named() {
         let view = [in_row("Edytuj", "Skrytka_ESP"), in_row("Edytuj", "Domyślna")];
-        let Sought::Not(Failure::TargetAmbiguous { candidates, .. }) = locate(&view, &aim("Edytuj")) else {
+        let Sought::Several(twins) = locate(&view, &aim("Edytuj")) else {
+            panic!("twins must be ambiguous");
+        };
+        let Failure::TargetAmbiguous { candidates, .. } = ambiguous(&aim("Edytuj"), &twins) else {
             panic!("twins must be ambiguous");
         };
         assert_eq!(candidates, ["Skrytka_ESP › Edytuj", "Domyślna › Edytuj"]);
@@ -291,17 +347,11 @@ mod tests {
         let ready = button("Zapisz", Tier::Associated, State::Ready);
         let disabled = button("Zapisz", Tier::Associated, State::Disabled);
         let view = [covered, ready.clone()];
-        assert!(matches!(
-            locate(&view, &aim("Zapisz")),
-            Sought::Not(Failure::TargetAmbiguous { .. })
-        ));
+        assert!(matches!(locate(&view, &aim("Zapisz")), Sought::Several(_)));
         let view = [disabled.clone(), ready];
         assert_eq!(found(&locate(&view, &aim("Zapisz"))), Some(&view[1]));
         let view = [disabled.clone(), disabled];
-        assert!(matches!(
-            locate(&view, &aim("Zapisz")),
-            Sought::Not(Failure::TargetAmbiguous { .. })
-        ));
+        assert!(matches!(locate(&view, &aim("Zapisz")), Sought::Several(_)));
     }
 
     #[test]

@@ -6,20 +6,26 @@
 
 mod act;
 mod compare;
+mod count;
+mod dialog;
 mod each;
 mod failure;
 mod field;
 mod form;
 mod gate;
+mod gesture;
 mod guard;
 mod locate;
 mod plan;
+mod press;
 mod record;
 mod rows;
 mod say;
 mod settle;
 mod step;
 mod walk;
+mod windows;
+mod work;
 
 pub use failure::Failure;
 pub use gate::{Gate, GateError, await_login, shown_entity};

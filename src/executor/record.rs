@@ -1,8 +1,8 @@
 //! Facts of the executor as stored records: the only translation.
 
 use crate::evidence::format::{
-    ActResult, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome, Picture, Reason, Rectangle, Rows,
-    StepFinished, StepStarted, StoryLine, Target, Value,
+    ActResult, Candidates, Dialog, DialogAnswer, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome,
+    Picture, Reason, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::error::PageError;
@@ -20,6 +20,8 @@ pub(super) struct Journal<'t> {
     listen: &'t mut dyn FnMut(Option<&str>, &Event),
     steps: Vec<String>,
     current: Option<Seen>,
+    /// The intent that has no outcome yet.
+    in_flight: Option<u64>,
     pub(super) pictures: u64,
 }
 
@@ -42,6 +44,7 @@ impl<'t> Journal<'t> {
             listen,
             steps: Vec::new(),
             current: None,
+            in_flight: None,
             pictures: 0,
         }
     }
@@ -173,6 +176,32 @@ impl<'t> Journal<'t> {
         Ok(record)
     }
 
+    /// Makes sure that an area of the page can be seen in a picture: one outside the viewport in one of the whole page.
+    pub(super) async fn show<P: Page>(
+        &mut self,
+        page: &mut P,
+        area: observation::Rectangle,
+        viewport: observation::Rectangle,
+    ) -> Result<(), Unseen> {
+        let outside = area.y < 0.0 || area.y + area.height > viewport.height;
+        let is_whole = |seen: &Seen| seen.picture.corner.is_some();
+        if outside && area.height > 0.0 && !self.current.as_ref().is_some_and(is_whole) {
+            let shot = page.picture(Extent::Whole).await?;
+            let picture = self.trail.store_picture(&shot.png)?;
+            self.pictures += 1;
+            if let Some(seen) = &mut self.current {
+                seen.picture = Picture {
+                    corner: Some(shot.corner),
+                    ..picture
+                };
+                // What shows the state now is another record.
+                seen.step = None;
+            }
+        }
+        self.before()?;
+        Ok(())
+    }
+
     pub(super) fn intent(
         &mut self,
         act: &str,
@@ -181,16 +210,19 @@ impl<'t> Journal<'t> {
         value: Option<String>,
     ) -> Result<u64, EvidenceError> {
         let before = self.before()?;
-        self.append(Event::Intent(Intent {
+        let intent = self.append(Event::Intent(Intent {
             act: act.to_owned(),
             effect: effect.word().to_owned(),
             target,
             value,
             before,
-        }))
+        }))?;
+        self.in_flight = Some(intent);
+        Ok(intent)
     }
 
     pub(super) fn outcome(&mut self, intent: u64, result: ActResult, after: Option<u64>) -> Result<(), EvidenceError> {
+        self.in_flight = None;
         let unseen = None;
         let outcome = Outcome {
             intent,
@@ -203,6 +235,7 @@ impl<'t> Journal<'t> {
 
     /// Ends an act after which the page was on no host of the portal: there is no picture, and why.
     pub(super) fn outcome_unseen(&mut self, intent: u64, result: ActResult, why: Reason) -> Result<(), EvidenceError> {
+        self.in_flight = None;
         let outcome = Outcome {
             intent,
             result,
@@ -210,6 +243,31 @@ impl<'t> Journal<'t> {
             unseen: Some(why),
         };
         self.append(Event::Outcome(outcome)).map(drop)
+    }
+
+    /// Records a native dialog; it belongs to the act in flight, if there is one.
+    pub(super) fn dialog(&mut self, says: &str, answer: Option<DialogAnswer>) -> Result<(), EvidenceError> {
+        let intent = self.in_flight;
+        self.append(Event::Dialog(Dialog {
+            says: plain(says),
+            answer,
+            intent,
+        }))
+        .map(drop)
+    }
+
+    /// Records what an ambiguous target could have meant, on the state last seen.
+    pub(super) fn candidates(&mut self, label: &str, targets: Vec<Target>) -> Result<(), EvidenceError> {
+        if targets.is_empty() {
+            return Ok(());
+        }
+        let observed = self.before()?;
+        self.append(Event::Candidates(Candidates {
+            label: plain(label),
+            observed,
+            targets,
+        }))
+        .map(drop)
     }
 
     pub(super) fn note(&mut self, reason: Reason) -> Result<(), EvidenceError> {

@@ -1,102 +1,176 @@
-//! Tables over all their pages: keys are read before the first row is worked on, and each row is found again by its key.
+//! Tables over all their pages and all that scrolls: keys are read before the first row is worked on, and each row is
+//! found again by its key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::observation::{Handle, Pager, Rectangle, Table, View};
+use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Table, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
-use super::act::{Act, Gesture, Performed, target};
+use super::count::{claimed_pages, claimed_rows, without_count};
 use super::failure::{Failure, Stop};
+use super::gesture::{Act, Gesture, Performed, target};
 use super::locate::{Aim, most_similar};
 use super::settle::Deadline;
 use super::walk::Walk;
 
+/// What has been read of a table.
+#[derive(Default)]
+struct Reading {
+    keys: Vec<String>,
+    known: BTreeSet<Label>,
+    pages: usize,
+}
+
 impl<P: Page> Walk<'_, P> {
-    /// Reads the keys of a table over all its pages, in the order shown.
+    /// Reads the keys of a table over all its pages, in the order shown, and compares their number with what the portal
+    /// itself says.
     pub(super) async fn read_keys(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<Vec<String>, Stop> {
         self.first_page(table, key, deadline).await?;
-        let mut keys: Vec<String> = Vec::new();
-        let mut known = BTreeSet::new();
+        let mut reading = Reading::default();
         loop {
-            let (shown, view) = self.table(table, key, deadline).await?;
-            let column = column_of(&shown, key).unwrap_or_default();
-            for row in &shown.rows {
-                let name = plain(row.cells.get(column).map_or("", String::as_str));
-                if !known.insert(Label::new(&name)) {
-                    return Err(Stop::Failed(Failure::RowsDuplicate(name)));
-                }
-                keys.push(name.trim().to_owned());
-            }
-            self.journal.before()?;
+            let shown = self.read_page(table, key, &mut reading, deadline).await?;
             let Some((pager, next)) = shown
                 .pager
                 .as_ref()
-                .and_then(|pager| pager.next.as_ref().map(|next| (pager, next)))
+                .and_then(|pager| Some((pager, pager.next.as_ref()?)))
             else {
-                self.seen = Some(view);
-                return Ok(keys);
+                check_counts(table, &shown, &reading)?;
+                return Ok(reading.keys);
             };
             self.turn_page(table, key, pager, next, deadline).await?;
         }
     }
 
-    /// Brings the row with the key on the page, paging from the first page on.
+    /// Reads the keys of one page, scrolling through it where rows come in by scrolling.
+    async fn read_page(
+        &mut self,
+        table: &Aim,
+        key: &str,
+        reading: &mut Reading,
+        deadline: Deadline,
+    ) -> Result<Table, Stop> {
+        self.scroll_up(table, key, deadline).await?;
+        reading.pages += 1;
+        let mut rows: BTreeMap<i64, String> = BTreeMap::new();
+        loop {
+            let (shown, view) = self.table(table, key, deadline).await?;
+            let column = column_of(&shown, key).unwrap_or_default();
+            for row in &shown.rows {
+                let name = plain(row.cells.get(column).map_or("", String::as_str))
+                    .trim()
+                    .to_owned();
+                if rows.insert(row.at, name.clone()).is_none_or(|before| before != name) {
+                    if !reading.known.insert(Label::new(&name)) {
+                        return Err(Stop::Failed(Failure::RowsDuplicate(name)));
+                    }
+                    reading.keys.push(name);
+                }
+            }
+            self.journal.before()?;
+            let below = shown.scroller.as_ref().filter(|scroller| scroller.below);
+            let Some(handle) = below.map(|scroller| scroller.handle.clone()) else {
+                self.seen = Some(view);
+                return Ok(shown);
+            };
+            self.scroll(&handle, Scroll::Onward, deadline).await?;
+        }
+    }
+
+    /// Brings the row with the key on the page, paging and scrolling from the beginning on.
     pub(super) async fn show_row(&mut self, row: &str, deadline: Deadline) -> Result<(), Stop> {
         let view = self.view(deadline).await?;
         let wanted = Label::new(row);
         let has_row = |table: &Table| {
-            table
-                .rows
-                .iter()
-                .any(|row| row.cells.iter().any(|cell| Label::new(cell) == wanted))
+            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.any(|cell| Label::new(cell) == wanted)
         };
         if view.tables.iter().any(has_row) {
             self.seen = Some(view);
             return Ok(());
         }
-        let paged = view.tables.iter().find(|table| table.pager.is_some()).cloned();
+        let is_longer = |table: &&Table| table.pager.is_some() || table.scroller.is_some();
+        let longer: Vec<Table> = view.tables.iter().filter(is_longer).cloned().collect();
         self.seen = Some(view);
-        let Some((table, key)) = paged.and_then(|table| {
-            let title = table.titles.first().cloned()?;
-            let key = table.columns.first().cloned()?;
-            Some((Aim::at(title, self.procedure.portal), key))
-        }) else {
-            return Ok(());
-        };
-        self.first_page(&table, &key, deadline).await?;
+        for table in longer {
+            let (Some(title), Some(key)) = (table.titles.first(), table.columns.first()) else {
+                continue;
+            };
+            let aim = Aim::at(without_count(title), self.procedure.portal);
+            if self.search(&aim, key, has_row, deadline).await? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes through a table until a part of it is shown that has what is searched for.
+    async fn search(
+        &mut self,
+        table: &Aim,
+        key: &str,
+        has_row: impl Fn(&Table) -> bool,
+        deadline: Deadline,
+    ) -> Result<bool, Stop> {
+        self.first_page(table, key, deadline).await?;
+        self.scroll_up(table, key, deadline).await?;
         loop {
-            let (shown, view) = self.table(&table, &key, deadline).await?;
+            let (shown, view) = self.table(table, key, deadline).await?;
             self.seen = Some(view);
-            let next = shown
+            if has_row(&shown) {
+                return Ok(true);
+            }
+            if let Some(scroller) = shown.scroller.as_ref().filter(|scroller| scroller.below) {
+                self.scroll(&scroller.handle, Scroll::Onward, deadline).await?;
+                continue;
+            }
+            let Some((pager, next)) = shown
                 .pager
                 .as_ref()
-                .and_then(|pager| pager.next.as_ref().map(|next| (pager, next)));
-            match next {
-                Some((pager, next)) if !has_row(&shown) => {
-                    self.turn_page(&table, &key, pager, next, deadline).await?;
-                }
-                Some(_) | None => return Ok(()),
-            }
+                .and_then(|pager| Some((pager, pager.next.as_ref()?)))
+            else {
+                return Ok(false);
+            };
+            self.turn_page(table, key, pager, next, deadline).await?;
+            self.scroll_up(table, key, deadline).await?;
         }
     }
 
+    /// Goes to the first page, step by step where the pager has no shorter way.
     async fn first_page(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let (shown, view) = self.table(table, key, deadline).await?;
+            self.seen = Some(view);
+            let Some(pager) = &shown.pager else { return Ok(()) };
+            let Some(back) = pager.first.as_ref().or(pager.previous.as_ref()) else {
+                return Ok(());
+            };
+            self.turn_page(table, key, pager, back, deadline).await?;
+        }
+    }
+
+    async fn scroll_up(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(), Stop> {
         let (shown, view) = self.table(table, key, deadline).await?;
         self.seen = Some(view);
-        match shown
-            .pager
-            .as_ref()
-            .and_then(|pager| pager.first.as_ref().map(|first| (pager, first)))
-        {
-            Some((pager, first)) => self.turn_page(table, key, pager, first, deadline).await,
+        match shown.scroller.filter(|scroller| scroller.above) {
+            Some(scroller) => self.scroll(&scroller.handle, Scroll::Top, deadline).await,
             None => Ok(()),
         }
     }
 
-    /// Presses a control of the pager and waits until the portal reports another page.
+    /// Scrolls a part of the page; nothing but the view of it changes.
+    async fn scroll(&mut self, scroller: &Handle, to: Scroll, deadline: Deadline) -> Result<(), Stop> {
+        let intent = self.journal.intent("scroll", Effect::Read, None, None)?;
+        self.seen = None;
+        self.texts = None;
+        self.page.scroll(scroller, to).await?;
+        let seen = self.finish_act(intent, Effect::Read, deadline).await?;
+        self.check_seen(&seen)
+    }
+
+    /// Presses a control of the pager and waits until the portal shows another page.
     async fn turn_page(
         &mut self,
         table: &Aim,
@@ -139,10 +213,11 @@ impl<P: Page> Walk<'_, P> {
     async fn table(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(Table, View), Stop> {
         loop {
             let view = self.view(deadline).await?;
+            let is_named = |title: &String| table.names(title) || table.names(without_count(title));
             let found = view
                 .tables
                 .iter()
-                .find(|shown| shown.titles.iter().any(|title| table.names(title)) && column_of(shown, key).is_some());
+                .find(|shown| shown.titles.iter().any(is_named) && column_of(shown, key).is_some());
             if let Some(found) = found.cloned() {
                 return Ok((found, view));
             }
@@ -156,6 +231,34 @@ impl<P: Page> Walk<'_, P> {
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
+    }
+}
+
+/// Compares what was read with the numbers of rows and pages that the portal itself shows.
+fn check_counts(table: &Aim, shown: &Table, reading: &Reading) -> Result<(), Stop> {
+    let miscounted = |said: String, count: usize| {
+        Err(Stop::Failed(Failure::RowsMiscounted {
+            table: table.label.clone(),
+            said,
+            count,
+        }))
+    };
+    let title = shown.titles.iter().find(|title| table.names(without_count(title)));
+    if let Some((said, rows)) = title.and_then(|title| claimed_rows(title))
+        && rows != reading.keys.len()
+    {
+        return miscounted(said, reading.keys.len());
+    }
+    if let Some(rows) = shown
+        .total
+        .filter(|rows| *rows != reading.keys.len() && shown.pager.is_none())
+    {
+        return miscounted(rows.to_string(), reading.keys.len());
+    }
+    let report = shown.pager.as_ref().map_or("", |pager| &pager.report);
+    match claimed_pages(report) {
+        Some(pages) if pages != reading.pages => miscounted(report.to_owned(), reading.pages),
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::evidence::format::{Reason, Status, StepFinished};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Effect, Press, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, Goal, Place, Press, Scope, Step, Template};
 
+use super::dialog::expected;
 use super::failure::{Failure, Stop, reason};
 use super::form::wishes;
 use super::guard::told_apart;
@@ -84,6 +85,9 @@ impl<P: Page> Walk<'_, P> {
         }
         let deadline = self.deadline();
         let mut onward = Onward::Known;
+        if !matches!(step.action, Action::Run(_)) {
+            self.front(step, scope, deadline).await?;
+        }
         let status = match &step.action {
             Action::ForEach(each) => {
                 let (status, next) = self.for_each(each, scope, name).await?;
@@ -96,7 +100,7 @@ impl<P: Page> Walk<'_, P> {
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
             Action::Check(goals) => self.check(&wishes(goals, scope), deadline).await?,
-            Action::Filter(_) | Action::See => Status::Unchanged,
+            Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
@@ -106,7 +110,7 @@ impl<P: Page> Walk<'_, P> {
                     Status::Changed
                 }
             },
-            Action::Go(_) | Action::Open(_) | Action::Press(_) => {
+            Action::Go(_) | Action::Open(_) | Action::Filter(_) | Action::Press(_) => {
                 self.navigate(step, scope).await?;
                 self.remember(step, scope);
                 Status::Unchanged
@@ -120,23 +124,24 @@ impl<P: Page> Walk<'_, P> {
     async fn navigate(&mut self, step: &Step, scope: &Scope) -> Result<(), Stop> {
         match &step.action {
             Action::Go(labels) => {
-                for label in labels {
-                    let aim = self.aim(label, scope);
-                    self.press(&aim, None, Effect::Navigate, self.deadline()).await?;
+                let Some((last, way)) = labels.split_last() else {
+                    return Ok(());
+                };
+                for label in way {
+                    self.pass(&self.aim(label, scope), self.deadline()).await?;
                 }
-                Ok(())
+                let aim = self.aim(last, scope);
+                self.press(&aim, None, Effect::Navigate, self.deadline())
+                    .await
+                    .map(drop)
             }
             Action::Open(below) => {
                 let address = self.address_of(&below.fill(scope))?;
                 self.open(&address, self.deadline()).await.map(drop)
             }
             Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
-            Action::See
-            | Action::Set(_)
-            | Action::Check(_)
-            | Action::Filter(_)
-            | Action::ForEach(_)
-            | Action::Run(_) => Ok(()),
+            Action::Filter(goals) => self.filter(step, goals, scope).await,
+            Action::See | Action::Set(_) | Action::Check(_) | Action::ForEach(_) | Action::Run(_) => Ok(()),
         }
     }
 
@@ -149,11 +154,7 @@ impl<P: Page> Walk<'_, P> {
             self.show_row(&row.fill(scope), deadline).await?;
         }
         let aim = Aim {
-            places: [&place.dialog, &place.tab, &place.section]
-                .into_iter()
-                .flatten()
-                .map(|name| name.fill(scope))
-                .collect(),
+            places: places(place, scope),
             row: place.row.as_ref().map(|row| row.fill(scope)),
             ..self.aim(&press.label, scope)
         };
@@ -166,7 +167,38 @@ impl<P: Page> Walk<'_, P> {
                 listed: listed.word().to_owned(),
             }));
         }
-        self.press(&aim, None, press.effect, deadline).await.map(drop)
+        self.press(&aim, None, press.effect, deadline).await?;
+        self.note_silent_dialogs()
+    }
+
+    /// Types into search fields, which the portal does not store.
+    async fn filter(&mut self, step: &Step, goals: &[Goal], scope: &Scope) -> Result<(), Stop> {
+        if let Some(tab) = &step.place.tab {
+            self.open_tab(&tab.fill(scope), self.deadline()).await?;
+        }
+        for mut wish in wishes(goals, scope) {
+            wish.effect = Effect::Navigate;
+            wish.places.splice(0..0, places(&step.place, scope));
+            self.bring_field_about(&wish).await?;
+        }
+        Ok(())
+    }
+
+    /// Brings the step's window to the front and makes known which dialogs it may bring up.
+    async fn front(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+        self.expected = match &step.action {
+            Action::Press(press) => expected(&press.asked, scope),
+            Action::Set(form) => expected(&form.asked, scope),
+            Action::Go(_)
+            | Action::Open(_)
+            | Action::See
+            | Action::Check(_)
+            | Action::Filter(_)
+            | Action::ForEach(_)
+            | Action::Run(_) => Vec::new(),
+        };
+        let window = step.place.window.as_ref().map(|title| title.fill(scope));
+        self.work_in(window.as_deref(), deadline).await
     }
 
     /// Remembers how to come here again: from the nearest `go` or `open` on.
@@ -183,6 +215,7 @@ impl<P: Page> Walk<'_, P> {
     /// Leaves the page and comes here again on a fresh view.
     pub(super) async fn replay_route(&mut self) -> Result<(), Stop> {
         for leg in self.route.clone() {
+            self.front(&leg.step, &leg.scope, self.deadline()).await?;
             self.navigate(&leg.step, &leg.scope).await?;
             self.postconditions(&leg.step, &leg.scope, self.deadline()).await?;
         }
@@ -244,6 +277,15 @@ impl<P: Page> Walk<'_, P> {
         })?;
         Ok(())
     }
+}
+
+/// Names the places of a step, outermost first.
+fn places(place: &Place, scope: &Scope) -> Vec<String> {
+    [&place.frame, &place.dialog, &place.tab, &place.section]
+        .into_iter()
+        .flatten()
+        .map(|name| name.fill(scope))
+        .collect()
 }
 
 fn path(prefix: &str, id: &str) -> String {

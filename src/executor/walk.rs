@@ -9,6 +9,7 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
+use super::dialog::Expected;
 use super::failure::{Failure, Stop};
 use super::plan::Planned;
 use super::record::Journal;
@@ -57,6 +58,8 @@ pub(super) struct Walk<'a, P> {
     pub(super) seen: Option<View>,
     /// The texts of the last settled page, good until the next act.
     pub(super) texts: Option<Vec<String>>,
+    /// Native dialogs that the step at hand declares and that have not come yet.
+    pub(super) expected: Vec<Expected>,
     pub(super) patience: std::time::Duration,
     pub(super) changes: u64,
     pub(super) counts: BTreeMap<Status, u64>,
@@ -90,6 +93,7 @@ pub async fn carry_out<P: Page>(
         route: Vec::new(),
         seen: None,
         texts: None,
+        expected: Vec::new(),
         patience: procedure.portal.deadline,
         changes: 0,
         counts: BTreeMap::new(),

@@ -39,6 +39,36 @@ reasons! {
         / "Proszę zamknąć w przeglądarce okno lub komunikat, który zasłania stronę, i uruchomić procedurę jeszcze raz.",
         "“{label}” is covered by: {by}."
         / "Close the dialog or message that covers the page, then run again.";
+    "target-moving":
+        "„{label}” porusza się bez przerwy."
+        / "Proszę zatrzymać ruch na stronie (karuzelę, pasek ogłoszeń) i uruchomić procedurę jeszcze raz. Jeżeli się nie da, proszę przekazać raport autorowi procedury.",
+        "“{label}” moves without end."
+        / "Stop the movement on the page (a carousel, a ticker), then run again. If that cannot be done, pass the report on to the runbook's author.";
+    "suggestion-missing":
+        "Pole „{field}” nie podpowiada „{wanted}”.[ Podpowiedzi: {options}.]"
+        / "Proszę sprawdzić na portalu, jak brzmi ta pozycja. Jeżeli inaczej niż w procedurze, proszę przekazać raport jej autorowi.",
+        "The field “{field}” does not suggest “{wanted}”.[ Its suggestions: {options}.]"
+        / "Check on the portal how this entry is called. If otherwise than in the runbook, pass the report on to its author.";
+    "window-missing":
+        "Nie ma okna „{title}”.[ Otwarte okna: {windows}.]"
+        / "Proszę przekazać raport autorowi procedury: krok przed tym miał otworzyć to okno, a tego nie zrobił albo okno ma inny tytuł.",
+        "There is no window “{title}”.[ Open windows: {windows}.]"
+        / "Pass the report on to the runbook's author: the step before should have opened it and did not, or it has another title.";
+    "rows-miscounted":
+        "W tabeli „{table}” portal podaje {said}, a odczytano {count}."
+        / "Lista mogła się zmienić w trakcie odczytu. Proszę sporządzić nowy plan; jeżeli liczby znów się różnią, proszę przekazać raport autorowi procedury.",
+        "Of the table “{table}” the portal says {said}, but {count} were read."
+        / "The list may have changed while it was read. Make a new plan; if the numbers differ again, pass the report on to the runbook's author.";
+    "dialog-not-shown":
+        "Spodziewane okno z pytaniem[ „{text}”] się nie pojawiło."
+        / "Proszę sprawdzić, czy portal zrobił to, co miał: zwykle najpierw pyta.",
+        "The expected dialog[ “{text}”] did not come."
+        / "Check that the portal did what it should: it usually asks first.";
+    "file-not-readable":
+        "Portal nie pokazuje pliku w polu „{field}” po zapisie, więc nie można go odczytać ponownie."
+        / "Proszę sprawdzić na portalu, czy załącznik jest na miejscu.",
+        "The portal does not show the file of “{field}” after saving, so it cannot be read again."
+        / "Check on the portal that the attachment is there.";
     "target-not-ready":
         "Element[ „{label}”] nie był gotowy, więc go nie użyto[: {why}]."
         / "Program sam ponawia próbę. Jeżeli się nie uda, proszę sprawdzić, czy portal działa, i uruchomić procedurę jeszcze raz.",

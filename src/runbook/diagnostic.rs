@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fault::{
-    EffectFault, FileFault, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, Words,
+    AskedFault, EffectFault, FileFault, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -46,6 +46,8 @@ pub enum DiagnosticKind {
     Step(StepFault),
     /// What a step may do to the world.
     Effect(EffectFault),
+    /// A native dialog that a step expects.
+    Asked(AskedFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -78,6 +80,7 @@ impl Diagnostic {
             DiagnosticKind::Text(fault) => fault.words(language),
             DiagnosticKind::Step(fault) => fault.words(language),
             DiagnosticKind::Effect(fault) => fault.words(language),
+            DiagnosticKind::Asked(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Portal(fault) => fault.words(language),
@@ -101,6 +104,7 @@ kind_of! {
     TextFault => Text,
     StepFault => Step,
     EffectFault => Effect,
+    AskedFault => Asked,
     ScopeFault => Scope,
     SourceFault => Source,
     PortalFault => Portal,

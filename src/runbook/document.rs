@@ -2,6 +2,7 @@
 
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
+use toml::value::Datetime;
 
 use crate::text::source::Span;
 
@@ -20,9 +21,18 @@ pub(crate) enum Value {
     Integer(Option<i64>),
     Float,
     Boolean(bool),
-    Date,
+    /// `None` if it is more than a day or only a time.
+    Date(Option<Date>),
     List(Vec<Node>),
     Table(Table),
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Date {
+    pub(crate) year: i16,
+    pub(crate) month: i8,
+    pub(crate) day: i8,
 }
 
 /// A table with its entries in the order of the file.
@@ -61,7 +71,7 @@ impl Node {
         match &self.value {
             Value::Text(text) => vec![(text, &self.span)],
             Value::List(items) => items.iter().flat_map(Self::texts).collect(),
-            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => Vec::new(),
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date(_) | Value::Table(_) => Vec::new(),
         }
     }
 }
@@ -101,11 +111,22 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
         DeValue::Integer(number) => Value::Integer(integer(number)),
         DeValue::Float(_) => Value::Float,
         DeValue::Boolean(on) => Value::Boolean(*on),
-        DeValue::Datetime(_) => Value::Date,
+        DeValue::Datetime(moment) => Value::Date(day(moment)),
         DeValue::Array(items) => Value::List(items.iter().map(node).collect()),
         DeValue::Table(entries) => Value::Table(table(entries, span.clone())),
     };
     Node { span, value }
+}
+
+fn day(moment: &Datetime) -> Option<Date> {
+    let (Some(date), None, None) = (moment.date, moment.time, moment.offset) else {
+        return None;
+    };
+    Some(Date {
+        year: i16::try_from(date.year).ok()?,
+        month: i8::try_from(date.month).ok()?,
+        day: i8::try_from(date.day).ok()?,
+    })
 }
 
 fn integer(number: &DeInteger<'_>) -> Option<i64> {

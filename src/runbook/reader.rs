@@ -129,7 +129,7 @@ impl Reader {
         match &entry.node.value {
             Value::Text(_) => self.text(entry).into_iter().collect(),
             Value::List(_) => self.texts(entry),
-            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => {
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date(_) | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::TextOrTexts);
                 Vec::new()
             }
@@ -146,13 +146,13 @@ impl Reader {
             let key = entry.key.clone();
             self.report(&entry.node.span, ShapeFault::EmptyList { key });
         }
-        items
-            .iter()
-            .filter_map(|item| {
-                let written = self.raw_node(&entry.key, item, Wanted::Texts)?;
-                self.check_label(written).then_some(written)
-            })
-            .collect()
+        items.iter().filter_map(|item| self.text_of(&entry.key, item)).collect()
+    }
+
+    /// Reads an element of a list of texts, with something visible in it.
+    pub(crate) fn text_of<'d>(&mut self, key: &'d str, item: &'d Node) -> Option<Written<'d>> {
+        let written = self.raw_node(key, item, Wanted::Texts)?;
+        self.check_label(written).then_some(written)
     }
 
     /// Reads a table.
@@ -164,12 +164,34 @@ impl Reader {
         None
     }
 
+    /// Reads one table or a list of tables that is not empty.
+    pub(crate) fn table_or_tables<'d>(&mut self, entry: &'d Entry) -> Vec<&'d Table> {
+        let items = match &entry.node.value {
+            Value::List(items) => items.as_slice(),
+            Value::Table(_)
+            | Value::Text(_)
+            | Value::Integer(_)
+            | Value::Float
+            | Value::Boolean(_)
+            | Value::Date(_) => std::slice::from_ref(&entry.node),
+        };
+        if items.is_empty() {
+            let key = entry.key.clone();
+            self.report(&entry.node.span, ShapeFault::EmptyList { key });
+        }
+        self.tables_in(entry, items, Wanted::TableOrTables)
+    }
+
     /// Reads a list of tables, such as `[[step]]`.
     pub(crate) fn tables<'d>(&mut self, entry: &'d Entry) -> Vec<&'d Table> {
         let Value::List(items) = &entry.node.value else {
             self.wrong_type(&entry.key, &entry.node, Wanted::Tables);
             return Vec::new();
         };
+        self.tables_in(entry, items, Wanted::Tables)
+    }
+
+    fn tables_in<'d>(&mut self, entry: &Entry, items: &'d [Node], wanted: Wanted) -> Vec<&'d Table> {
         let mut tables = Vec::new();
         for item in items {
             match &item.value {
@@ -178,8 +200,8 @@ impl Reader {
                 | Value::Integer(_)
                 | Value::Float
                 | Value::Boolean(_)
-                | Value::Date
-                | Value::List(_) => self.wrong_type(&entry.key, item, Wanted::Tables),
+                | Value::Date(_)
+                | Value::List(_) => self.wrong_type(&entry.key, item, wanted),
             }
         }
         tables
@@ -193,7 +215,7 @@ impl Reader {
                 self.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
-            Value::Text(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::List(_) | Value::Table(_) => {
+            Value::Text(_) | Value::Float | Value::Boolean(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
                 self.wrong_type(&entry.key, &entry.node, Wanted::Integer);
                 None
             }
@@ -229,7 +251,7 @@ fn shape(value: &Value) -> Shape {
         Value::Integer(_) => Shape::Integer,
         Value::Float => Shape::Float,
         Value::Boolean(_) => Shape::Boolean,
-        Value::Date => Shape::Date,
+        Value::Date(_) => Shape::Date,
         Value::List(_) => Shape::List,
         Value::Table(_) => Shape::Table,
     }

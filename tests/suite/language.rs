@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use krok::runbook::model::{Action, Effect, Want};
+use krok::runbook::model::{Action, Asked, Effect, Goal, Question, Reply, Step, Template, Want};
 use krok::runbook::{Checked, Colour, Diagnostic, read, read_sources};
 use krok::text::language::Language;
 use krok::text::source::SourceFile;
@@ -193,6 +193,108 @@ fn a_bare_press_takes_its_effect_from_the_portal_profile() {
         ["Lista Twoich skrzytek"]
     );
     assert_eq!(checked.portal.deadline, Duration::from_secs(20));
+}
+
+/// The lines of a runbook's own steps, each in the words of the model.
+fn model_of(path: &str, words: impl Fn(&Step) -> Vec<String>) -> String {
+    let checked = read(Path::new(path)).map_err(|found| both_languages(&found)).unwrap();
+    let lines: Vec<String> = checked.runbook.steps.iter().flat_map(words).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn native_dialogs_reach_the_model_in_their_order() {
+    let seen = model_of("tests/runbooks/valid/native-dialogs.toml", |step| {
+        let asked = match &step.action {
+            Action::Press(press) => &press.asked,
+            Action::Set(form) => &form.asked,
+            other => panic!("{other:?}"),
+        };
+        let line = |asked: &Asked| {
+            let question = match &asked.question {
+                Question::Says(text) => text.to_string(),
+                Question::Leaving => "(leaving)".to_owned(),
+            };
+            let answer = match &asked.answer {
+                Reply::Accept(Some(text)) => format!("accept `{text}`"),
+                Reply::Accept(None) => "accept".to_owned(),
+                Reply::Dismiss => "dismiss".to_owned(),
+            };
+            format!("{} | {question} | {answer}", step.id)
+        };
+        asked.iter().map(line).collect()
+    });
+    assert_eq!(
+        seen,
+        "zapisz | Czy na pewno zapisać zmiany w {podmiot}? | accept\n\
+         powod | Czy na pewno? | accept\n\
+         powod | Podaj powód | accept `korekta {podmiot}`\n\
+         wyjdz | (leaving) | accept\n\
+         niczego-nie-usuwaj | Usuń system? | dismiss\n\
+         przelacz | Przełączyć w tryb edycji? | accept ``\n\
+         ustaw | Zapisać? | accept\n\
+         ustaw | (leaving) | accept"
+    );
+}
+
+#[test]
+fn values_of_every_kind_reach_the_model() {
+    let seen = model_of("tests/runbooks/valid/values-of-every-kind.toml", |step| {
+        let goals = match &step.action {
+            Action::Set(form) => &form.goals,
+            Action::Check(goals) => goals,
+            other => panic!("{other:?}"),
+        };
+        let line = |goal: &Goal| {
+            let want = match &goal.want {
+                Want::Several(labels) => format!("{:?}", labels.iter().map(ToString::to_string).collect::<Vec<_>>()),
+                Want::Date(year, month, day) => format!("{year}/{month}/{day}"),
+                Want::File(input) => format!("file {input}"),
+                Want::Text(text) => text.to_string(),
+                other @ (Want::Integer(_) | Want::Boolean(_)) => panic!("{other:?}"),
+            };
+            format!("{} = {want}", goal.label)
+        };
+        goals.iter().map(line).collect()
+    });
+    assert_eq!(
+        seen,
+        "Role = [\"Profile\", \"Rola {podmiot}\"]\n\
+         Uprawnienia = []\n\
+         Data od = 2026/11/22\n\
+         Załącznik = file umowa\n\
+         Godzina = 12:30\n\
+         Role = [\"Profile\"]\n\
+         Data od = 2024/2/29"
+    );
+}
+
+#[test]
+fn frames_windows_and_search_fields_reach_the_model() {
+    let seen = model_of("tests/runbooks/valid/search-fields-frames-and-windows.toml", |step| {
+        let goals = match &step.action {
+            Action::Filter(goals) => goals.len(),
+            _ => 0,
+        };
+        let shown = |part: &Option<Template>| part.as_ref().map_or("-".to_owned(), ToString::to_string);
+        let place = &step.place;
+        vec![format!(
+            "{} | {} | {} | {goals}",
+            step.id,
+            shown(&place.frame),
+            shown(&place.window)
+        )]
+    });
+    assert_eq!(
+        seen,
+        "szukaj | Treść | Portal | 3\n\
+         w-kolumnie | - | - | 1\n\
+         nacisnij | Treść {podmiot} | Podgląd {podmiot} | 0\n\
+         patrz | - | Podgląd | 0\n\
+         ustaw | - | Podgląd | 0\n\
+         sprawdz | - | Podgląd | 0\n\
+         kazdy | - | Podgląd | 0"
+    );
 }
 
 #[test]

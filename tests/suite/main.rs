@@ -15,6 +15,7 @@ mod evidence;
 mod executor;
 mod faults;
 mod language;
+mod page_fields;
 mod page_scripts;
 mod portal_runs;
 mod report;

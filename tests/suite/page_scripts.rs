@@ -1,26 +1,23 @@
 //! Page scripts and gestures on fixture pages, in a real headless browser: one trap a fixture.
 
-use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use krok::browser::driver::Driver;
 use krok::browser::lease::Lease;
 use krok::browser::process::Process;
 use krok::browser::profile::{PictureCommand, Settings};
-use krok::browser::session::{Landmarks, Session};
+use krok::browser::session::Session;
 use krok::page::error::PageError;
-use krok::page::observation::{Content, Entry, Extent, Field, Handle, Menu, Observation, State, View};
+use krok::page::observation::{Content, Entry, Extent, State};
 use krok::page::protocol::Page;
 
-const DEADLINE: Duration = Duration::from_secs(8);
+use super::support::room::{DEADLINE, Room, control, field, sketch};
 
-/// Fixture, and what is to be seen in it: `role: label (tier), … § sections tab: dialog: row: state under opener`, then the
-/// fields as `label (tier), … = value § …`.
+/// Fixture, and the sketch of what is to be seen in it.
 const TRAPS: &[(&str, &[&str])] = &[
     (
         "radio_hidden",
@@ -126,197 +123,6 @@ const TRAPS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
-
-/// One browser for all tests; they take turns.
-struct Room {
-    runtime: tokio::runtime::Runtime,
-    session: Session,
-    base: String,
-}
-
-impl Room {
-    fn enter() -> MutexGuard<'static, Self> {
-        static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
-        let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
-        room.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn furnish() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let driver = lasting_driver();
-        let mut session = runtime.block_on(Session::start(driver, &Settings::default())).unwrap();
-        let base = serve();
-        session.set_landmarks(Landmarks {
-            hosts: vec![base.clone()],
-            busy: vec![".ui-blockui".into()],
-            messages: vec![".ui-growl-item".into()],
-            entity: Some(".entity".into()),
-        });
-        Self { runtime, session, base }
-    }
-
-    fn open(&mut self, fixture: &str) {
-        let address = format!("{}/{fixture}.html", self.base);
-        self.runtime.block_on(self.session.open(&address)).unwrap();
-    }
-
-    fn look(&mut self) -> View {
-        self.runtime.block_on(self.session.look()).unwrap()
-    }
-
-    fn seen(&mut self, fixture: &str) -> View {
-        self.open(fixture);
-        self.look()
-    }
-
-    fn press(&mut self, label: &str) {
-        let handle = control(&self.look(), label);
-        self.runtime.block_on(self.session.press(&handle)).unwrap();
-    }
-
-    fn settle(&mut self, unlike: Option<&str>) -> Observation {
-        self.runtime.block_on(self.session.settle(unlike, DEADLINE)).unwrap()
-    }
-}
-
-/// An owned driver dies with the thread that started it, and the test's own thread ends with the test.
-fn lasting_driver() -> &'static Driver {
-    let (tell, told) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
-        loop {
-            std::thread::park();
-        }
-    });
-    told.recv().unwrap()
-}
-
-/// Serves the fixtures; under `/slow/` only after a moment.
-fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            std::thread::spawn(move || {
-                let mut request = String::new();
-                if BufReader::new(&stream).read_line(&mut request).is_err() {
-                    return;
-                }
-                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-                if path.starts_with("/slow/") {
-                    std::thread::sleep(Duration::from_millis(400));
-                }
-                let name = path.rsplit('/').next().unwrap_or_default();
-                let body = std::fs::read(fixtures().join(name)).unwrap_or_default();
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
-                     Content-Security-Policy: script-src 'unsafe-inline'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                    body.len()
-                );
-                // A browser that has gone does not want its answer any more.
-                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
-            });
-        }
-    });
-    base
-}
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
-}
-
-fn control(view: &View, label: &str) -> Handle {
-    let found = view.controls.iter().find(|control| control.labels[0].text == label);
-    found.expect(label).handle.clone()
-}
-
-fn field<'a>(view: &'a View, label: &str) -> &'a Field {
-    let found = view
-        .fields
-        .iter()
-        .find(|field| field.labels.iter().any(|each| each.text == label));
-    found.expect(label)
-}
-
-/// A view in words, one candidate a line.
-fn sketch(view: &View) -> Vec<String> {
-    let state = |state: &State| match state {
-        State::Ready => String::new(),
-        State::Disabled => " disabled".to_owned(),
-        State::Covered(by) => format!(" covered by {by}"),
-        State::Moving => " moving".to_owned(),
-        State::Hidden => " hidden".to_owned(),
-    };
-    let labels = |labels: &[krok::page::observation::TieredLabel]| {
-        labels
-            .iter()
-            .map(|label| format!("{} ({})", label.text, label.tier.word()))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let place = |place: &krok::page::observation::Surroundings| {
-        let mut told = String::new();
-        for section in &place.sections {
-            let _ = write!(told, " § {section}");
-        }
-        for (mark, named) in [("tab", &place.tab), ("dialog", &place.dialog)] {
-            if let Some(name) = named {
-                let _ = write!(told, " {mark}:{name}");
-            }
-        }
-        if let Some(row) = &place.row {
-            let _ = write!(told, " row:{}", row[0]);
-        }
-        told
-    };
-    let mut lines = Vec::new();
-    for each in &view.controls {
-        let opener = each
-            .opener
-            .as_ref()
-            .map_or_else(String::new, |opener| format!(" under {}", opener.label));
-        lines.push(format!(
-            "{}: {}{}{}{opener}",
-            each.role.word(),
-            labels(&each.labels),
-            place(&each.place),
-            state(&each.state)
-        ));
-    }
-    for each in &view.fields {
-        let content = match &each.content {
-            Content::Text(value) | Content::Moment(value) => format!("“{value}”"),
-            Content::Suggest(suggest) => format!("“{}”", suggest.text),
-            Content::Files(names) => format!("{names:?}"),
-            Content::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
-            Content::Menu(Menu { options: choices, .. }) | Content::Choice(choices) | Content::Several(choices) => {
-                choices
-                    .iter()
-                    .map(|choice| {
-                        format!(
-                            "{}{}{}",
-                            if choice.chosen { "•" } else { "" },
-                            choice.label,
-                            state(&choice.state)
-                        )
-                    })
-                    .collect::<Vec<_>>()
-                    .join("|")
-            }
-        };
-        lines.push(format!(
-            "{} = {content}{}{}",
-            labels(&each.labels),
-            place(&each.place),
-            state(&each.state)
-        ));
-    }
-    lines
-}
 
 #[test]
 fn every_trap_is_seen_as_a_person_sees_it() {
@@ -520,13 +326,6 @@ fn a_page_that_leaves_is_followed() {
     let seen = room.settle(Some(&view.fingerprint));
     assert!(seen.url.ends_with("/slow/labels.html"), "{seen:?}");
     assert_eq!(seen.title, "Where a label may stand");
-    assert!(
-        seen.story
-            .iter()
-            .any(|line| line.what == "the page was left for another"),
-        "{:?}",
-        seen.story
-    );
 }
 
 #[test]

@@ -1,11 +1,11 @@
 // Fields with options: radio groups, native selects and PrimeFaces' select menus.
-// Needs fields.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js and fields.js. Arguments, reply: none. Side effects: none.
 
 // The widget around all buttons of a group; without one, the innermost node around them all.
 function groupAround(inputs) {
-  let around = inputs[0].parentElement;
-  while (!inputs.every((input) => around.contains(input))) around = around.parentElement;
-  return around.closest(GROUPS) || around;
+  let around = parentOf(inputs[0]);
+  while (!inputs.every((input) => surrounds(around, input))) around = parentOf(around);
+  return closestOf(around, GROUPS) || around;
 }
 
 function optionOf(input, around, nodes) {
@@ -24,14 +24,14 @@ function choiceOf(inputs, nodes) {
   const around = groupAround(inputs);
   const widget = around.matches(GROUPS);
   let first = faceOf(inputs[0], around);
-  while (!widget && first.parentElement !== around && around.contains(first.parentElement)) first = first.parentElement;
-  const fieldset = around.closest('fieldset');
-  const alone = fieldset && Array.from(fieldset.querySelectorAll(FIELDS)).every((field) => inputs.includes(field));
+  while (!widget && parentOf(first) !== around && surrounds(around, parentOf(first))) first = parentOf(first);
+  const fieldset = closestOf(around, 'fieldset');
+  const alone = fieldset && fieldsIn(fieldset).every((field) => inputs.includes(field));
   const legend = alone ? fieldset.querySelector('legend') : null;
   const choices = inputs.map((input) => optionOf(input, around, nodes));
   const hidden = choices.every((choice) => choice.state[0] === 'hidden');
-  const outside = labelsFor(inputs[0], null).filter((label) => widget && !around.contains(label));
-  const named = around.id ? Array.from(document.querySelectorAll('label[for="' + CSS.escape(around.id) + '"]')) : [];
+  const outside = labelsFor(inputs[0], null).filter((label) => widget && !surrounds(around, label));
+  const named = around.id ? all('label[for="' + CSS.escape(around.id) + '"]') : [];
   const worked = choices.find((choice) => choice.state[0] !== 'disabled');
   return {
     node: choices[0].node,
@@ -54,7 +54,7 @@ function choiceOf(inputs, nodes) {
 // A native select; of PrimeFaces' menu the options are the panel's items, hidden until the field itself is pressed.
 function selectOf(select, nodes) {
   const menu = select.closest('.ui-selectonemenu');
-  const panel = menu && document.getElementById(menu.id + '_panel');
+  const panel = menu && byId(menu, menu.id + '_panel');
   const items = panel ? panel.querySelectorAll('.ui-selectonemenu-item') : select.options;
   const face = menu ? menu.querySelector('.ui-selectonemenu-label') || menu : select;
   const state = stateOf(face, select.disabled || isDisabled(face));
@@ -86,11 +86,11 @@ function selectOf(select, nodes) {
 function gatherFields(nodes) {
   const found = [];
   const groups = new Map();
-  for (const input of document.querySelectorAll('input, select, textarea')) {
-    const apart = input.closest(CLIPPED) !== null;
+  for (const input of all('input, select, textarea')) {
+    const apart = closestOf(input, CLIPPED) !== null;
     if (input.type === 'radio') {
-      const key = input.name || input.closest(GROUPS) || input;
-      const form = input.form || document;
+      const key = input.name || closestOf(input, GROUPS) || input;
+      const form = input.form || input.getRootNode();
       if (!groups.has(form)) groups.set(form, new Map());
       const named = groups.get(form);
       if (named.has(key)) named.get(key).push(input);

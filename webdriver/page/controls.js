@@ -1,5 +1,5 @@
 // Buttons, links, tabs and menu items.
-// Needs visible.js, reach.js, labels.js and places.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, reach.js, labels.js and places.js. Arguments, reply: none. Side effects: none.
 
 const CONTROLS =
   'button, a[href], a.ui-commandlink, [role=button], [role=link], [role=tab], [role=menuitem], summary, ' +
@@ -7,8 +7,8 @@ const CONTROLS =
 const MENUS = 'ul, menu, nav, [role=menu], [role=menubar], .ui-menu';
 
 function roleOf(node) {
-  if (node.closest('[role=tab]')) return 'tab';
-  if (node.closest('[role=menuitem]') || node.matches('.ui-menuitem-link') || node.closest('[role=menu]')) return 'menuitem';
+  if (closestOf(node, '[role=tab]')) return 'tab';
+  if (closestOf(node, '[role=menuitem]') || node.matches('.ui-menuitem-link') || closestOf(node, '[role=menu]')) return 'menuitem';
   const link = node.matches('a, [role=link]') && node.getAttribute('role') !== 'button';
   return link ? 'link' : 'button';
 }
@@ -31,9 +31,9 @@ function isTrigger(node) {
 // For an item hidden in a menu: the visible control that stands before the hidden part of the menu.
 function openerOf(node, nodes) {
   let part = node;
-  while (part.parentElement && !shown(part.parentElement)) part = part.parentElement;
-  const around = part.parentElement;
-  if (!around || !node.closest(MENUS) || part.matches('[role=tabpanel], .ui-tabs-panel, .ui-dialog, [role=dialog]')) return null;
+  while (parentOf(part) && !shown(parentOf(part))) part = parentOf(part);
+  const around = parentOf(part);
+  if (!around || !closestOf(node, MENUS) || part.matches('[role=tabpanel], .ui-tabs-panel, .ui-dialog, [role=dialog]')) return null;
   let trigger = null;
   for (const near of around.querySelectorAll('*')) {
     if (near === part) break;
@@ -47,7 +47,7 @@ function openerOf(node, nodes) {
 
 function gatherControls(nodes) {
   const found = [];
-  for (const node of document.querySelectorAll(CONTROLS)) {
+  for (const node of all(CONTROLS)) {
     // Of `li[role=tab] > a` the link takes the click.
     if (node.matches('[role=tab], [role=menuitem]') && node.querySelector('a')) continue;
     const hidden = !shown(node);

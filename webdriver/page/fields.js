@@ -1,5 +1,5 @@
 // Fields that hold a value: text, switch, choice. Passwords are never read.
-// Needs visible.js, reach.js, labels.js and places.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, reach.js, labels.js and places.js. Arguments, reply: none. Side effects: none.
 
 const TEXTS =
   'textarea, input:not([type]), input[type=text], input[type=number], input[type=email], input[type=search], input[type=tel], ' +
@@ -10,16 +10,16 @@ const GROUPS = '.ui-selectoneradio, .ui-selectonebutton, [role=radiogroup]';
 
 // Labels of a native input that stand inside `within` (all if null), apart from those that wrap it.
 function labelsFor(input, within) {
-  return Array.from(input.labels || []).filter((label) => !label.contains(input) && (!within || within.contains(label)));
+  return Array.from(input.labels || []).filter((label) => !surrounds(label, input) && (!within || surrounds(within, label)));
 }
 
 function wrapperOf(input) {
-  return Array.from(input.labels || []).find((label) => label.contains(input)) || null;
+  return Array.from(input.labels || []).find((label) => surrounds(label, input)) || null;
 }
 
 // A native input kept for the keyboard only: a pixel in size, or inside a clipped wrapper.
 function isKeptAside(input) {
-  for (let node = input, depth = 0; node && depth < 3; node = node.parentElement, depth++) {
+  for (let node = input, depth = 0; node && depth < 3; node = parentOf(node), depth++) {
     const box = node.getBoundingClientRect();
     if (box.width <= 2 || box.height <= 2) return true;
   }
@@ -28,14 +28,14 @@ function isKeptAside(input) {
 
 // What a person presses for a checkbox or radio button: itself if it can be seen, else its box, else its label.
 function faceOf(input, within) {
-  const widget = input.closest(WIDGETS);
+  const widget = closestOf(input, WIDGETS);
   const box = widget ? widget.querySelector(BOXES) || widget : null;
   const options = [input, box, labelsFor(input, within)[0], wrapperOf(input)].filter(Boolean);
   return options.find((node) => shown(node) && (node !== input || !isKeptAside(input))) || box || options[options.length - 1];
 }
 
 function boxText(input, within) {
-  const widget = input.closest(WIDGETS) || input;
+  const widget = closestOf(input, WIDGETS) || input;
   const beside = widget.querySelector('.ui-chkbox-label');
   const label = labelsFor(input, within)[0];
   const said = label ? words(label, true) : beside ? words(beside, true) : '';
@@ -58,7 +58,7 @@ function switchOf(input, nodes) {
         [around ? '' : boxText(input, null), 'associated'],
         [referred(input), 'aria'],
         [around ? words(around, true) : '', 'wrapping'],
-        ...neighbours(input.closest(WIDGETS) || around || input, hidden),
+        ...neighbours(closestOf(input, WIDGETS) || around || input, hidden),
         [clean(input.title || ''), 'title'],
       ]),
     ),
@@ -71,7 +71,7 @@ function switchOf(input, nodes) {
 
 function textOf(input, nodes) {
   const around = wrapperOf(input);
-  const widget = input.closest('.ui-spinner, .ui-inputnumber, .ui-autocomplete, .ui-calendar') || input;
+  const widget = closestOf(input, '.ui-spinner, .ui-inputnumber, .ui-autocomplete, .ui-calendar') || input;
   return {
     node: nodes.of(input),
     kind: 'text',

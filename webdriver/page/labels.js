@@ -1,17 +1,31 @@
 // The texts that name a control, each with its tier.
-// Needs visible.js and tables.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js and tables.js. Arguments, reply: none. Side effects: none.
 
 const FIELDS = 'input:not([type=hidden]), select, textarea';
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, legend, [role=heading]';
 const EDGES =
   'form, body, fieldset, section, article, main, [role=tabpanel], [role=dialog], .ui-tabs-panel, .ui-dialog-content, .ui-panel-content';
 
+let fieldHolders = null;
+
+// Whether a node is a field or one stands in it, in whatever tree.
 function holdsField(node) {
-  return node.matches(FIELDS) || node.querySelector(FIELDS) !== null;
+  if (!fieldHolders) {
+    fieldHolders = new Set();
+    for (const field of all(FIELDS)) {
+      for (let at = field; at && !fieldHolders.has(at); at = parentOf(at)) fieldHolders.add(at);
+    }
+  }
+  return fieldHolders.has(node);
+}
+
+function fieldsIn(node) {
+  const own = shadowed ? all(FIELDS).filter((field) => field !== node && surrounds(node, field)) : node.querySelectorAll(FIELDS);
+  return Array.from(own);
 }
 
 function onOneLine(left, right) {
-  if (left.matches('td, th') && left.parentElement === right.parentElement) return true;
+  if (left.matches('td, th') && parentOf(left) === parentOf(right)) return true;
   const a = left.getBoundingClientRect(), b = right.getBoundingClientRect();
   return a.top < b.bottom - 2 && a.bottom > b.top + 2;
 }
@@ -27,7 +41,7 @@ function textBefore(node, all) {
       if (clean(text)) return clean(text);
     } else if (holdsField(near)) {
       // Text after a checkbox is the checkbox's own label, text after a radio button also names the field beside it.
-      const owner = near.matches(FIELDS) ? near : Array.from(near.querySelectorAll(FIELDS)).pop();
+      const owner = near.matches(FIELDS) ? near : fieldsIn(near).pop();
       if (clean(text) && owner.type !== 'checkbox') return clean(text);
       if (!onOneLine(near, node)) return null;
       const own = owner.type === 'radio' && owner.labels[0] ? words(owner.labels[0], all) : '';
@@ -58,9 +72,9 @@ function textAbove(cell, all) {
 
 // In a table of data the head of the column and the first cell of the row name a field, unless its own cell does.
 function neighbours(start, all) {
-  const home = start.closest('td, th');
+  const home = closestOf(start, 'td, th');
   const table = home && dataTableOf(home);
-  for (let node = start, depth = 0; node && depth < 8 && !node.matches(EDGES); node = node.parentElement, depth++) {
+  for (let node = start, depth = 0; node && depth < 8 && !node.matches(EDGES); node = parentOf(node), depth++) {
     if (table && node === home) {
       const first = home.parentElement.cells[0];
       const row = first === home || holdsField(first) ? '' : words(first, all);
@@ -81,14 +95,14 @@ function textAfter(node) {
     else if (near.nodeType === 1 && (holdsField(near) || !INLINE.has(near.localName))) break;
     else if (near.nodeType === 1 && !near.matches(GLYPHS)) text += words(near, true);
   }
-  const cell = node.parentElement && node.parentElement.closest('td');
+  const cell = parentOf(node) && closestOf(parentOf(node), 'td');
   const next = cell && cell.nextElementSibling;
-  return clean(text) || (next && cell.closest('.ui-selectoneradio') && !holdsField(next) ? words(next, true) : '');
+  return clean(text) || (next && closestOf(cell, '.ui-selectoneradio') && !holdsField(next) ? words(next, true) : '');
 }
 
 function referred(node) {
   const ids = (node.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean);
-  const texts = ids.map((id) => document.getElementById(id)).filter(Boolean).map((at) => words(at, true));
+  const texts = ids.map((id) => byId(node, id)).filter(Boolean).map((at) => words(at, true));
   return clean(texts.join(' ')) || clean(node.getAttribute('aria-label') || '');
 }
 

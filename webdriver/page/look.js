@@ -1,14 +1,18 @@
-// Gathers every control, field and table of the page.
-// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
+// Gathers every control, field and table of one document, and the frames in it, each of which is looked at by itself.
+// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables,
+// frames, title, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
 // Side effects: none.
 
-const foreign = elsewhere(arguments[0]);
+const [allowed] = arguments;
+const foreign = elsewhere(allowed);
 if (foreign !== null) return { elsewhere: foreign };
 const nodes = nodeList();
 return {
   controls: bare(gatherControls(nodes)),
   fields: bare(gatherFields(nodes)),
   tables: bare(gatherTables(nodes)),
+  frames: gatherFrames(nodes, allowed),
+  title: document.title,
   nodes: nodes.all,
   viewport: [scrollX, scrollY, innerWidth, innerHeight],
   fingerprint: fingerprint(),

@@ -1,5 +1,5 @@
 // The named parts of a page around a node.
-// Needs visible.js, tables.js and labels.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, tables.js and labels.js. Arguments, reply: none. Side effects: none.
 
 const places = new Map();
 const NOWHERE = { sections: [], tab: null, dialog: null, row: null };
@@ -44,8 +44,8 @@ function sectionTitle(node) {
 
 function tabTitle(node) {
   const header =
-    (node.id && document.querySelector('[role=tab] > a[href="#' + CSS.escape(node.id) + '"], [role=tab][aria-controls="' + CSS.escape(node.id) + '"]')) ||
-    Array.from(document.querySelectorAll('.ui-tabs-nav a[href], [role=tab] > a[href]')).find((link) => link.getAttribute('href') === '#' + node.id) ||
+    (node.id && all('[role=tab] > a[href="#' + CSS.escape(node.id) + '"], [role=tab][aria-controls="' + CSS.escape(node.id) + '"]')[0]) ||
+    all('.ui-tabs-nav a[href], [role=tab] > a[href]').find((link) => link.getAttribute('href') === '#' + node.id) ||
     (node.previousElementSibling && node.previousElementSibling.matches('[role=tab]') ? node.previousElementSibling : null);
   return (header && words(header, true)) || referred(node);
 }
@@ -57,10 +57,10 @@ function dialogTitle(node) {
 
 // Place of a node; what is inside a titled container stands in the container's place and its title.
 function placeOf(node) {
-  if (!node || node === document.documentElement) return NOWHERE;
+  if (!node || node.localName === 'html') return NOWHERE;
   let place = places.get(node);
   if (place) return place;
-  place = Object.assign({}, placeOf(node.parentElement));
+  place = Object.assign({}, placeOf(parentOf(node)));
   const titles = headingsBefore(node).concat(sectionTitle(node)).filter(Boolean);
   for (const title of titles) {
     if (place.sections[place.sections.length - 1] !== title) place.sections = place.sections.concat(title);

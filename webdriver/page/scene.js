@@ -1,68 +1,95 @@
-// The page at one moment, for the recorder, and whose gesture a node belongs to.
-// Needs `look` and `told` as functions. Arguments, reply: none. Side effects: none.
+// The page at one moment, for the recorder: each document by itself, and whose gesture a node belongs to.
+// Needs wall.js and roots.js, and `lookIn` and `told` as functions. Arguments, reply: none. Side effects: none.
 
+const SECRETS = 'input[type=password], input[autocomplete$=password], input[autocomplete=one-time-code]';
+const DEEPEST = 4;
 const secrets = new WeakSet();
 
 // What was a password once stays one, also while the page shows its letters.
-function sceneOf(origins, messages, entity) {
-  for (const input of document.querySelectorAll('input[type=password], input[autocomplete$=password], input[autocomplete=one-time-code]')) {
-    secrets.add(input);
+function noteSecrets(root) {
+  for (const node of root.querySelectorAll('*')) {
+    if (node.matches(SECRETS)) secrets.add(node);
+    if (node.shadowRoot) noteSecrets(node.shadowRoot);
   }
-  const seen = look(origins);
-  const fields = seen.fields.filter((field) => !secrets.has(seen.nodes[field.node]));
-  const { headings, entity: shownEntity } = told(messages, entity);
-  return Object.assign({}, seen, { fields, headings, entity: shownEntity, path: location.pathname });
+}
+
+// One document and, in `inner`, those of its frames that may be looked into, in the order of its frames.
+function sightOf(view, way, origins) {
+  noteSecrets(view.document);
+  const seen = lookIn(view, view.document, view.location)(origins);
+  seen.fields = seen.fields.filter((field) => !secrets.has(seen.nodes[field.node]));
+  const inner = seen.frames.map((frame) => {
+    const document = way.length < DEEPEST ? documentIn(seen.nodes[frame.node], origins) : null;
+    return document ? sightOf(document.defaultView, way.concat(frame.node), origins) : null;
+  });
+  return { document: view.document, way, seen, inner };
+}
+
+function sceneOf(origins, messages, entity) {
+  const { headings, entity: shownEntity } = told(messages, entity, origins);
+  return { path: location.pathname, headings, entity: shownEntity, page: sightOf(window, [], origins) };
+}
+
+function partsOf(sight) {
+  return [sight].concat(sight.inner.filter(Boolean).flatMap(partsOf));
 }
 
 // Nodes stay in the page: outside, their places in the list tell them apart.
 function sent(scene) {
-  const { nodes, ...rest } = scene;
-  return Object.assign(rest, { count: nodes.length });
+  const part = ({ seen: { nodes, ...rest }, inner }) => ({ ...rest, count: nodes.length, inner: inner.map((each) => each && part(each)) });
+  return { ...scene, page: part(scene.page) };
 }
 
-function nodesOf(scene, field) {
-  return [field.node].concat((field.choices || []).map((choice) => choice.node)).map((at) => scene.nodes[at]);
+function handleOf(part, node) {
+  return part.way.concat(node).join('>');
 }
 
-// The control on the way from the node clicked outwards; a field on the way takes the click for itself.
+function nodesOf(part, field) {
+  return [field.node].concat((field.choices || []).map((choice) => choice.node)).map((at) => part.seen.nodes[at]);
+}
+
+// The control on the way from the node clicked outwards, or null; a field on the way takes the click for itself.
 function controlAt(scene, path) {
+  const part = partsOf(scene.page).find((each) => each.document === path[0].ownerDocument);
+  if (!part) return null;
+  const { controls, fields, nodes } = part.seen;
   for (const node of path) {
-    if (scene.fields.some((field) => nodesOf(scene, field).includes(node))) return -1;
-    const at = scene.controls.findIndex((control) => scene.nodes[control.node] === node);
-    if (at !== -1) return at;
+    if (fields.some((field) => nodesOf(part, field).includes(node))) return null;
     const own = node.matches && node.matches('[role=tab], [role=menuitem], [role=treeitem]');
-    const inner = own ? scene.controls.findIndex((control) => node.contains(scene.nodes[control.node])) : -1;
-    if (inner !== -1) return inner;
+    const control = controls.find((each) => nodes[each.node] === node) || (own && controls.find((each) => node.contains(nodes[each.node])));
+    if (control) return handleOf(part, control.node);
   }
-  return -1;
+  return null;
 }
 
-// The field whose node stands nearest to an input: its face may be a box or a menu beside it.
+// The field whose node stands nearest to an input, or null: its face may be a box or a menu beside it.
 function fieldAt(scene, input) {
-  for (let around = input, depth = 0; around && depth < 5; around = around.parentElement, depth++) {
-    const held = scene.fields.map((_, at) => at).filter((at) => nodesOf(scene, scene.fields[at]).some((node) => around.contains(node)));
-    if (held.length > 0) return held.length === 1 ? held[0] : -1;
+  const part = partsOf(scene.page).find((each) => each.document === input.ownerDocument);
+  for (let around = input, depth = 0; part && around && depth < 5; around = around.parentElement || around.getRootNode().host, depth++) {
+    const held = part.seen.fields.filter((field) => nodesOf(part, field).some((node) => around.contains(node)));
+    if (held.length > 0) return held.length === 1 ? handleOf(part, held[0].node) : null;
   }
-  return -1;
+  return null;
 }
 
 // Values by field; a field is known by its first label and its place, for its node may be replaced by the page.
 function valuesOf(scene) {
   const values = new Map();
-  scene.fields.forEach((field, at) => {
-    const key = JSON.stringify([field.labels[0], field.place]);
-    let twin = 0;
-    while (values.has(key + twin)) twin++;
-    const chosen = (field.choices || []).filter((choice) => choice.chosen).map((choice) => choice.label);
-    values.set(key + twin, [at, JSON.stringify([field.value, field.on, chosen])]);
-  });
+  for (const part of partsOf(scene.page)) {
+    for (const field of part.seen.fields) {
+      const key = JSON.stringify([part.way, field.labels[0], field.place]);
+      let twin = 0;
+      while (values.has(key + twin)) twin++;
+      const chosen = (field.choices || []).filter((choice) => choice.chosen).map((choice) => choice.label);
+      values.set(key + twin, [handleOf(part, field.node), JSON.stringify([field.value, field.on, chosen])]);
+    }
+  }
   return values;
 }
 
-// Places of the fields in `now` whose values differ from those before.
+// The fields in `now` whose values differ from those before.
 function differing(before, now) {
-  const after = valuesOf(now);
   const changed = [];
-  for (const [key, [at, value]] of after) if (before.has(key) && before.get(key)[1] !== value) changed.push(at);
+  for (const [key, [handle, value]] of valuesOf(now)) if (before.has(key) && before.get(key)[1] !== value) changed.push(handle);
   return changed;
 }

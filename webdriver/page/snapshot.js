@@ -5,22 +5,32 @@ const WHOLE = 'h1, h2, h3, h4, h5, h6, legend, label, td, th, li, button, a, cap
 
 // Text among blocks stands for itself; text among inline nodes is one with them.
 function isOneText(node) {
-  return node.matches(WHOLE) || Array.from(node.children).every((child) => INLINE.has(child.localName));
+  return node.matches(WHOLE) || Array.from(childrenOf(node)).every((child) => child.nodeType !== 1 || INLINE.has(child.localName));
 }
 
 function standing(node, leaf) {
   return isOneText(node) ? words(node, false) : clean(leaf.data);
 }
 
+// All texts but blank ones and those of a shadow host's own tree that no slot takes in.
+function* leaves() {
+  for (const root of roots()) {
+    const walker = document.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT);
+    for (let leaf = walker.nextNode(); leaf; leaf = walker.nextNode()) {
+      const parent = leaf.parentElement;
+      if (/\S/.test(leaf.data) && !(parent && parent.shadowRoot && !leaf.assignedSlot)) yield leaf;
+    }
+  }
+}
+
 function textsOf(limit, size) {
   const texts = new Set();
-  const walker = document.createTreeWalker(document.body || document.documentElement, NodeFilter.SHOW_TEXT);
   const seen = new Set();
   let held = 0;
-  for (let leaf = walker.nextNode(); leaf && texts.size < limit && held < size; leaf = walker.nextNode()) {
-    if (!/\S/.test(leaf.data)) continue;
-    const parent = leaf.parentElement;
-    const whole = parent.closest(WHOLE);
+  for (const leaf of leaves()) {
+    if (texts.size >= limit || held >= size) break;
+    const parent = parentOf(leaf);
+    const whole = closestOf(parent, WHOLE);
     for (const node of whole && whole !== parent ? [parent, whole] : [parent]) {
       if (seen.has(node)) continue;
       if (isOneText(node)) seen.add(node);
@@ -34,7 +44,7 @@ function textsOf(limit, size) {
 }
 
 function isChosenTab(node) {
-  const tab = node.closest('[role=tab]');
+  const tab = closestOf(node, '[role=tab]');
   return tab !== null && (tab.matches('.ui-tabs-selected, .ui-state-active') || tab.getAttribute('aria-selected') === 'true');
 }
 
@@ -62,7 +72,7 @@ function snapshotOf(messages) {
   const lines = [];
   const visible = (each) => each.state[0] !== 'hidden';
   const nodes = nodeList();
-  for (const at of document.querySelectorAll('h1, h2, h3, h4, h5, h6, legend, .ui-dialog-title, .ui-panel-title')) {
+  for (const at of all('h1, h2, h3, h4, h5, h6, legend, .ui-dialog-title, .ui-panel-title')) {
     if (shown(at)) lines.push([at, 'heading: ' + words(at, false)]);
   }
   for (const control of gatherControls(nodes).filter(visible)) {
@@ -70,7 +80,6 @@ function snapshotOf(messages) {
   }
   for (const field of gatherFields(nodes).filter(visible)) lines.push([field.at, fieldLine(field)]);
   for (const table of gatherTables(nodes)) lines.push([table.at, tableLines(table)]);
-  const after = Node.DOCUMENT_POSITION_FOLLOWING;
-  lines.sort((one, other) => (one[0].compareDocumentPosition(other[0]) & after ? -1 : 1));
+  lines.sort((one, other) => inOrder(one[0], other[0]));
   return lines.map((line) => line[1]).concat(messages.map((text) => 'message: ' + text)).join('\n');
 }

@@ -1,5 +1,5 @@
 // Tables with rows of data: titles, columns, rows and pager.
-// Needs visible.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js and visible.js. Arguments, reply: none. Side effects: none.
 
 const dataTables = new Map();
 
@@ -17,7 +17,7 @@ function isDataTable(table) {
 
 // The data table of whose body this cell is a direct part, or null.
 function dataTableOf(cell) {
-  const table = cell.closest('table');
+  const table = closestOf(cell, 'table');
   return table && isDataTable(table) && cell.localName === 'td' ? table : null;
 }
 
@@ -47,7 +47,7 @@ function ownText(node) {
 }
 
 function titlesOf(table) {
-  const frame = table.closest('.ui-datatable');
+  const frame = closestOf(table, '.ui-datatable');
   const header = frame && frame.querySelector('.ui-datatable-header');
   const place = placeOf(table);
   return [
@@ -65,7 +65,7 @@ function pressable(node) {
 
 // PrimeFaces' pager, the upper of two; or a navigation whose steps are named for assistive technology.
 function pagerOf(table, nodes) {
-  const frame = table.closest('.ui-datatable') || table.parentElement;
+  const frame = closestOf(table, '.ui-datatable') || parentOf(table);
   const bar = frame.querySelector('.ui-paginator');
   let first, next, report;
   if (bar) {
@@ -83,7 +83,7 @@ function pagerOf(table, nodes) {
 }
 
 function gatherTables(nodes) {
-  return Array.from(document.querySelectorAll('table'))
+  return all('table')
     .filter((table) => isDataTable(table) && shown(table))
     .map((table) => ({ titles: titlesOf(table), columns: columnsOf(table), rows: rowsOf(table), total: null, pager: pagerOf(table, nodes), scroller: null, at: table }));
 }

@@ -1,35 +1,46 @@
 // What a person can see of a node, and what it says.
-// Arguments: none; functions for the scripts that follow. Reply: none. Side effects: none.
+// Needs roots.js. Arguments: none; functions for the scripts that follow. Reply: none. Side effects: none.
 
 const GLYPHS =
   '.ui-icon, .ui-button-icon-only .ui-button-text, .material-icons, svg, script, style, template, noscript, select, textarea';
 const CLIPPED = '.ui-helper-hidden-accessible, .sr-only, .visually-hidden';
 const INLINE = new Set(
-  'a abbr b bdi bdo cite code em font i kbd label mark q s small span strong sub sup time tt u var'.split(' '),
+  'a abbr b bdi bdo cite code em font i kbd label mark q s slot small span strong sub sup time tt u var'.split(' '),
 );
 
 let shownNodes = new Map();
+
+// Forgets what was seen of a page that may have changed since.
+function lookAgain() {
+  shownNodes = new Map();
+  knownRoots = null;
+}
 
 function clean(text) {
   return text.replace(/[\s\u00a0]+/g, ' ').trim();
 }
 
+// Drawn, or of no box itself (a slot, `display: contents`) but able to hold what is drawn.
 function rendered(node) {
-  return !node.matches(CLIPPED) && node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  if (node.matches(CLIPPED)) return false;
+  if (node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return true;
+  return node.localName === 'slot' || getComputedStyle(node).display === 'contents';
 }
 
-// Rendered, of some size, not clipped away and not pushed off the page.
+// Rendered, of some size, not clipped away and not pushed off the page; of a slot, which has no box, what is around it.
 function shown(node) {
+  if (node.localName === 'slot' && shadowed) return shown(parentOf(node));
   let known = shownNodes.get(node);
   if (known === undefined) {
     const box = node.getBoundingClientRect();
+    const view = viewOf(node);
     known =
       box.width > 0 &&
       box.height > 0 &&
-      box.right + scrollX > 0 &&
-      box.bottom + scrollY > 0 &&
+      box.right + view.scrollX > 0 &&
+      box.bottom + view.scrollY > 0 &&
       rendered(node) &&
-      !node.closest(CLIPPED);
+      !closestOf(node, CLIPPED);
     shownNodes.set(node, known);
   }
   return known;
@@ -37,7 +48,7 @@ function shown(node) {
 
 function gathered(node, hiddenToo) {
   let text = '';
-  for (let child = node.firstChild; child; child = child.nextSibling) {
+  for (const child of childrenOf(node)) {
     if (child.nodeType === 3) {
       text += child.data;
     } else if (child.nodeType === 1 && !child.matches(GLYPHS) && (hiddenToo || rendered(child))) {

@@ -1,6 +1,17 @@
 // The wall: on any origin but the portal's own nothing is read.
 // Arguments, reply: none; `elsewhere` is null or the origin at which the script must stop. Side effects: none.
 
+// A document without an address of its own (about:blank, srcdoc) is of the window around it.
+function originOf(view) {
+  let at = view;
+  try {
+    while (at.location.protocol === 'about:' && at.parent !== at) at = at.parent;
+    return at.location.origin;
+  } catch (foreign) {
+    return 'null';
+  }
+}
+
 function elsewhere(allowed) {
-  return allowed.includes(location.origin) ? null : location.protocol + '//' + location.host;
+  return allowed.includes(originOf(window)) ? null : location.protocol + '//' + location.host;
 }

@@ -42,6 +42,27 @@ pub enum EffectFault {
         /// The label on the list.
         listed: String,
     },
+    /// Agreeing to a dialog destroys.
+    AskedDestroys {
+        /// Text of the dialog.
+        says: String,
+        /// The label on the list.
+        listed: String,
+    },
+    /// Agreeing to a dialog does more than the step admits.
+    AskedMore {
+        /// Text of the dialog.
+        says: String,
+        /// What the list says.
+        listed: Effect,
+        /// What the step admits.
+        admitted: Effect,
+    },
+    /// A press that only moves brings up a dialog that is on no list, and the step declares nothing.
+    AskedUnknown {
+        /// Text of the dialog.
+        says: String,
+    },
     /// Nothing can be destroyed in this version.
     Destroy {
         /// The label.
@@ -50,6 +71,7 @@ pub enum EffectFault {
 }
 
 impl EffectFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Unknown { label } => Words::pick(
@@ -122,6 +144,44 @@ impl EffectFault {
                     "write the button's label in full and use the name in `row` or `section`",
                 ),
             ),
+            Self::AskedDestroys { says, listed } => Words::pick(
+                language,
+                (
+                    format!("zgoda na `{says}` usuwa bezpowrotnie: profil portalu zna to jako `{listed}`"),
+                    "odpowiedz answer = \"dismiss\" albo wyjmij ten krok; usuwanie wykonuje człowiek",
+                ),
+                (
+                    format!("agreeing to `{says}` destroys for good: the portal profile knows it as `{listed}`"),
+                    "answer with answer = \"dismiss\" or take the step out; a person does the deleting",
+                ),
+            ),
+            Self::AskedMore { says, listed, admitted } => {
+                let (listed, admitted) = (listed.word(), admitted.word());
+                Words::pick(
+                    language,
+                    (
+                        format!("zgoda na `{says}` ma w profilu portalu skutek `{listed}`, a krok tylko `{admitted}`"),
+                        format!("dopisz w kroku effect = \"{listed}\""),
+                    ),
+                    (
+                        format!(
+                            "agreeing to `{says}` has the effect `{listed}` in the portal profile, the step only `{admitted}`"
+                        ),
+                        format!("add effect = \"{listed}\" to the step"),
+                    ),
+                )
+            }
+            Self::AskedUnknown { says } => Words::pick(
+                language,
+                (
+                    format!("nie wiadomo, co zmieni zgoda na `{says}`, a ten krok wykonuje już plan"),
+                    "dopisz w kroku effect = \"write\"; a gdy portal niczego przy tym nie zapisuje, effect = \"navigate\"",
+                ),
+                (
+                    format!("nobody knows what agreeing to `{says}` changes, and the plan carries this step out"),
+                    "add effect = \"write\" to the step, or effect = \"navigate\" if the portal stores nothing by it",
+                ),
+            ),
             Self::Destroy { label } => Words::pick(
                 language,
                 (
@@ -143,7 +203,7 @@ fn verb_hint(language: Language, listed: Effect, key: &str) -> &'static str {
             "wyjmij ten przycisk; usuwanie wykonuje człowiek",
             "take the button out; a person does the deleting",
         ),
-        (Effect::Read | Effect::Navigate | Effect::Write, "set" | "check" | "tab") => language.pick(
+        (Effect::Read | Effect::Navigate | Effect::Write, "set" | "check" | "filter" | "tab") => language.pick(
             "miejscem jest zakładka albo sekcja, a to jest przycisk",
             "a place is a tab or a section, and this is a button",
         ),

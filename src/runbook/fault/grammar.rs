@@ -15,6 +15,8 @@ pub enum Part {
     Step,
     /// `for_each`.
     ForEach,
+    /// `asked`.
+    Asked,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -46,8 +48,14 @@ pub enum Wanted {
     Input,
     /// Tables with double brackets.
     Tables,
+    /// One table or a list of them.
+    TableOrTables,
     /// A wanted value of a field, or a place with fields.
     Value,
+    /// What is typed into a search field, or a place with such fields.
+    Search,
+    /// `true` and nothing else.
+    True,
 }
 
 /// A type as found in the file.
@@ -77,6 +85,7 @@ impl Part {
             Self::Input => language.pick("opisie danej w `[inputs]`", "an input"),
             Self::Step => language.pick("kroku", "a step"),
             Self::ForEach => "`for_each`",
+            Self::Asked => "`asked`",
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -97,9 +106,15 @@ impl Wanted {
             Self::Table | Self::Input => language.pick("tabela", "a table"),
             Self::Tables => language.pick("lista tabel w podwójnych nawiasach", "tables with double brackets"),
             Self::Value => language.pick(
-                "tekst, liczba całkowita, `true`/`false` albo tabela jako miejsce",
-                "a text, a whole number, `true`/`false`, or a table as a place",
+                "tekst, liczba całkowita, `true`/`false`, data, lista tekstów albo tabela jako miejsce",
+                "a text, a whole number, `true`/`false`, a date, a list of texts, or a table as a place",
             ),
+            Self::TableOrTables => language.pick("tabela albo lista tabel", "a table or a list of tables"),
+            Self::Search => language.pick(
+                "tekst, liczba całkowita albo tabela jako miejsce",
+                "a text, a whole number, or a table as a place",
+            ),
+            Self::True => "`true`",
         }
     }
 
@@ -111,7 +126,10 @@ impl Wanted {
             Self::Input => "{ type = \"text\", ask = \"…\" }",
             Self::Tables if key == "step" => return "[[step]]".to_owned(),
             Self::Tables => return format!("[[block.{key}]]"),
+            Self::TableOrTables => "{ says = \"Czy na pewno zapisać?\", answer = \"accept\" }",
             Self::Value => "\"UPP\", 4, true",
+            Self::Search => "\"Skrytka_ESP\"",
+            Self::True => "true",
         };
         value.to_owned()
     }
@@ -163,6 +181,8 @@ pub(crate) fn example(key: &str) -> String {
         "points" => "{ \"3.1\" = \"…\" }",
         "example" => "4",
         "cites" => "[\"3.5\"]",
+        "answer" => "\"accept\"",
+        "filter" => "{ \"Globalny filtr\" = \"Skrytka_ESP\" }",
         _ => "\"…\"",
     };
     format!("{key} = {value}")

@@ -1,9 +1,11 @@
 //! Everything that can be wrong with a file, each with its words in both languages.
 
+mod asked;
 mod effect;
 mod file;
 mod grammar;
 mod portal;
+mod saying;
 mod scope;
 mod shape;
 mod source;
@@ -11,6 +13,7 @@ mod step;
 mod text;
 mod words;
 
+pub use asked::AskedFault;
 pub use effect::EffectFault;
 pub use file::FileFault;
 pub use grammar::{Part, Shape, Wanted};

@@ -11,6 +11,23 @@ pub enum ScopeFault {
         /// Its name.
         name: String,
     },
+    /// An input that is a file and that no field takes.
+    UnusedFile {
+        /// Its name.
+        name: String,
+    },
+    /// A file within a text.
+    FileInText {
+        /// The input.
+        name: String,
+    },
+    /// A file named in a block.
+    FileInBlock {
+        /// The input.
+        name: String,
+        /// The block.
+        block: String,
+    },
     /// The runbook has no input for the entity that the portal shows.
     NoEntityInput {
         /// The name that the profile asks for.
@@ -79,6 +96,47 @@ impl ScopeFault {
                 (
                     format!("no step uses the input `{name}`"),
                     format!("use it in a text as {{{name}}} or remove it from `[inputs]`"),
+                ),
+            ),
+            Self::UnusedFile { name } => Words::pick(
+                language,
+                (
+                    format!("żaden krok nie dołącza pliku `{name}`"),
+                    format!(
+                        "podaj go jako wartość pola w `set`: \"Załącznik\" = \"{{{name}}}\" albo usuń z `[inputs]`"
+                    ),
+                ),
+                (
+                    format!("no step attaches the file `{name}`"),
+                    format!(
+                        "give it as the value of a field in `set`: \"Załącznik\" = \"{{{name}}}\", or remove it from `[inputs]`"
+                    ),
+                ),
+            ),
+            Self::FileInText { name } => Words::pick(
+                language,
+                (
+                    format!("dana `{name}` jest plikiem i nie może stać w tym tekście"),
+                    format!(
+                        "plik jest zawsze całą wartością pola w `set`, w kroku poza blokiem: \"Załącznik\" = \"{{{name}}}\""
+                    ),
+                ),
+                (
+                    format!("the input `{name}` is a file and cannot stand in this text"),
+                    format!(
+                        "a file is always the whole value of a field in `set`, in a step outside blocks: \"Załącznik\" = \"{{{name}}}\""
+                    ),
+                ),
+            ),
+            Self::FileInBlock { name, block } => Words::pick(
+                language,
+                (
+                    format!("blok `{block}` nie dostaje plików, a dana `{name}` jest plikiem"),
+                    "dołącz plik krokiem `set` poza blokiem",
+                ),
+                (
+                    format!("block `{block}` is given no files, and the input `{name}` is a file"),
+                    "attach the file by a step with `set` outside blocks",
                 ),
             ),
             Self::NoEntityInput { input } => Words::pick(

@@ -41,6 +41,8 @@ pub enum ShapeFault {
     },
     /// A number beyond 64 bits.
     IntegerTooLarge,
+    /// A time, or a day with one.
+    NotADay,
     /// A version of the language that this program does not know.
     Schema {
         /// The version.
@@ -65,6 +67,7 @@ pub enum ShapeFault {
 }
 
 impl ShapeFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::UnknownKey {
@@ -120,6 +123,17 @@ impl ShapeFault {
                 language,
                 ("liczba jest zbyt duża", "sprawdź, czy nie ma zbędnych cyfr"),
                 ("the number is too large", "check for stray digits"),
+            ),
+            Self::NotADay => Words::pick(
+                language,
+                (
+                    "data ma tu być samym dniem, bez godziny i strefy",
+                    "zapisz na przykład: 2026-11-22; godzinę wpisz jako tekst w cudzysłowie: \"12:30\"",
+                ),
+                (
+                    "a date is a day here, without time and zone",
+                    "write for example: 2026-11-22; write a time as a text in quotes: \"12:30\"",
+                ),
             ),
             Self::Schema { seen } => Words::pick(
                 language,

@@ -62,7 +62,7 @@ pub enum StepFault {
     },
     /// A form without fields.
     NoFields {
-        /// `set` or `check`.
+        /// `set`, `check` or `filter`.
         verb: &'static str,
     },
     /// A place without fields.
@@ -125,11 +125,11 @@ impl StepFault {
                 language,
                 (
                     "krok nie mówi, co zrobić",
-                    "dopisz jedno z: `go`, `open`, `press`, `see`, `set`, `check`, `for_each`, `run`",
+                    "dopisz jedno z: `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `for_each`, `run`",
                 ),
                 (
                     "the step does not say what to do",
-                    "add one of `go`, `open`, `press`, `see`, `set`, `check`, `for_each`, `run`",
+                    "add one of `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `for_each`, `run`",
                 ),
             ),
             Self::TwoVerbs { first, second } => Words::pick(
@@ -211,17 +211,23 @@ impl StepFault {
                     "give the largest number of rows that you expect",
                 ),
             ),
-            Self::NoFields { verb } => Words::pick(
-                language,
-                (
-                    format!("`{verb}` nie wymienia żadnego pola"),
-                    "dopisz pole i wartość, na przykład \"Typ skrytki\" = \"asynchroniczna\"",
-                ),
-                (
-                    format!("`{verb}` names no field"),
-                    "add a field and its value, for example \"Typ skrytki\" = \"asynchroniczna\"",
-                ),
-            ),
+            Self::NoFields { verb } => {
+                let field = match *verb {
+                    "filter" => "\"Globalny filtr\" = \"Skrytka_ESP\"",
+                    _ => "\"Typ skrytki\" = \"asynchroniczna\"",
+                };
+                Words::pick(
+                    language,
+                    (
+                        format!("`{verb}` nie wymienia żadnego pola"),
+                        format!("dopisz pole i wartość, na przykład {field}"),
+                    ),
+                    (
+                        format!("`{verb}` names no field"),
+                        format!("add a field and its value, for example {field}"),
+                    ),
+                )
+            }
             Self::EmptyPlace { place } => Words::pick(
                 language,
                 (
@@ -261,5 +267,5 @@ impl StepFault {
 
 /// Says whether the key would be a table within the verb.
 fn is_place_of_field(key: &str, verb: &str) -> bool {
-    matches!(verb, "set" | "check") && matches!(key, "tab" | "section" | "dialog" | "row")
+    matches!(verb, "set" | "check") && matches!(key, "tab" | "section" | "dialog" | "row" | "frame")
 }

@@ -48,6 +48,8 @@ pub(crate) struct BodyReader<'r> {
     /// The profile; `None` if it has mistakes of its own, and then effects are not judged.
     pub(crate) portal: Option<&'r Portal>,
     pub(crate) citable: &'r Citable,
+    /// Inputs that are files; none in a block.
+    pub(crate) files: &'r [String],
     pub(crate) body: Body,
 }
 
@@ -67,7 +69,7 @@ impl BodyReader<'_> {
             }
             Value::List(items) => items.iter().for_each(|item| self.scan(item)),
             Value::Table(table) => table.entries.iter().for_each(|entry| self.scan(&entry.node)),
-            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date => {}
+            Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date(_) => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::runbook::document::{Entry, Table};
 use crate::runbook::fault::{EffectFault, ShapeFault};
+use crate::runbook::lower::asked::Admitted;
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::model::{Effect, Part, Press, Template};
 use crate::runbook::portal::Portal;
@@ -10,13 +11,14 @@ use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Words that a step may declare.
-const DECLARABLE: &[&str] = &["navigate", "write"];
+pub(crate) const DECLARABLE: &[&str] = &["navigate", "write"];
 
 impl BodyReader<'_> {
     /// Reads a bare press with its effect.
     pub(crate) fn press(&mut self, entry: &Entry, table: &Table) -> Option<Press> {
         let written = self.reader.text(entry);
         let declared = table.entry("effect").map(|effect| self.declared(effect, entry));
+        let asked = self.asked(table);
         let written = written?;
         let label = self.fillable(written)?;
         self.check_destroy(written, &label)?;
@@ -24,7 +26,9 @@ impl BodyReader<'_> {
             Some(declared) => self.checked(written, &label, declared?),
             None => self.listed(written, &label),
         }?;
-        let asked = Vec::new();
+        let is_deliberate = declared.is_some();
+        self.check_asked(&asked, Admitted { effect, is_deliberate });
+        let asked = asked.into_iter().map(|draft| draft.asked).collect();
         Some(Press { label, effect, asked })
     }
 
@@ -118,7 +122,8 @@ impl BodyReader<'_> {
         }
     }
 
-    fn greatest(&self, label: &Template) -> Option<(String, Effect)> {
+    /// Returns the greatest effect on the lists among all labels that the template could become, with that label.
+    pub(crate) fn greatest(&self, label: &Template) -> Option<(String, Effect)> {
         greatest(self.portal?, label)
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::runbook::document::{Entry, Table, Value};
+use crate::runbook::document::{Entry, Node, Table, Value};
 use crate::runbook::fault::{Part, ShapeFault, StepFault, Wanted};
-use crate::runbook::lower::body::BodyReader;
+use crate::runbook::lower::asked::Admitted;
+use crate::runbook::lower::body::{BodyReader, Use};
 use crate::runbook::model::{Effect, Form, Goal, Template, Want};
 use crate::runbook::written::Written;
 use crate::text::label::Label;
@@ -28,17 +29,23 @@ impl BodyReader<'_> {
         let saved = table.entry("saved").and_then(|entry| self.template(entry));
         self.reader.required(table, "save", Part::Step);
         let save = self.button(table, "save", Effect::Write);
+        let asked = self.asked(table);
+        let admitted = Admitted {
+            effect: Effect::Write,
+            is_deliberate: true,
+        };
+        self.check_asked(&asked, admitted);
         Some(Form {
             edit,
             save: save?,
             cancel,
             saved,
-            asked: Vec::new(),
+            asked: asked.into_iter().map(|draft| draft.asked).collect(),
             goals,
         })
     }
 
-    /// Reads the fields of `set` or `check`, outermost place first.
+    /// Reads the fields of `set`, `check` or `filter`, outermost place first.
     pub(crate) fn goals(&mut self, entry: &Entry, verb: &'static str) -> Vec<Goal> {
         let mut goals = Vec::new();
         let Some(table) = self.reader.table(entry) else {
@@ -72,9 +79,9 @@ impl BodyReader<'_> {
                 | Value::Integer(_)
                 | Value::Float
                 | Value::Boolean(_)
-                | Value::Date
+                | Value::Date(_)
                 | Value::List(_) => {
-                    let want = self.want(entry);
+                    let want = self.want(entry, within.verb);
                     let label = self.fillable(key);
                     if let (Some(want), Some(label)) = (want, label) {
                         goals.push(Goal {
@@ -121,26 +128,56 @@ impl BodyReader<'_> {
         }
     }
 
-    fn want(&mut self, entry: &Entry) -> Option<Want> {
+    fn want(&mut self, entry: &Entry, verb: &str) -> Option<Want> {
+        let is_filter = verb == "filter";
         match &entry.node.value {
-            Value::Text(_) => {
-                let written = self.reader.raw(entry)?;
-                if !self.reader.check_characters(written) {
-                    return None;
+            Value::Text(text) => match self.file_in(text) {
+                Some(name) if verb == "set" => {
+                    let span = entry.node.span.clone();
+                    self.body.uses.push(Use {
+                        name: name.clone(),
+                        span,
+                    });
+                    Some(Want::File(name))
                 }
-                self.fillable(written).map(Want::Text)
-            }
+                Some(_) | None => self.typed_text(entry).map(Want::Text),
+            },
             Value::Integer(Some(number)) => Some(Want::Integer(*number)),
             Value::Integer(None) => {
                 self.reader.report(&entry.node.span, ShapeFault::IntegerTooLarge);
                 None
             }
-            Value::Boolean(on) => Some(Want::Boolean(*on)),
-            Value::Float | Value::Date | Value::List(_) | Value::Table(_) => {
-                self.reader.wrong_type(&entry.key, &entry.node, Wanted::Value);
+            Value::Boolean(on) if !is_filter => Some(Want::Boolean(*on)),
+            Value::List(items) if !is_filter => self.several(entry, items).map(Want::Several),
+            Value::Date(Some(day)) if !is_filter => Some(Want::Date(day.year, day.month, day.day)),
+            Value::Date(None) if !is_filter => {
+                self.reader.report(&entry.node.span, ShapeFault::NotADay);
+                None
+            }
+            Value::Boolean(_) | Value::Float | Value::Date(_) | Value::List(_) | Value::Table(_) => {
+                let wanted = if is_filter { Wanted::Search } else { Wanted::Value };
+                self.reader.wrong_type(&entry.key, &entry.node, wanted);
+                self.scan(&entry.node);
                 None
             }
         }
+    }
+
+    /// Returns the file that a value names, if it is the name of a file and nothing else.
+    fn file_in(&self, text: &str) -> Option<String> {
+        let name = text.strip_prefix('{')?.strip_suffix('}')?;
+        self.files.iter().find(|file| *file == name).cloned()
+    }
+
+    /// Reads the labels of all options that must be chosen; there may be none.
+    fn several(&mut self, entry: &Entry, items: &[Node]) -> Option<Vec<Template>> {
+        let texts: Vec<Written<'_>> = items
+            .iter()
+            .filter_map(|item| self.reader.text_of(&entry.key, item))
+            .collect();
+        self.reader.check_distinct(&texts);
+        let labels: Vec<Template> = texts.iter().filter_map(|written| self.fillable(*written)).collect();
+        (labels.len() == items.len()).then_some(labels)
     }
 
     /// Reads a button that the form presses by itself.

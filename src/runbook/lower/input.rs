@@ -14,7 +14,7 @@ use crate::text::source::Span;
 const INPUT: &[&str] = &["type", "ask", "example"];
 
 /// Types that an input may have.
-const INPUT_TYPES: &[&str] = &["text", "integer"];
+pub(crate) const INPUT_TYPES: &[&str] = &["text", "integer", "file"];
 
 /// An input while it is read.
 pub(crate) struct InputDraft {
@@ -24,6 +24,12 @@ pub(crate) struct InputDraft {
 }
 
 impl InputDraft {
+    /// Returns the name if the input is a file.
+    pub(crate) fn file(&self) -> Option<String> {
+        let input = self.input.as_ref()?;
+        (input.kind == InputKind::File).then(|| input.name.clone())
+    }
+
     /// Returns the name with its place.
     pub(crate) fn name_use(&self) -> Use {
         Use {
@@ -75,6 +81,7 @@ fn input_kind(reader: &mut Reader, entry: &Entry) -> Option<InputKind> {
     match written.text {
         "text" => Some(InputKind::Text),
         "integer" => Some(InputKind::Integer),
+        "file" => Some(InputKind::File),
         seen => {
             let fault = ShapeFault::Word {
                 seen: seen.to_owned(),
@@ -107,7 +114,7 @@ pub(crate) fn check_entity(reader: &mut Reader, table: &Table, portal: Option<&P
         return;
     };
     let kind = draft.input.as_ref().map(|input| input.kind);
-    if kind == Some(InputKind::Integer) {
+    if kind.is_some_and(|kind| kind != InputKind::Text) {
         reader.report(&draft.span, ScopeFault::EntityInputType { input });
     }
 }

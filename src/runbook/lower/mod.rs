@@ -1,6 +1,7 @@
 //! From the document to the model: what comes out is valid, or nothing comes out and every mistake is written down.
 
 mod address;
+mod asked;
 mod body;
 mod call;
 mod effect;
@@ -13,6 +14,7 @@ mod source;
 mod step;
 mod template;
 mod value;
+mod verb;
 
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;

@@ -21,6 +21,14 @@ const RUNBOOK: &[&str] = &["schema", "title", "portal", "source", "inputs", "ste
 /// Most steps in one file, those of blocks included.
 const MOST_STEPS: usize = 500;
 
+/// What the steps of a list may rely on.
+#[derive(Clone, Copy)]
+struct Known<'k> {
+    portal: Option<&'k Portal>,
+    citable: &'k Citable,
+    files: &'k [String],
+}
+
 /// Lowers a document to a runbook; `portal` is `None` if the profile has mistakes of its own.
 pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Option<&Portal>) -> Option<Runbook> {
     reader.keys(table, Part::Runbook, RUNBOOK);
@@ -35,13 +43,20 @@ pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Op
         Some(draft) => Citable::Points(draft.points.iter().map(|point| point.name.clone()).collect()),
     };
     let inputs = inputs(reader, table);
+    let files: Vec<String> = inputs.iter().filter_map(InputDraft::file).collect();
     check_count(reader, table);
-    let main = body(reader, table.entry("step"), &table.span, portal, &citable);
-    let blocks = blocks(reader, table, portal, &citable);
+    let known = Known {
+        portal,
+        citable: &citable,
+        files: &files,
+    };
+    let main = body(reader, table.entry("step"), &table.span, known);
+    let blocks = blocks(reader, table, Known { files: &[], ..known });
     let input_names: Vec<Use> = inputs.iter().map(InputDraft::name_use).collect();
     let scopes = Scopes {
         inputs: &input_names,
         entity: portal.map(|portal| portal.entity.input.as_str()),
+        files: &files,
         main: &main,
         blocks: &blocks,
     };
@@ -90,7 +105,7 @@ fn portal_name(reader: &mut Reader, table: &Table, portal: Option<&Portal>) -> O
     None
 }
 
-fn body(reader: &mut Reader, entry: Option<&Entry>, place: &Span, portal: Option<&Portal>, citable: &Citable) -> Body {
+fn body(reader: &mut Reader, entry: Option<&Entry>, place: &Span, known: Known<'_>) -> Body {
     let tables = entry.map_or_else(Vec::new, |entry| reader.tables(entry));
     let is_empty = entry.is_none_or(|entry| matches!(&entry.node.value, Value::List(items) if items.is_empty()));
     if is_empty {
@@ -99,20 +114,16 @@ fn body(reader: &mut Reader, entry: Option<&Entry>, place: &Span, portal: Option
     }
     let mut body = BodyReader {
         reader,
-        portal,
-        citable,
+        portal: known.portal,
+        citable: known.citable,
+        files: known.files,
         body: Body::default(),
     };
     body.steps(&tables);
     body.body
 }
 
-fn blocks(
-    reader: &mut Reader,
-    table: &Table,
-    portal: Option<&Portal>,
-    citable: &Citable,
-) -> BTreeMap<String, BlockDraft> {
+fn blocks(reader: &mut Reader, table: &Table, known: Known<'_>) -> BTreeMap<String, BlockDraft> {
     let mut blocks = BTreeMap::new();
     let Some(entry) = table.entry("block") else {
         return blocks;
@@ -129,7 +140,7 @@ fn blocks(
         }
         let draft = BlockDraft {
             key_span: entry.key_span.clone(),
-            body: body(reader, Some(entry), &entry.key_span, portal, citable),
+            body: body(reader, Some(entry), &entry.key_span, known),
         };
         blocks.insert(entry.key.clone(), draft);
     }
@@ -140,7 +151,7 @@ fn blocks(
 fn check_count(reader: &mut Reader, table: &Table) {
     let list = |entry: &'_ Entry| match &entry.node.value {
         Value::List(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Value::Text(_) | Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date | Value::Table(_) => {
+        Value::Text(_) | Value::Integer(_) | Value::Float | Value::Boolean(_) | Value::Date(_) | Value::Table(_) => {
             Vec::new()
         }
     };

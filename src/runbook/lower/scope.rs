@@ -27,6 +27,8 @@ pub(crate) struct Scopes<'d> {
     pub(crate) inputs: &'d [Use],
     /// Input that the portal profile uses; `None` if the profile has mistakes, and then no input counts as unused.
     pub(crate) entity: Option<&'d str>,
+    /// Inputs that are files.
+    pub(crate) files: &'d [String],
     /// The steps at the top.
     pub(crate) main: &'d Body,
     /// The blocks.
@@ -77,13 +79,25 @@ impl<'d> Scopes<'d> {
         let Some(entity) = self.entity else { return };
         let used = names(&self.main.uses);
         for input in self.inputs {
-            let is_used = used.contains(input.name.as_str()) || input.name == entity;
+            let is_used = used.contains(input.name.as_str()) || input.name == entity || self.is_in_a_block(&input.name);
             // A name that no text can hold was reported as such.
             if !is_used && is_name(&input.name) {
                 let name = input.name.clone();
-                reader.report(&input.span, ScopeFault::UnusedInput { name });
+                let fault = if self.files.contains(&name) {
+                    ScopeFault::UnusedFile { name }
+                } else {
+                    ScopeFault::UnusedInput { name }
+                };
+                reader.report(&input.span, fault);
             }
         }
+    }
+
+    /// Says whether a block names this file, which is reported there.
+    fn is_in_a_block(&self, name: &str) -> bool {
+        let mut blocks = self.blocks.values();
+        let names_it = |block: &BlockDraft| block.body.uses.iter().any(|used| used.name == name);
+        self.files.iter().any(|file| file == name) && blocks.any(names_it)
     }
 
     fn check_calls(&self, reader: &mut Reader, body: &Body) {
@@ -133,7 +147,12 @@ impl<'d> Scopes<'d> {
         let defined = self.parameters(name);
         for used in &block.body.uses {
             if !defined.contains(&used.name) {
-                reader.report(&used.span, unknown_name(used, Some(name), &defined));
+                if self.files.contains(&used.name) {
+                    let (name, block) = (used.name.clone(), name.to_owned());
+                    reader.report(&used.span, ScopeFault::FileInBlock { name, block });
+                } else {
+                    reader.report(&used.span, unknown_name(used, Some(name), &defined));
+                }
             }
         }
     }

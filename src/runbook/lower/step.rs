@@ -7,81 +7,13 @@ use crate::runbook::fault::{Part, SourceFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Citable};
 use crate::runbook::lower::call::Bound;
 use crate::runbook::lower::value::is_path;
+use crate::runbook::lower::verb::{COMPANIONS, LATER, STEP, Verb, WAITING};
 use crate::runbook::model::{Action, Effect, Place, Step, Template};
 use crate::runbook::suggestion::nearest;
 use crate::text::label::Label;
 
-/// Every key that a step knows.
-const STEP: &[&str] = &[
-    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "for_each", "run", "with", "tab",
-    "section", "dialog", "row", "edit", "save", "cancel", "saved", "effect", "deadline",
-];
-
-/// Words that later versions will know.
-const LATER: &[&str] = &[
-    "destroy", "record", "visit", "manual", "use", "when", "require", "frame", "gone",
-];
-
-/// Words by which authors ask to wait.
-const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
-
 /// Most points that a hint lists.
 const SHOWN: usize = 20;
-
-/// Keys that go with some verbs only, and those verbs.
-const COMPANIONS: &[(&str, &[Verb], &str)] = &[
-    ("tab", &[Verb::Press], "`press`"),
-    ("section", &[Verb::Press], "`press`"),
-    ("dialog", &[Verb::Press], "`press`"),
-    ("row", &[Verb::Press], "`press`"),
-    ("effect", &[Verb::Press], "`press`"),
-    ("edit", &[Verb::Set], "`set`"),
-    ("save", &[Verb::Set], "`set`"),
-    ("cancel", &[Verb::Set], "`set`"),
-    ("saved", &[Verb::Set], "`set`"),
-    ("with", &[Verb::ForEach, Verb::Run], "`run`"),
-];
-
-/// What a step does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verb {
-    Go,
-    Open,
-    Press,
-    See,
-    Set,
-    Check,
-    ForEach,
-    Run,
-}
-
-impl Verb {
-    fn of(key: &str) -> Option<Self> {
-        Some(match key {
-            "go" => Self::Go,
-            "open" => Self::Open,
-            "press" => Self::Press,
-            "set" => Self::Set,
-            "check" => Self::Check,
-            "for_each" => Self::ForEach,
-            "run" => Self::Run,
-            _ => return None,
-        })
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Go => "go",
-            Self::Open => "open",
-            Self::Press => "press",
-            Self::See => "see",
-            Self::Set => "set",
-            Self::Check => "check",
-            Self::ForEach => "for_each",
-            Self::Run => "run",
-        }
-    }
-}
 
 impl BodyReader<'_> {
     /// Reads a list of steps; ids are unique within it.
@@ -203,6 +135,7 @@ impl BodyReader<'_> {
             Verb::Press => Action::Press(self.press(entry, table)?),
             Verb::Set => Action::Set(self.form(entry, table)?),
             Verb::Check => Action::Check(self.goals(entry, "check")),
+            Verb::Filter => Action::Filter(self.goals(entry, "filter")),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
             Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
         })
@@ -249,8 +182,8 @@ impl BodyReader<'_> {
             section: table.entry("section").and_then(|entry| self.template(entry)),
             dialog: table.entry("dialog").and_then(|entry| self.template(entry)),
             row: table.entry("row").and_then(|entry| self.template(entry)),
-            frame: None,
-            window: None,
+            frame: table.entry("frame").and_then(|entry| self.template(entry)),
+            window: table.entry("window").and_then(|entry| self.template(entry)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Texts with `{name}` places.
 
 use crate::runbook::document::Entry;
-use crate::runbook::fault::TextFault;
+use crate::runbook::fault::{ScopeFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::model::{Part, Template};
@@ -67,10 +67,23 @@ impl BodyReader<'_> {
             self.reader.report(&span, TextFault::BracedName { seen: name });
             return None;
         }
+        if self.files.contains(&name) {
+            let name = name.clone();
+            self.reader.report(&span, ScopeFault::FileInText { name });
+        }
         self.body.uses.push(Use {
             name: name.clone(),
             span,
         });
         Some(name)
+    }
+
+    /// Reads a text that may be empty, as a person may type it.
+    pub(crate) fn typed_text(&mut self, entry: &Entry) -> Option<Template> {
+        let written = self.reader.raw(entry)?;
+        if !self.reader.check_characters(written) {
+            return None;
+        }
+        self.fillable(written)
     }
 }

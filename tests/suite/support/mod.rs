@@ -4,3 +4,4 @@ pub mod browsers;
 pub mod fake_page;
 pub mod office;
 pub mod records;
+pub mod room;

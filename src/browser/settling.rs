@@ -1,0 +1,200 @@
+//! Settling a window: its document with the frames that it may look into, the frames apart from it, and windows that open.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::error::CmdError;
+
+use super::fault::{left_the_document, meaning, timed_out};
+use super::frames::{APART, BESIDE};
+use super::session::{GRACE, SLICE, Session};
+use super::{reply, script};
+use crate::page::error::PageError;
+use crate::page::observation::{Observation, StoryLine};
+
+/// Waits without an answer after which a page counts as hung, not as left.
+const HUNG: u32 = 3;
+/// Turns between documents that cannot be waited for together.
+const TURN: Duration = Duration::from_millis(300);
+
+/// What a wait has gathered so far.
+struct Wait<'u> {
+    began: Instant,
+    deadline: Duration,
+    unlike: Option<&'u str>,
+    story: Vec<StoryLine>,
+    caught: Vec<String>,
+}
+
+impl Wait<'_> {
+    fn left(&self) -> Duration {
+        self.deadline.saturating_sub(self.began.elapsed())
+    }
+
+    fn tell(&mut self, what: &str) {
+        self.story.push(StoryLine {
+            ms: elapsed_ms(self.began),
+            what: what.to_owned(),
+        });
+    }
+
+    /// Puts what was gathered before an observation into it.
+    fn end(mut self, mut seen: Observation) -> Observation {
+        self.caught.retain(|message| !seen.messages.contains(message));
+        seen.messages.splice(0..0, self.caught);
+        self.story.append(&mut seen.story);
+        seen.story = self.story;
+        seen
+    }
+}
+
+impl Session {
+    /// Waits for the window in front, following one that opens and going back from one that closes itself.
+    pub(super) async fn settle_everywhere(
+        &mut self,
+        unlike: Option<&str>,
+        deadline: Duration,
+    ) -> Result<Observation, PageError> {
+        self.set_patience().await?;
+        let mut wait = Wait {
+            began: Instant::now(),
+            deadline,
+            unlike,
+            story: Vec::new(),
+            caught: Vec::new(),
+        };
+        loop {
+            let seen = match self.settle_together(&mut wait).await {
+                Ok(seen) => seen,
+                Err(PageError::Lost(_)) if !self.opened.is_empty() && self.fall_back().await? => {
+                    wait.tell("the window closed itself");
+                    wait.unlike = None;
+                    continue;
+                }
+                Err(other) => return Err(other),
+            };
+            if self.follow().await? {
+                wait.tell("another window opened");
+                wait.unlike = None;
+                wait.caught.extend(seen.messages);
+                continue;
+            }
+            return Ok(wait.end(seen));
+        }
+    }
+
+    /// Waits for the window's document and for the frames apart from it, in turns if there are any.
+    async fn settle_together(&mut self, wait: &mut Wait<'_>) -> Result<Observation, PageError> {
+        loop {
+            self.leave_frames().await?;
+            let own = wait.unlike.and_then(|unlike| unlike.split(APART).next());
+            let slice = if self.apart.is_empty() { SLICE } else { TURN };
+            let mut seen = self.settle_document(own, slice, wait).await?;
+            for way in self.apart.clone() {
+                self.add_apart(&way, &mut seen, wait).await?;
+            }
+            let changed = wait.unlike.is_none_or(|unlike| differ(unlike, &seen.fingerprint));
+            let over = wait.left().is_zero();
+            if over || changed && (seen.quiet || !self.apart.is_empty()) {
+                seen.quiet &= changed;
+                return Ok(seen);
+            }
+            wait.caught.append(&mut seen.messages);
+            wait.story.append(&mut seen.story);
+            wait.story.pop_if(|line| line.what == "deadline");
+        }
+    }
+
+    /// Adds what a frame shows that the window's document may not look into.
+    async fn add_apart(
+        &mut self,
+        way: &[String],
+        seen: &mut Observation,
+        wait: &mut Wait<'_>,
+    ) -> Result<(), PageError> {
+        match self.enter(way).await {
+            Ok(()) => {}
+            // The next look finds out which frames there are now.
+            Err(PageError::Detached | PageError::Lost(_)) => return self.leave_frames().await,
+            Err(other) => return Err(other),
+        }
+        let inner = self.settle_document(None, TURN, wait).await?;
+        seen.fingerprint = format!("{}{APART}{}", seen.fingerprint, inner.fingerprint);
+        seen.texts.extend(inner.texts);
+        seen.messages.extend(inner.messages);
+        seen.story.extend(inner.story);
+        seen.quiet &= inner.quiet;
+        seen.snapshot = format!("{}\n{}", seen.snapshot, inner.snapshot);
+        Ok(())
+    }
+
+    /// Waits in the document entered, for one slice at most.
+    async fn settle_document(
+        &mut self,
+        unlike: Option<&str>,
+        slice: Duration,
+        wait: &mut Wait<'_>,
+    ) -> Result<Observation, PageError> {
+        let mut unlike = unlike;
+        let mut hung = 0;
+        loop {
+            let offset = elapsed_ms(wait.began);
+            let arguments = self.settling(unlike, wait.left().min(slice));
+            let told = self.client.execute_async(script::SETTLE, arguments).await;
+            let unanswered = told.as_ref().is_err_and(timed_out);
+            hung = if unanswered { hung + 1 } else { 0 };
+            let parting = match &told {
+                Ok(reply) => reply::parting_messages(reply),
+                // A document that went between the act and this wait takes the script with it, and nobody answers.
+                Err(error) => (left_the_document(error) || unanswered && hung < HUNG).then(Vec::new),
+            };
+            if let Some(messages) = parting
+                && wait.began.elapsed() < wait.deadline + SLICE + GRACE
+            {
+                wait.caught.extend(messages);
+                wait.tell("the page was left for another");
+                // A new document is a change in itself, even if it looks as before.
+                unlike = None;
+                wait.unlike = None;
+                continue;
+            }
+            return understood(told, offset);
+        }
+    }
+}
+
+fn understood(told: Result<serde_json::Value, CmdError>, offset: u64) -> Result<Observation, PageError> {
+    let told = told.map_err(meaning)?;
+    reply::elsewhere(&told)?;
+    let mut seen = reply::observation(told)?;
+    for line in &mut seen.story {
+        line.ms += offset;
+    }
+    Ok(seen)
+}
+
+/// Says whether the content of any document differs between two fingerprints, whatever it looks like.
+fn differ(one: &str, other: &str) -> bool {
+    let contents = |fingerprint: &str| -> Vec<String> {
+        let parts = fingerprint.split([BESIDE, APART]);
+        parts
+            .map(|part| part.split('@').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    contents(one) != contents(other)
+}
+
+fn elapsed_ms(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_differ_by_what_they_hold_and_not_by_where_they_are_scrolled() {
+        assert!(!differ("a@0,0|b@0,0#c@0,0", "a@0,9|b@f0,0#c@0,0"));
+        assert!(differ("a@0,0#c@0,0", "a@0,0#d@0,0"));
+        assert!(differ("a@0,0", "a@0,0|b@0,0"));
+    }
+}

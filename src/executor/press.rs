@@ -1,0 +1,113 @@
+//! Pressing a control by its label: found afresh until it can be pressed, through the menu or branch that hides it.
+
+use crate::page::observation::{Control, Observation, Opener, Role, State};
+use crate::page::protocol::Page;
+use crate::runbook::model::Effect;
+
+use super::failure::{Failure, Stop};
+use super::gesture::{Act, Performed, open_menu, press_of};
+use super::locate::{Aim, Sought, ambiguous, locate, targets};
+use super::settle::Deadline;
+use super::walk::Walk;
+
+impl<P: Page> Walk<'_, P> {
+    /// Presses the control with the label at the place, opening the menu that hides it if there is one.
+    pub(super) async fn press(
+        &mut self,
+        aim: &Aim,
+        role: Option<Role>,
+        effect: Effect,
+        deadline: Deadline,
+    ) -> Result<Observation, Stop> {
+        let mut opened: Vec<Act> = Vec::new();
+        loop {
+            let view = self.view(deadline).await?;
+            let controls = of_role(&view.controls, role);
+            let mut twins = Vec::new();
+            let hindrance = match locate(&controls, aim) {
+                Sought::One(found) => match found.candidate.state.clone() {
+                    State::Ready => {
+                        let gesture = press_of(found.candidate, &found.label.text, found.label.tier.word(), effect);
+                        self.note_alias(aim, &found.label.text)?;
+                        match self.perform(gesture, deadline).await? {
+                            Performed::Done(seen) => return Ok(seen),
+                            Performed::NotMade(why) => Failure::NotQuiet(why),
+                        }
+                    }
+                    state => unready(&aim.label, state),
+                },
+                Sought::InMenu(opener) => {
+                    let act = if opened.is_empty() { Act::Hover } else { Act::Press };
+                    if !opened.contains(&act) {
+                        opened.push(act.clone());
+                        self.perform(open_menu(opener, act), deadline).await?;
+                        continue;
+                    }
+                    Failure::TargetHidden(aim.label.clone())
+                }
+                Sought::Several(matches) => {
+                    twins = targets(&matches);
+                    ambiguous(aim, &matches)
+                }
+                Sought::Not(failure) => failure,
+            };
+            if deadline.passed() {
+                self.journal.candidates(&aim.label, twins)?;
+                return Err(Stop::Failed(hindrance));
+            }
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+
+    /// Follows a label on the way to another: a closed branch of a tree is opened, anything else is pressed.
+    pub(super) async fn pass(&mut self, aim: &Aim, deadline: Deadline) -> Result<(), Stop> {
+        let view = self.view(deadline).await?;
+        let expander = match locate(&view.controls, aim) {
+            Sought::One(found) => found.candidate.expander.clone(),
+            Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
+        };
+        let is_branch = |control: &Control| control.role == Role::TreeItem && control.expander.is_none();
+        let is_open = match locate(&view.controls, aim) {
+            Sought::One(found) => is_branch(found.candidate) && view.controls.iter().any(|other| stands_in(other, aim)),
+            Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => false,
+        };
+        self.seen = Some(view);
+        match expander {
+            Some(Opener { handle, rectangle, .. }) => {
+                let branch = Opener {
+                    handle,
+                    label: aim.label.clone(),
+                    rectangle,
+                };
+                self.perform(open_menu(&branch, Act::Press), deadline).await.map(drop)
+            }
+            None if is_open => Ok(()),
+            None => self.press(aim, None, Effect::Navigate, deadline).await.map(drop),
+        }
+    }
+}
+
+fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
+    let wanted = |control: &&Control| role.is_none_or(|role| control.role == role);
+    controls.iter().filter(wanted).cloned().collect()
+}
+
+/// Says whether a visible item stands in the branch that is aimed at.
+fn stands_in(control: &Control, aim: &Aim) -> bool {
+    control.role == Role::TreeItem
+        && control.state != State::Hidden
+        && control.place.sections.last().is_some_and(|branch| aim.names(branch))
+}
+
+/// Says why a control that was found cannot be worked.
+pub(super) fn unready(label: &str, state: State) -> Failure {
+    match state {
+        State::Disabled => Failure::TargetDisabled(label.to_owned()),
+        State::Covered(by) => Failure::TargetCovered {
+            label: label.to_owned(),
+            by,
+        },
+        State::Moving => Failure::TargetMoving(label.to_owned()),
+        State::Hidden | State::Ready => Failure::TargetHidden(label.to_owned()),
+    }
+}

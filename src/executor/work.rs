@@ -1,0 +1,262 @@
+//! Working a field: the gestures that bring its value about, one after the other, each read back before the next.
+
+use crate::evidence::format::Value;
+use crate::page::observation::{Choice, Content, Field, Menu, Rectangle, State, Suggest};
+use crate::page::protocol::Page;
+use crate::runbook::model::Effect;
+use crate::text::label::Label;
+
+use super::compare::{Wanted, option, value_of};
+use super::failure::{Failure, Stop};
+use super::field::aim_of;
+use super::form::Wish;
+use super::gesture::{Act, Gesture, Performed, places_of, target};
+use super::locate::{Match, role_of};
+use super::press::unready;
+use super::settle::Deadline;
+use super::walk::Walk;
+
+/// The next thing to do with a field.
+pub(super) enum Move {
+    /// Nothing: it holds the value.
+    None,
+    /// A gesture after which the field is another; what must be so before the next one.
+    Make(Gesture, Until),
+    /// Nothing yet: what is missing may still come.
+    Wait(Failure),
+}
+
+/// What must be so after a gesture, so that it is not made twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    /// The field holds the value.
+    Met,
+    /// The options are shown.
+    Opened,
+    /// The text stands in the field.
+    Begun(String),
+    /// The option is chosen, or is not any more.
+    Chosen { label: String, on: bool },
+}
+
+impl Until {
+    fn is_so(&self, wish: &Wish, field: &Field) -> bool {
+        match self {
+            Self::Met => wish.wanted.is_met_by(&value_of(&field.content)),
+            Self::Opened => options(&field.content)
+                .iter()
+                .any(|option| option.state == State::Ready),
+            Self::Begun(text) => value_of(&field.content) == Value::Text(text.clone()),
+            Self::Chosen { label, on } => {
+                option(options(&field.content), label).is_some_and(|option| option.chosen == *on)
+            }
+        }
+    }
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Enters one value and reads it back.
+    pub(super) async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
+        let deadline = self.deadline();
+        let mut begun = false;
+        loop {
+            let view = self.view_of_field(wish, true, deadline).await?;
+            let found = self.found(&view, wish)?;
+            self.note_alias(&aim_of(wish, self), &found.label.text)?;
+            let hindrance = match next_move(wish, &found, begun)? {
+                Move::None => {
+                    self.seen = Some(view);
+                    return Ok(());
+                }
+                Move::Make(gesture, until) => match self.perform(gesture, deadline).await? {
+                    Performed::Done(_) => {
+                        begun |= matches!(until, Until::Begun(_));
+                        self.read_back(wish, &until, deadline).await?;
+                        if until == Until::Met {
+                            return Ok(());
+                        }
+                        continue;
+                    }
+                    Performed::NotMade(why) => Failure::NotQuiet(why),
+                },
+                Move::Wait(failure) => failure,
+            };
+            if deadline.passed() {
+                return Err(Stop::Failed(hindrance));
+            }
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+
+    async fn read_back(&mut self, wish: &Wish, until: &Until, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let view = self.view_of_field(wish, false, deadline).await?;
+            let field = self.found(&view, wish)?.candidate;
+            if until.is_so(wish, field) {
+                self.seen = Some(view);
+                return Ok(());
+            }
+            if deadline.passed() {
+                let differs = wish.differs(&value_of(&field.content));
+                return Err(Stop::Failed(differs));
+            }
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+}
+
+/// Chooses the next gesture that brings the value about. `begun`: whether the text has been typed already.
+fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move, Stop> {
+    let field = found.candidate;
+    if wish.wanted.is_met_by(&value_of(&field.content)) && !begun {
+        return Ok(Move::None);
+    }
+    let typed = wish.wanted.typed();
+    let own = |act: Act| gesture_on(wish, found, act, &typed, None);
+    match &field.content {
+        Content::Text(_) => Ok(Move::Make(own(Act::Fill(typed.clone())), Until::Met)),
+        Content::Moment(_) => Ok(Move::Make(own(Act::Date(wish.wanted.iso())), Until::Met)),
+        Content::Switch(_) => Ok(Move::Make(own(Act::Switch), Until::Met)),
+        Content::Files(_) => match &wish.wanted {
+            Wanted::File(path) => Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met)),
+            _ => Err(Stop::Failed(wish.wrong_control())),
+        },
+        Content::Suggest(suggest) => suggested(wish, found, suggest, begun),
+        Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(|option| is_closed(option)) => {
+            Ok(open(wish, found, options))
+        }
+        Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
+            let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
+            choose(wish, found, chosen, Until::Met)
+        }
+        Content::Several(options) => one_of_several(wish, found, options),
+    }
+}
+
+/// Presses the suggestion once the text is typed; types it before.
+fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bool) -> Result<Move, Stop> {
+    let typed = wish.wanted.typed();
+    match option(&suggest.options, &typed) {
+        Some(offered) if begun && !is_closed(offered) => choose(wish, found, offered, Until::Met),
+        Some(_) | None if begun && Label::new(&suggest.text) != Label::new(&typed) => {
+            Err(Stop::Failed(wish.differs(&value_of(&found.candidate.content))))
+        }
+        Some(_) | None if begun => Ok(Move::Wait(Failure::SuggestionMissing {
+            field: wish.field(),
+            wanted: typed,
+            options: suggest.options.iter().map(|option| option.label.clone()).collect(),
+        })),
+        Some(_) | None => {
+            let gesture = gesture_on(wish, found, Act::Begin(typed.clone()), &typed, None);
+            Ok(Move::Make(gesture, Until::Begun(typed)))
+        }
+    }
+}
+
+/// Chooses or takes back the first option that is not as wanted.
+fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Result<Move, Stop> {
+    let Wanted::Several(labels) = &wish.wanted else {
+        return Err(Stop::Failed(wish.wrong_control()));
+    };
+    let is_wanted = |option: &Choice| {
+        labels
+            .iter()
+            .any(|label| Label::new(label) == Label::new(&option.label))
+    };
+    if options.iter().all(is_closed) {
+        return Ok(open(wish, found, options));
+    }
+    if let Some(label) = labels.iter().find(|label| option(options, label).is_none()) {
+        return Err(missing(wish, label, options));
+    }
+    let Some(other) = options.iter().find(|option| option.chosen != is_wanted(option)) else {
+        return Ok(Move::None);
+    };
+    let until = Until::Chosen {
+        label: other.label.clone(),
+        on: !other.chosen,
+    };
+    choose(wish, found, other, until)
+}
+
+/// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
+fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
+    let shown: Vec<String> = options
+        .iter()
+        .filter(|option| !is_closed(option))
+        .map(|option| option.label.clone())
+        .collect();
+    if !shown.is_empty() {
+        return Move::Wait(Failure::OptionMissing {
+            field: wish.field(),
+            wanted: wish.wanted.typed(),
+            options: shown,
+        });
+    }
+    let gesture = Gesture {
+        effect: Effect::Navigate,
+        value: None,
+        ..gesture_on(wish, found, Act::Press, "", None)
+    };
+    Move::Make(gesture, Until::Opened)
+}
+
+fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Result<Move, Stop> {
+    if chosen.state != State::Ready {
+        let name = format!("{} › {}", wish.field(), chosen.label);
+        let failure = unready(&name, chosen.state.clone());
+        // An option that opens with a movement is not ready at once.
+        return Ok(Move::Wait(failure));
+    }
+    let gesture = Gesture {
+        handle: chosen.handle.clone(),
+        ..gesture_on(wish, found, Act::Choose, &chosen.label, Some(chosen.rectangle))
+    };
+    Ok(Move::Make(gesture, until))
+}
+
+fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area: Option<Rectangle>) -> Gesture {
+    let field = found.candidate;
+    let area = area.unwrap_or(field.rectangle);
+    // A file's folder is the operator's own business.
+    let value = if let Act::Attach(path) = &act {
+        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    } else {
+        value.to_owned()
+    };
+    Gesture {
+        act,
+        handle: field.handle.clone(),
+        effect: wish.effect,
+        target: target(
+            &found.label.text,
+            places_of(&field.place),
+            role_of(&field.content),
+            found.label.tier.word(),
+            area,
+        ),
+        value: Some(value),
+    }
+}
+
+fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
+    Stop::Failed(Failure::OptionMissing {
+        field: wish.field(),
+        wanted: label.to_owned(),
+        options: options.iter().map(|option| option.label.clone()).collect(),
+    })
+}
+
+fn is_closed(option: &Choice) -> bool {
+    option.state == State::Hidden
+}
+
+/// Returns the options of a field that are known now.
+pub(super) fn options(content: &Content) -> &[Choice] {
+    match content {
+        Content::Choice(options) | Content::Several(options) => options,
+        Content::Menu(menu) => &menu.options,
+        Content::Suggest(suggest) => &suggest.options,
+        Content::Text(_) | Content::Moment(_) | Content::Switch(_) | Content::Files(_) => &[],
+    }
+}

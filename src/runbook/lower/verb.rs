@@ -1,0 +1,87 @@
+//! The words of a step: its verbs, the keys that go with each, and words that it does not know on purpose.
+
+/// Every key that a step knows.
+pub(crate) const STEP: &[&str] = &[
+    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "filter", "for_each", "run", "with", "tab",
+    "section", "dialog", "row", "frame", "window", "edit", "save", "cancel", "saved", "effect", "asked", "deadline",
+];
+
+/// Words that later versions will know.
+pub(crate) const LATER: &[&str] = &["destroy", "record", "visit", "manual", "use", "when", "require", "gone"];
+
+/// Words by which authors ask to wait.
+pub(crate) const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
+
+/// Keys that go with some verbs only, and those verbs.
+pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
+    ("tab", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("section", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("dialog", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("row", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("frame", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    (
+        "window",
+        &[
+            Verb::Press,
+            Verb::See,
+            Verb::Set,
+            Verb::Check,
+            Verb::Filter,
+            Verb::ForEach,
+        ],
+        "`press`, `see`, `set`, `check`, `filter`, `for_each`",
+    ),
+    ("effect", &[Verb::Press], "`press`"),
+    ("asked", &[Verb::Press, Verb::Set], "`press`, `set`"),
+    ("edit", &[Verb::Set], "`set`"),
+    ("save", &[Verb::Set], "`set`"),
+    ("cancel", &[Verb::Set], "`set`"),
+    ("saved", &[Verb::Set], "`set`"),
+    ("with", &[Verb::ForEach, Verb::Run], "`run`"),
+];
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Go,
+    Open,
+    Press,
+    See,
+    Set,
+    Check,
+    Filter,
+    ForEach,
+    Run,
+}
+
+impl Verb {
+    /// Finds the verb of a key.
+    pub(crate) fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "go" => Self::Go,
+            "open" => Self::Open,
+            "press" => Self::Press,
+            "set" => Self::Set,
+            "check" => Self::Check,
+            "filter" => Self::Filter,
+            "for_each" => Self::ForEach,
+            "run" => Self::Run,
+            _ => return None,
+        })
+    }
+
+    /// Returns the key.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::Open => "open",
+            Self::Press => "press",
+            Self::See => "see",
+            Self::Set => "set",
+            Self::Check => "check",
+            Self::Filter => "filter",
+            Self::ForEach => "for_each",
+            Self::Run => "run",
+        }
+    }
+}

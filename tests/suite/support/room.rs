@@ -1,0 +1,225 @@
+//! A room with a browser and the fixture pages in it, for the tests of page scripts and gestures.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use krok::browser::driver::Driver;
+use krok::browser::profile::Settings;
+use krok::browser::session::{Landmarks, Session};
+use krok::page::observation::{
+    Choice, Content, Control, Entry, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
+};
+use krok::page::protocol::Page;
+
+pub const DEADLINE: Duration = Duration::from_secs(8);
+
+/// One browser for all tests; they take turns.
+pub struct Room {
+    pub runtime: tokio::runtime::Runtime,
+    pub session: Session,
+    pub base: String,
+}
+
+impl Room {
+    pub fn enter() -> MutexGuard<'static, Self> {
+        static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
+        let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
+        room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn furnish() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let driver = lasting_driver();
+        let mut session = runtime.block_on(Session::start(driver, &Settings::default())).unwrap();
+        let base = serve();
+        session.set_landmarks(Landmarks {
+            hosts: vec![base.clone()],
+            busy: vec![".ui-blockui".into()],
+            messages: vec![".ui-growl-item".into()],
+            entity: Some(".entity".into()),
+        });
+        Self { runtime, session, base }
+    }
+
+    pub fn open(&mut self, fixture: &str) {
+        let address = format!("{}/{fixture}.html", self.base);
+        self.runtime.block_on(self.session.open(&address)).unwrap();
+    }
+
+    pub fn look(&mut self) -> View {
+        self.runtime.block_on(self.session.look()).unwrap()
+    }
+
+    pub fn seen(&mut self, fixture: &str) -> View {
+        self.open(fixture);
+        self.look()
+    }
+
+    pub fn press(&mut self, label: &str) {
+        let handle = control(&self.look(), label);
+        self.runtime.block_on(self.session.press(&handle)).unwrap();
+    }
+
+    pub fn settle(&mut self, unlike: Option<&str>) -> Observation {
+        self.runtime.block_on(self.session.settle(unlike, DEADLINE)).unwrap()
+    }
+}
+
+/// An owned driver dies with the thread that started it, and the test's own thread ends with the test.
+fn lasting_driver() -> &'static Driver {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
+        loop {
+            std::thread::park();
+        }
+    });
+    told.recv().unwrap()
+}
+
+/// Serves the fixtures; under `/slow/` only after a moment.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            std::thread::spawn(move || {
+                let mut request = String::new();
+                if BufReader::new(&stream).read_line(&mut request).is_err() {
+                    return;
+                }
+                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                if path.starts_with("/slow/") {
+                    std::thread::sleep(Duration::from_millis(400));
+                }
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let body = std::fs::read(fixtures().join(name)).unwrap_or_default();
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
+                     Content-Security-Policy: script-src 'unsafe-inline'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                // A browser that has gone does not want its answer any more.
+                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+            });
+        }
+    });
+    base
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+pub fn control(view: &View, label: &str) -> Handle {
+    let found = view.controls.iter().find(|control| control.labels[0].text == label);
+    found.expect(label).handle.clone()
+}
+
+pub fn field<'a>(view: &'a View, label: &str) -> &'a Field {
+    let found = view
+        .fields
+        .iter()
+        .find(|field| field.labels.iter().any(|each| each.text == label));
+    found.expect(label)
+}
+
+/// A view in words, one candidate a line: controls as `role: label (tier), … § sections tab: dialog: row: state under
+/// opener`, then fields as `label (tier), … = value § …`.
+///
+/// A value is `“text”`, `on`, `off` or its options, the chosen ones with a dot; other kinds than text, switch and choice
+/// stand before it by name.
+pub fn sketch(view: &View) -> Vec<String> {
+    let controls = view.controls.iter().map(control_line);
+    controls.chain(view.fields.iter().map(field_line)).collect()
+}
+
+fn control_line(control: &Control) -> String {
+    let opener = control.opener.as_ref();
+    format!(
+        "{}: {}{}{}{}",
+        control.role.word(),
+        labels(&control.labels),
+        place(&control.place),
+        state(&control.state),
+        opener.map_or_else(String::new, |opener| format!(" under {}", opener.label))
+    )
+}
+
+pub fn field_line(field: &Field) -> String {
+    format!(
+        "{} = {}{}{}",
+        labels(&field.labels),
+        content(&field.content),
+        place(&field.place),
+        state(&field.state)
+    )
+}
+
+pub fn content(content: &Content) -> String {
+    match content {
+        Content::Text(value) => format!("“{value}”"),
+        Content::Moment(value) => format!("moment “{value}”"),
+        Content::Suggest(suggest) => format!("suggest “{}”{}", suggest.text, after_space(&suggest.options)),
+        Content::Files(names) => format!("files {names:?}"),
+        Content::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
+        Content::Menu(menu) => format!("menu “{}”{}", menu.shown, after_space(&menu.options)),
+        Content::Choice(options) => choices(options),
+        Content::Several(options) => format!("several{}", after_space(options)),
+    }
+}
+
+fn after_space(options: &[Choice]) -> String {
+    if options.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", choices(options))
+    }
+}
+
+fn choices(options: &[Choice]) -> String {
+    let word = |option: &Choice| {
+        let dot = if option.chosen { "•" } else { "" };
+        format!("{dot}{}{}", option.label, state(&option.state))
+    };
+    options.iter().map(word).collect::<Vec<_>>().join("|")
+}
+
+fn labels(labels: &[TieredLabel]) -> String {
+    let word = |label: &TieredLabel| format!("{} ({})", label.text, label.tier.word());
+    labels.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn place(place: &Surroundings) -> String {
+    let mut told = String::new();
+    for section in &place.sections {
+        let _ = write!(told, " § {section}");
+    }
+    for (mark, named) in [("tab", &place.tab), ("dialog", &place.dialog)] {
+        if let Some(name) = named {
+            let _ = write!(told, " {mark}:{name}");
+        }
+    }
+    if let Some(row) = &place.row {
+        let _ = write!(told, " row:{}", row[0]);
+    }
+    told
+}
+
+fn state(state: &State) -> String {
+    match state {
+        State::Ready => String::new(),
+        State::Disabled => " disabled".to_owned(),
+        State::Covered(by) => format!(" covered by {by}"),
+        State::Moving => " moving".to_owned(),
+        State::Hidden => " hidden".to_owned(),
+    }
+}
