@@ -13,6 +13,7 @@ mod job;
 mod machine;
 mod portals;
 mod practice;
+mod record;
 mod stop;
 mod table;
 mod trouble;
@@ -74,6 +75,11 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Run { work, yes } => work::run(&work, yes, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Record {
+            portal,
+            output,
+            browser,
+        } => record::record(&portal, output.as_deref(), &browser, console).await,
         Command::Doctor => Ok(doctor::doctor(console)),
         Command::Demo {
             procedure,

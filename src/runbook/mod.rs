@@ -17,4 +17,5 @@ mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use load::{Checked, read, read_portal, read_portal_source, read_sources};
+pub(crate) use lower::is_identifier;
 pub use render::Colour;

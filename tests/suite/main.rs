@@ -18,5 +18,6 @@ mod language;
 mod page_fields;
 mod page_scripts;
 mod portal_runs;
+mod recording;
 mod report;
 mod support;
