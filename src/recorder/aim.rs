@@ -40,6 +40,7 @@ impl Labelled for Field {
 /// Where something stands, as far as it is needed to tell it apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Places {
+    pub(super) frame: Option<String>,
     pub(super) dialog: Option<String>,
     pub(super) tab: Option<String>,
     pub(super) section: Option<String>,
@@ -48,6 +49,16 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// Names the frame and the dialog, without which nothing in them is understood.
+    pub(super) fn around(place: &Surroundings) -> Self {
+        let named = |name: Option<&String>| name.map(|name| plain(name)).filter(|name| !Label::new(name).is_empty());
+        Self {
+            frame: named(place.frames.last()),
+            dialog: named(place.dialog.as_ref()),
+            ..Self::default()
+        }
+    }
+
     /// Says whether nothing but the label is needed.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -56,15 +67,16 @@ impl Places {
     fn are_around(&self, place: &Surroundings) -> bool {
         let names = |wanted: &String| {
             let wanted = Label::new(wanted);
-            let mut all = place.sections.iter().chain(&place.tab).chain(&place.dialog);
-            all.any(|name| Label::new(name) == wanted)
+            let inner = place.sections.iter().chain(&place.tab).chain(&place.dialog);
+            inner.chain(&place.frames).any(|name| Label::new(name) == wanted)
         };
         let in_row = self.row.as_ref().is_none_or(|key| {
             let key = Label::new(key);
             let cells = place.row.as_ref();
             cells.is_some_and(|cells| cells.iter().any(|cell| Label::new(cell) == key))
         });
-        in_row && [&self.dialog, &self.tab, &self.section].into_iter().flatten().all(names)
+        let named = [&self.frame, &self.dialog, &self.tab, &self.section];
+        in_row && named.into_iter().flatten().all(names)
     }
 }
 

@@ -46,7 +46,12 @@ pub fn draft(deeds: &[Deed], portal: &Portal, language: Language) -> Option<Draf
         way_from: None,
     };
     composer.compose();
-    let pieces = repeat::folded(composer.pieces);
+    let mut pieces = repeat::folded(composer.pieces);
+    let used: Vec<String> = pieces.iter().filter_map(|piece| piece.step.as_ref()).flat_map(Step::names).map(str::to_owned).collect();
+    composer.inputs.keep(&used);
+    for piece in &mut pieces {
+        piece.remarks.retain(|remark| !matches!(remark, Remark::Personal { input, .. } if !used.contains(input)));
+    }
     let remarks = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
     Some(Draft {
         text: toml::written(&pieces, &composer.inputs, portal, language),
@@ -89,7 +94,7 @@ impl<'d> Composer<'d> {
                 }
                 Act::Noted(remark) => {
                     self.at += 1;
-                    self.pending.push(remark);
+                    self.note(remark);
                 }
                 Act::Said(_) => self.at += 1,
             }
@@ -104,6 +109,14 @@ impl<'d> Composer<'d> {
         let remarks = std::mem::take(&mut self.pending);
         self.pieces.push(Piece { remarks, step });
         self.way_from = None;
+    }
+
+    /// What the browser asked belongs to the step that made it ask, anything else to the step that comes.
+    fn note(&mut self, remark: Remark) {
+        match self.pieces.last_mut() {
+            Some(last) if self.pending.is_empty() && matches!(remark, Remark::Asked { .. }) => last.remarks.push(remark),
+            Some(_) | None => self.pending.push(remark),
+        }
     }
 
     /// Returns the next act from a place on that is neither tab nor message.
@@ -189,9 +202,8 @@ impl<'d> Composer<'d> {
             return;
         }
         let always = Places {
-            dialog: control.place.dialog.as_deref().map(plain).filter(|dialog| !Label::new(dialog).is_empty()),
             row: key.as_ref().map(|key| key.text.clone()),
-            ..Places::default()
+            ..Places::around(&control.place)
         };
         let Some(named) = name(&press.scene.view.controls, control, &always) else {
             return;

@@ -150,9 +150,8 @@ impl<'d> Composer<'d> {
     /// Takes the value of a field; a later one of the same field takes its place.
     fn fill(&mut self, filled: &mut Filled, field: &Field, scene: &Scene) {
         let always = Places {
-            dialog: field.place.dialog.as_deref().map(plain),
             tab: field.place.tab.as_deref().map(plain),
-            ..Places::default()
+            ..Places::around(&field.place)
         };
         let Some(named) = name(&scene.view.fields, field, &always) else {
             return;
@@ -169,7 +168,7 @@ impl<'d> Composer<'d> {
         };
         let places = named.places;
         let goal = Goal {
-            places: [places.dialog, places.tab, places.section].into_iter().flatten().collect(),
+            places: [places.frame, places.dialog, places.tab, places.section].into_iter().flatten().collect(),
             label: named.label,
             want,
         };
@@ -198,11 +197,16 @@ impl<'d> Composer<'d> {
             Content::Text(text) if is_number(text.trim()) => {
                 return text.trim().parse().ok().map(|number| (Want::Integer(number), None));
             }
-            Content::Text(text) => text,
+            Content::Moment(day) if is_day(day) => return Some((Want::Day(day.clone()), None)),
+            Content::Several(options) => {
+                let chosen = options.iter().filter(|option| option.chosen);
+                return Some((Want::Several(chosen.map(|option| plain(&option.label)).collect()), None));
+            }
+            Content::Files(_) => return Some((Want::Text(self.inputs.file(label)), None)),
+            Content::Text(text) | Content::Moment(text) => text,
             Content::Suggest(suggest) => &suggest.text,
             Content::Menu(menu) => &menu.shown,
             Content::Choice(options) => &options.iter().find(|option| option.chosen)?.label,
-            Content::Moment(_) | Content::Several(_) | Content::Files(_) => return None,
         };
         if text.chars().any(char::is_control) {
             return None;
@@ -238,6 +242,12 @@ fn cancel(scene: &Scene, portal: &Portal) -> Option<String> {
         harmless && bearer(scene, word).is_some_and(|control| control.state != State::Disabled)
     };
     CANCEL.iter().find(gives_up).map(|word| (*word).to_owned())
+}
+
+/// A day as HTML writes it.
+fn is_day(text: &str) -> bool {
+    let shape = |(at, c): (usize, char)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
+    text.len() == 10 && text.char_indices().all(shape)
 }
 
 /// A whole number as people write it into a field, without leading zeros.

@@ -1,9 +1,10 @@
 //! The inputs of a draft: the acting entity, and what a person typed that must not stand in a file.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::runbook::model::{Part, Template};
 use crate::text::label::Label;
 use crate::text::plain::plain;
-use unicode_normalization::UnicodeNormalization;
 
 use super::personal::personal;
 use super::remark::Remark;
@@ -13,6 +14,7 @@ use super::remark::Remark;
 pub(super) struct Asked {
     pub(super) name: String,
     pub(super) ask: String,
+    pub(super) is_file: bool,
 }
 
 /// Inputs, and the values that they stand for. The values are never written.
@@ -30,9 +32,19 @@ impl Inputs {
             asked: vec![Asked {
                 name: name.to_owned(),
                 ask,
+                is_file: false,
             }],
             values: shown.map(|shown| (shown.to_owned(), name.to_owned())).into_iter().collect(),
         }
+    }
+
+    /// Forgets the inputs that no step came to use; the entity stays.
+    pub(super) fn keep(&mut self, used: &[String]) {
+        let mut at = 0;
+        self.asked.retain(|asked| {
+            at += 1;
+            at == 1 || used.contains(&asked.name)
+        });
     }
 
     /// Returns the inputs in the order needed.
@@ -49,14 +61,27 @@ impl Inputs {
         let Some(kind) = personal(text) else {
             return (Template::literal(text), None);
         };
+        let name = self.ask(label, false);
+        self.values.push((text.to_owned(), name.clone()));
+        let input = name.clone();
+        (Template::new(vec![Part::Name(name)]), Some(Remark::Personal { kind, input }))
+    }
+
+    /// Asks for a file: which one was chosen says nothing to another machine.
+    pub(super) fn file(&mut self, label: &str) -> Template {
+        let asked = self.asked.iter().find(|asked| asked.is_file && asked.ask == plain(label));
+        let name = asked.map(|asked| asked.name.clone());
+        Template::new(vec![Part::Name(name.unwrap_or_else(|| self.ask(label, true)))])
+    }
+
+    fn ask(&mut self, label: &str, is_file: bool) -> String {
         let name = self.free_name(label);
         self.asked.push(Asked {
             name: name.clone(),
             ask: plain(label),
+            is_file,
         });
-        self.values.push((text.to_owned(), name.clone()));
-        let input = name.clone();
-        (Template::new(vec![Part::Name(name)]), Some(Remark::Personal { kind, input }))
+        name
     }
 
     fn free_name(&self, label: &str) -> String {

@@ -206,8 +206,8 @@ impl Remark {
                 format!("a runbook cannot hold the value of `{label}`; the field was left out"),
             ),
             Self::Unsaved { labels } => (
-                format!("wypełniono {}, ale niczego nie zapisano; pominięto. Wiersza tabeli krok szuka sam, bez filtra", quoted(labels)),
-                format!("{} filled, but nothing saved; left out. krok looks for a row by itself, without a filter", quoted(labels)),
+                format!("wypełniono {}, ale niczego nie zapisano; pominięto. Wiersza tabeli krok szuka sam; do wyszukiwarki służy filter", quoted(labels)),
+                format!("{} filled, but nothing saved; left out. krok looks for a row by itself; for a search field there is filter", quoted(labels)),
             ),
             Self::GivenUp { cancel } => (
                 format!("wypełnione pola porzucono przyciskiem „{cancel}”; pominięto"),
@@ -234,8 +234,8 @@ impl Remark {
                 "another window or tab was opened; what happened there is not in the draft".to_owned(),
             ),
             Self::Asked { text } => (
-                format!("przeglądarka zapytała: „{text}”; odpowiedzi krok nie widział"),
-                format!("the browser asked: `{text}`; krok did not see the answer"),
+                format!("przeglądarka zapytała: „{text}”; odpowiedzi krok nie widział, proszę ją dopisać do tego kroku kluczem asked"),
+                format!("the browser asked: `{text}`; krok did not see the answer; add it to this step with asked"),
             ),
             Self::Strange { words } => (
                 format!("kliknięto „{words}”, co nie jest dla kroku ani przyciskiem, ani polem; tu może brakować kroku"),

@@ -5,7 +5,7 @@ use crate::text::label::Label;
 
 use super::key::KeyTable;
 use super::remark::Remark;
-use super::step::{Loop, Piece, Step, Verb, Want};
+use super::step::{Loop, Piece, Step, Verb};
 
 /// Name of the block's parameter.
 pub(super) const ROW: &str = "wiersz";
@@ -161,13 +161,5 @@ fn whole_word<'t>(text: &'t str, key: &str) -> Option<(&'t str, &'t str)> {
 
 /// A block sees no inputs of the runbook.
 fn uses_inputs(steps: &[Step]) -> bool {
-    let names = |text: &Template| text.parts().iter().any(|part| matches!(part, Part::Name(name) if name != ROW));
-    steps.iter().any(|step| {
-        step.see.iter().any(names)
-            || match &step.verb {
-                Verb::Set(form) => form.goals.iter().any(|goal| matches!(&goal.want, Want::Text(text) if names(text))),
-                Verb::Press(press) => press.row.as_ref().is_some_and(names),
-                Verb::Open(_) | Verb::Go(_) | Verb::Loop(_) => false,
-            }
-    })
+    steps.iter().flat_map(Step::names).any(|name| name != ROW)
 }

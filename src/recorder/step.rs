@@ -1,6 +1,6 @@
 //! Steps as the draft will say them.
 
-use crate::runbook::model::Template;
+use crate::runbook::model::{Part, Template};
 
 use super::aim::Places;
 use super::key::KeyTable;
@@ -71,6 +71,18 @@ pub(super) enum Want {
     Text(Template),
     Integer(i64),
     Switch(bool),
+    /// A day as TOML writes it.
+    Day(String),
+    Several(Vec<String>),
+}
+
+impl Want {
+    fn text(&self) -> Option<&Template> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Switch(_) | Self::Day(_) | Self::Several(_) => None,
+        }
+    }
 }
 
 /// The same steps for every row of a table.
@@ -83,6 +95,21 @@ pub(super) struct Loop {
 }
 
 impl Step {
+    /// Returns the names that must be known where the step stands.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let texts: Vec<&Template> = match &self.verb {
+            Verb::Press(press) => press.row.iter().collect(),
+            Verb::Set(form) => form.goals.iter().filter_map(|goal| goal.want.text()).collect(),
+            Verb::Open(_) | Verb::Go(_) | Verb::Loop(_) => Vec::new(),
+        };
+        let parts = texts.into_iter().chain(&self.see).flat_map(Template::parts);
+        let names = parts.filter_map(|part| match part {
+            Part::Name(name) => Some(name.as_str()),
+            Part::Literal(_) => None,
+        });
+        names.collect()
+    }
+
     /// Returns the words after which the step is called.
     pub(super) fn stem(&self) -> String {
         match &self.verb {

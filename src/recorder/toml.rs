@@ -1,5 +1,8 @@
 //! The draft as a file: steps in the order of their places, what to look at in comments before them.
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::runbook::diagnostic::is_invisible;
 use crate::runbook::model::{Part, Template};
 use crate::runbook::portal::Portal;
 use crate::text::language::Language;
@@ -68,7 +71,8 @@ impl Writer {
         ]);
         self.text.push_str("\n[inputs]\n");
         let asked = inputs.asked().iter().map(|asked| {
-            let value = format!("{{ type = \"text\", ask = {} }}", string(&asked.ask));
+            let kind = if asked.is_file { "file" } else { "text" };
+            let value = format!("{{ type = \"{kind}\", ask = {} }}", string(&asked.ask));
             (asked.name.as_str(), value)
         });
         let lines: Vec<(&str, String)> = asked.collect();
@@ -172,6 +176,7 @@ fn press_lines(press: &Press, lines: &mut Vec<(&'static str, String)>) {
     lines.push(("press", label(&press.label)));
     lines.extend(press.row.as_ref().map(|row| ("row", template(row))));
     let places = [
+        ("frame", &press.places.frame),
         ("dialog", &press.places.dialog),
         ("tab", &press.places.tab),
         ("section", &press.places.section),
@@ -195,6 +200,8 @@ fn value(want: &Want) -> String {
         Want::Text(text) => template(text),
         Want::Integer(number) => number.to_string(),
         Want::Switch(on) => on.to_string(),
+        Want::Day(day) => day.clone(),
+        Want::Several(labels) => list_of(labels.iter().map(|text| label(text)).collect()),
     }
 }
 
@@ -218,7 +225,7 @@ fn template(text: &Template) -> String {
 /// A TOML string on one line.
 fn string(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for c in plain(text).chars() {
+    for c in plain(text).nfc().filter(|c| !is_invisible(*c)) {
         if matches!(c, '"' | '\\') {
             quoted.push('\\');
         }

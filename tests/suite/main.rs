@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod drafting;
 mod evidence;
 mod executor;
 mod faults;
