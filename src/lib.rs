@@ -28,6 +28,7 @@ pub mod cli;
 pub mod evidence;
 pub mod executor;
 pub mod page;
+pub mod recorder;
 pub mod report;
 pub mod runbook;
 pub mod text;

@@ -14,7 +14,7 @@ use crate::page::observation::{
 };
 
 /// Key under which the standard puts an element's reference.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Where `wall.js` says to be in a blank page.
 const BLANK: &str = "about://";

@@ -125,6 +125,16 @@ pub(super) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Draft a runbook from what you click and fill in; krok itself presses nothing.
+    Record {
+        /// Name of the portal (epuap) or path of its portal.toml.
+        portal: String,
+        /// File for the draft, by default nagranie.toml beside the profile; an existing file is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
     /// Say whether a bundle is unchanged since it was sealed, and whether it is complete.
     Verify {
         /// Folder of the bundle.

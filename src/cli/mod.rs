@@ -14,6 +14,7 @@ mod job;
 mod machine;
 mod portals;
 mod practice;
+mod record;
 mod schema;
 mod stop;
 mod table;
@@ -78,6 +79,11 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Run { work, yes } => work::run(&work, yes, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Record {
+            portal,
+            output,
+            browser,
+        } => record::record(&portal, output.as_deref(), &browser, console).await,
         Command::Doctor { browser } => Ok(doctor::doctor(browser.into(), console)),
         Command::Demo {
             procedure,

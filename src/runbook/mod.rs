@@ -20,4 +20,5 @@ mod written;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use format::{Formatted, formatted};
 pub use load::{Checked, LARGEST, open, read, read_portal, read_portal_source, read_sources};
+pub(crate) use lower::is_identifier;
 pub use render::Colour;

@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod drafting;
 mod evidence;
 mod executor;
 mod faults;
@@ -20,6 +21,7 @@ mod page_fields;
 mod page_runs;
 mod page_scripts;
 mod portal_runs;
+mod recording;
 mod report;
 mod schema;
 mod support;
