@@ -76,6 +76,10 @@ impl Page for Session {
                 return self.run(script::MOMENT, arguments).await.map(drop).map_err(meaning);
             }
             Entry::Files(paths) => {
+                // Choosing a file is no click: nothing else scrolls the field into the picture.
+                self.run(script::CENTRE, vec![argument(&element)?])
+                    .await
+                    .map_err(meaning)?;
                 let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
                 paths.join("\n")
             }
