@@ -19,6 +19,7 @@ mod language;
 mod page_fields;
 mod page_runs;
 mod page_scripts;
+mod page_structure;
 mod portal_runs;
 mod report;
 mod support;
