@@ -20,6 +20,7 @@ mod language;
 mod page_fields;
 mod page_runs;
 mod page_scripts;
+mod page_structure;
 mod portal_runs;
 mod recording;
 mod report;
