@@ -16,6 +16,7 @@ mod raw;
 mod stopwatch;
 
 use krok::browser::driver::Driver;
+use krok::browser::family::Family;
 use krok::browser::profile::Settings;
 use krok::browser::session::Session;
 use krok::runbook::{self, Checked};
@@ -47,7 +48,7 @@ async fn bench(rounds: usize) {
         SourceFile::new("portal.toml", PORTAL),
     )
     .unwrap();
-    let driver = Driver::start().unwrap();
+    let driver = Driver::start(Family::Chromium).unwrap();
     let mut session = Session::start(&driver, &Settings::default()).await.unwrap();
     let raw = Raw::join(&driver, &session).await;
 

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use krok::browser::driver::Driver;
+use krok::browser::family::Family;
 use krok::browser::lease::Lease;
 use krok::browser::session::Session;
 use krok::evidence::bundle::Bundle;
@@ -33,6 +34,7 @@ pub fn of_plan(practice: &Practice, driver: &Driver, session: &Session) -> Peak 
     let lease = Lease {
         // A practice portal has a lease of its own, by its address.
         portal: format!("epuap@{}", practice.base.authority()),
+        family: Family::Chromium,
         webdriver_url: driver.url().to_owned(),
         session_id: session.id().to_owned(),
         driver: driver.process(),

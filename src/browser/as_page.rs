@@ -10,7 +10,7 @@ use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use super::command::QuickPicture;
+use super::command::{FullPicture, QuickPicture};
 use super::fault::{meaning, unreachable};
 use super::frames::Way;
 use super::profile::PictureCommand;
@@ -119,8 +119,8 @@ impl Page for Session {
             Extent::Viewport => (None, (0.0, 0.0)),
             Extent::Whole => {
                 let seen = self.run(script::EXTENT, Vec::new()).await.map_err(meaning)?;
-                let (size, corner) = reply::extent(seen)?;
-                (Some(size), corner)
+                let (width, height, left, top) = reply::extent(seen)?;
+                (Some((width, height)), (left, top))
             }
         };
         let png = self.capture(size).await?;
@@ -172,13 +172,19 @@ impl Session {
 
     /// Takes a picture of the viewport, or of a whole page of the given size.
     async fn capture(&mut self, whole: Option<(u32, u32)>) -> Result<Vec<u8>, PageError> {
-        if self.picture == PictureCommand::W3c {
-            return self.client.screenshot().await.map_err(meaning);
-        }
-        let whole = whole.map(|(width, height)| (width.min(WIDEST), height.min(LONGEST)));
-        let answer = self.client.issue_cmd(QuickPicture { whole }).await.map_err(meaning)?;
+        let answer = match (self.picture, whole) {
+            (PictureCommand::W3c, _) | (PictureCommand::Moz, None) => {
+                return self.client.screenshot().await.map_err(meaning);
+            }
+            (PictureCommand::Moz, Some(_)) => self.client.issue_cmd(FullPicture).await,
+            (PictureCommand::Cdp, whole) => {
+                let whole = whole.map(|(width, height)| (width.min(WIDEST), height.min(LONGEST)));
+                self.client.issue_cmd(QuickPicture { whole }).await
+            }
+        };
+        let answer = answer.map_err(meaning)?;
         let missing = || PageError::Protocol("the browser gave no picture".to_owned());
-        let text = answer.get("data").and_then(Value::as_str).ok_or_else(missing)?;
+        let text = answer.get("data").unwrap_or(&answer).as_str().ok_or_else(missing)?;
         STANDARD.decode(text).map_err(|_| missing())
     }
 }
@@ -196,7 +202,9 @@ fn was_not_clicked(answer: &WebDriver) -> bool {
 }
 
 fn in_place_of_all(text: &str) -> String {
-    let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+    // Pressed a second time, a modifier is released in every driver; geckodriver knows no other way.
+    let control = char::from(Key::Control);
+    let select_all = format!("{control}a{control}");
     if text.is_empty() {
         return format!("{select_all}{}", char::from(Key::Delete));
     }

@@ -28,6 +28,20 @@ impl WebDriverCompatibleCommand for QuickPicture {
     }
 }
 
+/// geckodriver's *Take Full Screenshot*.
+#[derive(Debug)]
+pub(super) struct FullPicture;
+
+impl WebDriverCompatibleCommand for FullPicture {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/moz/screenshot/full", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
+    }
+}
+
 /// *Switch To Frame* with a null id: back to the window's own document.
 #[derive(Debug)]
 pub(super) struct TopFrame;

@@ -10,17 +10,23 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::error::StartError;
+use super::family::Family;
 use super::installation::Installation;
 use super::process::Process;
+use super::profile::{DriverProfile, Profile};
 use super::scratch::Scratch;
 
 /// How long a driver may take to say where it listens.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Stays between krok and the driver, and takes driver and browser along: when krok is gone, of which the kernel tells
+/// it by `TERM`, and when the driver is. Firefox would go on without its driver. Nothing they write may be readable to
+/// others.
+const KEEPER: &str = "umask 077; trap 'kill -KILL 0' TERM; \"$@\" & wait; kill -KILL 0";
+
 /// A running driver.
 ///
-/// An owned one dies with the thread that started it, whatever kills krok: the kernel is told so before the driver's
-/// first instruction. Start it from the main thread.
+/// An owned one dies with the thread that started it, whatever kills krok. Start it from the main thread.
 #[derive(Debug)]
 pub struct Driver {
     url: String,
@@ -32,42 +38,41 @@ pub struct Driver {
 
 impl Driver {
     /// Starts a driver that dies with krok.
-    pub fn start() -> Result<Self, StartError> {
-        Self::launch(&["setpriv", "--pdeathsig", "KILL"])
+    pub fn start(family: Family) -> Result<Self, StartError> {
+        let mut bound = Command::new("setpriv");
+        // In a group of its own: Ctrl-C in the terminal is for krok, which ends the step first.
+        bound.args(["--pdeathsig", "TERM"]).process_group(0);
+        Self::launch(family, bound)
     }
 
     /// Starts a driver that outlives krok, for `krok open`: own session, no terminal.
-    pub fn detached() -> Result<Self, StartError> {
-        Self::launch(&["setsid"])
+    pub fn detached(family: Family) -> Result<Self, StartError> {
+        Self::launch(family, Command::new("setsid"))
     }
 
-    fn launch(through: &[&str]) -> Result<Self, StartError> {
-        let installation = Installation::find()?;
+    /// Either way the keeper leads a group of processes, which is what it ends.
+    fn launch(family: Family, mut command: Command) -> Result<Self, StartError> {
+        let installation = Installation::find(family)?;
+        let profile = Profile::of(family)?.driver;
         let scratch = Scratch::new()?;
         let secret = secret()?;
-        let mut command = Command::new("/bin/sh");
-        // Nothing that driver or browser write may be readable to others; `exec` keeps the process number.
         command
-            .args(["-c", "umask 077 && exec \"$@\"", "sh"])
-            .args(through)
+            .args(["/bin/sh", "-c", KEEPER, "sh"])
             .arg(&installation.driver)
-            .args(["--port=0", "--log-level=WARNING"])
-            .arg(format!("--url-base=/{secret}"))
+            .args(profile.arguments(scratch.path(), &secret))
+            .envs(&profile.environment)
             .env("TMPDIR", scratch.path())
             .current_dir(scratch.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        if through.first() != Some(&"setsid") {
-            // Ctrl-C in the terminal is for krok, which ends the step first.
-            command.process_group(0);
-        }
         let failed = |source| StartError::Program {
             program: installation.driver.clone(),
             source,
         };
         let mut child = command.spawn().map_err(failed)?;
-        let said = child.stdout.take().map_or_else(|| Err(String::new()), port_said_on);
+        let stdout = child.stdout.take();
+        let said = stdout.map_or_else(|| Err(String::new()), |stdout| port_said_on(stdout, &profile));
         let found = Process::find(child.id());
         let (port, process) = match (said, found) {
             (Ok(port), Some(process)) => (port, process),
@@ -77,7 +82,7 @@ impl Driver {
             }
         };
         Ok(Self {
-            url: format!("http://127.0.0.1:{port}/{secret}/"),
+            url: profile.url(port, &secret),
             installation,
             process,
             child,
@@ -90,7 +95,7 @@ impl Driver {
         &self.url
     }
 
-    /// Returns the driver's process.
+    /// Returns the process on which driver and browser depend.
     pub fn process(&self) -> Process {
         self.process
     }
@@ -144,14 +149,15 @@ fn secret() -> Result<String, StartError> {
 }
 
 /// Reads the driver's first words up to its port, then keeps reading so that it never blocks on a full pipe.
-fn port_said_on(stdout: ChildStdout) -> Result<u16, String> {
+fn port_said_on(stdout: ChildStdout, profile: &DriverProfile) -> Result<u16, String> {
     let (tell, told) = mpsc::channel();
+    let profile = profile.clone();
     std::thread::spawn(move || {
         let mut said = String::new();
         let mut lines = BufReader::new(stdout);
         let mut line = String::new();
         while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
-            if let Some(port) = port_in(&line) {
+            if let Some(port) = profile.port_in(&line) {
                 // Nobody listens any more only when the wait was given up.
                 let _ = tell.send(Ok(port));
                 let _ = lines.read_to_end(&mut Vec::new());
@@ -165,26 +171,9 @@ fn port_said_on(stdout: ChildStdout) -> Result<u16, String> {
         .unwrap_or_else(|_| Err(format!("nothing within {} s", PATIENCE.as_secs())))
 }
 
-/// Finds the port in `ChromeDriver was started successfully on port 12345.`
-fn port_in(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("started successfully on port ")?;
-    rest.trim_end().trim_end_matches('.').parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_port_is_read_from_the_line_of_success_only() {
-        for (line, expected) in [
-            ("ChromeDriver was started successfully on port 45123.\n", Some(45123)),
-            ("Starting ChromeDriver 156.0 (a21c) on port 0\n", None),
-            ("ChromeDriver was started successfully on port x.\n", None),
-        ] {
-            assert_eq!(port_in(line), expected, "{line}");
-        }
-    }
 
     #[test]
     fn the_secret_is_new_every_time() {

@@ -4,19 +4,28 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::family::Family;
+
 /// Driver or browser could not be brought up, or an open one could not be taken over.
 #[derive(Debug)]
 pub enum StartError {
-    /// No WebDriver program was found.
-    DriverMissing,
-    /// No browser was found.
-    BrowserMissing,
+    /// The family's WebDriver program was not found.
+    DriverMissing(Family),
+    /// No browser of the family was found.
+    BrowserMissing(Family),
     /// Driver and browser do not belong together.
     Mismatch {
         /// What the driver calls itself.
         driver: String,
         /// What the browser calls itself.
         browser: String,
+    },
+    /// Driver or browser is older than any that krok was tried with.
+    TooOld {
+        /// What it calls itself.
+        program: String,
+        /// The oldest version that serves.
+        oldest: String,
     },
     /// A program did not start or did not say what it is.
     Program {
@@ -45,17 +54,26 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::DriverMissing => {
-                out.write_str("`chromedriver` was not found in PATH\nhint: `webdriver/setup` installs it")
-            }
-            Self::BrowserMissing => out.write_str(
-                "neither Chromium nor Google Chrome was found in PATH\nhint: `webdriver/setup` installs Chromium",
+            Self::DriverMissing(family) => write!(
+                out,
+                "`{}` was not found in PATH\nhint: `{}` installs it",
+                family.driver(),
+                family.setup()
+            ),
+            Self::BrowserMissing(family) => write!(
+                out,
+                "{} was not found in PATH\nhint: `{}` installs it",
+                family.name(),
+                family.setup()
             ),
             Self::Mismatch { driver, browser } => write!(
                 out,
                 "driver and browser are of different versions: `{driver}` and `{browser}`\n\
                  hint: install both from one source, `webdriver/setup` does"
             ),
+            Self::TooOld { program, oldest } => {
+                write!(out, "`{program}` is too old, the oldest that serves is {oldest}")
+            }
             Self::Program { program, source } => {
                 write!(out, "`{}` did not start: {source}", program.display())
             }
@@ -79,9 +97,10 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Program { source, .. } | Self::File { source, .. } => Some(source),
-            Self::DriverMissing
-            | Self::BrowserMissing
+            Self::DriverMissing(_)
+            | Self::BrowserMissing(_)
             | Self::Mismatch { .. }
+            | Self::TooOld { .. }
             | Self::DriverSilent(_)
             | Self::Refused(_)
             | Self::NotThere(_)

@@ -30,6 +30,10 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         | ErrorStatus::InvalidElementState
         | ErrorStatus::MoveTargetOutOfBounds => PageError::NotReady(said),
         ErrorStatus::UnexpectedAlertOpen => PageError::DialogOpen(dialog_text(answer)),
+        // So ChromeDriver words any command while the browser asks whether to leave a page, a dialog without a text.
+        ErrorStatus::InvalidArgument if said.contains("dialog type beforeunload") => {
+            PageError::DialogOpen(String::new())
+        }
         ErrorStatus::InvalidSessionId
         | ErrorStatus::NoSuchWindow
         | ErrorStatus::ScriptTimeout
@@ -40,13 +44,18 @@ fn meaning_of(answer: &WebDriver) -> PageError {
     }
 }
 
-/// Says whether an error of *Navigate To* means that there is no such page: Chromium has no status of its own for it.
+/// Says whether an error of *Navigate To* means that there is no such page: the standard has no status of its own for it.
 pub(super) fn unreachable(error: CmdError) -> PageError {
     match error {
         CmdError::Standard(answer)
-            if answer.error == ErrorStatus::UnknownError && answer.message.contains("net::ERR_") =>
+            if answer.error == ErrorStatus::UnknownError
+                && ["net::ERR_", "Reached error page"]
+                    .iter()
+                    .any(|sign| answer.message.contains(sign)) =>
         {
-            PageError::Unreachable(first_line(&answer.message))
+            // Firefox goes on with the address and its own words, all of it encoded.
+            let said = first_line(&answer.message);
+            PageError::Unreachable(said.split('&').next().unwrap_or_default().to_owned())
         }
         other => meaning(other),
     }
@@ -59,7 +68,7 @@ pub(super) fn timed_out(error: &CmdError) -> bool {
 
 /// Says whether the document in which a script ran was left while it ran.
 ///
-/// The standard has no status for it. Chromium answers `javascript error` or `unknown error`, as errors of a script of
+/// The standard has no status for it. Drivers answer `javascript error` or `unknown error`, as errors of a script of
 /// ours would be answered too, hence the look at the message; what is not recognised stays an error.
 pub(super) fn left_the_document(error: &CmdError) -> bool {
     let CmdError::Standard(answer) = error else {
@@ -70,6 +79,7 @@ pub(super) fn left_the_document(error: &CmdError) -> bool {
         ErrorStatus::JavascriptError
             | ErrorStatus::UnknownError
             | ErrorStatus::NoSuchFrame
+            | ErrorStatus::NoSuchWindow
             | ErrorStatus::StaleElementReference
     ) && [
         "aborted by navigation",
@@ -81,6 +91,10 @@ pub(super) fn left_the_document(error: &CmdError) -> bool {
         "not belong to the document",
         "detached",
         "stale element",
+        // Firefox: left, replaced by a document of another process, a node gone.
+        "Document was unloaded",
+        "BrowsingContext does no longer exist",
+        "no longer attached",
     ]
     .iter()
     .any(|sign| answer.message.contains(sign))
@@ -94,6 +108,7 @@ fn is_gone(said: &str) -> bool {
         "crashed",
         "chrome not",
         "target window already closed",
+        "decode response from marionette",
     ]
     .iter()
     .any(|sign| said.contains(sign))
@@ -146,6 +161,11 @@ mod tests {
     fn an_address_that_does_not_answer_is_unreachable() {
         let refused = standard(ErrorStatus::UnknownError, "unknown error: net::ERR_CONNECTION_REFUSED");
         assert!(matches!(unreachable(refused), PageError::Unreachable(_)));
+        let said = "Reached error page: about:neterror?e=dnsNotFound&u=http%3A//nosuch.invalid/&c=UTF-8";
+        assert_eq!(
+            unreachable(standard(ErrorStatus::UnknownError, said)),
+            PageError::Unreachable("Reached error page: about:neterror?e=dnsNotFound".to_owned())
+        );
     }
 
     #[test]
@@ -154,9 +174,15 @@ mod tests {
             ErrorStatus::JavascriptError,
             "javascript error: x is not defined"
         )));
-        assert!(left_the_document(&standard(
-            ErrorStatus::JavascriptError,
-            "javascript error: document unloaded while waiting for result"
+        for left in [
+            "javascript error: document unloaded while waiting for result",
+            "Document was unloaded",
+        ] {
+            assert!(left_the_document(&standard(ErrorStatus::JavascriptError, left)));
+        }
+        assert!(!left_the_document(&standard(
+            ErrorStatus::NoSuchWindow,
+            "Browsing context has been discarded"
         )));
     }
 }

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde::{Deserialize, Serialize};
 
 use super::error::StartError;
+use super::family::Family;
 use super::process::Process;
 use super::scratch;
 
@@ -21,11 +22,14 @@ const SUFFIX: &str = ".session.json";
 pub struct Lease {
     /// The portal for which it was opened.
     pub portal: String,
+    /// Which browser it is. What was opened before there were two is the first.
+    #[serde(default)]
+    pub family: Family,
     /// Where its driver listens.
     pub webdriver_url: String,
     /// The session.
     pub session_id: String,
-    /// The driver's process.
+    /// The process on which driver and browser depend.
     pub driver: Process,
     /// Folder of driver and browser.
     pub folder: PathBuf,
@@ -113,7 +117,7 @@ impl Lease {
         }
         if let Some(pid) = i32::try_from(self.driver.pid).ok().and_then(Pid::from_raw) {
             // It may end by itself at this very moment.
-            let _ = kill_process(pid, Signal::KILL);
+            let _ = kill_process_group(pid, Signal::KILL);
         }
         scratch::remove(&self.folder);
     }
@@ -154,6 +158,7 @@ mod tests {
     fn lease() -> Lease {
         Lease {
             portal: "epuap".into(),
+            family: Family::Firefox,
             webdriver_url: "http://127.0.0.1:4444/secret/".into(),
             session_id: "abc".into(),
             driver: Process::own().unwrap(),

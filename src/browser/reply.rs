@@ -16,6 +16,9 @@ use crate::page::observation::{
 /// Key under which the standard puts an element's reference.
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Where `wall.js` says to be in a blank page.
+const BLANK: &str = "about://";
+
 /// Reads the reply of `look.js`.
 pub(super) fn sight(reply: Value) -> Result<Sight, PageError> {
     let seen: Seen = read(reply)?;
@@ -67,15 +70,30 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
 pub(super) fn elsewhere(reply: &Value) -> Result<(), PageError> {
     match reply.get("elsewhere").and_then(Value::as_str) {
         None => Ok(()),
-        Some(origin) if origin.starts_with("chrome-error:") => Err(PageError::Unreachable(
+        Some(origin) if is_of_the_browser(origin) => Err(PageError::Unreachable(
             "the browser shows its own error page".to_owned(),
         )),
         Some(origin) => Err(PageError::Elsewhere(origin.to_owned())),
     }
 }
 
+/// The error pages of Chromium and Firefox.
+fn is_of_the_browser(origin: &str) -> bool {
+    origin.starts_with("chrome-error:") || origin.starts_with("about:") && origin != BLANK
+}
+
+/// Says whether a script ran in a blank page: a window on its way to one may be blank for a moment.
+pub(super) fn is_blank(reply: &Value) -> bool {
+    reply.get("elsewhere").and_then(Value::as_str) == Some(BLANK)
+}
+
 /// Reads the messages that `settle.js` had caught when its document began to go; none if it stayed.
+///
+/// For a document that went at once geckodriver answers nothing at all.
 pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
+    if reply.is_null() {
+        return Some(Vec::new());
+    }
     if reply.get("left")? != &Value::Bool(true) {
         return None;
     }
@@ -86,6 +104,11 @@ pub(super) fn parting_messages(reply: &Value) -> Option<Vec<String>> {
             .filter_map(|text| Some(text.as_str()?.to_owned()))
             .collect(),
     )
+}
+
+/// Reads which document has said that it begins to go.
+pub(super) fn document_left(reply: &Value) -> Option<&str> {
+    reply.get("document")?.as_str()
 }
 
 /// Reads the reply of `middle.js`.
@@ -108,10 +131,9 @@ pub(super) fn pixels(reply: Value) -> Result<u32, PageError> {
     read(reply)
 }
 
-/// Reads the reply of `extent.js`: size of the page, and how far it is scrolled.
-pub(super) fn extent(reply: Value) -> Result<((u32, u32), (f64, f64)), PageError> {
-    let (width, height, left, top) = read(reply)?;
-    Ok(((width, height), (left, top)))
+/// Reads the reply of `extent.js`: width and height of the page, how far it is scrolled to the right and down.
+pub(super) fn extent(reply: Value) -> Result<(u32, u32, f64, f64), PageError> {
+    read(reply)
 }
 
 /// Reads the reply of `viewport.js`.
@@ -529,5 +551,26 @@ mod tests {
     fn a_failed_script_is_told_as_such() {
         let failed = observation(json!({ "failure": "ReferenceError" })).unwrap_err();
         assert!(failed.to_string().contains("ReferenceError"));
+    }
+
+    #[test]
+    fn a_document_that_went_without_a_word_left_no_message() {
+        assert_eq!(parting_messages(&Value::Null), Some(Vec::new()));
+        assert_eq!(parting_messages(&json!({ "quiet": true })), None);
+    }
+
+    #[test]
+    fn a_blank_page_a_page_of_the_browser_and_a_strange_one_are_told_apart() {
+        let reply = |origin: &str| json!({ "elsewhere": origin });
+        assert!(is_blank(&reply("about://")) && !is_blank(&reply("about:neterror")));
+        for (origin, unreachable) in [
+            ("about:neterror", true),
+            ("chrome-error://chromewebdata", true),
+            ("about://", false),
+            ("https://login.example", false),
+        ] {
+            let told = elsewhere(&reply(origin)).unwrap_err();
+            assert_eq!(matches!(told, PageError::Unreachable(_)), unreachable, "{origin}");
+        }
     }
 }

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use super::command::TopFrame;
 use super::driver::Driver;
 use super::error::StartError;
+use super::family::Family;
 use super::fault::meaning;
-use super::installation::major;
 use super::lease::Lease;
-use super::profile::{PictureCommand, Profile, Settings};
+use super::profile::{Leaving, PictureCommand, Profile, Settings};
 use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
@@ -49,9 +49,11 @@ pub struct Landmarks {
 pub struct Session {
     pub(super) client: Client,
     id: String,
+    family: Family,
     pub(super) browser: String,
     pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
+    pub(super) leaving: Leaving,
     patience_is_set: bool,
     owned: bool,
     /// Windows that were there, or have been followed.
@@ -62,15 +64,17 @@ pub struct Session {
     pub(super) inside: Vec<String>,
     /// Ways to the frames that have to settle by themselves, as of the last look.
     pub(super) apart: Vec<Vec<String>>,
+    /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
+    pub(super) memories: Vec<Value>,
 }
 
 impl Session {
     /// Opens a browser window of a fixed size.
     pub async fn start(driver: &Driver, settings: &Settings) -> Result<Self, StartError> {
-        let profile = Profile::chrome()?;
+        let family = driver.installation().family;
+        let profile = Profile::of(family)?;
         let folder = driver.folder().unwrap_or_else(|| std::path::Path::new(""));
-        let browser = &driver.installation().browser;
-        let capabilities = profile.capabilities(settings, browser, &folder.join("profile"));
+        let capabilities = profile.capabilities(settings, &driver.installation().browser, folder);
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(driver.url())
@@ -85,20 +89,23 @@ impl Session {
         };
         // fantoccini ends a session when its last client goes, an attached one too: here `close` decides.
         client.persist().await.map_err(refused)?;
-        let browser = versions(&client)?;
+        let browser = profile.introduced(&json!(client.capabilities()))?;
         let id = client.session_id().await.map_err(refused)?.unwrap_or_default();
         let mut session = Self {
             client,
             id,
+            family,
             browser,
             landmarks: Landmarks::default(),
             picture: profile.picture(),
+            leaving: profile.leaving(),
             patience_is_set: false,
             owned: true,
             known: Vec::new(),
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
+            memories: Vec::new(),
         };
         session
             .remember_windows()
@@ -123,18 +130,22 @@ impl Session {
         client.persist().await.map_err(|why| gone(&why))?;
         // A browser whose window was closed by the person still has a driver that answers.
         client.window().await.map_err(|why| gone(&meaning(why)))?;
+        let profile = Profile::of(lease.family)?;
         let mut session = Self {
             client,
             id: lease.session_id.clone(),
+            family: lease.family,
             browser: lease.browser.clone(),
             landmarks: Landmarks::default(),
-            picture: Profile::chrome()?.picture(),
+            picture: profile.picture(),
+            leaving: profile.leaving(),
             patience_is_set: false,
             owned: false,
             known: Vec::new(),
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
+            memories: Vec::new(),
         };
         // The one before may have left the driver in a frame.
         session
@@ -155,6 +166,7 @@ impl Session {
     pub fn release(&self, driver: Driver, portal: &str) -> Result<Lease, StartError> {
         Ok(Lease {
             portal: portal.to_owned(),
+            family: self.family,
             webdriver_url: driver.url().to_owned(),
             session_id: self.id.clone(),
             driver: driver.process(),
@@ -215,7 +227,13 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn settling(&self, unlike: Option<&str>, left: Duration) -> Vec<Value> {
+    pub(super) fn settling(
+        &self,
+        unlike: Option<&str>,
+        left: Duration,
+        waited: u64,
+        leaving: Option<&str>,
+    ) -> Vec<Value> {
         vec![
             json!(unlike),
             json!(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
@@ -223,29 +241,13 @@ impl Session {
             json!(self.landmarks.messages),
             json!(self.landmarks.entity),
             json!(self.landmarks.hosts),
+            json!(waited),
+            json!(self.memories),
+            json!(leaving),
         ]
     }
 }
 
 fn refused(why: CmdError) -> StartError {
     StartError::Refused(meaning(why).to_string())
-}
-
-/// Reads what browser and driver call themselves from the session's capabilities.
-fn versions(client: &Client) -> Result<String, StartError> {
-    let of = |pointer: &[&str]| {
-        let mut found = client.capabilities()?.get(*pointer.first()?)?;
-        for key in &pointer[1..] {
-            found = found.get(key)?;
-        }
-        found.as_str()
-    };
-    let name = of(&["browserName"]).unwrap_or("browser");
-    let browser = format!("{name} {}", of(&["browserVersion"]).unwrap_or("?"));
-    let driver = of(&["chrome", "chromedriverVersion"]).unwrap_or("?");
-    let driver = format!("ChromeDriver {}", driver.split(' ').next().unwrap_or(driver));
-    match (major(&browser), major(&driver)) {
-        (Some(one), Some(other)) if one != other => Err(StartError::Mismatch { driver, browser }),
-        _ => Ok(format!("{browser}, {driver}")),
-    }
 }

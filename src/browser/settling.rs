@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::error::CmdError;
+use serde_json::Value;
 
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
+use super::profile::Leaving;
 use super::session::{GRACE, SLICE, Session};
 use super::{reply, script};
 use crate::page::error::PageError;
@@ -13,6 +14,10 @@ use crate::page::observation::{Observation, StoryLine};
 
 /// Waits without an answer after which a page counts as hung, not as left.
 const HUNG: u32 = 3;
+/// How long a window may be blank on its way to a page.
+const BLANK: Duration = Duration::from_secs(2);
+/// How long a document that begins to go may take to be gone.
+const GOING: Duration = Duration::from_secs(5);
 /// Turns between documents that cannot be waited for together.
 const TURN: Duration = Duration::from_millis(300);
 
@@ -21,16 +26,37 @@ struct Wait<'u> {
     began: Instant,
     deadline: Duration,
     unlike: Option<&'u str>,
+    /// A document that begins to go, and since when.
+    leaving: Option<(String, Instant)>,
     story: Vec<StoryLine>,
     caught: Vec<String>,
+    /// What this wait is to tell the next one, of every document.
+    memories: Vec<Value>,
 }
 
 impl Wait<'_> {
+    /// Remembers a document that begins to go, from the first time it says so.
+    fn going(&mut self, document: Option<&str>) {
+        let known = self.leaving.as_ref().map(|(known, _)| known.as_str());
+        if document.is_some() && document != known {
+            self.leaving = document.map(|document| (document.to_owned(), Instant::now()));
+        }
+    }
+
     fn left(&self) -> Duration {
         self.deadline.saturating_sub(self.began.elapsed())
     }
 
+    /// The document that is still waited for to go; one that only began a download stays.
+    fn leaving(&self) -> Option<&str> {
+        let (document, since) = self.leaving.as_ref()?;
+        (since.elapsed() < GOING).then_some(document)
+    }
+
     fn tell(&mut self, what: &str) {
+        if self.story.last().is_some_and(|line| line.what == what) {
+            return;
+        }
         self.story.push(StoryLine {
             ms: elapsed_ms(self.began),
             what: what.to_owned(),
@@ -59,8 +85,10 @@ impl Session {
             began: Instant::now(),
             deadline,
             unlike,
+            leaving: None,
             story: Vec::new(),
             caught: Vec::new(),
+            memories: Vec::new(),
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -78,6 +106,7 @@ impl Session {
                 wait.caught.extend(seen.messages);
                 continue;
             }
+            self.memories = std::mem::take(&mut wait.memories);
             return Ok(wait.end(seen));
         }
     }
@@ -85,6 +114,7 @@ impl Session {
     /// Waits for the window's document and for the frames apart from it, in turns if there are any.
     async fn settle_together(&mut self, wait: &mut Wait<'_>) -> Result<Observation, PageError> {
         loop {
+            wait.memories.clear();
             self.leave_frames().await?;
             let own = wait.unlike.and_then(|unlike| unlike.split(APART).next());
             let slice = if self.apart.is_empty() { SLICE } else { TURN };
@@ -136,13 +166,22 @@ impl Session {
     ) -> Result<Observation, PageError> {
         let mut unlike = unlike;
         let mut hung = 0;
+        let mut blank = None;
         loop {
             let offset = elapsed_ms(wait.began);
-            let arguments = self.settling(unlike, wait.left().min(slice));
+            let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving());
             let told = self.client.execute_async(script::SETTLE, arguments).await;
+            if matches!(told, Ok(serde_json::Value::Null)) {
+                // A dialog that opens while a script waits cuts it off without an answer; the next command names it.
+                continue;
+            }
             let unanswered = told.as_ref().is_err_and(timed_out);
             hung = if unanswered { hung + 1 } else { 0 };
             let parting = match &told {
+                Ok(reply) if reply::is_blank(reply) => {
+                    let since = *blank.get_or_insert_with(Instant::now);
+                    (since.elapsed() < BLANK).then(Vec::new)
+                }
                 Ok(reply) => reply::parting_messages(reply),
                 // A document that went between the act and this wait takes the script with it, and nobody answers.
                 Err(error) => (left_the_document(error) || unanswered && hung < HUNG).then(Vec::new),
@@ -152,18 +191,21 @@ impl Session {
             {
                 wait.caught.extend(messages);
                 wait.tell("the page was left for another");
+                let document = told.as_ref().ok().and_then(reply::document_left);
+                wait.going(document.filter(|_| self.leaving == Leaving::Runs));
                 // A new document is a change in itself, even if it looks as before.
                 unlike = None;
                 wait.unlike = None;
                 continue;
             }
+            let told = told.map_err(meaning)?;
+            wait.memories.extend(told.get("memory").cloned());
             return understood(told, offset);
         }
     }
 }
 
-fn understood(told: Result<serde_json::Value, CmdError>, offset: u64) -> Result<Observation, PageError> {
-    let told = told.map_err(meaning)?;
+fn understood(told: Value, offset: u64) -> Result<Observation, PageError> {
     reply::elsewhere(&told)?;
     let mut seen = reply::observation(told)?;
     for line in &mut seen.story {

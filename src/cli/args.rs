@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use url::Url;
 
+use crate::browser::family::Family;
+
 use crate::text::language::Language;
 
 /// Carries out written procedures on web portals step by step and proves what it did.
@@ -37,6 +39,24 @@ impl From<Lang> for Language {
     }
 }
 
+/// A browser as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum BrowserName {
+    /// Chromium or Google Chrome.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl From<BrowserName> for Family {
+    fn from(name: BrowserName) -> Self {
+        match name {
+            BrowserName::Chromium => Self::Chromium,
+            BrowserName::Firefox => Self::Firefox,
+        }
+    }
+}
+
 /// One command.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -45,6 +65,21 @@ pub(super) enum Command {
         /// Runbook files.
         #[arg(required = true)]
         runbooks: Vec<PathBuf>,
+    },
+    /// Format runbooks and portal profiles: same words, same comments, one look.
+    Fmt {
+        /// Files, which are changed where they lie; `-` formats standard input to standard output.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Change nothing; say which files are not formatted, and end with code 1 if there are any.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print the JSON Schema of the language, by which editors complete and check.
+    Schema {
+        /// What the schema is for.
+        #[arg(value_enum, default_value_t = Schema::Runbook)]
+        of: Schema,
     },
     /// Open a browser on a portal, wait until you have logged in, and leave it for later commands.
     Open {
@@ -111,12 +146,19 @@ pub(super) enum Command {
         bundle: PathBuf,
     },
     /// Say what is missing on this machine and how to fix it.
-    Doctor,
+    Doctor {
+        /// Browser that is to be used.
+        #[arg(long, value_enum, default_value_t = BrowserName::Chromium)]
+        browser: BrowserName,
+    },
     /// Carry out a procedure on the practice portal from login to report.
     Demo {
         /// Which procedure.
         #[arg(value_enum)]
         procedure: DemoProcedure,
+        /// Browser to use.
+        #[arg(long, value_enum, default_value_t = BrowserName::Chromium)]
+        browser: BrowserName,
         /// Without a visible window.
         #[arg(long)]
         headless: bool,
@@ -136,6 +178,15 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t = Data::Instruction)]
         data: Data,
     },
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Schema {
+    /// Runbooks.
+    Runbook,
+    /// Portal profiles (portal.toml).
+    Portal,
 }
 
 /// Procedures of the demo.
@@ -172,6 +223,9 @@ pub(super) struct WorkOptions {
 /// Where the browser comes from.
 #[derive(Debug, Args)]
 pub(super) struct BrowserOptions {
+    /// Browser to use [default: the one that `open` left, else chromium].
+    #[arg(long, value_enum)]
+    pub(super) browser: Option<BrowserName>,
     /// Without a visible window.
     #[arg(long)]
     pub(super) headless: bool,

@@ -47,6 +47,13 @@ impl Console {
         drop(writeln!(io::stdout(), "{text}"));
     }
 
+    /// Prints a text to standard output as it is.
+    pub(super) fn put(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
     /// Prints a remark on the way.
     pub(super) fn remark(&self, text: &str) {
         match &self.bar {

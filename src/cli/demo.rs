@@ -16,7 +16,7 @@ use super::job::Job;
 use super::portals;
 use super::stop::Stop;
 use super::trouble::Trouble;
-use super::window::Window;
+use super::window::{Chosen, Window};
 use super::work;
 
 /// The office for which the demo works.
@@ -25,7 +25,7 @@ const OFFICE: &str = "pzgliwice";
 /// Carries out a procedure on the practice portal; a stand-in operator logs in.
 pub(super) async fn demo(
     procedure: DemoProcedure,
-    headless: bool,
+    browser: Chosen,
     out: &Path,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
@@ -43,7 +43,7 @@ pub(super) async fn demo(
     let (runbook, profile) = portals::skrytki_pull();
     let given = [("podmiot".to_owned(), OFFICE.to_owned())];
     let job = Job::of_sources(runbook, profile, &given, Some(&addresses), console)?;
-    let mut window = Window::started(headless, job.portal(), console.language()).await?;
+    let mut window = Window::started(browser, job.portal(), console.language()).await?;
     let ended = carried_out(&mut window, &job, out, &stop, console).await;
     window.leave().await;
     let exit = ended?;

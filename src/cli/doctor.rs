@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use crate::browser::family::Family;
 use crate::browser::installation::Installation;
 use crate::browser::lease::state_folder;
+use crate::text::language::Language;
 
 use super::console::Console;
 use super::errors;
@@ -22,9 +24,14 @@ struct Finding {
 }
 
 /// Looks at everything and says it; ends with the code of the first thing that is wrong.
-pub(super) fn doctor(console: &Console) -> Exit {
+pub(super) fn doctor(family: Family, console: &Console) -> Exit {
     let language = console.language();
-    let findings = [browser(console), isolation(console), bundles(console), leases(console)];
+    let findings = [
+        browser(family, console),
+        isolation(family, console),
+        bundles(console),
+        leases(console),
+    ];
     let mut exit = Exit::Done;
     for finding in findings {
         let mark = match (&finding.hint, finding.exit) {
@@ -43,8 +50,8 @@ pub(super) fn doctor(console: &Console) -> Exit {
     exit
 }
 
-fn browser(console: &Console) -> Finding {
-    match Installation::find().and_then(|installation| installation.check()) {
+fn browser(family: Family, console: &Console) -> Finding {
+    match Installation::find(family).and_then(|installation| installation.check()) {
         Ok((driver, browser)) => Finding {
             said: format!("{browser}, {driver}"),
             hint: None,
@@ -58,7 +65,7 @@ fn browser(console: &Console) -> Finding {
                     console.language().pick("przeglądarka", "browser"),
                     words.message
                 ),
-                hint: Some(words.hint.unwrap_or_else(|| "webdriver/setup".to_owned())),
+                hint: Some(words.hint.unwrap_or_else(|| family.setup().to_owned())),
                 exit: not_started(console.language())(error).exit,
             }
         }
@@ -66,7 +73,7 @@ fn browser(console: &Console) -> Finding {
 }
 
 /// The driver listens on loopback: whoever shares the machine could find it.
-fn isolation(console: &Console) -> Finding {
+fn isolation(family: Family, console: &Console) -> Finding {
     let language = console.language();
     let others = machine::other_people();
     if others.is_empty() {
@@ -82,16 +89,27 @@ fn isolation(console: &Console) -> Finding {
         };
     }
     Finding {
-        said: format!("{}: {}", language.pick("inne konta na tym komputerze", "other accounts on this machine"), others.join(", ")),
-        hint: Some(
-            language
-                .pick(
-                    "sterownik przeglądarki nasłuchuje na 127.0.0.1; na wspólnym komputerze inny zalogowany użytkownik mógłby przejąć przeglądarkę. Proszę pracować na komputerze, z którego korzysta jedna osoba",
-                    "the driver listens on 127.0.0.1; on a shared machine another user who is logged in could take the browser over. Work on a machine that only you use",
-                )
-                .to_owned(),
+        said: format!(
+            "{}: {}",
+            language.pick("inne konta na tym komputerze", "other accounts on this machine"),
+            others.join(", ")
         ),
+        hint: Some(take_over(family, language).to_owned()),
         exit: Exit::Done,
+    }
+}
+
+/// What somebody else on this machine could do, and what helps.
+fn take_over(family: Family, language: Language) -> &'static str {
+    match family {
+        Family::Chromium => language.pick(
+            "sterownik przeglądarki nasłuchuje na 127.0.0.1; na wspólnym komputerze inny zalogowany użytkownik mógłby przejąć przeglądarkę. Proszę pracować na komputerze, z którego korzysta jedna osoba",
+            "the driver listens on 127.0.0.1; on a shared machine another user who is logged in could take the browser over. Work on a machine that only you use",
+        ),
+        Family::Firefox => language.pick(
+            "sterownik i sam Firefox nasłuchują na 127.0.0.1, bez tajnej ścieżki; na wspólnym komputerze inny zalogowany użytkownik mógłby je przejąć w chwili otwierania przeglądarki. Proszę pracować na komputerze, z którego korzysta jedna osoba",
+            "the driver and Firefox itself listen on 127.0.0.1, under no secret path; on a shared machine another user who is logged in could take them over while the browser opens. Work on a machine that only you use",
+        ),
     }
 }
 

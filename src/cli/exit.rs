@@ -8,7 +8,8 @@ use crate::evidence::format::{Reason, RunFinished, Verdict};
 pub enum Exit {
     /// Done, or nothing to do.
     Done = 0,
-    /// Not achieved, for a reason without a code of its own; for `verify`: changed since it was sealed.
+    /// Not achieved, for a reason without a code of its own; for `verify`: changed since it was sealed; for `fmt --check`:
+    /// not formatted.
     Failed = 1,
     /// A file or argument is not usable.
     Invalid = 2,

@@ -8,12 +8,14 @@ mod demo;
 mod doctor;
 mod errors;
 mod exit;
+mod fmt;
 mod inputs;
 mod job;
 mod machine;
 mod portals;
 mod practice;
 mod record;
+mod schema;
 mod stop;
 mod table;
 mod trouble;
@@ -52,6 +54,8 @@ pub fn main() -> Exit {
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Fmt { files, check } => fmt::fmt(&files, check, console),
+        Command::Schema { of } => schema::schema(of, console),
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,
@@ -80,12 +84,19 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             output,
             browser,
         } => record::record(&portal, output.as_deref(), &browser, console).await,
-        Command::Doctor => Ok(doctor::doctor(console)),
+        Command::Doctor { browser } => Ok(doctor::doctor(browser.into(), console)),
         Command::Demo {
             procedure,
+            browser,
             headless,
             out,
-        } => demo::demo(procedure, headless, &out, console).await,
+        } => {
+            let chosen = window::Chosen {
+                family: browser.into(),
+                headless,
+            };
+            demo::demo(procedure, chosen, &out, console).await
+        }
         Command::PracticePortal { port, login_port, data } => practice::serve(port, login_port, data, console).await,
     }
 }

@@ -4,6 +4,7 @@ use jiff::Zoned;
 
 use crate::browser::driver::Driver;
 use crate::browser::error::StartError;
+use crate::browser::family::Family;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::profile::Settings;
 use crate::browser::session::{Landmarks, Session};
@@ -34,6 +35,24 @@ pub(super) struct Window {
     driver: Option<Driver>,
 }
 
+/// The browser that a command starts.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen {
+    /// Which one.
+    pub(super) family: Family,
+    /// Without a display.
+    pub(super) headless: bool,
+}
+
+impl From<&BrowserOptions> for Chosen {
+    fn from(options: &BrowserOptions) -> Self {
+        Self {
+            family: options.browser.map_or_else(Family::default, Family::from),
+            headless: options.headless,
+        }
+    }
+}
+
 /// What the person has to log in for.
 #[derive(Clone, Copy)]
 pub(super) struct Purpose<'p> {
@@ -53,13 +72,13 @@ impl Window {
         console: &Console,
     ) -> Result<Self, Trouble> {
         let language = console.language();
-        let mut window = match attached(purpose.portal, language).await? {
+        let mut window = match attached(purpose.portal, options, language).await? {
             Some(session) => Self {
                 session,
                 blackout: None,
                 driver: None,
             },
-            None => Self::started(options.headless, purpose.portal, language).await?,
+            None => Self::started(options.into(), purpose.portal, language).await?,
         };
         window.session.set_landmarks(landmarks(purpose.portal));
         if window.driver.is_none() {
@@ -78,9 +97,9 @@ impl Window {
     }
 
     /// Starts a browser of its own without waiting for anybody.
-    pub(super) async fn started(headless: bool, portal: &Portal, language: Language) -> Result<Self, Trouble> {
-        let driver = Driver::start().map_err(not_started(language))?;
-        let mut session = Session::start(&driver, &settings(headless))
+    pub(super) async fn started(browser: Chosen, portal: &Portal, language: Language) -> Result<Self, Trouble> {
+        let driver = Driver::start(browser.family).map_err(not_started(language))?;
+        let mut session = Session::start(&driver, &settings(browser))
             .await
             .map_err(not_started(language))?;
         session.set_landmarks(landmarks(portal));
@@ -130,8 +149,9 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
         Lease::remove(&state, &key).map_err(not_started(language))?;
     }
     let stop = Stop::listen()?;
-    let driver = Driver::detached().map_err(not_started(language))?;
-    let mut session = Session::start(&driver, &settings(options.headless))
+    let chosen = Chosen::from(options);
+    let driver = Driver::detached(chosen.family).map_err(not_started(language))?;
+    let mut session = Session::start(&driver, &settings(chosen))
         .await
         .map_err(not_started(language))?;
     session.set_landmarks(landmarks(&portal));
@@ -207,8 +227,8 @@ pub(super) fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
 pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble {
     move |error| {
         let exit = match &error {
-            StartError::DriverMissing | StartError::BrowserMissing => Exit::DriverMissing,
-            StartError::Mismatch { .. } => Exit::DriverMismatch,
+            StartError::DriverMissing(_) | StartError::BrowserMissing(_) => Exit::DriverMissing,
+            StartError::Mismatch { .. } | StartError::TooOld { .. } => Exit::DriverMismatch,
             StartError::NotThere(_) => Exit::BrowserLost,
             StartError::Program { .. }
             | StartError::DriverSilent(_)
@@ -220,7 +240,7 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
     }
 }
 
-async fn attached(portal: &Portal, language: Language) -> Result<Option<Session>, Trouble> {
+async fn attached(portal: &Portal, options: &BrowserOptions, language: Language) -> Result<Option<Session>, Trouble> {
     let Some(state) = state_folder() else {
         return Ok(None);
     };
@@ -229,6 +249,13 @@ async fn attached(portal: &Portal, language: Language) -> Result<Option<Session>
         return Ok(None);
     };
     match Session::attach(&lease).await {
+        Ok(_)
+            if options
+                .browser
+                .is_some_and(|wanted| Family::from(wanted) != lease.family) =>
+        {
+            Err(other_browser(portal, lease.family, language))
+        }
         Ok(session) => Ok(Some(session)),
         Err(StartError::NotThere(_)) => {
             Lease::remove(&state, &key).map_err(not_started(language))?;
@@ -236,6 +263,19 @@ async fn attached(portal: &Portal, language: Language) -> Result<Option<Session>
         }
         Err(error) => Err(not_started(language)(error)),
     }
+}
+
+/// Somebody is logged in in one browser, and the command names the other.
+fn other_browser(portal: &Portal, open: Family, language: Language) -> Trouble {
+    let open = open.name();
+    Trouble::new(
+        Exit::Failed,
+        match language {
+            Language::Polish => format!("dla tego portalu jest już otwarta inna przeglądarka: {open}"),
+            Language::English => format!("another browser is already open for this portal: {open}"),
+        },
+    )
+    .hint(format!("krok close {}", portal.name))
 }
 
 /// Opens the portal and waits for the person.
@@ -350,9 +390,9 @@ fn state(language: Language) -> Result<std::path::PathBuf, Trouble> {
     })
 }
 
-fn settings(headless: bool) -> Settings {
+fn settings(browser: Chosen) -> Settings {
     Settings {
-        headless,
+        headless: browser.headless,
         ..Settings::default()
     }
 }

@@ -19,20 +19,11 @@ pub(super) fn claimed_rows(title: &str) -> Option<(String, usize)> {
 /// Returns how many pages a pager says there are: the last number of `(1 of 10)`, `1 z 10`, `Strona 1/10`.
 pub(super) fn claimed_pages(report: &str) -> Option<usize> {
     let report = Label::new(report);
-    let inner = report.as_str().trim_start_matches('(').trim_end_matches(')');
-    let words: Vec<&str> = inner.split([' ', '/']).filter(|word| !word.is_empty()).collect();
-    let [.., page, between, pages] = words.as_slice() else {
-        let (page, pages) = inner.rsplit_once('/')?;
-        let page = page.rsplit(' ').next()?;
-        return both(page.trim(), pages.trim());
+    let inner = report.as_str().trim_matches(['(', ')']).replace('/', " / ");
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let [.., page, "of" | "z" | "ze" | "/", pages] = words.as_slice() else {
+        return None;
     };
-    match *between {
-        "of" | "z" | "ze" => both(page, pages),
-        _ => inner.contains('/').then(|| both(between, pages)).flatten(),
-    }
-}
-
-fn both(page: &str, pages: &str) -> Option<usize> {
     let (page, pages): (usize, usize) = (page.parse().ok()?, pages.parse().ok()?);
     (page <= pages).then_some(pages)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Table, View};
+use crate::page::observation::{Handle, Rectangle, Scroll, Table, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -32,15 +32,11 @@ impl<P: Page> Walk<'_, P> {
         let mut reading = Reading::default();
         loop {
             let shown = self.read_page(table, key, &mut reading, deadline).await?;
-            let Some((pager, next)) = shown
-                .pager
-                .as_ref()
-                .and_then(|pager| Some((pager, pager.next.as_ref()?)))
-            else {
+            let Some(next) = shown.pager.as_ref().and_then(|pager| pager.next.as_ref()) else {
                 check_counts(table, &shown, &reading)?;
                 return Ok(reading.keys);
             };
-            self.turn_page(table, key, pager, next, deadline).await?;
+            self.turn_page(table, key, &shown, next, deadline).await?;
         }
     }
 
@@ -126,14 +122,10 @@ impl<P: Page> Walk<'_, P> {
                 self.scroll(&scroller.handle, Scroll::Onward, deadline).await?;
                 continue;
             }
-            let Some((pager, next)) = shown
-                .pager
-                .as_ref()
-                .and_then(|pager| Some((pager, pager.next.as_ref()?)))
-            else {
+            let Some(next) = shown.pager.as_ref().and_then(|pager| pager.next.as_ref()) else {
                 return Ok(false);
             };
-            self.turn_page(table, key, pager, next, deadline).await?;
+            self.turn_page(table, key, &shown, next, deadline).await?;
             self.scroll_up(table, key, deadline).await?;
         }
     }
@@ -147,7 +139,7 @@ impl<P: Page> Walk<'_, P> {
             let Some(back) = pager.first.as_ref().or(pager.previous.as_ref()) else {
                 return Ok(());
             };
-            self.turn_page(table, key, pager, back, deadline).await?;
+            self.turn_page(table, key, &shown, back, deadline).await?;
         }
     }
 
@@ -175,10 +167,11 @@ impl<P: Page> Walk<'_, P> {
         &mut self,
         table: &Aim,
         key: &str,
-        pager: &Pager,
+        before: &Table,
         control: &Handle,
         deadline: Deadline,
     ) -> Result<(), Stop> {
+        let Some(pager) = &before.pager else { return Ok(()) };
         let gesture = Gesture {
             act: Act::Press,
             handle: control.clone(),
@@ -197,7 +190,11 @@ impl<P: Page> Walk<'_, P> {
         }
         loop {
             let (shown, view) = self.table(table, key, deadline).await?;
-            let turned = shown.pager.as_ref().is_some_and(|now| now.report != pager.report);
+            let turned = match &shown.pager {
+                Some(now) if pager.report.is_empty() && now.report.is_empty() => shown.rows != before.rows,
+                Some(now) => now.report != pager.report,
+                None => false,
+            };
             if turned {
                 self.seen = Some(view);
                 return Ok(());

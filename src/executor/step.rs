@@ -117,6 +117,8 @@ impl<P: Page> Walk<'_, P> {
             }
         };
         self.postconditions(step, scope, deadline).await?;
+        // What a press brings up may come only while its postcondition is waited for.
+        self.note_silent_dialogs()?;
         Ok((status, onward))
     }
 
@@ -167,8 +169,7 @@ impl<P: Page> Walk<'_, P> {
                 listed: listed.word().to_owned(),
             }));
         }
-        self.press(&aim, None, press.effect, deadline).await?;
-        self.note_silent_dialogs()
+        self.press(&aim, None, press.effect, deadline).await.map(drop)
     }
 
     /// Types into search fields, which the portal does not store.

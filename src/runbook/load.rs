@@ -16,7 +16,7 @@ use super::reader::Reader;
 use crate::text::source::{SourceFile, Span};
 
 /// Largest file that is read, in bytes.
-const LARGEST: usize = 1024 * 1024;
+pub const LARGEST: usize = 1024 * 1024;
 
 /// Most diagnostics that are handed out.
 const MOST: usize = 100;
@@ -77,6 +77,32 @@ pub fn read_portal_source(portal: SourceFile) -> Result<Portal, Vec<Diagnostic>>
     portal_of(usable(portal))
 }
 
+/// Reads the text of a file, whatever stands in it.
+///
+/// # Errors
+///
+/// Returns why the file cannot be read as text.
+pub fn open(path: &Path) -> Result<SourceFile, Vec<Diagnostic>> {
+    read_file(path).map_err(|diagnostic| vec![*diagnostic])
+}
+
+/// Reads a text as TOML.
+pub(crate) fn document_of(file: &Arc<SourceFile>) -> Result<Table, Vec<Diagnostic>> {
+    document::parse(file.text()).map_err(|errors| {
+        let mut reader = Reader::new(Arc::clone(file));
+        // After the first slip on a line the rest of the line only confuses the TOML reader.
+        let mut lines = BTreeSet::new();
+        for error in errors {
+            if !lines.insert(reader.line(error.span.start)) {
+                continue;
+            }
+            let detail = error.detail;
+            reader.report(&error.span, FileFault::Syntax { detail });
+        }
+        ordered(reader.finish())
+    })
+}
+
 fn portal_of(file: Result<SourceFile, Box<Diagnostic>>) -> Result<Portal, Vec<Diagnostic>> {
     let (portal, _, found) = parsed(file, |reader, table, _| lower::portal(reader, table));
     portal.ok_or(found)
@@ -118,26 +144,14 @@ fn parsed<T>(
         Ok(file) => Arc::new(file),
         Err(diagnostic) => return (None, None, vec![*diagnostic]),
     };
-    let mut reader = Reader::new(Arc::clone(&file));
-    let lowered = match document::parse(file.text()) {
-        Ok(table) => {
-            let name = Path::new(file.name()).file_stem();
-            let name = name.map(|stem| stem.to_string_lossy().into_owned());
-            lower(&mut reader, &table, &name.unwrap_or_default())
-        }
-        Err(errors) => {
-            // After the first slip on a line the rest of the line only confuses the TOML reader.
-            let mut lines = BTreeSet::new();
-            for error in errors {
-                if !lines.insert(reader.line(error.span.start)) {
-                    continue;
-                }
-                let detail = error.detail;
-                reader.report(&error.span, FileFault::Syntax { detail });
-            }
-            None
-        }
+    let table = match document_of(&file) {
+        Ok(table) => table,
+        Err(found) => return (None, Some(file), found),
     };
+    let mut reader = Reader::new(Arc::clone(&file));
+    let name = Path::new(file.name()).file_stem();
+    let name = name.map(|stem| stem.to_string_lossy().into_owned());
+    let lowered = lower(&mut reader, &table, &name.unwrap_or_default());
     (lowered, Some(file), ordered(reader.finish()))
 }
 
@@ -209,7 +223,7 @@ fn unreadable(error: &io::Error) -> FileFault {
 }
 
 /// Refuses a text that is too large or starts with a byte order mark.
-fn usable(file: SourceFile) -> Result<SourceFile, Box<Diagnostic>> {
+pub(crate) fn usable(file: SourceFile) -> Result<SourceFile, Box<Diagnostic>> {
     if file.text().len() > LARGEST {
         let name = file.name().to_owned();
         return Err(whole_file(name, FileFault::TooLarge { limit: LARGEST }));

@@ -10,7 +10,15 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "runbook",
         &["text"],
-        &["annotate_snippets", "strsim", "toml", "unicode_normalization", "url"],
+        &[
+            "annotate_snippets",
+            "serde_json",
+            "strsim",
+            "toml",
+            "toml_parser",
+            "unicode_normalization",
+            "url",
+        ],
     ),
     ("page", &["runbook", "text"], &[]),
     (

@@ -6,11 +6,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use krok::browser::family::Family;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
 
+use crate::support::browsers::family;
 use crate::support::office::{Office, run};
 
 const FLAGSHIP: [&str; 3] = ["runbooks/epuap/skrytki-pull.toml", "--input", "podmiot=pzgliwice"];
@@ -40,6 +42,75 @@ fn the_product_runbook_is_correct_in_both_languages() {
         folder.path(),
     ));
     assert!(english.stdout.contains("correct"), "{}", english.stdout);
+}
+
+#[test]
+fn files_are_formatted_where_they_lie_and_keep_their_mode() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    fs::write(&path, "schema=1 # wersja\n").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("a.toml", folder.path().join("b.toml")).unwrap();
+    let checked = run(&mut krok(&["fmt", "--check", "b.toml"], folder.path()));
+    assert_eq!(
+        (checked.code, checked.stdout.as_str()),
+        (1, "b.toml: nie jest sformatowany\n")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema=1 # wersja\n");
+    let formatted = run(&mut krok(&["fmt", "b.toml"], folder.path()));
+    assert_eq!(
+        (formatted.code, formatted.stdout.as_str()),
+        (0, "b.toml: sformatowano\n")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema = 1 # wersja\n");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(folder.path().join("b.toml").is_symlink());
+    let again = run(&mut krok(&["--lang", "en", "fmt", "--check", "a.toml"], folder.path()));
+    assert_eq!((again.code, again.stdout.as_str()), (0, "a.toml: unchanged\n"));
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn what_is_not_toml_is_not_formatted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    fs::write(&path, "schema = \"1\n").unwrap();
+    let ran = run(&mut krok(&["fmt", "a.toml", "brak.toml"], folder.path()));
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    for said in ["a.toml:1:", "niepoprawny zapis TOML", "nie ma takiego pliku: brak.toml"] {
+        assert!(ran.stderr.contains(said), "`{said}` in {}", ran.stderr);
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "schema = \"1\n");
+}
+
+#[test]
+fn the_schemas_are_printed_for_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |arguments: &[&str]| {
+        let ran = run(&mut krok(arguments, folder.path()));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap()
+    };
+    assert_eq!(printed(&["schema"]), krok::runbook::schema::runbook());
+    assert_eq!(printed(&["schema", "portal"]), krok::runbook::schema::portal());
+}
+
+#[test]
+fn standard_input_is_formatted_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), "  go=[ \"Skrytki\" ]").unwrap();
+    let from = || fs::File::open(folder.path().join("a.toml")).unwrap();
+    let ran = run(krok(&["fmt", "-"], folder.path()).stdin(from()));
+    assert_eq!(
+        (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+        (0, "go = [\"Skrytki\"]\n", "")
+    );
+    let checked = run(krok(&["fmt", "--check", "-"], folder.path()).stdin(from()));
+    assert_eq!((checked.code, checked.stdout.as_str()), (1, ""));
 }
 
 #[test]
@@ -137,6 +208,24 @@ fn a_missing_driver_is_told_with_what_to_install() {
     let doctor = run(krok(&["doctor"], folder.path()).env("PATH", folder.path()));
     assert_eq!(doctor.code, 20, "{doctor:?}");
     assert!(doctor.stdout.contains("webdriver/setup"), "{}", doctor.stdout);
+    let doctor = run(krok(&["doctor", "--browser", "firefox"], folder.path()).env("PATH", folder.path()));
+    assert_eq!(doctor.code, 20, "{doctor:?}");
+    assert!(doctor.stdout.contains("webdriver/setup-firefox"), "{}", doctor.stdout);
+}
+
+#[test]
+fn an_open_browser_is_not_taken_for_another_one() {
+    let office = Office::open(Settings::default());
+    let other = match family() {
+        Family::Chromium => "firefox",
+        Family::Firefox => "chromium",
+    };
+    let mut arguments = vec!["plan", "--browser", other];
+    arguments.extend(FLAGSHIP);
+    let refused = office.krok(&arguments);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.stderr.contains("krok close epuap"), "{}", refused.stderr);
+    assert!(office.browser_is_open() && office.bundles().is_empty());
 }
 
 #[test]

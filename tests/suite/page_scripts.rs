@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use krok::browser::driver::Driver;
 use krok::browser::lease::Lease;
 use krok::browser::process::Process;
-use krok::browser::profile::{PictureCommand, Settings};
+use krok::browser::profile::{PictureCommand, Profile, Settings};
 use krok::browser::session::Session;
 use krok::page::error::PageError;
 use krok::page::observation::{Content, Entry, Extent, State};
 use krok::page::protocol::Page;
 
+use super::support::browsers::family;
 use super::support::room::{DEADLINE, Room, control, field, sketch};
 
 /// Fixture, and the sketch of what is to be seen in it.
@@ -405,7 +406,7 @@ fn pointer_and_focus_are_no_change_of_the_page() {
 fn a_picture_is_the_viewport_in_both_ways() {
     let mut room = Room::enter();
     room.open("still");
-    for command in [PictureCommand::W3c, PictureCommand::Cdp] {
+    for command in [PictureCommand::W3c, Profile::of(family()).unwrap().picture()] {
         room.session.set_picture_command(command);
         let Room { runtime, session, .. } = &mut *room;
         let png = runtime.block_on(session.picture(Extent::Viewport)).unwrap().png;
@@ -442,7 +443,7 @@ fn owner_of_a_browser() {
         .enable_all()
         .build()
         .unwrap();
-    let driver = Driver::start().unwrap();
+    let driver = Driver::start(family()).unwrap();
     let session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     println!("driver {}", driver.process().pid);
     let _still_open = session;
@@ -471,7 +472,7 @@ fn a_killed_owner_leaves_no_browser_and_no_folder_for_long() {
     wait_until("the driver has ended", || !driver.lives());
     wait_until("the browser has ended", || browsers_in(&folder) == 0);
     assert!(folder.exists());
-    drop(Driver::start().unwrap());
+    drop(Driver::start(family()).unwrap());
     assert!(!folder.exists());
 }
 
@@ -481,7 +482,7 @@ fn a_session_ends_with_its_driver_and_its_folder() {
         .enable_all()
         .build()
         .unwrap();
-    let driver = Driver::start().unwrap();
+    let driver = Driver::start(family()).unwrap();
     let process = driver.process();
     let folder = std::fs::read_link(format!("/proc/{}/cwd", process.pid)).unwrap();
     let mut session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
@@ -508,7 +509,7 @@ fn an_opened_browser_is_taken_over_and_left_open() {
         .build()
         .unwrap();
     let state = tempfile::tempdir().unwrap();
-    let driver = Driver::detached().unwrap();
+    let driver = Driver::detached(family()).unwrap();
     let opened = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     opened.release(driver, "epuap").unwrap().save(state.path()).unwrap();
     drop(opened);

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use krok::evidence::format::Verdict;
+use krok::evidence::format::{Status, Verdict};
 use mock_portal::person::Person;
 use mock_portal::{DataSet, Event, MockPortal, Settings};
 use tempfile::TempDir;
@@ -200,22 +200,20 @@ fn rows_worked_on_alike_become_a_loop_over_rows_that_were_added() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.contains("obejmuje każdy"), "{}", ran.stderr);
     drop(place);
-    let settings = Settings {
+    assert_eq!(replayed(&recorder, Settings::default()), writes(&recorder.portal));
+
+    let office = Office::open(Settings {
         data: DataSet::Many,
         ..Settings::default()
-    };
-    let stored = replayed(&recorder, settings);
-    let by_hand = writes(&recorder.portal);
-    let rows = |events: &[Event]| -> Vec<String> {
-        let saved = events.iter().map(|event| match event {
-            Event::Saved { skrytka, changes, .. } => format!("{skrytka}: {changes:?}"),
-            other => panic!("{other:?}"),
-        });
-        saved.collect()
-    };
-    let stored = rows(&stored);
-    assert_eq!(stored.len(), 14);
-    assert!(rows(&by_hand).iter().all(|row| stored.contains(row)), "{stored:#?}");
+    });
+    fs::copy(recorder.draft(), office.folder().join(DRAFT)).unwrap();
+    let planned = office.krok(&["plan", DRAFT, "--input", "podmiot=pzgliwice"]);
+    assert_eq!(planned.code, 0, "{planned:?}");
+    let planned = office.last();
+    for skrytka in &office.portal.truth().state()["pzgliwice"] {
+        let step = format!("kazdy-wiersz-lista-twoich-skrytek[{}]/ustaw-powiadomienia", skrytka.name);
+        assert_eq!(planned.status_of(&step), Status::WouldChange, "{step}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 
 use image::{Rgb, RgbImage};
 use jiff::Timestamp;
+use krok::browser::family::Family;
 use krok::browser::installation::Installation;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{
@@ -611,7 +612,7 @@ fn a_browser_opens_it_from_disk_runs_nothing_and_asks_nobody() {
     );
     let made = made(&hostile);
     html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
-    let browser = Installation::find().unwrap().browser;
+    let browser = Installation::find(Family::Chromium).unwrap().browser;
     let profile = tempfile::tempdir().unwrap();
     let opened = Command::new(browser)
         .args([

@@ -1,69 +1,91 @@
-// Buttons, links, tabs and menu items.
-// Needs roots.js, visible.js, reach.js, labels.js and places.js. Arguments, reply: none. Side effects: none.
+// Buttons, links, tabs, menu items and branches of trees.
+// Needs visible.js, reach.js, labels.js, places.js, menus.js and trees.js. Arguments, reply: none. Side effects: none.
 
 const CONTROLS =
-  'button, a[href], a.ui-commandlink, [role=button], [role=link], [role=tab], [role=menuitem], summary, ' +
+  'button, a[href], a.ui-commandlink, a[onclick], a[tabindex], a[data-toggle], a[data-bs-toggle], a[ng-click], [role=button], [role=link], [role=tab], ' +
+  '[role^=menuitem], summary, .ui-menuitem-link, ' +
   'input[type=submit], input[type=button], input[type=reset], input[type=image]';
-const MENUS = 'ul, menu, nav, [role=menu], [role=menubar], .ui-menu';
+// PrimeFaces draws a link that is off as a text; a label without a box to be seen is what is pressed for it.
+const ODD = 'span.ui-commandlink.ui-state-disabled, span.ui-link.ui-state-disabled, label, .ui-fieldset-toggleable > legend, ';
 
 function roleOf(node) {
-  if (closestOf(node, '[role=tab]')) return 'tab';
-  if (closestOf(node, '[role=menuitem]') || node.matches('.ui-menuitem-link') || closestOf(node, '[role=menu]')) return 'menuitem';
-  const link = node.matches('a, [role=link]') && node.getAttribute('role') !== 'button';
+  const tab = closestOf(node, TABS);
+  if (tab && (tab === node || !node.matches('button, [role=button]'))) return 'tab';
+  if (node.matches(FOLDERS) || isDisclosure(node)) return 'tab';
+  if (node.matches('[role^=menuitem], .ui-menuitem-link, .dropdown-item') || closestOf(node, '[role^=menuitem], [role=menu]')) return 'menuitem';
+  const link = node.matches('a, [role=link], .ui-commandlink, .ui-link') && node.getAttribute('role') !== 'button';
   return link ? 'link' : 'button';
 }
 
+// What only those hear who cannot see: text clipped away, the name of a picture, the title in a drawing.
+function unseenText(node) {
+  const clipped = Array.from(node.querySelectorAll(CLIPPED), (part) => clean(part.textContent)).join(' ');
+  const image = node.querySelector('img[alt]');
+  const drawn = node.querySelector('svg > title');
+  const drawing = node.querySelector('svg[aria-label], [role=img][aria-label]');
+  return clean(clipped || (image && image.alt) || (drawn && drawn.textContent) || (drawing && drawing.getAttribute('aria-label')) || '');
+}
+
+// Where a title stands until a script makes a balloon of it.
+function titleOf(node) {
+  const own = ['title', 'data-original-title', 'data-bs-original-title', 'data-tooltip'].map((name) => node.getAttribute(name)).find(Boolean);
+  const inner = own ? null : node.querySelector('[title]');
+  return clean(own || (inner && inner.title) || '');
+}
+
 function controlLabels(node, hidden) {
-  const own = node.localName === 'input' ? clean(node.value || node.alt || '') : words(node, hidden);
-  const image = own ? null : node.querySelector('img[alt]');
+  if (node.matches(FOLDERS)) return ranked([[headerText(node), 'associated']]);
+  if (node.localName === 'input') return ranked([[clean(node.value || node.alt || ''), 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
+  const whole = node.matches('[role^=menuitem], [role=tab]') ? wordsApart(node, hidden, LISTS) : words(node, hidden);
   return ranked([
-    [own, 'associated'],
+    [whole, 'associated'],
+    [wordsApart(node, hidden, NESTED), 'associated'],
+    [node.matches(TABS) ? headerText(node) : '', 'associated'],
     [referred(node), 'aria'],
-    [image ? clean(image.alt) : '', 'aria'],
-    [clean(node.title || ''), 'title'],
+    [whole ? '' : unseenText(node), 'aria'],
+    [titleOf(node), 'title'],
   ]);
 }
 
-function isTrigger(node) {
-  return node.matches(CONTROLS + ', [aria-haspopup], [onclick], .ui-menuitem-link, .ui-submenu-link');
+// Of `li[role=tab] > a` the link takes the click, of an item with a menu in it its own link does.
+function isHolder(node) {
+  if (!node.matches('[role=tab], [role^=menuitem]') || node.matches('a, button')) return false;
+  return Array.from(node.querySelectorAll('a, button')).some((inner) => closestOf(parentOf(inner), '[role=tab], [role^=menuitem]') === node && words(inner, true) !== '');
 }
 
-// For an item hidden in a menu: the visible control that stands before the hidden part of the menu.
-function openerOf(node, nodes) {
-  let part = node;
-  while (parentOf(part) && !shown(parentOf(part))) part = parentOf(part);
-  const around = parentOf(part);
-  if (!around || !closestOf(node, MENUS) || part.matches('[role=tabpanel], .ui-tabs-panel, .ui-dialog, [role=dialog]')) return null;
-  let trigger = null;
-  for (const near of around.querySelectorAll('*')) {
-    if (near === part) break;
-    if (isTrigger(near) && shown(near)) trigger = near;
-  }
-  if (!trigger && around.matches('li, [role=menuitem], [aria-haspopup]')) trigger = around;
-  if (!trigger) return null;
-  const label = trigger === around ? ownText(around) : words(trigger, false);
-  return { node: nodes.of(trigger), label: label || referred(trigger) || clean(trigger.title || ''), rect: rectangle([trigger]) };
+function isPressable(node) {
+  if (node.localName !== 'label') return !isHolder(node);
+  const field = node.control;
+  return node.matches('[role=button]') || Boolean(field && /checkbox|radio|file/.test(field.type) && !rendered(field) && !closestOf(field, WIDGETS));
+}
+
+function controlOf(node, nodes) {
+  const hidden = !shown(node);
+  const labels = controlLabels(node, hidden);
+  if (labels.length === 0) return null;
+  const around = parentOf(node);
+  return {
+    node: nodes.of(node),
+    role: roleOf(node),
+    labels,
+    place: placeOf(node.matches('summary, legend') ? around : node),
+    state: stateOf(node, isDisabled(node)),
+    opener: hidden ? openerOf(node, nodes) : null,
+    expander: null,
+    rect: rectangle([node]),
+    at: node,
+  };
 }
 
 function gatherControls(nodes) {
-  const found = [];
-  for (const node of all(CONTROLS)) {
-    // Of `li[role=tab] > a` the link takes the click.
-    if (node.matches('[role=tab], [role=menuitem]') && node.querySelector('a')) continue;
-    const hidden = !shown(node);
-    const labels = controlLabels(node, hidden);
-    if (labels.length === 0) continue;
-    const state = stateOf(node, isDisabled(node));
-    found.push({
-      node: nodes.of(node),
-      role: roleOf(node),
-      labels,
-      place: placeOf(node),
-      state,
-      opener: hidden ? openerOf(node, nodes) : null,
-      rect: rectangle([node]),
-      at: node,
-    });
-  }
-  return found;
+  gatherParts();
+  const branches = gatherBranches(nodes);
+  const captions = branches.map((branch) => branch.at);
+  const isCaption = (node) => captions.some((caption) => caption === node || (surrounds(caption, node) && !node.matches('button') && !caption.querySelector(CHILDREN)));
+  const found = all(CONTROLS + ', ' + ODD + FOLDERS)
+    .filter((node) => isPressable(node) && !isCaption(node))
+    .map((node) => controlOf(node, nodes))
+    .filter(Boolean);
+  const both = branches.length > 0 ? found.concat(branches).sort((one, other) => inOrder(one.at, other.at)) : found;
+  return both.concat(gatherClickables(both, nodes));
 }

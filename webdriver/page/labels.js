@@ -72,14 +72,10 @@ function textAbove(cell, all) {
 
 // In a table of data the head of the column and the first cell of the row name a field, unless its own cell does.
 function neighbours(start, all) {
-  const home = closestOf(start, 'td, th');
-  const table = home && dataTableOf(home);
+  const home = closestOf(start, CELLS);
+  const named = home && namesInGrid(home);
   for (let node = start, depth = 0; node && depth < 8 && !node.matches(EDGES); node = parentOf(node), depth++) {
-    if (table && node === home) {
-      const first = home.parentElement.cells[0];
-      const row = first === home || holdsField(first) ? '' : words(first, all);
-      return [columnsOf(table)[home.cellIndex] || '', row].map((text) => [text, 'neighbour']);
-    }
+    if (named && node === home) return named.map((text) => [text, 'neighbour']);
     let found = textBefore(node, all);
     if (found === '' && node.matches('td, th')) found = textAbove(node, all);
     if (found !== '') return found !== null && found.length <= 200 ? [[found, 'neighbour']] : [];

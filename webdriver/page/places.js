@@ -1,76 +1,106 @@
 // The named parts of a page around a node.
-// Needs roots.js, visible.js, tables.js and labels.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, labels.js and all parts from heads.js to trees.js. Arguments, reply: none. Side effects: none.
+
+const MENU_LISTS = '[role=menu], [role=menubar], [role=tablist], [role=tree], [role=listbox], [role=navigation], nav, .ui-menu, .nav, .navbar, .dropdown-menu, .pagination, .ui-paginator, .breadcrumb';
+const ITEM_CONTROLS = 'button, a, [role=button], [role=link], input[type=button], input[type=submit], input[type=checkbox]';
+
+const OPENING_PARTS = 'details, ' + FOLDING;
+const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, BRANCHES].join(', ');
 
 const places = new Map();
 const NOWHERE = { sections: [], tab: null, dialog: null, row: null };
 
-function levelOf(heading) {
-  return Number(heading.getAttribute('aria-level') || heading.localName.slice(1)) || 2;
-}
-
-// A heading, also one that is alone in its wrapper.
-function headingIn(node) {
-  if (node.matches('h1, h2, h3, h4, h5, h6, [role=heading]')) return node;
-  const inner = node.children.length <= 2 ? node.querySelector('h1, h2, h3, h4, h5, h6, [role=heading]') : null;
-  return inner && words(inner, true) === words(node, true) ? inner : null;
-}
-
-// Headings among the earlier siblings that this node stands under, outermost first.
-function headingsBefore(node) {
-  const found = [];
-  if (node.matches('tr, td, th, li, option, tbody, thead, span')) return found;
-  let level = 7;
-  for (let near = node.previousElementSibling; near && level > 1; near = near.previousElementSibling) {
-    const heading = headingIn(near);
-    if (!heading || levelOf(heading) >= level || heading.matches('[role=tab]')) continue;
-    level = levelOf(heading);
-    found.unshift(words(heading, !shown(heading)));
+// Row of a table, a list without heads, a list of terms, or an item that stands beside its own controls.
+function rowTexts(node) {
+  if (node.matches(ROWS)) {
+    const record = rowRecordOf(node);
+    if (!record) return node.localName === 'tr' ? listRowOf(node) : null;
+    if (record.kind === 'data') return cellsOf(record);
+    if (record.kind === 'detail') return record.above && cellsOf(record.above);
+    return record.kind === 'group' ? [words(node, true)] : null;
   }
-  return found;
-}
-
-function sectionTitle(node) {
-  if (node.localName === 'fieldset') {
-    const legend = node.querySelector('legend');
-    return legend ? words(legend, true) : '';
+  if (node.localName === 'dd') {
+    let term = node.previousElementSibling;
+    while (term && term.localName !== 'dt') term = term.previousElementSibling;
+    return term ? [words(term, true), words(node, !shown(node))] : null;
   }
-  if (node.matches('.ui-panel')) {
-    const bar = node.querySelector('.ui-panel-titlebar');
-    const title = bar && (bar.querySelector('.ui-panel-title') || bar);
-    return title ? words(title, true) : '';
+  return node.matches('li, [role=listitem]') ? itemTexts(node) : null;
+}
+
+// The texts of an item of a list that holds controls of its own, as of a file with its `Usuń`.
+function itemTexts(item) {
+  if (closestOf(item, MENU_LISTS) || item.querySelector(TITLES + ', ul, ol, table, ' + VALUES) || !item.querySelector(ITEM_CONTROLS)) return null;
+  const texts = [];
+  const walker = item.ownerDocument.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+  for (let leaf = walker.nextNode(); leaf; leaf = walker.nextNode()) {
+    const said = clean(leaf.data);
+    if (said && !leaf.parentElement.matches(GLYPHS) && !closestOf(leaf.parentElement, 'button, [role=button], select')) texts.push(said);
   }
-  return node.matches('[role=region], [role=group], section, article') ? referred(node) : '';
+  const linked = clean(item.textContent) === texts[0] && item.querySelector('a');
+  return texts.length > 0 && !linked ? texts : null;
 }
 
-function tabTitle(node) {
-  const header =
-    (node.id && all('[role=tab] > a[href="#' + CSS.escape(node.id) + '"], [role=tab][aria-controls="' + CSS.escape(node.id) + '"]')[0]) ||
-    all('.ui-tabs-nav a[href], [role=tab] > a[href]').find((link) => link.getAttribute('href') === '#' + node.id) ||
-    (node.previousElementSibling && node.previousElementSibling.matches('[role=tab]') ? node.previousElementSibling : null);
-  return (header && words(header, true)) || referred(node);
+function sectionsAt(node) {
+  const record = node.matches(ROWS) ? rowRecordOf(node) : null;
+  const group = record && record.kind !== 'group' ? record.group : '';
+  return titlesBefore(node).concat(titleRowBefore(node), boxTitle(node), itemTitle(node), group || '', branchTitles(node)).filter(Boolean);
 }
 
-function dialogTitle(node) {
-  const title = node.querySelector('.ui-dialog-title, h1, h2, h3');
-  return referred(node) || (title ? words(title, true) : '');
+// In a layout a row of one cell, and nothing to fill in, is a heading of the rows below it.
+function titleRowBefore(node) {
+  if (node.localName !== 'tr' || rowRecordOf(node) || node.cells.length < 2) return '';
+  const table = closestOf(node, 'table');
+  const head = table && table.tHead ? table.tHead.rows[table.tHead.rows.length - 1] : null;
+  const before = (row) => row.previousElementSibling || (row === head || (head && head.contains(row)) ? null : head);
+  for (let row = before(node); row; row = row === head ? null : before(row)) {
+    const cell = row.cells && row.cells.length === 1 ? row.cells[0] : null;
+    if (!cell || holdsField(row) || cell.querySelector('button, a')) continue;
+    const text = words(cell, true);
+    if (text && text.length <= 100 && (cell.colSpan > 1 || cell.localName === 'th')) return text;
+  }
+  return '';
 }
 
-// Place of a node; what is inside a titled container stands in the container's place and its title.
+function withTab(place, title) {
+  const outer = place.tab && place.tab !== title ? place.sections.concat(place.tab) : place.sections;
+  place.sections = outer[outer.length - 1] === title ? outer.slice(0, -1) : outer;
+  place.tab = title;
+}
+
+function gatherParts() {
+  if (!titleBars) gatherTitles(), gatherHeaders(), gatherOpeners();
+}
+
+// Whether a node may add anything to the place of what is around it; most do not.
+function isNamedPart(node) {
+  return node.matches(NAMED_PARTS) || titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) ||
+    (node.parentNode !== null && node.parentNode.nodeType === 1 && node.parentNode.matches(OPENING_PARTS));
+}
+
+function partOf(node, around) {
+  const place = Object.assign({}, around);
+  for (const title of sectionsAt(node)) {
+    if (place.sections[place.sections.length - 1] !== title && place.dialog !== title) place.sections = place.sections.concat(title);
+  }
+  const tab = tabTitle(node);
+  if (tab) withTab(place, tab);
+  const dialog = node.matches(DIALOGS) ? dialogTitle(node) : '';
+  if (dialog) Object.assign(place, { dialog, row: null });
+  const row = rowTexts(node);
+  if (row) place.row = row;
+  return place;
+}
+
+// Place of a node; what is inside a titled container stands in the container's place and its title, and what is in a popup
+// where the control stands that opens it.
 function placeOf(node) {
-  if (!node || node.localName === 'html') return NOWHERE;
+  if (!node || node === document.documentElement) return NOWHERE;
   let place = places.get(node);
-  if (place) return place;
-  place = Object.assign({}, placeOf(parentOf(node)));
-  const titles = headingsBefore(node).concat(sectionTitle(node)).filter(Boolean);
-  for (const title of titles) {
-    if (place.sections[place.sections.length - 1] !== title) place.sections = place.sections.concat(title);
+  if (!place) {
+    gatherParts();
+    const around = placeOf(openerOfPopupNode(node) || parentOf(node));
+    place = isNamedPart(node) || titlesBefore(node).length > 0 ? partOf(node, around) : around;
+    places.set(node, place);
   }
-  if (node.matches('[role=tabpanel], .ui-tabs-panel')) place.tab = tabTitle(node) || place.tab;
-  if (node.matches('[role=dialog], [role=alertdialog], .ui-dialog, dialog')) place.dialog = dialogTitle(node);
-  if (node.localName === 'tr') {
-    const cell = node.cells[0];
-    if (cell && dataTableOf(cell)) place.row = cellsOf(node);
-  }
-  places.set(node, place);
   return place;
 }

@@ -1,46 +1,49 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// origins where something may be read, callback. Reply: {elsewhere} on any other; {left: true, messages} when the page
+// origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
+// is being left or null, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
 // begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
-// story: [[ms, what]]}.
-// Side effects: none that stay; a mutation observer and a listener for leaving live as long as the wait.
-// Quiet: document complete, PrimeFaces queue and jQuery empty, no busy indicator, no finite animation, no mutation for two
-// frames, in the document, its open shadow roots and the frames that can be entered. A fetch or XHR outside of those queues
-// cannot be seen without patching the page; what it changes can.
+// story: [[ms, what]], memory}.
+// Side effects: none that stay; observers and a listener for leaving live as long as the wait.
+// Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
+// portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
+// What never ends is waited for once: the memory tells the next wait, and what live regions said at the end of this one.
+// A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
+// only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, allowed, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
+const said = memories.flatMap((memory) => memory.said);
+const known = memories.filter((memory) => memory.document === performance.timeOrigin);
+const tired = new Set(known.flatMap((memory) => memory.tired));
+const restless = new Set(known.flatMap((memory) => memory.restless));
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
+// Tells this document from the next one at the same address.
+const born = String(performance.timeOrigin);
 const spots = new Map();
-const caught = new Set();
 const story = [];
 let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
 
 const passed = () => performance.now() - began;
 
+// What comes and goes by turns is told once for a while.
 function tell(what) {
-  if (story.length < 50 && (story.length === 0 || story[story.length - 1][1] !== what)) story.push([Math.round(passed()), what]);
-}
-
-function catchMessages() {
-  for (const selector of messageCss) {
-    for (const node of all(selector)) {
-      const text = node.checkVisibility({ visibilityProperty: true }) ? words(node, true) : '';
-      if (text) caught.add(text);
-    }
-  }
+  if (story.length < 50 && !story.slice(-6).some((line) => line[1] === what)) story.push([Math.round(passed()), what]);
 }
 
 const observer = new MutationObserver((records) => {
-  changedAt = passed();
-  frames = 0;
-  for (const record of records) {
-    const at = spot(record.target);
+  const changed = records.map((record) => spot(record.target)).filter((at) => !restless.has(at));
+  if (changed.length > 0) changedAt = passed(), frames = 0;
+  for (const at of changed) {
     if (!spots.has(at)) newSpotAt = changedAt;
     spots.set(at, changedAt);
   }
-  catchMessages();
+  catchMessages(messageCss, records.flatMap((record) => Array.from(record.addedNodes)));
+});
+// An answer that has just come is about to change the page.
+const answers = new PerformanceObserver((list) => {
+  if (list.getEntries().some((entry) => /fetch|xmlhttprequest|beacon/.test(entry.initiatorType))) changedAt = passed(), frames = 0;
 });
 const watched = new WeakSet();
 
@@ -51,14 +54,14 @@ function watchNewRoots() {
     watched.add(root);
     observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     if (frames > 1) changedAt = passed(), frames = 0;
-    catchMessages();
+    noteLive(said);
   }
 }
 
 // Once the document is gone no answer gets out, and the driver would wait for one until its own timeout.
 const leave = () => {
   stop();
-  done({ left: true, messages: Array.from(caught) });
+  done({ left: true, document: born, messages: Array.from(caught) });
 };
 
 let stopped = false;
@@ -66,6 +69,7 @@ let stopped = false;
 function stop() {
   stopped = true;
   observer.disconnect();
+  answers.disconnect();
   removeEventListener('beforeunload', leave);
   removeEventListener('pagehide', leave);
 }
@@ -73,22 +77,30 @@ function stop() {
 function reasonToWait() {
   const unquiet = unrest(busy);
   watchNewRoots();
+  if (leaving === born) return 'the page is being left';
   if (unquiet) return unquiet;
   const now = passed();
-  const restless = frames < FRAMES || now - changedAt < REST;
-  if (restless && !(now > SAME && now - newSpotAt > SAME)) {
+  const hint = hintOfUnrest(waited + now);
+  if (hint && waited + now < (tired.has(hint) ? HINTED_AGAIN : HINTED)) return hint;
+  if (hint) tired.add(hint), tell('no longer waited for: ' + hint);
+  const moves = frames < FRAMES || now - changedAt < REST;
+  const same = now > SAME && now - newSpotAt > SAME;
+  if (moves && !same) {
     const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
     return now - changedAt < REST && last.length ? 'changing: ' + last.slice(0, 3).join(', ') : 'waiting for two frames';
   }
   if (before !== null && contentOf(fingerprint()) === before) return 'nothing has changed yet';
-  if (restless) tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
+  if (moves) {
+    for (const [at, last] of spots) if (now - last < REST * 10) restless.add(at);
+    tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
+  }
   return '';
 }
 
 function answer(quiet) {
   stop();
   lookAgain();
-  catchMessages();
+  catchMessages(messageCss, []);
   const entity = entityCss ? all(entityCss)[0] : null;
   tell(quiet ? 'quiet' : 'deadline');
   done({
@@ -101,6 +113,7 @@ function answer(quiet) {
     fingerprint: fingerprint(),
     quiet,
     story,
+    memory: { document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: Array.from(restless) },
   });
 }
 
@@ -134,5 +147,7 @@ if (foreign !== null) return done({ elsewhere: foreign });
 entered = allowed;
 addEventListener('beforeunload', leave);
 addEventListener('pagehide', leave);
+answers.observe({ type: 'resource' });
 watchNewRoots();
+catchMessages(messageCss, []);
 nextFrame(step);

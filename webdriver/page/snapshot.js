@@ -43,40 +43,57 @@ function textsOf(limit, size) {
   return Array.from(texts);
 }
 
-function isChosenTab(node) {
-  const tab = closestOf(node, '[role=tab]');
-  return tab !== null && (tab.matches('.ui-tabs-selected, .ui-state-active') || tab.getAttribute('aria-selected') === 'true');
-}
+const VALUED = { text: 'text', moment: 'date', suggest: 'text', menu: 'choice', files: 'files' };
 
 function fieldLine(field) {
   const label = field.labels.length ? field.labels[0][0] : '';
   const off = field.state[0] === 'disabled' ? ' (disabled)' : '';
-  if (field.kind === 'text') return 'text: ' + label + ' = ' + field.value + off;
   if (field.kind === 'switch') return 'switch: ' + label + ' = ' + (field.on ? 'on' : 'off') + off;
-  const marks = field.choices.map((choice) => (choice.chosen ? '(•) ' : '( ) ') + choice.label);
+  if (VALUED[field.kind]) return VALUED[field.kind] + ': ' + label + ' = ' + field.value.replace(/\n/g, ', ') + off;
+  const signs = field.kind === 'several' ? ['[x] ', '[ ] '] : ['(•) ', '( ) '];
+  const marks = field.choices.map((choice) => signs[choice.chosen ? 0 : 1] + choice.label);
   return 'choice: ' + label + ' = ' + marks.join(' ') + off;
 }
 
 function controlLine(control) {
-  const chosen = control.role === 'tab' && isChosenTab(control.at) ? ' (selected)' : '';
-  return control.role + ': ' + control.labels[0][0] + chosen + (control.state[0] === 'disabled' ? ' (disabled)' : '');
+  const chosen = (control.role === 'tab' && isChosenTab(control.at)) || closestOf(control.at, '[role=treeitem][aria-selected=true]');
+  const marks = [chosen ? ' (selected)' : '', control.expander ? ' (closed)' : '', control.state[0] === 'disabled' ? ' (disabled)' : ''];
+  const row = control.place.row && !rowRecordOf(control.at) ? ' – ' + control.place.row[0] : '';
+  return control.role + ': ' + control.labels[0][0] + marks.join('') + row;
 }
 
 function tableLines(table) {
   const row = (cells) => '| ' + cells.join(' | ') + ' |';
   const title = table.titles.length ? ['table: ' + table.titles[0]] : ['table:'];
-  return title.concat(row(table.columns), table.rows.map((each) => row(each.cells))).join('\n');
+  const page = table.pager && table.pager.report ? ['page: ' + table.pager.report] : [];
+  return title.concat(row(table.columns), table.rows.map((each) => row(each.cells)), page).join('\n');
+}
+
+// A dialog with what it asks, as far as that is no control.
+function dialogLine(dialog) {
+  const title = dialogTitle(dialog);
+  const text = wordsApart(dialog, false, DIALOG_TITLES + ', table, label, ' + CONTROLS + ', ' + FIELDS);
+  return 'dialog: ' + title + (text && text !== title ? ' – ' + text.slice(0, 300) : '');
+}
+
+// What names a part of the page: headings, legends, title bars, dialogs and frames.
+function partLines() {
+  const titles = new Set(all(TITLES + ', legend').concat(Array.from(titleBars.values())));
+  const heads = Array.from(titles).filter((at) => shown(at) && !closestOf(at, DIALOGS + ', [role=tab]'));
+  const inner = Array.from(titles).filter((at) => shown(at) && closestOf(at, DIALOGS) && words(at, false) !== placeOf(at).dialog);
+  return heads.concat(inner).map((at) => [at, 'heading: ' + titleText(at)])
+    .concat(all(DIALOGS).filter((at) => shown(at) && placeOf(parentOf(at)).dialog !== placeOf(at).dialog).map((at) => [at, dialogLine(at)]))
+    .concat(all('iframe, frame').filter(shown).map((at) => [at, 'frame: ' + (clean(at.title || '') || referred(at))]));
 }
 
 function snapshotOf(messages) {
-  const lines = [];
   const visible = (each) => each.state[0] !== 'hidden';
+  const inRow = (at) => (rowRecordOf(at) || {}).kind === 'data';
   const nodes = nodeList();
-  for (const at of all('h1, h2, h3, h4, h5, h6, legend, .ui-dialog-title, .ui-panel-title')) {
-    if (shown(at)) lines.push([at, 'heading: ' + words(at, false)]);
-  }
+  gatherParts();
+  const lines = partLines();
   for (const control of gatherControls(nodes).filter(visible)) {
-    if (!control.place.row) lines.push([control.at, controlLine(control)]);
+    if (control.role === 'treeitem' || !inRow(control.at)) lines.push([control.at, controlLine(control)]);
   }
   for (const field of gatherFields(nodes).filter(visible)) lines.push([field.at, fieldLine(field)]);
   for (const table of gatherTables(nodes)) lines.push([table.at, tableLines(table)]);

@@ -1,89 +1,54 @@
-// Tables with rows of data: titles, columns, rows and pager.
-// Needs roots.js and visible.js. Arguments, reply: none. Side effects: none.
+// Tables with rows of data: titles, columns, rows, how many there are, and what brings more of them.
+// Needs grids.js, rows.js, scroller.js, pager.js and places.js. Arguments, reply: none. Side effects: none.
 
-const dataTables = new Map();
+const WIDGET_FRAMES =
+  '.ui-datatable, .ui-treetable, .p-datatable, .p-treetable, .dataTables_wrapper, .dt-container, .k-grid, .ant-table-wrapper, .MuiDataGrid-root, .bootstrap-table';
+const WIDGET_HEADERS = '.ui-datatable-header, .ui-treetable-header, .p-datatable-header, .ant-table-title';
 
-function isDataTable(table) {
-  let known = dataTables.get(table);
-  if (known === undefined) {
-    const head = table.tHead && table.tHead.rows[0] ? table.tHead.rows[0] : table.rows[0];
-    const headed = head && head.cells.length > 0 && Array.from(head.cells).every((cell) => cell.localName === 'th');
-    const role = table.getAttribute('role');
-    known = role !== 'presentation' && role !== 'none' && Boolean(headed) && (role === 'grid' || table.rows.length > 1 || table.tHead !== null);
-    dataTables.set(table, known);
-  }
-  return known;
+// What a table itself is called: by its caption, its name, the bar above it or a row over all columns.
+function ownTitles(grid) {
+  const table = grid.node;
+  const frame = closestOf(table, WIDGET_FRAMES);
+  const header = frame && frame.querySelector(WIDGET_HEADERS);
+  return [table.caption ? words(table.caption, true) : '', referred(table)]
+    .concat(header ? wordsApart(header, true, 'label, button, a, .filter-label, ' + FIELDS) : '', grid.titles)
+    .filter(Boolean);
 }
 
-// The data table of whose body this cell is a direct part, or null.
-function dataTableOf(cell) {
-  const table = closestOf(cell, 'table');
-  return table && isDataTable(table) && cell.localName === 'td' ? table : null;
+function titlesOf(grid) {
+  const place = placeOf(grid.node);
+  return ownTitles(grid).concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
+    .filter((title, at, every) => title && every.indexOf(title) === at);
 }
 
-function columnsOf(table) {
-  const head = table.tHead && table.tHead.rows[0] ? table.tHead.rows[0] : table.rows[0];
-  return Array.from(head.cells).map((cell) => words(cell, true));
+// `aria-rowcount` counts the rows of the head too; -1 says that nobody knows.
+function totalOf(grid) {
+  const root = closestOf(grid.node, '[aria-rowcount]');
+  const count = root ? Number(root.getAttribute('aria-rowcount')) : NaN;
+  if (!(count >= 0) || root.querySelectorAll(ROLES).length > 1) return null;
+  const heads = new Set(Array.from(root.querySelectorAll(HEADS), (head) => closestOf(head, ROWS)));
+  const above = Array.from(heads).filter((row) => row && !rowRecords.has(row)).length;
+  const total = count - above;
+  return total >= grid.rows.filter((record) => record.kind === 'data').length ? total : null;
 }
 
-function cellsOf(row) {
-  return Array.from(row.cells).map((cell) => words(cell, false));
-}
-
-function rowsOf(table) {
-  const rows = [];
-  for (const body of table.tBodies) {
-    for (const row of body.rows) {
-      const headline = row === table.rows[0] && !table.tHead;
-      if (!headline && !row.matches('.ui-datatable-empty-message') && shown(row)) rows.push({ cells: cellsOf(row), at: rows.length });
-    }
-  }
-  return rows;
-}
-
-function ownText(node) {
-  const parts = Array.from(node.childNodes).filter((child) => child.nodeType === 3).map((child) => child.data);
-  return clean(parts.join(' '));
-}
-
-function titlesOf(table) {
-  const frame = closestOf(table, '.ui-datatable');
-  const header = frame && frame.querySelector('.ui-datatable-header');
-  const place = placeOf(table);
-  return [
-    table.caption ? words(table.caption, false) : '',
-    referred(table),
-    header ? ownText(header) : '',
-  ]
-    .concat(place.sections.slice().reverse(), place.tab || '')
-    .filter((title, at, all) => title && all.indexOf(title) === at);
-}
-
-function pressable(node) {
-  return node && shown(node) && !isDisabled(node) ? node : null;
-}
-
-// PrimeFaces' pager, the upper of two; or a navigation whose steps are named for assistive technology.
-function pagerOf(table, nodes) {
-  const frame = closestOf(table, '.ui-datatable') || parentOf(table);
-  const bar = frame.querySelector('.ui-paginator');
-  let first, next, report;
-  if (bar) {
-    first = bar.querySelector('.ui-paginator-first');
-    next = bar.querySelector('.ui-paginator-next');
-    report = bar.querySelector('.ui-paginator-current');
-  } else {
-    const steps = Array.from(frame.querySelectorAll('a[aria-label], button[aria-label], a[rel=next]'));
-    const named = (pattern) => steps.find((step) => pattern.test(step.getAttribute('aria-label') || '')) || null;
-    first = named(/^(first|pierwsz)/i);
-    next = named(/^(next|nast[eę]pn)/i) || steps.find((step) => step.rel === 'next') || null;
-    if (!first && !next) return null;
-  }
-  return { report: report ? words(report, false) : '', first: nodes.of(pressable(first)), previous: null, next: nodes.of(pressable(next)) };
+function tableOf(grid, nodes) {
+  const scroller = scrollerOf(grid, nodes);
+  const around = scroller && nodes.all[scroller.node];
+  const rows = grid.rows.filter((record) => record.kind === 'data' && isDrawn(record));
+  return {
+    titles: titlesOf(grid),
+    columns: grid.columns,
+    rows: rows.map((record, at) => ({ cells: cellsOf(record), at: positionOf(record, at, around) })),
+    total: totalOf(grid),
+    pager: pagerOf(grid, nodes),
+    scroller,
+    at: grid.node,
+  };
 }
 
 function gatherTables(nodes) {
-  return all('table')
-    .filter((table) => isDataTable(table) && shown(table))
-    .map((table) => ({ titles: titlesOf(table), columns: columnsOf(table), rows: rowsOf(table), total: null, pager: pagerOf(table, nodes), scroller: null, at: table }));
+  return grids()
+    .filter((grid) => grid.columns.length > 0 && (shown(grid.node) || grid.rows.some(isDrawn)))
+    .map((grid) => tableOf(grid, nodes));
 }

@@ -1,6 +1,26 @@
 // What still moves on a page. Answers one word or sentence, '' for nothing.
 // Needs roots.js and visible.js. Arguments, reply: none. Side effects: none.
 
+// Answers for as long as the portal works on what was asked of it.
+const QUEUES = [
+  ['the request queue of the page is not empty', ({ PrimeFaces }) => !PrimeFaces.ajax.Queue.isEmpty()],
+  ['an asynchronous post of the page is running', ({ Sys }) => Sys.WebForms.PageRequestManager._instance.get_isInAsyncPostBack()],
+  ['requests of the page are running', ({ Ext }) => Ext.Ajax.isLoading()],
+  ['requests of the page are running', ({ zAu }) => zAu.processing()],
+];
+// Also answer for what never ends: a long poll, a timer that counts on.
+const HINTS = [
+  ['requests of the page are running', ({ jQuery }) => jQuery.active > 0],
+  ['requests of the page are running', ({ Ajax }) => Ajax.activeRequestCount > 0],
+  ['the page says that it is not stable', ({ getAllAngularTestabilities }) => getAllAngularTestabilities().some((each) => !each.isStable())],
+  ['the page says that it is active', ({ Vaadin }) => Object.values(Vaadin.Flow.clients).some((each) => each.isActive())],
+  ['the page moves its parts', ({ PrimeFaces }) => PrimeFaces.animationActive === true],
+];
+const INDICATORS =
+  '[aria-busy=true], [role=progressbar]:not([aria-valuenow]), progress:not([value]), .htmx-request, .nprogress-busy, #nprogress, .turbo-progress-bar, ' +
+  '.ui-blockui, .p-blockui, .blockUI.blockOverlay, .ant-spin-spinning, .k-loading-mask, .spinner-border, .MuiSkeleton-root, .ant-skeleton-active, .p-skeleton';
+const LONG = 1000, HINTED = 5000, HINTED_AGAIN = 500, FONTS = 1000;
+
 function firstShown(selectors) {
   for (const selector of selectors) {
     for (const node of all(selector)) if (shown(node)) return node;
@@ -8,29 +28,50 @@ function firstShown(selectors) {
   return null;
 }
 
-function queueIsBusy(view) {
-  const ajax = view.PrimeFaces && view.PrimeFaces.ajax;
-  return Boolean(ajax && ajax.Queue && ajax.Queue.isEmpty && !ajax.Queue.isEmpty());
+// A library that is not there, or is another of the same name, has no say.
+function saidOf(questions, view) {
+  for (const [answer, asks] of questions) {
+    try {
+      if (asks(view) === true) return answer;
+    } catch (absent) {
+      continue;
+    }
+  }
+  return '';
 }
 
-// Finite ones only: a spinner that turns for ever is no reason to wait.
+// Short ones only: a spinner that turns for ever, and the bar that counts down how long a message stays, are no reason to wait.
 function movingNode() {
   for (const animation of roots().flatMap((root) => root.getAnimations())) {
     const effect = animation.effect;
     const target = effect && effect.target;
-    if (target && animation.playState === 'running' && effect.getComputedTiming().endTime !== Infinity && shown(target)) return target;
+    if (!target || animation.playState !== 'running') continue;
+    const { endTime } = effect.getComputedTiming();
+    if (endTime - animation.currentTime < LONG && shown(target)) return target;
   }
   return null;
 }
 
+// What is waited for as long as there is time.
 function unrest(busy) {
   lookAgain();
   for (const { readyState, defaultView } of documents()) {
     if (readyState !== 'complete') return 'the document is loading';
-    if (queueIsBusy(defaultView)) return 'the request queue of the page is not empty';
-    if (defaultView.jQuery && defaultView.jQuery.active > 0) return 'requests of the page are running';
+    const queue = saidOf(QUEUES, defaultView);
+    if (queue) return queue;
   }
   const indicator = firstShown(busy);
+  return indicator ? 'busy: ' + described(indicator) : '';
+}
+
+// What is waited for a while only, as it may never end; `waited` is how long that has been.
+function hintOfUnrest(waited) {
+  for (const { defaultView, fonts } of documents()) {
+    const hint = saidOf(HINTS, defaultView);
+    if (hint) return hint;
+    if (waited < FONTS && fonts.status === 'loading') return 'fonts are loading';
+  }
+  const indicator = firstShown([INDICATORS]);
   if (indicator) return 'busy: ' + described(indicator);
   const moving = movingNode();
   return moving ? 'moving: ' + described(moving) : '';
@@ -39,6 +80,9 @@ function unrest(busy) {
 // Names a place in the document so that a node made anew counts as the same one.
 function spot(node) {
   const at = node.nodeType === 1 ? node : node.host || node.parentElement;
-  const named = at && closestOf(at, '[id]');
-  return named ? named.localName + '#' + named.id : at ? at.localName : 'document';
+  if (!at) return 'document';
+  if (at.id) return at.localName + '#' + at.id;
+  const named = closestOf(at, '[id]');
+  const own = [at.localName].concat(Array.from(at.classList).slice(0, 1)).join('.');
+  return named ? own + ' in ' + named.localName + '#' + named.id : own;
 }

@@ -13,5 +13,8 @@ function originOf(view) {
 }
 
 function elsewhere(allowed) {
+  // Firefox shows its own error pages under the address that failed.
+  const page = document.documentURI.split('?')[0];
+  if (page.startsWith('about:') && location.protocol !== 'about:') return page;
   return allowed.includes(originOf(window)) ? null : location.protocol + '//' + location.host;
 }

@@ -1,6 +1,7 @@
 //! Browser, driver and page.
 
 use crate::browser::error::StartError;
+use crate::browser::family::Family;
 use crate::page::error::PageError;
 use crate::text::language::Language;
 use crate::text::plain::plain;
@@ -10,22 +11,8 @@ use super::{Both, Words, file, quoting, refusal};
 /// Driver or browser could not be brought up.
 pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
     let both = match error {
-        StartError::DriverMissing => Both::new(
-            "nie znaleziono sterownika przeglądarki (programu chromedriver)",
-            "the browser's driver (`chromedriver`) was not found in PATH",
-        )
-        .hint(
-            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium-driver",
-            "run `webdriver/setup`, or ask the administrator for the package chromium-driver",
-        ),
-        StartError::BrowserMissing => Both::new(
-            "nie znaleziono przeglądarki Chromium ani Google Chrome",
-            "neither Chromium nor Google Chrome was found in PATH",
-        )
-        .hint(
-            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium",
-            "run `webdriver/setup`, or ask the administrator for the package chromium",
-        ),
+        StartError::DriverMissing(family) => driver_missing(*family),
+        StartError::BrowserMissing(family) => browser_missing(*family),
         StartError::Mismatch { driver, browser } => Both::new(
             format!(
                 "sterownik i przeglądarka są w różnych wersjach: „{}” i „{}”",
@@ -41,6 +28,14 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
         .hint(
             "oba programy powinny pochodzić z jednego źródła; dba o to webdriver/setup",
             "install both from one source, `webdriver/setup` does",
+        ),
+        StartError::TooOld { program, oldest } => Both::new(
+            format!("„{}” to zbyt stara wersja; najstarsza, która się nadaje: {oldest}", plain(program)),
+            format!("`{}` is too old; the oldest version that serves: {oldest}", plain(program)),
+        )
+        .hint(
+            "proszę uruchomić webdriver/setup-firefox albo poprosić administratora o nowszą wersję",
+            "run `webdriver/setup-firefox`, or ask the administrator for a newer version",
         ),
         StartError::Program { program, source } => Both::new(
             format!(
@@ -90,6 +85,41 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
         ),
     };
     both.spoken(language)
+}
+
+fn driver_missing(family: Family) -> Both {
+    let driver = family.driver();
+    let both = Both::new(
+        format!("nie znaleziono sterownika przeglądarki (programu {driver})"),
+        format!("the browser's driver (`{driver}`) was not found in PATH"),
+    );
+    match family {
+        Family::Chromium => both.hint(
+            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium-driver",
+            "run `webdriver/setup`, or ask the administrator for the package chromium-driver",
+        ),
+        Family::Firefox => both.hint(
+            "proszę uruchomić webdriver/setup-firefox albo poprosić administratora o program geckodriver w folderze z PATH",
+            "run `webdriver/setup-firefox`, or ask the administrator for `geckodriver` in a folder of PATH",
+        ),
+    }
+}
+
+fn browser_missing(family: Family) -> Both {
+    match family {
+        Family::Chromium => Both::new(
+            "nie znaleziono przeglądarki Chromium ani Google Chrome",
+            "neither Chromium nor Google Chrome was found in PATH",
+        )
+        .hint(
+            "proszę uruchomić webdriver/setup albo poprosić administratora o instalację pakietu chromium",
+            "run `webdriver/setup`, or ask the administrator for the package chromium",
+        ),
+        Family::Firefox => Both::new("nie znaleziono przeglądarki Firefox", "Firefox was not found in PATH").hint(
+            "proszę uruchomić webdriver/setup-firefox albo poprosić administratora o instalację pakietu firefox-esr",
+            "run `webdriver/setup-firefox`, or ask the administrator for the package firefox-esr",
+        ),
+    }
 }
 
 /// A page did not do what was asked.

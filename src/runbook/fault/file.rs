@@ -32,6 +32,8 @@ pub enum FileFault {
         /// What the TOML reader says.
         detail: String,
     },
+    /// Formatting would have changed more than the look.
+    Unformattable,
     /// The name of the file cannot name a run.
     Name {
         /// The file's stem.
@@ -45,6 +47,7 @@ pub enum FileFault {
 }
 
 impl FileFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::NotFound => Words::pick(
@@ -113,6 +116,17 @@ impl FileFault {
                 ),
             ),
             Self::Syntax { detail } => syntax(language, detail),
+            Self::Unformattable => Words::pick(
+                language,
+                (
+                    "formatowanie zmieniłoby treść pliku, więc plik pozostaje, jaki był",
+                    "to błąd programu krok; proszę go zgłosić razem z tym plikiem",
+                ),
+                (
+                    "formatting would change what the file says, so it stays as it was",
+                    "this is a defect of krok; please report it with this file",
+                ),
+            ),
             Self::Name { stem } => Words::pick(
                 language,
                 (

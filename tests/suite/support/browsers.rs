@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 
 use krok::browser::driver::Driver;
+use krok::browser::family::Family;
 use krok::browser::process::Process;
 use krok::browser::profile::Settings;
 use krok::browser::session::Session;
@@ -16,6 +17,15 @@ pub struct Browser {
     pub session_id: String,
     pub process: Process,
     pub name: String,
+}
+
+/// Returns which browser the suite is run in: Chromium, unless `KROK_BROWSER` names another.
+pub fn family() -> Family {
+    match std::env::var("KROK_BROWSER").as_deref() {
+        Ok("firefox") => Family::Firefox,
+        Ok("chromium") | Err(_) => Family::Chromium,
+        Ok(other) => panic!("KROK_BROWSER is `{other}`, neither `chromium` nor `firefox`"),
+    }
 }
 
 /// Takes the next free browser.
@@ -50,7 +60,7 @@ pub fn runtime() -> &'static Runtime {
 fn start() -> Browser {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
-        let driver = Driver::start().unwrap();
+        let driver = Driver::start(family()).unwrap();
         let settings = Settings {
             headless: true,
             ..Settings::default()

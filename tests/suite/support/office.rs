@@ -14,7 +14,7 @@ use mock_portal::person::{self, Person};
 use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
 use tempfile::TempDir;
 
-use super::browsers::{Browser, browser, runtime};
+use super::browsers::{Browser, browser, family, runtime};
 
 pub struct Office {
     pub portal: MockPortal,
@@ -67,6 +67,7 @@ impl Office {
         let address = self.portal.portal_url().trim_start_matches("http://");
         Lease {
             portal: format!("epuap@{address}"),
+            family: family(),
             webdriver_url: self.browser.webdriver_url.clone(),
             session_id: self.browser.session_id.clone(),
             driver: self.browser.process,

@@ -11,9 +11,11 @@ use krok::browser::driver::Driver;
 use krok::browser::profile::Settings;
 use krok::browser::session::{Landmarks, Session};
 use krok::page::observation::{
-    Choice, Content, Control, Entry, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
+    Answer, Choice, Content, Control, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+
+use super::browsers::family;
 
 pub const DEADLINE: Duration = Duration::from_secs(8);
 
@@ -67,6 +69,13 @@ impl Room {
         self.runtime.block_on(self.session.press(&handle)).unwrap();
     }
 
+    /// Presses what makes the page ask whether to leave it, and leaves.
+    pub fn press_through(&mut self, label: &str) {
+        self.press(label);
+        let Self { runtime, session, .. } = self;
+        runtime.block_on(session.answer(&Answer::Accept(None))).unwrap();
+    }
+
     pub fn settle(&mut self, unlike: Option<&str>) -> Observation {
         self.runtime.block_on(self.session.settle(unlike, DEADLINE)).unwrap()
     }
@@ -76,7 +85,8 @@ impl Room {
 fn lasting_driver() -> &'static Driver {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        tell.send(Box::leak(Box::new(Driver::start().unwrap()))).unwrap();
+        tell.send(Box::leak(Box::new(Driver::start(family()).unwrap())))
+            .unwrap();
         loop {
             std::thread::park();
         }

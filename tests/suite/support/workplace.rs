@@ -14,6 +14,7 @@ use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use krok::browser::driver::Driver;
+use krok::browser::family::Family;
 use krok::browser::lease::Lease;
 use krok::browser::process::Process;
 use mock_portal::person::{self, Person};
@@ -51,6 +52,7 @@ impl Workplace {
             driver: self.driver,
             browser: "Chromium".to_owned(),
             folder: "/nowhere".into(),
+            family: Family::Chromium,
         }
     }
 
@@ -68,7 +70,7 @@ impl Workplace {
 fn furnish() -> Workplace {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
-        let driver = Driver::start().unwrap();
+        let driver = Driver::start(Family::Chromium).unwrap();
         // Swept with the driver's own folder.
         let folder = std::fs::read_link(format!("/proc/{}/cwd", driver.process().pid)).unwrap();
         let data = folder.join("workplace");

@@ -1,0 +1,566 @@
+//! Small runbooks on small pages in a real browser: what a step does beyond one document, one window and one picture.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use krok::evidence::bundle::Bundle;
+use krok::evidence::format::{DialogAnswer, Event, FieldStatus, Mode, PlanReference, RunFinished, Value, Verdict};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
+use krok::evidence::verify::verify;
+use krok::executor::{Assignment, Attention, Planned, Procedure, carry_out};
+use krok::page::error::PageError;
+use krok::page::observation::Answer;
+use krok::page::protocol::Page;
+use krok::runbook;
+use krok::runbook::model::Scope;
+use krok::text::source::SourceFile;
+use tempfile::TempDir;
+
+use crate::support::records::beginning;
+use crate::support::room::Room;
+
+const FORM: &str = r#"
+[[step]]
+id = "wniosek"
+open = "/run_form.html"
+see = "Wniosek"
+[[step]]
+id = "ustaw"
+edit = "Edytuj"
+save = "Zapisz"
+cancel = "Anuluj"
+saved = "Zapisano."
+asked = { says = "Czy zapisać wniosek?", answer = "accept" }
+[step.set]
+"Tytuł" = "Zmiana adresu"
+"Uzasadnienie" = "przeprowadzka"
+"Liczba egzemplarzy" = 3
+"Termin" = 2026-12-01
+"Rodzaj" = "korekta"
+"Odbiorcy" = ["Gliwice", "Bytom"]
+"Pilne" = true
+"Priorytet" = "wysoki"
+"Miejscowość" = "Gliwice"
+"Załącznik" = "{umowa}"
+"Uwagi" = "na końcu strony"
+"#;
+
+/// What became of a runbook.
+struct Ran {
+    finished: RunFinished,
+    bundle: Bundle,
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Ran {
+    fn code(&self) -> String {
+        let reason = self.finished.reason.as_ref();
+        reason.map(|reason| reason.code.clone()).unwrap_or_default()
+    }
+
+    fn events(&self) -> impl Iterator<Item = &Event> {
+        self.bundle.records().iter().map(|record| &record.event)
+    }
+
+    fn acts(&self) -> Vec<String> {
+        let intents = self.events().filter_map(|event| match event {
+            Event::Intent(intent) => Some(intent),
+            _ => None,
+        });
+        let told = intents.map(|intent| {
+            let target = intent.target.as_ref().map(|target| target.label.clone());
+            let aim = target.or_else(|| intent.value.clone()).unwrap_or_default();
+            format!("{} {aim}", intent.act)
+        });
+        told.filter(|act| !act.starts_with("open ")).collect()
+    }
+
+    fn dialogs(&self) -> Vec<(String, Option<DialogAnswer>)> {
+        let dialogs = self.events().filter_map(|event| match event {
+            Event::Dialog(dialog) => Some((dialog.says.clone(), dialog.answer.clone())),
+            _ => None,
+        });
+        dialogs.collect()
+    }
+
+    fn check_bundle(&self) {
+        let verification = verify(&self.path);
+        assert_eq!(verification.integrity, []);
+        assert_eq!(verification.completeness, []);
+    }
+}
+
+fn runbook_of(base: &str, steps: &str) -> runbook::Checked {
+    let portal = format!(
+        r#"
+schema = 1
+name = "proba"
+title = "Portal próbny"
+base = "{base}"
+start = "/"
+hosts = ["{base}"]
+[login]
+hosts = ["https://login.example"]
+marker = "pzgliwice"
+patience = "1m"
+[entity]
+css = ".entity"
+input = "podmiot"
+[page]
+deadline = "5s"
+[effects]
+navigate = ["Edytuj", "Anuluj", "Pokaż umowę", "Otwórz okienko", "Rozwiń", "Dalej", "Znajdź", "Umowy", "Odśwież", "Zobacz", "Wybierz"]
+write = ["Zapisz", "Zamknij rejestr"]
+"#
+    );
+    let inputs = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+"#;
+    let file = if steps.contains("{umowa}") {
+        "umowa = { type = \"file\", ask = \"Umowa\" }\n"
+    } else {
+        ""
+    };
+    let read = runbook::read_sources(
+        SourceFile::new("proba.toml", format!("{inputs}{file}{steps}")),
+        SourceFile::new("portal.toml", portal),
+    );
+    read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+/// Plans, or plans and applies, in a browser that forgot everything before.
+fn run(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    room.open("run_clear");
+    again(room, steps, mode)
+}
+
+fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("umowa.pdf"), b"%PDF").unwrap();
+    let plan = walk(room, steps, Assignment::Plan, folder.path());
+    let (path, finished) = if mode == Mode::Plan || plan.1.verdict == Verdict::Failed {
+        plan
+    } else {
+        let read = Bundle::open(&plan.0).unwrap();
+        let reference = PlanReference {
+            run: read.started().unwrap().run.clone(),
+            head: read.head().to_owned(),
+        };
+        let planned = Planned::of(read.records(), reference);
+        walk(room, steps, Assignment::Apply(&planned), folder.path())
+    };
+    Ran {
+        finished,
+        bundle: Bundle::open(&path).unwrap(),
+        path,
+        _folder: folder,
+    }
+}
+
+fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path) -> (PathBuf, RunFinished) {
+    let checked = runbook_of(&room.base, steps);
+    let mode = match assignment {
+        Assignment::Plan => Mode::Plan,
+        Assignment::Apply(_) => Mode::Apply,
+    };
+    let name = RunName::new(Timestamp::now(), "proba", mode, 1);
+    let mut trail = Trail::create(folder, &name).unwrap();
+    let started = beginning(&mut trail, &name, mode);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    let file = folder.join("umowa.pdf").display().to_string();
+    let procedure = Procedure {
+        runbook: &checked.runbook,
+        portal: &checked.portal,
+        inputs: Scope::from([
+            ("podmiot".to_owned(), "pzgliwice".to_owned()),
+            ("umowa".to_owned(), file),
+        ]),
+        entity: "pzgliwice".to_owned(),
+    };
+    let attention = Attention {
+        listen: &mut |_, _| {},
+        stop: &|| false,
+    };
+    let Room { runtime, session, .. } = room;
+    let finished = runtime
+        .block_on(carry_out(session, &mut trail, &procedure, assignment, attention))
+        .unwrap();
+    let path = trail.path().to_owned();
+    trail.seal().unwrap();
+    (path, finished)
+}
+
+#[test]
+fn a_form_of_every_kind_is_filled_saved_and_read_again() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, FORM, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let fields: Vec<(String, Value, FieldStatus)> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Field(field) => Some((field.label.clone(), field.after.clone()?, field.status)),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        fields.iter().all(|(_, _, status)| *status == FieldStatus::Changed),
+        "{fields:?}"
+    );
+    let after = |label: &str| fields.iter().find(|field| field.0 == label).unwrap().1.clone();
+    assert_eq!(
+        after("Odbiorcy"),
+        Value::Several(vec!["Gliwice".into(), "Bytom".into()])
+    );
+    assert_eq!(after("Priorytet"), Value::Text("wysoki".into()));
+    assert_eq!(
+        ran.dialogs(),
+        [("Czy zapisać wniosek?".to_owned(), Some(DialogAnswer::Accepted))]
+    );
+    let Room { runtime, session, .. } = &mut *room;
+    let stored = runtime
+        .block_on(session.settle(None, std::time::Duration::from_secs(2)))
+        .unwrap();
+    assert!(stored.texts.contains(&"wysoki".to_owned()), "{:?}", stored.texts);
+    ran.check_bundle();
+
+    let whole = FORM.replace("\"Załącznik\" = \"{umowa}\"\n", "");
+    let ran = again(&mut room, &whole, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+    assert!(!ran.acts().iter().any(|act| act.contains("Edytuj")), "{:?}", ran.acts());
+}
+
+#[test]
+fn a_field_below_the_window_is_read_on_a_picture_of_the_whole_page() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, FORM, Mode::Plan);
+    let pictures: Vec<_> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Observed(observed) => Some(&observed.picture),
+            _ => None,
+        })
+        .collect();
+    let whole = pictures.iter().find(|picture| picture.corner.is_some()).unwrap();
+    assert!(whole.height > 1400, "{whole:?}");
+    ran.check_bundle();
+}
+
+#[test]
+fn a_dialog_that_nobody_declared_stops_the_run_and_stays_open() {
+    let mut room = Room::enter();
+    let steps = FORM.replace("asked = { says = \"Czy zapisać wniosek?\", answer = \"accept\" }\n", "");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(
+        (ran.finished.verdict, ran.code().as_str()),
+        (Verdict::Failed, "dialog-open")
+    );
+    assert_eq!(ran.dialogs(), [("Czy zapisać wniosek?".to_owned(), None)]);
+    let Room { runtime, session, .. } = &mut *room;
+    let seen = runtime.block_on(session.look());
+    assert_eq!(seen, Err(PageError::DialogOpen("Czy zapisać wniosek?".to_owned())));
+    runtime.block_on(session.answer(&Answer::Dismiss)).unwrap();
+}
+
+#[test]
+fn dialogs_are_answered_in_order_also_when_they_come_late() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "rejestr"
+open = "/run_prompt.html"
+[[step]]
+id = "odswiez"
+press = "Odśwież"
+asked = { says = "Czy odświeżyć?", answer = "dismiss" }
+see = "nie odświeżono"
+[[step]]
+id = "zamknij"
+press = "Zamknij rejestr"
+asked = [
+  { says = "Czy na pewno?", answer = "accept" },
+  { says = "Podaj powód", answer = "accept", text = "koniec roku" },
+  { says = "Zamknięto: koniec roku", answer = "accept" },
+]
+see = "Powód: koniec roku"
+"#;
+    let ran = run(&mut room, steps, Mode::Apply);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    assert_eq!(ran.dialogs().len(), 4);
+    assert_eq!(
+        ran.dialogs()[2].1,
+        Some(DialogAnswer::AcceptedWith("koniec roku".to_owned()))
+    );
+    ran.check_bundle();
+}
+
+#[test]
+fn leaving_a_page_with_changes_is_asked_about_and_never_passed_over() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "szkic"
+open = "/run_leaving.html"
+[[step]]
+id = "tresc"
+filter = { "Treść" = "abc" }
+[[step]]
+id = "umowy"
+press = "Umowy"
+asked = { leaving = true, answer = "accept" }
+see = "Umowy"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    assert_eq!(ran.dialogs(), [(String::new(), Some(DialogAnswer::Accepted))]);
+    let ran = run(
+        &mut room,
+        &steps.replace("asked = { leaving = true, answer = \"accept\" }\n", ""),
+        Mode::Plan,
+    );
+    assert_eq!(ran.code(), "dialog-open");
+    let Room { runtime, session, .. } = &mut *room;
+    runtime.block_on(session.answer(&Answer::Dismiss)).unwrap();
+    let address = runtime.block_on(session.address()).unwrap();
+    assert!(address.ends_with("/run_leaving.html"), "{address}");
+    // The page would ask whoever opens the next one.
+    room.press_through("Umowy");
+}
+
+#[test]
+fn a_window_is_followed_worked_in_and_closed() {
+    let mut room = Room::enter();
+    for opener in ["Pokaż umowę", "Otwórz okienko"] {
+        let steps = format!(
+            r#"
+[[step]]
+id = "umowy"
+open = "/run_windows.html"
+[[step]]
+id = "umowa"
+press = "{opener}"
+see = "Treść umowy"
+[[step]]
+id = "rozwin"
+window = "Umowa nr 7"
+press = "Rozwiń"
+see = "Rozwinięto"
+[[step]]
+id = "dalej"
+press = "Dalej"
+see = "Po umowie"
+"#
+        );
+        let ran = run(&mut room, &steps, Mode::Plan);
+        assert_eq!(ran.code(), "", "{:?}", ran.finished);
+        let expected = [
+            format!("press {opener}"),
+            "press Rozwiń".to_owned(),
+            "close-window Umowa nr 7".to_owned(),
+            "press Dalej".to_owned(),
+        ];
+        assert_eq!(ran.acts(), expected);
+        ran.check_bundle();
+        let Room { runtime, session, .. } = &mut *room;
+        assert_eq!(runtime.block_on(session.windows()).unwrap(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_window_that_closes_itself_leads_back_and_one_that_is_not_there_is_named() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "umowy"
+open = "/run_windows.html"
+[[step]]
+id = "umowa"
+press = "Otwórz okienko"
+[[step]]
+id = "wybierz"
+window = "Umowa nr 7"
+press = "Wybierz"
+see = "Umowy"
+[[step]]
+id = "dalej"
+press = "Dalej"
+see = "Po umowie"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let steps = steps.replace("window = \"Umowa nr 7\"", "window = \"Umowa nr 8\"");
+    let ran = run(&mut room, &steps, Mode::Plan);
+    assert_eq!(ran.code(), "window-missing");
+    let values = ran.finished.reason.unwrap().values;
+    assert_eq!(values["windows"], "Umowa nr 7");
+    let Room { runtime, session, .. } = &mut *room;
+    runtime.block_on(session.close_window()).unwrap();
+}
+
+#[test]
+fn a_label_is_found_in_the_frame_that_is_named() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "uslugi"
+open = "/run_frames.html"
+[[step]]
+id = "edytuj"
+press = "Edytuj"
+frame = "Skrytki"
+see = "otwarto w ramce"
+[[step]]
+id = "szukaj"
+filter = { "Szukaj" = "abc" }
+frame = "Filtry"
+see = "abc"
+[[step]]
+id = "znajdz"
+press = "Znajdź"
+see = "znaleziono"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let places: Vec<Vec<String>> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Intent(intent) => intent.target.as_ref().map(|target| target.places.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places[0], ["Skrytki", "Usługi", "Aplikacja"]);
+    assert_eq!(places[2][..2], ["Skrytki", "Filtry"]);
+    ran.check_bundle();
+    let twins = run(&mut room, &steps.replacen("frame = \"Skrytki\"\n", "", 1), Mode::Plan);
+    assert_eq!(twins.code(), "target-ambiguous");
+    let candidates = twins.events().find_map(|event| match event {
+        Event::Candidates(candidates) => Some(candidates.clone()),
+        _ => None,
+    });
+    let candidates = candidates.unwrap();
+    assert_eq!(candidates.targets.len(), 2);
+    assert!(candidates.observed.is_some());
+    assert!(candidates.targets.iter().all(|target| target.rectangle.width > 0.0));
+    twins.check_bundle();
+}
+
+#[test]
+fn rows_that_come_by_scrolling_are_read_counted_and_found() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "karty"
+open = "/run_virtual.html"
+[[step]]
+id = "kazda"
+for_each = { row_of = "Lista kart", key = "Nazwa", as = "karta", at_most = 200 }
+run = "karta"
+[[block.karta]]
+id = "nic"
+see = "{karta}"
+"#;
+    let ran = run(
+        &mut room,
+        &steps.replace("see = \"{karta}\"", "see = \"Karty\"\nnot_see = \"brak {karta}\""),
+        Mode::Plan,
+    );
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let rows = ran.events().find_map(|event| match event {
+        Event::Rows(rows) => Some(rows.rows.clone()),
+        _ => None,
+    });
+    let rows = rows.unwrap();
+    assert_eq!(
+        (rows.len(), rows[0].as_str(), rows[119].as_str()),
+        (120, "Karta 1", "Karta 120")
+    );
+    let steps = r#"
+[[step]]
+id = "karty"
+open = "/run_virtual.html"
+[[step]]
+id = "edytuj"
+press = "Edytuj"
+row = "Karta 97"
+see = "Otwarto kartę 97"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    ran.check_bundle();
+}
+
+#[test]
+fn a_row_on_a_later_page_is_found_and_a_wrong_count_stops_the_loop() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "urzedy"
+open = "/run_counted.html"
+[[step]]
+id = "zobacz"
+press = "Zobacz"
+row = "Gmina 21"
+see = "Wybrano: Gmina 21"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let steps = r#"
+[[step]]
+id = "urzedy"
+open = "/run_counted.html"
+[[step]]
+id = "kazdy"
+for_each = { row_of = "Partnerzy", key = "Nazwa", as = "gmina", at_most = 50 }
+run = "gmina"
+[[block.gmina]]
+id = "nic"
+not_see = "{gmina}?"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "rows-miscounted", "{:?}", ran.finished);
+    let values = ran.finished.reason.unwrap().values;
+    assert_eq!((values["said"].as_str(), values["count"].as_str()), ("(23)", "22"));
+}
+
+#[test]
+fn what_is_not_ready_is_waited_for_told_and_pressed_once() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "kolejka"
+open = "/run_slow.html"
+[[step]]
+id = "dalej"
+press = "Dalej"
+[[step]]
+id = "rozwin"
+press = "Rozwiń"
+see = "Rozwinięto 1 raz"
+[[step]]
+id = "wybierz"
+press = "Wybierz"
+dialog = "Warunki"
+see = "Wybrano"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let told: Vec<&str> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Observed(observed) => Some(observed.story.iter().map(|line| line.what.as_str())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!(
+        told.iter().any(|line| line.starts_with("covered: Rozwiń, div")),
+        "{told:?}"
+    );
+    assert!(told.contains(&"disabled: Rozwiń"), "{told:?}");
+    ran.check_bundle();
+}
