@@ -12,6 +12,7 @@
 mod architecture;
 mod cli;
 mod evidence;
+mod evidence_cards;
 mod executor;
 mod faults;
 mod format;
