@@ -13,6 +13,7 @@ mod architecture;
 mod cli;
 mod drafting;
 mod evidence;
+mod evidence_cards;
 mod executor;
 mod faults;
 mod format;
