@@ -71,6 +71,7 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
                 let pressing = pressing(deeds, at, *control, scene).filter(|pressing| {
                     !is_pager(pressing.control, scene)
                         && !only_opens(pressing, deeds, portal)
+                        && !is_idle(pressing)
                         && !is_echo(&acts, pressing)
                 });
                 kept = pressing.is_some();
@@ -170,6 +171,13 @@ fn only_opens(pressing: &Pressing<'_>, deeds: &[Deed], portal: &Portal) -> bool 
         .flat_map(|control| [&control.opener, &control.expander])
         .flatten();
     openers.any(|opener| Some(Label::new(&opener.label)) == own)
+}
+
+/// A click on a text that took it for nothing: the page is as it was.
+fn is_idle(pressing: &Pressing<'_>) -> bool {
+    let content = |scene: &Scene| scene.view.fingerprint.split('@').next().map(str::to_owned);
+    let same = pressing.after.is_some_and(|after| content(after) == content(pressing.scene));
+    pressing.control.role == Role::Clickable && !pressing.moved && same
 }
 
 /// The second click of a double click.

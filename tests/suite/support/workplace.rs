@@ -53,6 +53,7 @@ impl Workplace {
             driver: self.driver,
             browser: "Chromium".to_owned(),
             folder: "/nowhere".into(),
+            family: Family::Chromium,
         }
     }
 
