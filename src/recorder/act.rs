@@ -176,7 +176,9 @@ fn only_opens(pressing: &Pressing<'_>, deeds: &[Deed], portal: &Portal) -> bool 
 /// A click on a text that took it for nothing: the page is as it was.
 fn is_idle(pressing: &Pressing<'_>) -> bool {
     let content = |scene: &Scene| scene.view.fingerprint.split('@').next().map(str::to_owned);
-    let same = pressing.after.is_some_and(|after| content(after) == content(pressing.scene));
+    let same = pressing
+        .after
+        .is_some_and(|after| content(after) == content(pressing.scene));
     pressing.control.role == Role::Clickable && !pressing.moved && same
 }
 

@@ -38,7 +38,10 @@ impl Recorder {
         if logged_in {
             hands.log_in(&Person::practice());
         }
-        place.lease(portal.portal_url()).save(&home.path().join("state/krok")).unwrap();
+        place
+            .lease(portal.portal_url())
+            .save(&home.path().join("state/krok"))
+            .unwrap();
         let mut krok = Command::new(env!("CARGO_BIN_EXE_krok"))
             .args(["record", "epuap", "--practice", portal.portal_url(), portal.login_url()])
             .current_dir(home.path())
@@ -168,9 +171,18 @@ fn what_a_person_did_is_drafted_and_does_the_same_after_rows_were_added() {
     let login_host = recorder.portal.login_url().trim_start_matches("http://");
     for secret in [&person.password, &person.login, login_host, "KMIĘCIK", "SMS"] {
         assert!(!draft.contains(secret), "{secret}\n{draft}");
-        assert!(!ran.stderr.replace("ADAM KMIĘCIK", "").contains(secret), "{secret}\n{}", ran.stderr);
+        assert!(
+            !ran.stderr.replace("ADAM KMIĘCIK", "").contains(secret),
+            "{secret}\n{}",
+            ran.stderr
+        );
     }
-    assert_eq!(fs::read_dir(recorder.home.path().join("runbooks/epuap")).unwrap().count(), 3);
+    assert_eq!(
+        fs::read_dir(recorder.home.path().join("runbooks/epuap"))
+            .unwrap()
+            .count(),
+        3
+    );
 
     let by_hand = writes(&recorder.portal);
     assert_eq!(by_hand.len(), 1, "the person saved once, and krok pressed nothing");
@@ -211,7 +223,10 @@ fn rows_worked_on_alike_become_a_loop_over_rows_that_were_added() {
     assert_eq!(planned.code, 0, "{planned:?}");
     let planned = office.last();
     for skrytka in &office.portal.truth().state()["pzgliwice"] {
-        let step = format!("kazdy-wiersz-lista-twoich-skrytek[{}]/ustaw-powiadomienia", skrytka.name);
+        let step = format!(
+            "kazdy-wiersz-lista-twoich-skrytek[{}]/ustaw-powiadomienia",
+            skrytka.name
+        );
         assert_eq!(planned.status_of(&step), Status::WouldChange, "{step}");
     }
 }
@@ -231,7 +246,10 @@ fn what_leads_away_while_nobody_listens_is_told_as_missing() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.contains("może brakować kroku"), "{}", ran.stderr);
     let draft = fs::read_to_string(recorder.draft()).unwrap();
-    assert!(draft.contains("# do sprawdzenia: strona zmieniła się bez zauważonego naciśnięcia"), "{draft}");
+    assert!(
+        draft.contains("# do sprawdzenia: strona zmieniła się bez zauważonego naciśnięcia"),
+        "{draft}"
+    );
 }
 
 #[test]
@@ -250,7 +268,9 @@ fn a_file_that_is_there_is_never_overwritten() {
     let home = home("3s");
     let record = |output: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
-        let command = command.args(["record", "epuap", "--output", output]).current_dir(home.path());
+        let command = command
+            .args(["record", "epuap", "--output", output])
+            .current_dir(home.path());
         run(command.stdin(Stdio::null()))
     };
     let taken = record("runbooks/epuap/skrytki-pull.toml");

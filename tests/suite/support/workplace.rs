@@ -46,7 +46,6 @@ impl Workplace {
     /// How krok takes the browser over for a portal at an address.
     pub fn lease(&self, portal_url: &str) -> Lease {
         Lease {
-            family: Family::Chromium,
             portal: format!("epuap@{}", portal_url.trim_start_matches("http://")),
             webdriver_url: self.webdriver_url.clone(),
             session_id: self.krok.clone(),
