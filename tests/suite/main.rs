@@ -11,7 +11,9 @@
 
 mod architecture;
 mod cli;
+mod drafting;
 mod evidence;
+mod evidence_cards;
 mod executor;
 mod faults;
 mod format;
@@ -22,5 +24,7 @@ mod page_runs;
 mod page_scripts;
 mod page_structure;
 mod portal_runs;
+mod recording;
 mod report;
+mod schema;
 mod support;
