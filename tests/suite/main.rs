@@ -19,6 +19,7 @@ mod faults;
 mod format;
 mod language;
 mod page_fields;
+mod page_mutations;
 mod page_runs;
 mod page_scripts;
 mod page_structure;
