@@ -22,4 +22,5 @@ mod page_runs;
 mod page_scripts;
 mod portal_runs;
 mod report;
+mod report_cards;
 mod support;
