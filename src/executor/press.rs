@@ -34,7 +34,9 @@ impl<P: Page> Walk<'_, P> {
                             Performed::NotMade(why) => Failure::NotQuiet(why),
                         }
                     }
-                    state => unready(&aim.label, state),
+                    state @ (State::Disabled | State::Covered(_) | State::Moving | State::Hidden) => {
+                        unready(&aim.label, state)
+                    }
                 },
                 Sought::InMenu(opener) => {
                     let act = if opened.is_empty() { Act::Hover } else { Act::Press };
@@ -55,7 +57,7 @@ impl<P: Page> Walk<'_, P> {
                 self.journal.candidates(&aim.label, twins)?;
                 return Err(Stop::Failed(hindrance));
             }
-            self.wait_for_change(&view.fingerprint, deadline).await?;
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
     }
 

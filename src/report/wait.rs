@@ -32,6 +32,14 @@ const PHRASES: &[(&str, &str)] = &[
 
 /// Phrases that name parts of the page after a colon.
 const BEGINNINGS: &[(&str, &str)] = &[
+    ("not there yet: ", "jeszcze nie ma: "),
+    ("there more than once: ", "jest więcej niż raz: "),
+    ("not visible yet: ", "jeszcze nie widać: "),
+    ("disabled: ", "jeszcze nieaktywne: "),
+    ("in motion: ", "w ruchu: "),
+    ("covered: ", "zasłonięte: "),
+    ("not worked yet: ", "jeszcze nie dało się użyć: "),
+    ("not offered yet: ", "jeszcze nie ma do wyboru: "),
     ("changing: ", "zmienia się część strony: "),
     ("busy: ", "portal pokazuje, że pracuje: "),
     ("moving: ", "coś się porusza: "),
@@ -68,13 +76,16 @@ mod tests {
 
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
+    const HINDRANCES: &str = include_str!("../executor/failure.rs");
     const PAGE: &str = include_str!("../browser/settling.rs");
 
     #[test]
     fn every_known_phrase_is_one_that_a_page_can_tell() {
         for (phrase, _) in PHRASES.iter().chain(BEGINNINGS) {
             assert!(
-                [SETTLE, UNREST, PAGE].iter().any(|source| source.contains(phrase)),
+                [SETTLE, UNREST, PAGE, HINDRANCES]
+                    .iter()
+                    .any(|source| source.contains(phrase)),
                 "nobody says `{phrase}`"
             );
         }

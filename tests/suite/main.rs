@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod drafting;
 mod evidence;
 mod evidence_cards;
 mod executor;
@@ -20,7 +21,10 @@ mod language;
 mod page_fields;
 mod page_runs;
 mod page_scripts;
+mod page_structure;
 mod portal_runs;
+mod recording;
 mod report;
 mod report_cards;
+mod schema;
 mod support;

@@ -526,3 +526,41 @@ not_see = "{gmina}?"
     let values = ran.finished.reason.unwrap().values;
     assert_eq!((values["said"].as_str(), values["count"].as_str()), ("(23)", "22"));
 }
+
+#[test]
+fn what_is_not_ready_is_waited_for_told_and_pressed_once() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "kolejka"
+open = "/run_slow.html"
+[[step]]
+id = "dalej"
+press = "Dalej"
+[[step]]
+id = "rozwin"
+press = "Rozwiń"
+see = "Rozwinięto 1 raz"
+[[step]]
+id = "wybierz"
+press = "Wybierz"
+dialog = "Warunki"
+see = "Wybrano"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let told: Vec<&str> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Observed(observed) => Some(observed.story.iter().map(|line| line.what.as_str())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!(
+        told.iter().any(|line| line.starts_with("covered: Rozwiń, div")),
+        "{told:?}"
+    );
+    assert!(told.contains(&"disabled: Rozwiń"), "{told:?}");
+    ran.check_bundle();
+}

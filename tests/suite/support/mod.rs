@@ -6,3 +6,4 @@ pub mod fake_page;
 pub mod office;
 pub mod records;
 pub mod room;
+pub mod workplace;
