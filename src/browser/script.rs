@@ -11,8 +11,12 @@ pub(super) const LOOK: &str = joined!(
     "wall.js",
     "roots.js",
     "visible.js",
+    "cut.js",
+    "motion.js",
     "reach.js",
     "labels.js",
+    "neighbours.js",
+    "lines.js",
     "heads.js",
     "grids.js",
     "rows.js",
@@ -26,8 +30,13 @@ pub(super) const LOOK: &str = joined!(
     "places.js",
     "controls.js",
     "clickables.js",
+    "faces.js",
     "fields.js",
     "choices.js",
+    "families.js",
+    "dropdowns.js",
+    "combos.js",
+    "gather.js",
     "fingerprint.js",
     "nodes.js",
     "frames.js",
@@ -39,8 +48,12 @@ pub(super) const SETTLE: &str = joined!(
     "wall.js",
     "roots.js",
     "visible.js",
+    "cut.js",
+    "motion.js",
     "reach.js",
     "labels.js",
+    "neighbours.js",
+    "lines.js",
     "heads.js",
     "grids.js",
     "rows.js",
@@ -54,8 +67,13 @@ pub(super) const SETTLE: &str = joined!(
     "places.js",
     "controls.js",
     "clickables.js",
+    "faces.js",
     "fields.js",
     "choices.js",
+    "families.js",
+    "dropdowns.js",
+    "combos.js",
+    "gather.js",
     "fingerprint.js",
     "nodes.js",
     "snapshot.js",
@@ -71,7 +89,7 @@ pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js
 pub(super) const MIDDLE: &str = include_str!("../../webdriver/page/middle.js");
 
 /// Leads a point of a frame's document to the one around it.
-pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "through.js");
+pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "cut.js", "through.js");
 
 /// Sets a native date or time field.
 pub(super) const MOMENT: &str = include_str!("../../webdriver/page/moment.js");
