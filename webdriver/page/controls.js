@@ -36,6 +36,9 @@ function titleOf(node) {
 function controlLabels(node, hidden) {
   if (node.matches(FOLDERS)) return ranked([[headerText(node), 'associated']]);
   if (node.localName === 'input') return ranked([[clean(node.value || node.alt || ''), 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
+  if (!node.firstElementChild && !node.shadowRoot) {
+    return ranked([[clean(node.textContent), 'associated'], [node.matches(TABS) ? headerText(node) : '', 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
+  }
   const whole = node.matches('[role^=menuitem], [role=tab]') ? wordsApart(node, hidden, LISTS) : words(node, hidden);
   return ranked([
     [whole, 'associated'],

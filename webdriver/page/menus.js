@@ -11,6 +11,7 @@ const OPENERS = '[aria-controls], [aria-owns], [aria-haspopup], [popovertarget],
 
 let openers = null;
 const openerOfPopup = new Map();
+const openersNearby = new Map();
 
 // A node's own text, without the items of the list and the count that stand in it.
 function ownWords(node) {
@@ -52,7 +53,8 @@ function namedAlike(node) {
 // While it is open, a popup that names nobody belongs to the only control that says that its popup is open.
 function expandedOne(node) {
   if (!shown(node) || !parentOf(node) || !closestOf(node, 'body > *')) return null;
-  const open = all('[aria-haspopup][aria-expanded=true], .ant-dropdown-open, .ant-popover-open').filter((each) => !surrounds(node, each));
+  const says = node.matches('[role=dialog]') ? '[aria-haspopup=dialog][aria-expanded=true]' : '[aria-haspopup][aria-expanded=true]';
+  const open = all(says + ', .ant-dropdown-open, .ant-popover-open').filter((each) => !surrounds(node, each));
   return open.length === 1 ? open[0] : null;
 }
 
@@ -84,6 +86,11 @@ function isTrigger(node) {
 
 // The visible control that stands before the hidden part of a menu, or is what the part stands in.
 function openerNearby(part) {
+  if (!openersNearby.has(part)) openersNearby.set(part, nearestTrigger(part));
+  return openersNearby.get(part);
+}
+
+function nearestTrigger(part) {
   const around = parentOf(part);
   if (!around || around.matches('body, form, main')) return null;
   let trigger = null;

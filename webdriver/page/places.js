@@ -5,7 +5,7 @@ const MENU_LISTS = '[role=menu], [role=menubar], [role=tablist], [role=tree], [r
 const ITEM_CONTROLS = 'button, a, [role=button], [role=link], input[type=button], input[type=submit], input[type=checkbox]';
 
 const OPENING_PARTS = 'details, ' + FOLDING;
-const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, BRANCHES].join(', ');
+const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, POPUPS, BRANCHES].join(', ');
 
 const places = new Map();
 const NOWHERE = { sections: [], tab: null, dialog: null, row: null };
@@ -67,14 +67,23 @@ function withTab(place, title) {
   place.tab = title;
 }
 
+let openingParts = null;
+
 function gatherParts() {
-  if (!titleBars) gatherTitles(), gatherHeaders(), gatherOpeners();
+  if (titleBars) return;
+  gatherTitles();
+  gatherHeaders();
+  gatherOpeners();
+  openingParts = new Set(all(OPENING_PARTS));
 }
+
+// What holds text or a control in a line names no part of a page.
+const PLAIN = new Set('a b br button em i img input label option p select small span strong td textarea th u'.split(' '));
 
 // Whether a node may add anything to the place of what is around it; most do not.
 function isNamedPart(node) {
-  return node.matches(NAMED_PARTS) || titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) ||
-    (node.parentNode !== null && node.parentNode.nodeType === 1 && node.parentNode.matches(OPENING_PARTS));
+  if (titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) || openingParts.has(node.parentNode)) return true;
+  return (!PLAIN.has(node.localName) || node.hasAttribute('role')) && node.matches(NAMED_PARTS);
 }
 
 function partOf(node, around) {
@@ -98,8 +107,9 @@ function placeOf(node) {
   let place = places.get(node);
   if (!place) {
     gatherParts();
-    const around = placeOf(openerOfPopupNode(node) || parentOf(node));
-    place = isNamedPart(node) || titlesBefore(node).length > 0 ? partOf(node, around) : around;
+    const named = isNamedPart(node);
+    const around = placeOf((named && openerOfPopupNode(node)) || parentOf(node));
+    place = named || titlesBefore(node).length > 0 ? partOf(node, around) : around;
     places.set(node, place);
   }
   return place;

@@ -17,6 +17,9 @@ const ITEMS = 'li, [role=listitem], article, [role=article], .card, .ui-card, .p
 const STEPS_NOW = '[aria-current=step], .ui-wizard-step-title.ui-state-highlight, .ui-steps-item.ui-state-highlight, .MuiStep-root:has(.Mui-active), .ant-steps-item-active';
 const STEP_LISTS = 'ol, ul, [role=list], .MuiStepper-root, .ant-steps';
 
+const UNDER_NOTHING = new Set('tr td th li option tbody thead span'.split(' '));
+const NO_TITLES = [];
+
 let titleOfBox = null;
 let titleBars = null;
 const titlesUnder = new Map();
@@ -83,7 +86,7 @@ function titleText(bar) {
 // For each child of a node the titles before it that it stands under, outermost first.
 function titlesBefore(node) {
   const around = node.parentNode;
-  if (!around || node.matches('tr, td, th, li, option, tbody, thead, span')) return [];
+  if (!around || UNDER_NOTHING.has(node.localName)) return NO_TITLES;
   if (!titlesUnder.has(around)) {
     const under = new Map();
     let standing = [];
@@ -100,7 +103,8 @@ function titlesBefore(node) {
     }
     titlesUnder.set(around, under);
   }
-  return (titlesUnder.get(around).get(node) || []).map(({ bar }) => titleText(bar));
+  const standing = titlesUnder.get(around).get(node);
+  return standing && standing.length > 0 ? standing.map(({ bar }) => titleText(bar)) : NO_TITLES;
 }
 
 // What a box says of itself: the legend, the title of a table, the title bar, or the accessible name.
