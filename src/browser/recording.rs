@@ -193,9 +193,7 @@ fn part(mut page: Value) -> Result<(Sight, Vec<Value>), PageError> {
     let parts = page.as_object_mut().ok_or_else(|| unexpected("no document"))?;
     let count = parts.get("count").and_then(Value::as_u64).unwrap_or_default();
     let inner = parts.remove("inner").unwrap_or_default();
-    let nodes: Vec<Value> = (0..count)
-        .map(|at| json!({ reply::ELEMENT: at.to_string() }))
-        .collect();
+    let nodes: Vec<Value> = (0..count).map(|at| json!({ reply::ELEMENT: at.to_string() })).collect();
     parts.insert("nodes".to_owned(), nodes.into());
     Ok((reply::sight(page)?, serde_json::from_value(inner).map_err(unexpected)?))
 }

@@ -47,10 +47,6 @@ pub(super) async fn record(
         entity: None,
     };
     let mut window = Window::on(purpose, options, &stop, console).await?;
-    console.remark(language.pick(
-        "Nagrywam: proszę wykonać czynności w przeglądarce. Koniec: Enter w tym oknie albo Ctrl-C.",
-        "Recording: carry out the procedure in the browser. To end: Enter in this window, or Ctrl-C.",
-    ));
     let mut listening = Listening {
         session: &mut window.session,
         portal: &portal,
@@ -85,6 +81,7 @@ struct Listening<'l> {
 
 impl Listening<'_> {
     async fn listen(&mut self) -> Result<(), PageError> {
+        self.begin().await?;
         while !self.has_ended() {
             match self.session.listen().await {
                 Ok(heard) => self.take(heard),
@@ -107,6 +104,17 @@ impl Listening<'_> {
             // The last look shows no more than where the last step led.
             Err(_) => {}
         }
+        Ok(())
+    }
+
+    /// Asks the person to begin only when everything is heard.
+    async fn begin(&mut self) -> Result<(), PageError> {
+        let heard = self.session.listen().await?;
+        self.take(heard);
+        self.console.remark(self.console.language().pick(
+            "Nagrywam: proszę wykonać czynności w przeglądarce. Koniec: Enter w tym oknie albo Ctrl-C.",
+            "Recording: carry out the procedure in the browser. To end: Enter in this window, or Ctrl-C.",
+        ));
         Ok(())
     }
 
@@ -139,7 +147,11 @@ impl Listening<'_> {
             match deed {
                 Deed::Pressed { control, scene } => {
                     let control = scene.view.controls.get(*control);
-                    self.show(control.and_then(|control| control.labels.first()).map(|label| label.text.as_str()));
+                    self.show(
+                        control
+                            .and_then(|control| control.labels.first())
+                            .map(|label| label.text.as_str()),
+                    );
                 }
                 Deed::Filled { fields, scene, .. } => {
                     for field in fields.iter().filter_map(|at| scene.view.fields.get(*at)) {

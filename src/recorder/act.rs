@@ -51,7 +51,8 @@ impl Pressing<'_> {
 
 /// Picks the acts out of what was heard.
 pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
-    let mut acts: Vec<Act<'d>> = Vec::new();
+    let (deeds, left_out) = of_one_entity(deeds);
+    let mut acts: Vec<Act<'d>> = left_out.map(Act::Noted).into_iter().collect();
     // Whether anything was heard since the last document that could have led to another.
     let mut explained = false;
     let mut begun = false;
@@ -60,14 +61,16 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
         match deed {
             Deed::Arrived { way, scene } => {
                 if !begun {
+                    // Whatever page the login ended on: the procedure begins where something was done first.
+                    acts.retain(|act| !matches!(act, Act::Stand(..)));
                     acts.push(Act::Stand(scene, None));
                 } else if !explained {
                     acts.extend(jump(*way, scene));
                 }
-                (begun, explained) = (true, false);
+                explained = false;
             }
             Deed::Pressed { control, scene } => {
-                explained = true;
+                (begun, explained) = (true, true);
                 let pressing = pressing(deeds, at, *control, scene).filter(|pressing| {
                     !is_pager(pressing.control, scene)
                         && !only_opens(pressing, deeds, portal)
@@ -77,15 +80,25 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
                 kept = pressing.is_some();
                 acts.extend(pressing.map(Act::Press));
             }
-            Deed::Filled { fields, by_press, scene } => {
-                explained = true;
+            Deed::Filled {
+                fields,
+                by_press,
+                scene,
+            } => {
+                (begun, explained) = (true, true);
                 fill(&mut acts, fields, *by_press && kept, scene, portal);
             }
             Deed::Said(text) => acts.push(Act::Said(text)),
-            Deed::Clicked(words) if personal(words).is_none() => acts.push(Act::Noted(Remark::Strange { words: plain(words) })),
+            Deed::Clicked(words) if personal(words).is_none() => {
+                acts.push(Act::Noted(Remark::Strange { words: plain(words) }))
+            }
             Deed::Clicked(_) | Deed::Rested(_) => {}
             Deed::Asked(text) => {
-                let text = if personal(text).is_some() { "…".to_owned() } else { plain(text) };
+                let text = if personal(text).is_some() {
+                    "…".to_owned()
+                } else {
+                    plain(text)
+                };
                 acts.push(Act::Noted(Remark::Asked { text }));
             }
             Deed::Went => {
@@ -96,6 +109,27 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
         }
     }
     acts
+}
+
+/// Leaves out what was done for another entity than the one at the end: to choose it belongs to the login.
+fn of_one_entity(deeds: &[Deed]) -> (&[Deed], Option<Remark>) {
+    let shown = |deed: &Deed| deed.scene().and_then(|scene| scene.entity.clone());
+    let Some(last) = deeds.iter().rev().find_map(shown) else {
+        return (deeds, None);
+    };
+    let other = |deed: &Deed| shown(deed).is_some_and(|entity| Label::new(&entity) != Label::new(&last));
+    let Some(at) = deeds.iter().rposition(other) else {
+        return (deeds, None);
+    };
+    let is_begin = |deed: &Deed| matches!(deed, Deed::Arrived { .. });
+    let from = deeds[at + 1..]
+        .iter()
+        .position(is_begin)
+        .map_or(at + 1, |ahead| at + 1 + ahead);
+    let acted = deeds[..from]
+        .iter()
+        .any(|deed| matches!(deed, Deed::Pressed { .. } | Deed::Filled { .. }));
+    (&deeds[from..], acted.then_some(Remark::OtherEntity))
 }
 
 /// Says what to think of a document to which nothing that was heard led.
@@ -116,12 +150,18 @@ fn pressing<'d>(deeds: &'d [Deed], at: usize, control: usize, scene: &'d Scene) 
     };
     for deed in &deeds[at + 1..] {
         match deed {
-            Deed::Arrived { way: Way::Typed | Way::Turned, .. } | Deed::Went => break,
+            Deed::Arrived {
+                way: Way::Typed | Way::Turned,
+                ..
+            }
+            | Deed::Went => break,
             Deed::Arrived { scene, .. } => {
                 pressing.after = Some(scene);
                 pressing.moved = true;
             }
-            Deed::Filled { scene, by_press: true, .. } => pressing.after = Some(scene),
+            Deed::Filled {
+                scene, by_press: true, ..
+            } => pressing.after = Some(scene),
             Deed::Pressed { scene, .. } | Deed::Filled { scene, .. } | Deed::Rested(scene) => {
                 pressing.after = Some(scene);
                 break;
@@ -160,7 +200,9 @@ fn only_opens(pressing: &Pressing<'_>, deeds: &[Deed], portal: &Portal) -> bool 
 /// A click on a text that took it for nothing: the page is as it was.
 fn is_idle(pressing: &Pressing<'_>) -> bool {
     let content = |scene: &Scene| scene.view.fingerprint.split('@').next().map(str::to_owned);
-    let same = pressing.after.is_some_and(|after| content(after) == content(pressing.scene));
+    let same = pressing
+        .after
+        .is_some_and(|after| content(after) == content(pressing.scene));
     pressing.control.role == Role::Clickable && !pressing.moved && same
 }
 

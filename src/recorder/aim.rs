@@ -91,9 +91,17 @@ pub(super) struct Name {
 
 /// Names one of the candidates; `always` are the places that are named in any case. None if it has no label.
 pub(super) fn name<C: Labelled>(all: &[C], one: &C, always: &Places) -> Option<Name> {
-    let labels: Vec<&TieredLabel> = one.labels().iter().filter(|label| !Label::new(&label.text).is_empty()).collect();
+    let labels: Vec<&TieredLabel> = one
+        .labels()
+        .iter()
+        .filter(|label| !Label::new(&label.text).is_empty())
+        .collect();
     let ways: Vec<Places> = narrowing(one.place(), always);
-    let choices = || labels.iter().flat_map(|label| ways.iter().map(move |places| (*label, places)));
+    let choices = || {
+        labels
+            .iter()
+            .flat_map(|label| ways.iter().map(move |places| (*label, places)))
+    };
     // Better a name that also what is hidden today does not bear; else one that at least nothing visible does.
     let apart = choices().find(|(label, places)| standing(all, label, places) == (1, 0));
     let alone = || choices().find(|(label, places)| standing(all, label, places).0 == 1);
@@ -102,7 +110,10 @@ pub(super) fn name<C: Labelled>(all: &[C], one: &C, always: &Places) -> Option<N
     let remark = match standing(all, label, places) {
         (1, 0) => None,
         (1, _) => Some(Remark::AloneByChance { label: text.clone() }),
-        (count, _) => Some(Remark::Twins { label: text.clone(), count }),
+        (count, _) => Some(Remark::Twins {
+            label: text.clone(),
+            count,
+        }),
     };
     Some(Name {
         label: text,
@@ -125,9 +136,14 @@ fn standing<C: Labelled>(all: &[C], label: &TieredLabel, places: &Places) -> (us
         .collect();
     let visible = || bearers.iter().filter(|(_, state)| **state != State::Hidden);
     let best = visible().map(|(tier, _)| *tier).min();
-    let answering: Vec<&State> = visible().filter(|(tier, _)| Some(*tier) == best).map(|(_, state)| *state).collect();
+    let answering: Vec<&State> = visible()
+        .filter(|(tier, _)| Some(*tier) == best)
+        .map(|(_, state)| *state)
+        .collect();
     let enabled = answering.iter().filter(|state| ***state != State::Disabled).count();
-    let hidden = bearers.iter().filter(|(tier, state)| **state == State::Hidden && best.is_none_or(|best| *tier <= best));
+    let hidden = bearers
+        .iter()
+        .filter(|(tier, state)| **state == State::Hidden && best.is_none_or(|best| *tier <= best));
     let count = if enabled > 0 { enabled } else { answering.len() };
     (count, hidden.count())
 }
@@ -142,7 +158,13 @@ fn narrowing(place: &Surroundings, always: &Places) -> Vec<Places> {
             ..always.clone()
         });
     }
-    let sections = || place.sections.iter().rev().filter(|section| !Label::new(section).is_empty());
+    let sections = || {
+        place
+            .sections
+            .iter()
+            .rev()
+            .filter(|section| !Label::new(section).is_empty())
+    };
     for with_tab in [None, tab] {
         ways.extend(sections().map(|section| Places {
             section: Some(plain(section)),

@@ -35,7 +35,10 @@ pub fn draft(deeds: &[Deed], portal: &Portal, language: Language) -> Option<Draf
     if nothing {
         return None;
     }
-    let entity = deeds.iter().filter_map(Deed::scene).find_map(|scene| scene.entity.as_deref());
+    let entity = deeds
+        .iter()
+        .filter_map(Deed::scene)
+        .find_map(|scene| scene.entity.as_deref());
     let mut composer = Composer {
         portal,
         acts,
@@ -47,10 +50,17 @@ pub fn draft(deeds: &[Deed], portal: &Portal, language: Language) -> Option<Draf
     };
     composer.compose();
     let mut pieces = repeat::folded(composer.pieces);
-    let used: Vec<String> = pieces.iter().filter_map(|piece| piece.step.as_ref()).flat_map(Step::names).map(str::to_owned).collect();
+    let used: Vec<String> = pieces
+        .iter()
+        .filter_map(|piece| piece.step.as_ref())
+        .flat_map(Step::names)
+        .map(str::to_owned)
+        .collect();
     composer.inputs.keep(&used);
     for piece in &mut pieces {
-        piece.remarks.retain(|remark| !matches!(remark, Remark::Personal { input, .. } if !used.contains(input)));
+        piece
+            .remarks
+            .retain(|remark| !matches!(remark, Remark::Personal { input, .. } if !used.contains(input)));
     }
     let remarks = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
     Some(Draft {
@@ -114,7 +124,9 @@ impl<'d> Composer<'d> {
     /// What the browser asked belongs to the step that made it ask, anything else to the step that comes.
     fn note(&mut self, remark: Remark) {
         match self.pieces.last_mut() {
-            Some(last) if self.pending.is_empty() && matches!(remark, Remark::Asked { .. }) => last.remarks.push(remark),
+            Some(last) if self.pending.is_empty() && matches!(remark, Remark::Asked { .. }) => {
+                last.remarks.push(remark)
+            }
             Some(_) | None => self.pending.push(remark),
         }
     }
@@ -148,13 +160,23 @@ impl<'d> Composer<'d> {
             return false;
         };
         let effect = press.effect(self.portal);
-        if press.is_tab() || press.moved || press.control.place.row.is_some() || effect.is_some_and(|effect| effect > Effect::Navigate) {
+        if press.is_tab()
+            || press.moved
+            || press.control.place.row.is_some()
+            || effect.is_some_and(|effect| effect > Effect::Navigate)
+        {
             return false;
         }
-        let same = |label: &str| field.labels.iter().any(|own| Label::new(&own.text) == Label::new(label));
-        let mut before = press.scene.view.fields.iter().filter(|other| {
-            other.place == field.place && other.labels.first().is_some_and(|label| same(&label.text))
-        });
+        let same = |label: &str| {
+            field
+                .labels
+                .iter()
+                .any(|own| Label::new(&own.text) == Label::new(label))
+        };
+        let mut before =
+            press.scene.view.fields.iter().filter(|other| {
+                other.place == field.place && other.labels.first().is_some_and(|label| same(&label.text))
+            });
         match before.next().map(|field| &field.state) {
             Some(State::Disabled) => true,
             Some(State::Hidden) | None => effect == Some(Effect::Navigate),
@@ -189,14 +211,22 @@ impl<'d> Composer<'d> {
 
     fn press(&mut self, press: &Pressing<'d>) {
         let control = press.control;
-        if control.labels.first().is_some_and(|label| personal(&label.text).is_some()) {
+        if control
+            .labels
+            .first()
+            .is_some_and(|label| personal(&label.text).is_some())
+        {
             self.pending.push(Remark::PersonalName);
             return;
         }
         let key = key(&press.scene.view, control);
         let effect = press.effect(self.portal);
         if effect == Some(Effect::Destroy) {
-            let label = control.labels.first().map(|label| plain(&label.text)).unwrap_or_default();
+            let label = control
+                .labels
+                .first()
+                .map(|label| plain(&label.text))
+                .unwrap_or_default();
             let row = key.map(|key| key.text).filter(|row| personal(row).is_none());
             self.pending.push(Remark::Destroyed { label, row });
             return;
@@ -214,7 +244,9 @@ impl<'d> Composer<'d> {
             self.go(press, named.label);
             return;
         }
-        let row = key.as_ref().map(|key| self.row(&key.text, key.table.as_ref().map(|table| table.column.as_str())));
+        let row = key
+            .as_ref()
+            .map(|key| self.row(&key.text, key.table.as_ref().map(|table| table.column.as_str())));
         if let Some(key) = &key {
             self.pending.extend(key.remarks.iter().cloned());
         }
@@ -257,16 +289,25 @@ impl<'d> Composer<'d> {
         if goes_on
             && let Some(Piece {
                 remarks,
-                step: Some(Step { verb: Verb::Go(earlier), .. }),
+                step: Some(Step {
+                    verb: Verb::Go(earlier),
+                    ..
+                }),
             }) = self.pieces.pop()
         {
             labels.splice(0..0, earlier);
-            self.pending.extend(remarks.into_iter().filter(|remark| !is_of_see(remark)));
+            self.pending
+                .extend(remarks.into_iter().filter(|remark| !is_of_see(remark)));
         }
         let before = press.scene.headings.as_slice();
-        let sign = press.after.and_then(|after| self.sign(before, after).or_else(|| self.sign(&from.headings, after)));
+        let sign = press
+            .after
+            .and_then(|after| self.sign(before, after).or_else(|| self.sign(&from.headings, after)));
         let see = self.remarked(sign);
-        self.add(Some(Step { verb: Verb::Go(labels), see }));
+        self.add(Some(Step {
+            verb: Verb::Go(labels),
+            see,
+        }));
         self.way_from = Some(from);
     }
 

@@ -15,7 +15,14 @@ use super::remark::Remark;
 use super::step::{Form, Goal, Step, Verb, Want};
 
 /// Labels of buttons that give a form up.
-const CANCEL: &[&str] = &["Anuluj", "Anuluj zmiany", "Porzuć zmiany", "Odrzuć zmiany", "Rezygnuj", "Cancel"];
+const CANCEL: &[&str] = &[
+    "Anuluj",
+    "Anuluj zmiany",
+    "Porzuć zmiany",
+    "Odrzuć zmiany",
+    "Rezygnuj",
+    "Cancel",
+];
 
 /// Most digits of a number that is meant as one, and not as an identifier.
 const LONGEST_NUMBER: usize = 8;
@@ -73,7 +80,11 @@ impl<'d> Composer<'d> {
 
     fn role_of(&self, press: &Pressing<'_>) -> Button {
         let effect = press.effect(self.portal);
-        let cancels = |control: &Control| CANCEL.iter().any(|word| Label::new(word) == Label::new(&label_of(control)));
+        let cancels = |control: &Control| {
+            CANCEL
+                .iter()
+                .any(|word| Label::new(word) == Label::new(&label_of(control)))
+        };
         match effect {
             Some(Effect::Destroy) => Button::Destroys,
             Some(Effect::Write) => Button::Saves,
@@ -168,7 +179,10 @@ impl<'d> Composer<'d> {
         };
         let places = named.places;
         let goal = Goal {
-            places: [places.frame, places.dialog, places.tab, places.section].into_iter().flatten().collect(),
+            places: [places.frame, places.dialog, places.tab, places.section]
+                .into_iter()
+                .flatten()
+                .collect(),
             label: named.label,
             want,
         };
@@ -246,13 +260,20 @@ fn cancel(scene: &Scene, portal: &Portal) -> Option<String> {
 
 /// A day as HTML writes it.
 fn is_day(text: &str) -> bool {
-    let shape = |(at, c): (usize, char)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
+    let shape = |(at, c): (usize, char)| {
+        if matches!(at, 4 | 7) {
+            c == '-'
+        } else {
+            c.is_ascii_digit()
+        }
+    };
     text.len() == 10 && text.char_indices().all(shape)
 }
 
 /// A whole number as people write it into a field, without leading zeros.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.len() <= LONGEST_NUMBER && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let plain =
+        !digits.is_empty() && digits.len() <= LONGEST_NUMBER && digits.bytes().all(|digit| digit.is_ascii_digit());
     plain && (digits == "0" || !digits.starts_with('0'))
 }

@@ -34,7 +34,10 @@ impl Inputs {
                 ask,
                 is_file: false,
             }],
-            values: shown.map(|shown| (shown.to_owned(), name.to_owned())).into_iter().collect(),
+            values: shown
+                .map(|shown| (shown.to_owned(), name.to_owned()))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -54,7 +57,10 @@ impl Inputs {
 
     /// Makes a text fit for a file: data of a person becomes an input, asked for by `label`.
     pub(super) fn text(&mut self, text: &str, label: &str) -> (Template, Option<Remark>) {
-        let known = self.values.iter().find(|(value, _)| Label::new(value) == Label::new(text));
+        let known = self
+            .values
+            .iter()
+            .find(|(value, _)| Label::new(value) == Label::new(text));
         if let Some((_, name)) = known {
             return (Template::new(vec![Part::Name(name.clone())]), None);
         }
@@ -64,12 +70,18 @@ impl Inputs {
         let name = self.ask(label, false);
         self.values.push((text.to_owned(), name.clone()));
         let input = name.clone();
-        (Template::new(vec![Part::Name(name)]), Some(Remark::Personal { kind, input }))
+        (
+            Template::new(vec![Part::Name(name)]),
+            Some(Remark::Personal { kind, input }),
+        )
     }
 
     /// Asks for a file: which one was chosen says nothing to another machine.
     pub(super) fn file(&mut self, label: &str) -> Template {
-        let asked = self.asked.iter().find(|asked| asked.is_file && asked.ask == plain(label));
+        let asked = self
+            .asked
+            .iter()
+            .find(|asked| asked.is_file && asked.ask == plain(label));
         let name = asked.map(|asked| asked.name.clone());
         Template::new(vec![Part::Name(name.unwrap_or_else(|| self.ask(label, true)))])
     }
@@ -87,7 +99,11 @@ impl Inputs {
     fn free_name(&self, label: &str) -> String {
         let stem = slug(label, "dana");
         // A name begins with a letter, a slug may begin with a digit.
-        let stem = if stem.starts_with(|c: char| c.is_ascii_digit()) { format!("dana-{stem}") } else { stem };
+        let stem = if stem.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("dana-{stem}")
+        } else {
+            stem
+        };
         let taken = |name: &str| self.asked.iter().any(|asked| asked.name == name);
         numbered(&stem, taken)
     }
@@ -107,7 +123,11 @@ pub(super) fn slug(text: &str, otherwise: &str) -> String {
         }
     }
     let made = made.trim_end_matches('-');
-    if made.is_empty() { otherwise.to_owned() } else { made.to_owned() }
+    if made.is_empty() {
+        otherwise.to_owned()
+    } else {
+        made.to_owned()
+    }
 }
 
 /// Puts a number behind a name that is taken.
@@ -151,7 +171,10 @@ mod tests {
         assert!(remark.is_some());
         let (again, remark) = inputs.text("jan@urzad.example", "Kopia do");
         assert_eq!((again.to_string().as_str(), remark), ("{adres-e-mail}", None));
-        assert_eq!(inputs.text("ola@urzad.example", "Adres e-mail").0.to_string(), "{adres-e-mail-2}");
+        assert_eq!(
+            inputs.text("ola@urzad.example", "Adres e-mail").0.to_string(),
+            "{adres-e-mail-2}"
+        );
         assert_eq!(inputs.asked().len(), 3);
     }
 }

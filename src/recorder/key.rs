@@ -31,8 +31,15 @@ pub(super) struct KeyTable {
 /// Chooses the key of the row in which a control stands; none if it stands in no row.
 pub(super) fn key(view: &View, control: &Control) -> Option<Key> {
     let cells = control.place.row.as_ref()?;
-    let table = view.tables.iter().find(|table| table.rows.iter().any(|row| row.cells == *cells));
-    let own = control.labels.first().map(|label| label.text.as_str()).unwrap_or_default();
+    let table = view
+        .tables
+        .iter()
+        .find(|table| table.rows.iter().any(|row| row.cells == *cells));
+    let own = control
+        .labels
+        .first()
+        .map(|label| label.text.as_str())
+        .unwrap_or_default();
     // A cell that holds the control and more is a cell of buttons.
     let usable: Vec<usize> = (0..cells.len())
         .filter(|at| !Label::new(&cells[*at]).is_empty())
@@ -45,7 +52,12 @@ pub(super) fn key(view: &View, control: &Control) -> Option<Key> {
         .iter()
         .copied()
         .find(|at| unique(at) && speaks(at))
-        .or_else(|| usable.iter().copied().find(|at| unique(at) && personal(&cells[*at]).is_none()))
+        .or_else(|| {
+            usable
+                .iter()
+                .copied()
+                .find(|at| unique(at) && personal(&cells[*at]).is_none())
+        })
         .or_else(|| usable.iter().copied().find(unique))
         .or(first)
         .or_else(|| usable.first().copied())?;
@@ -71,7 +83,10 @@ pub(super) fn key(view: &View, control: &Control) -> Option<Key> {
 /// Says whether no other row has the text in any of its cells.
 fn is_alone(table: &Table, own: &[String], text: &str) -> bool {
     let wanted = Label::new(text);
-    let holding = table.rows.iter().filter(|row| row.cells.iter().any(|cell| Label::new(cell) == wanted));
+    let holding = table
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().any(|cell| Label::new(cell) == wanted));
     let mut others = holding.filter(|row| row.cells != own);
     others.next().is_none() && table.rows.iter().filter(|row| row.cells == own).count() == 1
 }
@@ -96,7 +111,13 @@ fn key_table(table: &Table, at: usize) -> Option<KeyTable> {
         title: (!title.is_empty()).then(|| title.as_str().to_owned())?,
         column: heading(table, at)?,
         keys: keys.map(|key| plain(key).trim().to_owned()).collect(),
-        has_more: table.pager.as_ref().is_some_and(|pager| pager.next.is_some() || pager.previous.is_some())
-            || table.scroller.as_ref().is_some_and(|scroller| scroller.above || scroller.below),
+        has_more: table
+            .pager
+            .as_ref()
+            .is_some_and(|pager| pager.next.is_some() || pager.previous.is_some())
+            || table
+                .scroller
+                .as_ref()
+                .is_some_and(|scroller| scroller.above || scroller.below),
     })
 }

@@ -28,7 +28,10 @@ pub(super) fn folded(mut pieces: Vec<Piece>) -> Vec<Piece> {
     };
     let covers_all = !table.has_more
         && table.keys.len() == turns.len()
-        && table.keys.iter().all(|key| turns.iter().any(|turn| Label::new(&turn.key) == Label::new(key)));
+        && table
+            .keys
+            .iter()
+            .all(|key| turns.iter().any(|turn| Label::new(&turn.key) == Label::new(key)));
     let title = table.title.clone();
     let (Some(first), Some(turn)) = (turns.first(), turns.first()) else {
         return pieces;
@@ -53,7 +56,13 @@ pub(super) fn folded(mut pieces: Vec<Piece>) -> Vec<Piece> {
             remarks.push(remark);
         }
     }
-    pieces.insert(start, Piece { remarks, step: Some(step) });
+    pieces.insert(
+        start,
+        Piece {
+            remarks,
+            step: Some(step),
+        },
+    );
     pieces
 }
 
@@ -87,7 +96,9 @@ fn repeated(pieces: &[Piece]) -> Option<(KeyTable, Vec<Turn>, usize)> {
             steps: steps[..taken].to_vec(),
         });
     }
-    let writes = turns.first().is_some_and(|turn| turn.steps.iter().any(|step| matches!(step.verb, Verb::Set(_))));
+    let writes = turns
+        .first()
+        .is_some_and(|turn| turn.steps.iter().any(|step| matches!(step.verb, Verb::Set(_))));
     (turns.len() >= 2 && writes).then(|| ((*table).clone(), turns, end))
 }
 
@@ -101,7 +112,9 @@ fn anchor((at, piece): (usize, &Piece)) -> Option<(usize, &KeyTable, String)> {
 
 /// The steps of one row without the way back from it, with the key as a name; none if there is no form among them.
 fn core(pieces: &[Piece], key: &str) -> Option<Vec<Step>> {
-    let last = pieces.iter().rposition(|piece| piece.step.as_ref().is_some_and(|step| !is_way(&step.verb)))?;
+    let last = pieces
+        .iter()
+        .rposition(|piece| piece.step.as_ref().is_some_and(|step| !is_way(&step.verb)))?;
     let steps: Option<Vec<Step>> = pieces[..=last].iter().map(|piece| piece.step.clone()).collect();
     Some(steps?.into_iter().map(|step| generalised(step, key)).collect())
 }

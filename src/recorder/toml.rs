@@ -31,10 +31,12 @@ pub(super) fn written(pieces: &[Piece], inputs: &Inputs, portal: &Portal, langua
             file.step(step, "step");
         }
     }
-    let loops = pieces.iter().filter_map(|piece| match piece.step.as_ref().map(|step| &step.verb) {
-        Some(Verb::Loop(each)) => Some(each),
-        Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_)) | None => None,
-    });
+    let loops = pieces
+        .iter()
+        .filter_map(|piece| match piece.step.as_ref().map(|step| &step.verb) {
+            Some(Verb::Loop(each)) => Some(each),
+            Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_)) | None => None,
+        });
     for each in loops {
         file.ids.clear();
         for step in &each.steps {
@@ -63,7 +65,11 @@ impl Writer {
              First krok check, then krok plan alone. Better add [source] and cites, to show which instruction the steps \
              come from.",
         ));
-        let title = format!("{} {}", language.pick("Szkic z nagrania na portalu", "Draft of a recording on"), portal.title);
+        let title = format!(
+            "{} {}",
+            language.pick("Szkic z nagrania na portalu", "Draft of a recording on"),
+            portal.title
+        );
         self.lines(&[
             ("schema", "1".to_owned()),
             ("title", string(&title)),
@@ -92,7 +98,9 @@ impl Writer {
     }
 
     fn step(&mut self, step: &Step, list: &str) {
-        let id = numbered(&slug(&step.stem(), "krok"), |id| self.ids.iter().any(|taken| taken == id));
+        let id = numbered(&slug(&step.stem(), "krok"), |id| {
+            self.ids.iter().any(|taken| taken == id)
+        });
         self.ids.push(id.clone());
         self.text.push_str(&format!("[[{list}]]\n"));
         let mut lines = vec![("id", string(&id))];
@@ -149,7 +157,11 @@ impl Writer {
 
     /// Writes keys with their values below each other.
     fn lines(&mut self, lines: &[(&str, String)]) {
-        let widest = lines.iter().map(|(key, _)| key.chars().count()).max().unwrap_or_default();
+        let widest = lines
+            .iter()
+            .map(|(key, _)| key.chars().count())
+            .max()
+            .unwrap_or_default();
         for (key, value) in lines {
             let gap = " ".repeat(widest - key.chars().count());
             self.text.push_str(&format!("{key}{gap} = {value}\n"));
@@ -181,7 +193,11 @@ fn press_lines(press: &Press, lines: &mut Vec<(&'static str, String)>) {
         ("tab", &press.places.tab),
         ("section", &press.places.section),
     ];
-    lines.extend(places.into_iter().filter_map(|(key, place)| Some((key, label(place.as_ref()?)))));
+    lines.extend(
+        places
+            .into_iter()
+            .filter_map(|(key, place)| Some((key, label(place.as_ref()?)))),
+    );
     lines.extend(press.effect.map(|effect| ("effect", string(effect))));
 }
 

@@ -27,7 +27,10 @@ impl Page {
     }
 
     fn handle(&self) -> Handle {
-        Handle(format!("{}", self.0.view.controls.len() + self.0.view.fields.len() * 1000))
+        Handle(format!(
+            "{}",
+            self.0.view.controls.len() + self.0.view.fields.len() * 1000
+        ))
     }
 
     fn control(mut self, role: Role, label: &str, change: impl FnOnce(&mut Control)) -> Self {
@@ -57,7 +60,10 @@ impl Page {
     /// A table whose rows end with a cell of buttons.
     fn table(mut self, title: &str, columns: &[&str], rows: &[&[&str]], buttons: &[&str]) -> Self {
         let cells = |row: &[&str]| -> Vec<String> {
-            row.iter().map(|&cell| cell.to_owned()).chain([buttons.join(" ")]).collect()
+            row.iter()
+                .map(|&cell| cell.to_owned())
+                .chain([buttons.join(" ")])
+                .collect()
         };
         for row in rows {
             for button in buttons {
@@ -67,7 +73,13 @@ impl Page {
         self.0.view.tables.push(Table {
             titles: vec![title.to_owned()],
             columns: columns.iter().map(|&column| column.to_owned()).collect(),
-            rows: rows.iter().map(|row| Row { cells: cells(row), at: 0 }).collect(),
+            rows: rows
+                .iter()
+                .map(|row| Row {
+                    cells: cells(row),
+                    at: 0,
+                })
+                .collect(),
             total: None,
             pager: None,
             scroller: None,
@@ -103,8 +115,14 @@ impl Page {
     /// Presses the control with the label; of several the one in a row that begins so.
     fn press(&self, label: &str, row: &str) -> Deed {
         let bears = |control: &Control| control.labels.iter().any(|own| own.text == label);
-        let in_row = |control: &Control| row.is_empty() || control.place.row.as_ref().is_some_and(|cells| cells[0] == row);
-        let found = self.0.view.controls.iter().position(|control| bears(control) && in_row(control));
+        let in_row =
+            |control: &Control| row.is_empty() || control.place.row.as_ref().is_some_and(|cells| cells[0] == row);
+        let found = self
+            .0
+            .view
+            .controls
+            .iter()
+            .position(|control| bears(control) && in_row(control));
         Deed::Pressed {
             control: found.unwrap_or_else(|| panic!("no {label} in {row}")),
             scene: self.0.clone(),
@@ -112,7 +130,12 @@ impl Page {
     }
 
     fn fill(&self, label: &str) -> Deed {
-        let found = self.0.view.fields.iter().position(|field| field.labels[0].text == label);
+        let found = self
+            .0
+            .view
+            .fields
+            .iter()
+            .position(|field| field.labels[0].text == label);
         Deed::Filled {
             fields: vec![found.unwrap()],
             by_press: false,
@@ -148,7 +171,10 @@ fn drafted(deeds: &[Deed]) -> (String, Vec<Remark>) {
         SourceFile::new("runbooks/epuap/portal.toml", PROFILE),
     );
     if let Err(mistakes) = checked {
-        let told: Vec<String> = mistakes.iter().map(|mistake| mistake.message(Language::Polish)).collect();
+        let told: Vec<String> = mistakes
+            .iter()
+            .map(|mistake| mistake.message(Language::Polish))
+            .collect();
         panic!("{}\n{told:#?}", draft.text);
     }
     let (_, rest) = draft.text.split_once("działa portal\" }\n").unwrap();
@@ -172,12 +198,19 @@ fn list() -> Page {
     let rows: &[&[&str]] = &[&["Skrytka_ESP", "/pz/esp"], &["Domyślna", "/pz/domyslna"]];
     Page::at("/wps/lista", &["Budowanie usług", "Lista Twoich skrytek"])
         .link("Skrytki")
-        .table("Lista Twoich skrytek", &["Nazwa skrytki", "Adres", "Akcje"], rows, &["Edytuj", "Usuń"])
+        .table(
+            "Lista Twoich skrytek",
+            &["Nazwa skrytki", "Adres", "Akcje"],
+            rows,
+            &["Edytuj", "Usuń"],
+        )
 }
 
 fn form(name: &str, opis: &str) -> Page {
     let heading = format!("Konfiguracja skrytki: {name}");
-    Page::at("/wps/skrytka", &["Budowanie usług", &heading]).link("Skrytki").text("Opis", opis)
+    Page::at("/wps/skrytka", &["Budowanie usług", &heading])
+        .link("Skrytki")
+        .text("Opis", opis)
 }
 
 fn locked(name: &str) -> Page {
@@ -206,14 +239,16 @@ fn turn(name: &str) -> Vec<Deed> {
 
 #[test]
 fn a_way_through_the_menu_is_one_step_and_openers_of_menus_are_none() {
-    let opened = home().control(Role::Link, "ADAM KMIĘCIK", |_| {}).control(Role::Link, "Budowanie usług", |control| {
-        control.state = State::Hidden;
-        control.opener = Some(Opener {
-            handle: Handle("0".to_owned()),
-            label: "ADAM KMIĘCIK".to_owned(),
-            rectangle: Rectangle::default(),
+    let opened = home()
+        .control(Role::Link, "ADAM KMIĘCIK", |_| {})
+        .control(Role::Link, "Budowanie usług", |control| {
+            control.state = State::Hidden;
+            control.opener = Some(Opener {
+                handle: Handle("0".to_owned()),
+                label: "ADAM KMIĘCIK".to_owned(),
+                rectangle: Rectangle::default(),
+            });
         });
-    });
     let services = Page::at("/wps/uslugi", &["Budowanie usług", "Karty sprawy (3)"]).link("Skrytki");
     let (text, remarks) = drafted(&[
         opened.arrived(Way::Led),
@@ -323,13 +358,17 @@ fn a_label_that_is_alone_only_because_another_is_hidden_is_told() {
             control.place.tab = tab;
         }
     };
-    let page = Page::at("/p", &["P"]).button("Wybierz").control(Role::Button, "Wybierz", hidden_in(None));
+    let page = Page::at("/p", &["P"])
+        .button("Wybierz")
+        .control(Role::Button, "Wybierz", hidden_in(None));
     let (_, remarks) = steps(&[page.arrived(Way::Led), page.press("Wybierz", ""), page.rest()]);
     let label = "Wybierz".to_owned();
     assert!(remarks.contains(&Remark::AloneByChance { label }), "{remarks:?}");
 
     let page = Page::at("/p", &["P"])
-        .control(Role::Button, "Wybierz", |control| control.place.tab = Some("Ogólne".to_owned()))
+        .control(Role::Button, "Wybierz", |control| {
+            control.place.tab = Some("Ogólne".to_owned())
+        })
         .control(Role::Button, "Wybierz", hidden_in(Some("Powiadomienia")));
     let (text, remarks) = steps(&[page.arrived(Way::Led), page.press("Wybierz", ""), page.rest()]);
     assert!(text.contains("tab   = \"Ogólne\""), "{text}");
@@ -338,9 +377,16 @@ fn a_label_that_is_alone_only_because_another_is_hidden_is_told() {
 
 #[test]
 fn what_cannot_be_taken_back_is_told_and_not_drafted() {
-    let (text, remarks) = steps(&[list().arrived(Way::Led), list().press("Usuń", "Domyślna"), list().rest()]);
+    let (text, remarks) = steps(&[
+        list().arrived(Way::Led),
+        list().press("Usuń", "Domyślna"),
+        list().rest(),
+    ]);
     assert!(!text.contains("press"), "{text}");
-    assert!(text.contains("# do sprawdzenia: naciśnięto „Usuń” w wierszu „Domyślna”"), "{text}");
+    assert!(
+        text.contains("# do sprawdzenia: naciśnięto „Usuń” w wierszu „Domyślna”"),
+        "{text}"
+    );
     let (label, row) = ("Usuń".to_owned(), Some("Domyślna".to_owned()));
     assert_eq!(remarks, [Remark::Destroyed { label, row }]);
 }
@@ -391,7 +437,10 @@ fn what_was_not_saved_is_told_and_not_drafted() {
         filtered.press("Edytuj", "Domyślna"),
         locked("Domyślna").rest(),
     ]);
-    assert!(text.contains("press = \"Edytuj\"") && !text.contains("\"Domy\""), "{text}");
+    assert!(
+        text.contains("press = \"Edytuj\"") && !text.contains("\"Domy\""),
+        "{text}"
+    );
     let labels = vec!["Globalny filtr".to_owned()];
     assert_eq!(remarks, [Remark::Unsaved { labels }]);
 
@@ -447,7 +496,9 @@ fn values_are_written_as_the_language_has_them() {
         .text("Uwagi", "dwa\nwiersze")
         .button("Zapisz");
     let mut deeds = vec![page.arrived(Way::Led)];
-    for label in ["Limit", "Numer", "Czynna", "Tryb", "Role", "Od dnia", "Godzina", "Umowa", "Uwagi"] {
+    for label in [
+        "Limit", "Numer", "Czynna", "Tryb", "Role", "Od dnia", "Godzina", "Umowa", "Uwagi",
+    ] {
         deeds.push(page.fill(label));
     }
     deeds.push(page.press("Zapisz", ""));
@@ -503,7 +554,9 @@ fn all_rows_worked_on_alike_become_a_loop() {
     deeds.extend(turn("Domyślna"));
     let (text, remarks) = steps(&deeds);
     assert!(
-        text.contains("for_each = { row_of = \"Lista Twoich skrytek\", key = \"Nazwa skrytki\", as = \"wiersz\", at_most = 20 }"),
+        text.contains(
+            "for_each = { row_of = \"Lista Twoich skrytek\", key = \"Nazwa skrytki\", as = \"wiersz\", at_most = 20 }"
+        ),
         "{text}"
     );
     assert!(text.contains("[[block.wiersz]]\nid    = \"edytuj\"\npress = \"Edytuj\"\nrow   = \"{wiersz}\"\nsee   = \"Konfiguracja skrytki: {wiersz}\""), "{text}");
@@ -526,19 +579,53 @@ fn some_rows_worked_on_alike_stay_as_they_are_with_a_remark() {
         }
     }
     let (text, remarks) = steps(&deeds);
-    assert!(!text.contains("for_each =") && text.contains("row   = \"Domyślna\""), "{text}");
+    assert!(
+        !text.contains("for_each =") && text.contains("row   = \"Domyślna\""),
+        "{text}"
+    );
     let table = "Lista Twoich skrytek".to_owned();
     assert_eq!(remarks, [Remark::RowsAlike { table }]);
 }
 
 #[test]
 fn a_page_that_changed_without_a_press_is_told() {
-    let (_, remarks) = steps(&[home().arrived(Way::Led), list().arrived(Way::Led), list().press("Edytuj", "Domyślna")]);
+    let then = |way: Way| {
+        steps(&[
+            home().arrived(Way::Led),
+            home().press("Administrowanie", ""),
+            home().arrived(Way::Led),
+            list().arrived(way),
+            list().press("Edytuj", "Domyślna"),
+        ])
+    };
+    let (_, remarks) = then(Way::Led);
     assert!(remarks.contains(&Remark::Jumped), "{remarks:?}");
-    let (text, remarks) = steps(&[home().arrived(Way::Led), list().arrived(Way::Typed), list().press("Edytuj", "Domyślna")]);
-    assert!(text.contains("open = \"/wps/lista\"") && remarks.contains(&Remark::Typed), "{text}");
-    let (_, remarks) = steps(&[home().arrived(Way::Led), home().arrived(Way::Reloaded), home().press("Administrowanie", "")]);
+    let (text, remarks) = then(Way::Typed);
+    assert!(
+        text.contains("open = \"/wps/lista\"") && remarks.contains(&Remark::Typed),
+        "{text}"
+    );
+    let (_, remarks) = then(Way::Reloaded);
     assert!(!remarks.contains(&Remark::Jumped), "{remarks:?}");
+}
+
+#[test]
+fn choosing_the_entity_is_no_part_of_the_procedure() {
+    let mut other = home().button("Wybierz");
+    other.0.entity = Some("adam.kmiecik".to_owned());
+    let (text, remarks) = drafted(&[
+        other.arrived(Way::Led),
+        other.press("Wybierz", ""),
+        home().arrived(Way::Led),
+        list().arrived(Way::Led),
+        list().press("Edytuj", "Domyślna"),
+        list().rest(),
+    ]);
+    assert!(
+        text.contains("open = \"/wps/lista\"") && !text.contains("Wybierz"),
+        "{text}"
+    );
+    assert_eq!(remarks, [Remark::OtherEntity, Remark::NothingNew]);
 }
 
 #[test]

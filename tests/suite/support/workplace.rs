@@ -5,12 +5,13 @@
 
 #![expect(clippy::disallowed_types, reason = "the hands of a person are no page of krok's")]
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
-use fantoccini::elements::Element;
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use krok::browser::driver::Driver;
@@ -76,7 +77,10 @@ fn furnish() -> Workplace {
         let data = folder.join("workplace");
         let browser = start(&driver.installation().browser, &data);
         let address = address_of(&data);
-        let (krok, hands) = (open_session(driver.url(), &address), open_session(driver.url(), &address));
+        let (krok, hands) = (
+            open_session(driver.url(), &address),
+            open_session(driver.url(), &address),
+        );
         tell.send(Workplace {
             webdriver_url: driver.url().to_owned(),
             driver: driver.process(),
@@ -120,7 +124,10 @@ fn address_of(data: &PathBuf) -> String {
     let said = data.join("DevToolsActivePort");
     let begun = Instant::now();
     loop {
-        if let Some(port) = std::fs::read_to_string(&said).ok().and_then(|text| text.lines().next().map(str::to_owned)) {
+        if let Some(port) = std::fs::read_to_string(&said)
+            .ok()
+            .and_then(|text| text.lines().next().map(str::to_owned))
+        {
             return format!("127.0.0.1:{port}");
         }
         assert!(begun.elapsed() < PATIENCE, "the browser does not say where it listens");
@@ -149,6 +156,8 @@ pub struct Hands {
     client: Client,
     webdriver_url: String,
     session_id: String,
+    /// Whether krok hears these hands: then they move on a page only when it does.
+    heard: Cell<bool>,
 }
 
 impl Hands {
@@ -164,7 +173,13 @@ impl Hands {
             client,
             webdriver_url: webdriver_url.to_owned(),
             session_id: session_id.to_owned(),
+            heard: Cell::new(false),
         }
+    }
+
+    /// From now on krok listens.
+    pub fn are_heard(&self) {
+        self.heard.set(true);
     }
 
     pub fn open(&self, address: &str) {
@@ -217,7 +232,9 @@ impl Hands {
     }
 
     pub fn tick(&self, row: &str) {
-        self.click(&format!("//td[text()='{row}']/..//div[contains(@class,'ui-chkbox-box')]"));
+        self.click(&format!(
+            "//td[text()='{row}']/..//div[contains(@class,'ui-chkbox-box')]"
+        ));
     }
 
     /// Types over whatever the field holds and leaves it.
@@ -235,11 +252,11 @@ impl Hands {
     /// Waits until the page and its request queue are at rest, as a person does before the next gesture.
     pub fn rest(&self) {
         let begun = Instant::now();
-        let script =
-            "return document.readyState === 'complete' && (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
+        let script = "return document.readyState === 'complete' && (!arguments[0] || Symbol.for('krok') in window) && \
+                      (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
         // A page that is just being left answers with an error.
         while !runtime()
-            .block_on(self.client.execute(script, Vec::new()))
+            .block_on(self.client.execute(script, vec![json!(self.heard.get())]))
             .is_ok_and(|rest| rest == json!(true))
         {
             assert!(begun.elapsed() < PATIENCE, "the page does not come to rest");
@@ -247,9 +264,67 @@ impl Hands {
         }
     }
 
+    /// Works a node in a frame: types, or clicks if there is nothing to type.
+    pub fn in_frame(&self, frame: &str, id: &str, text: &str) {
+        let around = self.see(&format!("//iframe[@id='{frame}']"));
+        runtime().block_on(async {
+            around.enter_frame().await.unwrap();
+            let node = self.client.find(Locator::Id(id)).await.unwrap();
+            work(&node, text).await;
+            self.client.clone().enter_parent_frame().await.unwrap();
+        });
+    }
+
+    /// Works a node in a shadow root.
+    pub fn in_shadow(&self, host: &str, id: &str, text: &str) {
+        let script = format!("return document.getElementById('{host}').shadowRoot.getElementById('{id}')");
+        runtime().block_on(async {
+            let found = self.client.execute(&script, Vec::new()).await.unwrap();
+            let reference = found
+                .as_object()
+                .unwrap()
+                .values()
+                .next()
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned();
+            let node = Element::from_element_id(self.client.clone(), ElementRef::from(reference));
+            work(&node, text).await;
+        });
+    }
+
+    /// Closes every window but the one that the person works in.
+    pub fn close_others(&self) {
+        runtime().block_on(async {
+            let own = self.client.window().await.unwrap();
+            for window in self.client.windows().await.unwrap() {
+                if window != own {
+                    self.client.switch_to_window(window).await.unwrap();
+                    self.client.close_window().await.unwrap();
+                }
+            }
+            self.client.switch_to_window(own).await.unwrap();
+        });
+    }
+
+    /// Whether anything of krok's listening is left in the page.
+    pub fn traces(&self) -> serde_json::Value {
+        let script = "return Symbol.for('krok') in window";
+        runtime().block_on(self.client.execute(script, Vec::new())).unwrap()
+    }
+
     /// What the page's own storage holds, and its name.
     pub fn storage(&self) -> serde_json::Value {
         let script = "return [sessionStorage.length, localStorage.length, window.name]";
         runtime().block_on(self.client.execute(script, Vec::new())).unwrap()
+    }
+}
+
+async fn work(node: &Element, text: &str) {
+    if text.is_empty() {
+        node.click().await.unwrap();
+    } else {
+        node.send_keys(&format!("{text}\u{e004}")).await.unwrap();
     }
 }
