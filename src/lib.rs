@@ -15,7 +15,8 @@
 //!
 //! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
 //! ours; `report` reads `evidence`; `cli` joins everything. `executor` and `browser` never see each other: they meet in
-//! the trait [`page::protocol::Page`]. A test enforces the table of imports.
+//! the trait [`page::protocol::Page`]. `recorder` drafts runbooks from what `browser` heard a person do, and knows only
+//! `page` and `runbook`. A test enforces the table of imports.
 //!
 //! # Life of a step
 //!

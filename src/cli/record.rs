@@ -99,10 +99,9 @@ impl Listening<'_> {
                 Err(error @ (PageError::Unreachable(_) | PageError::Protocol(_))) => return Err(error),
             }
         }
-        match self.session.stop_listening().await {
-            Ok(heard) => self.take(heard),
-            // The last look shows no more than where the last step led.
-            Err(_) => {}
+        // The last look shows no more than where the last step led: without it the draft has one heading less.
+        if let Ok(heard) = self.session.stop_listening().await {
+            self.take(heard);
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
             }
             Deed::Said(text) => acts.push(Act::Said(text)),
             Deed::Clicked(words) if personal(words).is_none() => {
-                acts.push(Act::Noted(Remark::Strange { words: plain(words) }))
+                acts.push(Act::Noted(Remark::Strange { words: plain(words) }));
             }
             Deed::Clicked(_) | Deed::Rested(_) => {}
             Deed::Asked(text) => {

@@ -367,7 +367,7 @@ fn a_label_that_is_alone_only_because_another_is_hidden_is_told() {
 
     let page = Page::at("/p", &["P"])
         .control(Role::Button, "Wybierz", |control| {
-            control.place.tab = Some("Ogólne".to_owned())
+            control.place.tab = Some("Ogólne".to_owned());
         })
         .control(Role::Button, "Wybierz", hidden_in(Some("Powiadomienia")));
     let (text, remarks) = steps(&[page.arrived(Way::Led), page.press("Wybierz", ""), page.rest()]);

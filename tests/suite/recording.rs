@@ -23,7 +23,7 @@ use crate::support::office::{Office, Ran, home, run};
 use crate::support::room::Room;
 use crate::support::workplace::{Hands, Workplace};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const DRAFT: &str = "runbooks/epuap/nagranie.toml";
 
 /// A recording that goes on.
@@ -368,7 +368,7 @@ fn sketch(deed: &Deed) -> String {
     let place = |place: &Surroundings| {
         let section = place.sections.last().filter(|section| *section != "Nagranie");
         let names = place.frames.iter().chain(section);
-        names.map(|name| format!(" § {name}")).collect::<String>()
+        names.flat_map(|name| [" § ", name]).collect::<String>()
     };
     match deed {
         Deed::Arrived { way, scene } => format!("{way:?} {}", scene.headings.join(", ")).replace("Typed", "typed"),

@@ -80,8 +80,9 @@ function attach() {
     const input = event.composedPath()[0];
     if (!event.isTrusted || !input.matches || secrets.has(input)) return;
     const apart = input.getRootNode() !== input.ownerDocument;
-    if (!input.matches('select, input[type=checkbox], input[type=radio]')) typing = input;
-    else if (apart) changed(event);
+    if (input.matches('select, input[type=checkbox], input[type=radio]')) {
+      if (apart) changed(event);
+    } else if (input.matches('input, textarea')) typing = input;
   }
 
   function left(event) {

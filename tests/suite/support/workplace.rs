@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "the hands of a person are no page of krok's")]
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use std::time::{Duration, Instant};
@@ -96,7 +96,7 @@ fn furnish() -> Workplace {
     told.recv().unwrap()
 }
 
-fn start(browser: &PathBuf, data: &PathBuf) -> Child {
+fn start(browser: &Path, data: &Path) -> Child {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "KILL"]).arg(browser).args([
         "--headless=new",
@@ -120,7 +120,7 @@ fn start(browser: &PathBuf, data: &PathBuf) -> Child {
         .unwrap()
 }
 
-fn address_of(data: &PathBuf) -> String {
+fn address_of(data: &Path) -> String {
     let said = data.join("DevToolsActivePort");
     let begun = Instant::now();
     loop {
