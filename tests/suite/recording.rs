@@ -16,6 +16,7 @@ use krok::page::deed::Deed;
 use krok::page::observation::{Content, Surroundings};
 use mock_portal::person::Person;
 use mock_portal::{DataSet, Event, MockPortal, Settings};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::support::browsers::runtime;
@@ -88,6 +89,17 @@ impl Recorder {
     /// Presses Enter in the terminal and waits for the end.
     fn end(&mut self) -> Ran {
         self.krok.stdin.take().unwrap().write_all(b"\n").unwrap();
+        self.ended()
+    }
+
+    /// Presses Ctrl-C in the terminal and waits for the end.
+    fn interrupt(&mut self) -> Ran {
+        let krok = Pid::from_raw(i32::try_from(self.krok.id()).unwrap()).unwrap();
+        kill_process(krok, Signal::INT).unwrap();
+        self.ended()
+    }
+
+    fn ended(&mut self) -> Ran {
         let code = self.krok.wait().unwrap().code().unwrap_or(-1);
         let stdout = std::io::read_to_string(self.krok.stdout.take().unwrap()).unwrap();
         self.heard.extend(self.said.iter());
@@ -257,7 +269,7 @@ fn what_leads_away_while_nobody_listens_is_told_as_missing() {
     place.hands_of_krok().click("//nav//a[text()='Wzory lokalne']");
     hands.see("//h2[text()='Wzory lokalne']");
     hands.link("Formularze");
-    let ran = recorder.end();
+    let ran = recorder.interrupt();
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.contains("może brakować kroku"), "{}", ran.stderr);
     let draft = fs::read_to_string(recorder.draft()).unwrap();
