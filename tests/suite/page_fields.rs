@@ -466,10 +466,10 @@ const STATES: &[(&str, &[&str])] = &[
         "modal_native",
         &[
             "button: Na stronie (associated) covered by dialog “Nowa skrytka Nazwa Zapisz”",
-            "button: Zapisz (associated) § Nowa skrytka dialog:Nowa skrytka",
+            "button: Zapisz (associated) dialog:Nowa skrytka",
             "button: Na dole (associated) covered by dialog “Nowa skrytka Nazwa Zapisz”",
             "Pod spodem (wrapping) = “” covered by dialog “Nowa skrytka Nazwa Zapisz”",
-            "Nazwa (wrapping) = “” § Nowa skrytka dialog:Nowa skrytka",
+            "Nazwa (wrapping) = “” dialog:Nowa skrytka",
         ],
     ),
     (
