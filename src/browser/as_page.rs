@@ -134,14 +134,15 @@ impl Page for Session {
                 (Some((width, height)), (left, top))
             }
         };
-        let png = self.capture(size).await?;
-        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here.
+        let png = self.capture(size).await;
+        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
+        // may have come, of which the driver speaks only now.
         let address = self.client.current_url().await.map_err(meaning)?;
         let origin = address.origin().ascii_serialization();
         if !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
         }
-        Ok(Screenshot { png, corner })
+        Ok(Screenshot { png: png?, corner })
     }
 
     fn browser(&self) -> String {

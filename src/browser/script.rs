@@ -12,8 +12,12 @@ macro_rules! look {
             "wall.js",
             "roots.js",
             "visible.js",
+            "cut.js",
+            "motion.js",
             "reach.js",
             "labels.js",
+            "neighbours.js",
+            "lines.js",
             "heads.js",
             "grids.js",
             "rows.js",
@@ -28,8 +32,13 @@ macro_rules! look {
             "places.js",
             "controls.js",
             "clickables.js",
+            "faces.js",
             "fields.js",
             "choices.js",
+            "families.js",
+            "dropdowns.js",
+            "combos.js",
+            "gather.js",
             "fingerprint.js",
             "nodes.js",
             "frames.js",
@@ -47,7 +56,7 @@ pub(super) const RECORD: &str = concat!(
     "const lookIn = (window, document, location) => function () {\n",
     look!(),
     "};\nconst told = function () {\n",
-    joined!("wall.js", "roots.js", "visible.js", "told.js"),
+    joined!("wall.js", "roots.js", "visible.js", "cut.js", "told.js"),
     "};\n",
     joined!("wall.js", "roots.js", "scene.js", "record.js"),
 );
@@ -57,8 +66,12 @@ pub(super) const SETTLE: &str = joined!(
     "wall.js",
     "roots.js",
     "visible.js",
+    "cut.js",
+    "motion.js",
     "reach.js",
     "labels.js",
+    "neighbours.js",
+    "lines.js",
     "heads.js",
     "grids.js",
     "rows.js",
@@ -73,8 +86,13 @@ pub(super) const SETTLE: &str = joined!(
     "places.js",
     "controls.js",
     "clickables.js",
+    "faces.js",
     "fields.js",
     "choices.js",
+    "families.js",
+    "dropdowns.js",
+    "combos.js",
+    "gather.js",
     "fingerprint.js",
     "nodes.js",
     "snapshot.js",
@@ -90,7 +108,7 @@ pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js
 pub(super) const MIDDLE: &str = include_str!("../../webdriver/page/middle.js");
 
 /// Leads a point of a frame's document to the one around it.
-pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "through.js");
+pub(super) const THROUGH: &str = joined!("roots.js", "visible.js", "cut.js", "through.js");
 
 /// Sets a native date or time field.
 pub(super) const MOMENT: &str = include_str!("../../webdriver/page/moment.js");

@@ -173,9 +173,8 @@ impl<'d> Composer<'d> {
         if field.labels.iter().any(|label| asks_for_secret(&label.text)) {
             return add_once(&mut filled.remarks, Remark::Secret { label: named.label });
         }
-        let (want, remark) = match self.want(&field.content, &named.label) {
-            Some(want) => want,
-            None => return add_once(&mut filled.remarks, Remark::NoSuchValue { label: named.label }),
+        let Some((want, remark)) = self.want(&field.content, &named.label) else {
+            return add_once(&mut filled.remarks, Remark::NoSuchValue { label: named.label });
         };
         let places = named.places;
         let goal = Goal {

@@ -11,6 +11,7 @@ mod form;
 mod inputs;
 mod key;
 mod personal;
+mod press;
 mod remark;
 mod repeat;
 mod step;

@@ -95,6 +95,8 @@ pub enum Remark {
     Typed,
     /// An address that holds a state of the portal.
     AddressUnstable,
+    /// The acting entity was changed on the way.
+    OtherEntity,
     /// The page was on a foreign host.
     Away,
     /// Another window was opened.
@@ -224,6 +226,10 @@ impl Remark {
             Self::AddressUnstable => (
                 "adres tej strony zawiera stan portalu, którego nie da się powtórzyć; jest tu strona początkowa".to_owned(),
                 "the address of this page holds a state of the portal that cannot be repeated; the start page stands here".to_owned(),
+            ),
+            Self::OtherEntity => (
+                "w czasie nagrania zmieniono podmiot; czynności sprzed zmiany pominięto".to_owned(),
+                "the entity was changed while recording; what was done before was left out".to_owned(),
             ),
             Self::Away => (
                 "strona była na innym serwerze; tam krok niczego nie słucha i nie zapisuje".to_owned(),

@@ -3,10 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::runbook::diagnostic::is_invisible;
+use crate::runbook::formatted;
 use crate::runbook::model::{Part, Template};
 use crate::runbook::portal::Portal;
 use crate::text::language::Language;
 use crate::text::plain::plain;
+use crate::text::source::SourceFile;
 
 use super::inputs::{Inputs, numbered, slug};
 use super::remark::Remark;
@@ -44,7 +46,9 @@ pub(super) fn written(pieces: &[Piece], inputs: &Inputs, portal: &Portal, langua
             file.step(step, &format!("block.{ROW}"));
         }
     }
-    file.text
+    let file = SourceFile::new("nagranie.toml", file.text);
+    // What could not be formatted is no TOML, which the check of the draft will say better.
+    formatted(file.clone()).map_or_else(|_| file.text().to_owned(), |formatted| formatted.text)
 }
 
 struct Writer {
@@ -102,11 +106,11 @@ impl Writer {
             self.ids.iter().any(|taken| taken == id)
         });
         self.ids.push(id.clone());
-        self.text.push_str(&format!("[[{list}]]\n"));
+        self.line(&format!("[[{list}]]"));
         let mut lines = vec![("id", string(&id))];
         match &step.verb {
             Verb::Open(path) => lines.push(("open", label(path))),
-            Verb::Go(labels) => lines.push(("go", list_of(labels.iter().map(|text| label(text)).collect()))),
+            Verb::Go(labels) => lines.push(("go", list_of(labels.iter().map(|text| label(text))))),
             Verb::Press(press) => press_lines(press, &mut lines),
             Verb::Set(form) => form_lines(form, &mut lines),
             Verb::Loop(each) => {
@@ -124,7 +128,7 @@ impl Writer {
         match step.see.as_slice() {
             [] => {}
             [one] => lines.push(("see", template(one))),
-            several => lines.push(("see", list_of(several.iter().map(template).collect()))),
+            several => lines.push(("see", list_of(several.iter().map(template)))),
         }
         self.lines(&lines);
         if let Verb::Set(form) = &step.verb {
@@ -142,8 +146,12 @@ impl Writer {
         }
         places.sort_by_key(|places| !places.is_empty());
         for place in places {
-            let path: String = place.iter().map(|name| format!(".{}", label(name))).collect();
-            self.text.push_str(&format!("\n[{list}.set{path}]\n"));
+            let path: Vec<String> = [format!("{list}.set")]
+                .into_iter()
+                .chain(place.iter().map(|name| label(name)))
+                .collect();
+            self.line("");
+            self.line(&format!("[{}]", path.join(".")));
             let goals: Vec<(String, String)> = form
                 .goals
                 .iter()
@@ -155,32 +163,28 @@ impl Writer {
         }
     }
 
-    /// Writes keys with their values below each other.
     fn lines(&mut self, lines: &[(&str, String)]) {
-        let widest = lines
-            .iter()
-            .map(|(key, _)| key.chars().count())
-            .max()
-            .unwrap_or_default();
         for (key, value) in lines {
-            let gap = " ".repeat(widest - key.chars().count());
-            self.text.push_str(&format!("{key}{gap} = {value}\n"));
+            self.line(&format!("{key} = {value}"));
         }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     fn comment(&mut self, text: &str) {
         let mut line = String::from("#");
         for word in plain(text).split_whitespace() {
             if line.chars().count() + word.chars().count() >= WIDTH {
-                self.text.push_str(&line);
-                self.text.push('\n');
+                self.line(&line);
                 line = String::from("#");
             }
             line.push(' ');
             line.push_str(word);
         }
-        self.text.push_str(&line);
-        self.text.push('\n');
+        self.line(&line);
     }
 }
 
@@ -217,12 +221,12 @@ fn value(want: &Want) -> String {
         Want::Integer(number) => number.to_string(),
         Want::Switch(on) => on.to_string(),
         Want::Day(day) => day.clone(),
-        Want::Several(labels) => list_of(labels.iter().map(|text| label(text)).collect()),
+        Want::Several(labels) => list_of(labels.iter().map(|text| label(text))),
     }
 }
 
-fn list_of(items: Vec<String>) -> String {
-    format!("[{}]", items.join(", "))
+fn list_of(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// A text of the page: its braces are no names.

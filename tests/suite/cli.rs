@@ -416,7 +416,7 @@ fn plan_with_a_file(folder: &Path) -> String {
     let name = RunName::new(jiff::Timestamp::UNIX_EPOCH, "epuap-umowa", Mode::Plan, 1);
     let mut trail = Trail::create(&folder.join("screenshots"), &name).unwrap();
     let mut started = beginning_of(&mut trail, &name, Mode::Plan, [runbook, &profile]);
-    started.portal.base = "https://epuap.gov.pl/".to_owned();
+    "https://epuap.gov.pl/".clone_into(&mut started.portal.base);
     started.inputs.insert("umowa".to_owned(), "umowa.pdf".to_owned());
     trail.append(None, Told::RunStarted(started)).unwrap();
     let finished = RunFinished {

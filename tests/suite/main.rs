@@ -26,5 +26,6 @@ mod page_structure;
 mod portal_runs;
 mod recording;
 mod report;
+mod report_cards;
 mod schema;
 mod support;

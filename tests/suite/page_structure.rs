@@ -544,6 +544,31 @@ const PAGES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "pager_counted",
+        &[
+            "link: 1",
+            "link: 3",
+            "link: Pokaż wszystko",
+            "link: next >> § W wierszu § pilne row:|1..50 out of 70|next >>",
+            "table: Obok liczby = A pager “2” first previous next",
+            "0: a",
+            "table: W wierszu = Nr | Tytuł pager “1..50 out of 70” next",
+            "0: 70 | b",
+        ],
+    ),
+    (
+        "form_heads",
+        &[
+            "link: (lista)",
+            "link: (lista)",
+            "field: Tytuł",
+            "field: Priorytet",
+            "field: Status",
+            "field: Zastępuje",
+            "field: Obserwują",
+        ],
+    ),
+    (
         "pager_not",
         &[
             "link: 1 § Załączniki row:a.pdf|1 2",

@@ -1,5 +1,5 @@
 // The rows of a table: which are data, and which say that there are none, name a group, or add details to the row above.
-// Needs roots.js, visible.js, heads.js and grids.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, heads.js, grids.js and pager.js. Arguments, reply: none. Side effects: none.
 
 const EMPTY_ROWS =
   '.ui-datatable-empty-message, .dataTables_empty, .dt-empty, .ant-table-placeholder, .p-datatable-emptymessage, ' +
@@ -38,6 +38,7 @@ function kindOf(record, above, alone) {
   if (record.cells[0] && record.cells[0].matches(EMPTY_ROWS)) return 'empty';
   const text = words(row, true);
   if (/^[\d\s.…<>«»|‹›]+$/.test(text) && row.querySelector('a, button')) return 'other';
+  if (RANGE.test(text) && Array.from(row.querySelectorAll(STEPS)).some((node) => stepOf(node) !== null)) return 'other';
   if (alone) return 'empty';
   const opened = above && (above.node.matches(OPENED) || above.node.querySelector(OPENED));
   return opened || text.length > 120 || holdsField(row) ? 'detail' : 'group';

@@ -143,7 +143,7 @@ fn serve() -> String {
     base
 }
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
@@ -153,11 +153,10 @@ pub fn control(view: &View, label: &str) -> Handle {
 }
 
 pub fn field<'a>(view: &'a View, label: &str) -> &'a Field {
-    let found = view
-        .fields
-        .iter()
-        .find(|field| field.labels.iter().any(|each| each.text == label));
-    found.expect(label)
+    let named = |field: &&Field| field.labels.iter().any(|each| each.text == label);
+    let visible = |field: &&Field| named(field) && field.state != State::Hidden;
+    let found = view.fields.iter().find(visible);
+    found.or_else(|| view.fields.iter().find(named)).expect(label)
 }
 
 /// A view in words, one candidate a line: controls as `role: label (tier), … § sections tab: dialog: row: state under
