@@ -61,6 +61,37 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
+    /// Makes sure that a control is there to be pressed later, and that a picture shows it.
+    pub(super) async fn see_control(&mut self, aim: &Aim, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let view = self.view(deadline).await?;
+            let mut twins = Vec::new();
+            let hindrance = match locate(&view.controls, aim) {
+                Sought::One(found) => {
+                    let area = found.candidate.rectangle;
+                    self.journal.show(self.page, area, view.viewport).await?;
+                    self.seen = Some(view);
+                    return Ok(());
+                }
+                Sought::InMenu(_) => {
+                    self.journal.before()?;
+                    self.seen = Some(view);
+                    return Ok(());
+                }
+                Sought::Several(matches) => {
+                    twins = targets(&matches);
+                    ambiguous(aim, &matches)
+                }
+                Sought::Not(failure) => failure,
+            };
+            if deadline.passed() {
+                self.journal.candidates(&aim.label, twins)?;
+                return Err(Stop::Failed(hindrance));
+            }
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
+        }
+    }
+
     /// Follows a label on the way to another: a closed branch of a tree is opened, anything else is pressed.
     pub(super) async fn pass(&mut self, aim: &Aim, deadline: Deadline) -> Result<(), Stop> {
         let view = self.view(deadline).await?;

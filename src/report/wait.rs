@@ -4,6 +4,12 @@ use crate::text::language::Language;
 
 use super::shown::shown;
 
+/// What the browser says of a press that opened a window.
+pub(super) const WINDOW_OPENED: &str = "another window opened";
+
+/// What the browser says of a window that went away by itself.
+pub(super) const WINDOW_CLOSED: &str = "the window closed itself";
+
 /// Phrases of `webdriver/page/settle.js`, `unrest.js` and the browser, with the Polish.
 const PHRASES: &[(&str, &str)] = &[
     ("quiet", "strona ucichła"),
@@ -13,14 +19,15 @@ const PHRASES: &[(&str, &str)] = &[
         "sprawdzenie, czy obraz strony się nie zmienia",
     ),
     ("nothing has changed yet", "na stronie nic się jeszcze nie zmieniło"),
+    ("fonts are loading", "wczytuje się pismo strony"),
     ("the document is loading", "strona się wczytuje"),
     (
         "the request queue of the page is not empty",
         "strona wymienia dane z portalem",
     ),
     ("requests of the page are running", "strona wymienia dane z portalem"),
-    ("another window opened", "otworzyło się inne okno"),
-    ("the window closed itself", "okno zamknęło się samo"),
+    (WINDOW_OPENED, "otworzyło się inne okno"),
+    (WINDOW_CLOSED, "okno zamknęło się samo"),
     ("the page was left for another", "przejście do innej strony"),
 ];
 

@@ -25,9 +25,9 @@ function textHolders() {
 
 // Where the pointer says that a click is taken, or a node around a text says it. Asked first, as it is quick and rarely so.
 function takesClicks(node, takers) {
-  if (pointer(node)) return true;
+  if (pointer(node) && shown(node)) return true;
   const taker = takers.size > 0 ? closestOf(node, TAKERS) : null;
-  return taker !== null && takers.has(taker) && words(taker, false).length <= LONGEST;
+  return taker !== null && takers.has(taker) && words(taker, true).length <= LONGEST;
 }
 
 // The whole text of which this is a part: what is inline in a node that takes clicks is pressed as one with it.
@@ -38,7 +38,7 @@ function wholeOf(node, takers) {
 }
 
 function isClickable(node) {
-  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS) || !shown(node)) return false;
+  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS)) return false;
   return node.querySelector(CONTROLS + ', ' + FIELDS) === null;
 }
 
@@ -51,7 +51,8 @@ function gatherClickables(controls, nodes) {
   for (const node of textHolders()) if (takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
   for (const node of wholes) {
     if (found.length >= MOST || !isClickable(node)) continue;
-    const text = words(node, false);
+    const hidden = !shown(node);
+    const text = words(node, hidden);
     if (!text || text.length > LONGEST || said.has(text)) continue;
     found.push({
       node: nodes.of(node),
@@ -59,7 +60,7 @@ function gatherClickables(controls, nodes) {
       labels: ranked([[text, 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]),
       place: placeOf(node),
       state: stateOf(node, isDisabled(node)),
-      opener: null,
+      opener: hidden ? openerOf(node, nodes) : null,
       expander: null,
       rect: rectangle([node]),
       at: node,

@@ -1,6 +1,7 @@
 //! What several parts of the suite need.
 
 pub mod browsers;
+pub mod cards;
 pub mod fake_page;
 pub mod office;
 pub mod records;
