@@ -2,7 +2,10 @@
 CARGO ?= cargo
 KROK = target/release/krok
 
-.PHONY: demo test lint bench setup build
+# Page tests, then the flagship on the practice portal; the first are the modules `page_…` of tests/suite.
+IN_FIREFOX = page_scripts:: page_fields:: page_runs:: portal_runs::
+
+.PHONY: demo test test-firefox lint bench setup setup-firefox build
 
 # Carries out the flagship procedure on the practice portal and leaves the evidence in screenshots/.
 demo: setup build
@@ -10,6 +13,10 @@ demo: setup build
 
 test: setup
 	$(CARGO) test --locked --workspace
+
+# The second browser; `make test` needs none of it.
+test-firefox: setup-firefox
+	KROK_BROWSER=firefox $(CARGO) test --locked --test suite -- $(IN_FIREFOX)
 
 lint:
 	$(CARGO) fmt --all --check
@@ -25,3 +32,6 @@ build:
 
 setup:
 	@webdriver/setup
+
+setup-firefox:
+	@webdriver/setup-firefox

@@ -5,8 +5,8 @@
 //! # Words
 //!
 //! *portal* a web system with a profile · *runbook* a procedure as TOML · *step* its unit, one verb · *place* a part of a
-//! page named as a person would: tab, section, dialog, row · *target* a control by visible label within places ·
-//! *effect* of a step: read, navigate, write, destroy, manual · *observation* what was read · *plan* the differences
+//! page named as a person would: tab, section, dialog, row, frame, window · *target* a control by visible label within
+//! places · *effect* of a step: read, navigate, write, destroy, manual · *observation* what was read · *plan* the differences
 //! found, nothing changed · *apply* carrying out a saved plan · *trail* the append-only journal of a run · *picture* a
 //! screenshot in the trail · *bundle* the folder of one run · *seal* what closes a bundle · *acting entity* the
 //! institution on whose behalf the portal believes we act.
@@ -14,20 +14,26 @@
 //! # Rooms
 //!
 //! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
-//! ours; `report` reads `evidence`; `cli` joins everything. `executor` and `browser` never see each other: they meet in
-//! the trait [`page::protocol::Page`]. A test enforces the table of imports.
+//! ours; `report` reads `evidence`; `recorder` drafts a runbook from what a person did; `cli` joins everything.
+//! `executor` and `browser` never see each other: they meet in the trait [`page::protocol::Page`]. A test enforces the
+//! table of imports.
 //!
 //! # Life of a step
 //!
 //! locate → guards (host, entity) → observe (picture before) → decide → *intent on disk* → act → settle → re-read →
 //! observe (picture after) → *outcome on disk*. Page scripts only gather; which candidate is meant is decided here, by
 //! one rule ([`text::label`]).
+//!
+//! Every frame and open shadow tree of the window in front is looked at; a window that a press opens comes to the front
+//! and is closed by the first step that does not name it. Native dialogs are answered as the runbook declares and in no
+//! other way. Numbers that a portal shows of a table are compared with what was read of it.
 
 pub mod browser;
 pub mod cli;
 pub mod evidence;
 pub mod executor;
 pub mod page;
+pub mod recorder;
 pub mod report;
 pub mod runbook;
 pub mod text;

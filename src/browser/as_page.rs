@@ -31,7 +31,14 @@ impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
         self.set_patience().await?;
         self.leave_frames().await?;
-        self.client.goto(address).await.map_err(unreachable)
+        match self.client.goto(address).await {
+            Err(CmdError::Standard(answer)) if answer.error == ErrorStatus::Timeout => {
+                // geckodriver waits for the address in vain while the page before asks whether to leave it.
+                self.address().await?;
+                Err(meaning(CmdError::Standard(answer)))
+            }
+            opened => opened.map_err(unreachable),
+        }
     }
 
     async fn address(&mut self) -> Result<String, PageError> {
@@ -76,6 +83,10 @@ impl Page for Session {
                 return self.run(script::MOMENT, arguments).await.map(drop).map_err(meaning);
             }
             Entry::Files(paths) => {
+                // Choosing a file is no click: nothing else scrolls the field into the picture.
+                self.run(script::CENTRE, vec![argument(&element)?])
+                    .await
+                    .map_err(meaning)?;
                 let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
                 paths.join("\n")
             }
@@ -119,18 +130,19 @@ impl Page for Session {
             Extent::Viewport => (None, (0.0, 0.0)),
             Extent::Whole => {
                 let seen = self.run(script::EXTENT, Vec::new()).await.map_err(meaning)?;
-                let (size, corner) = reply::extent(seen)?;
-                (Some(size), corner)
+                let (width, height, left, top) = reply::extent(seen)?;
+                (Some((width, height)), (left, top))
             }
         };
-        let png = self.capture(size).await?;
-        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here.
+        let png = self.capture(size).await;
+        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
+        // may have come, of which the driver speaks only now.
         let address = self.client.current_url().await.map_err(meaning)?;
         let origin = address.origin().ascii_serialization();
         if !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
         }
-        Ok(Screenshot { png, corner })
+        Ok(Screenshot { png: png?, corner })
     }
 
     fn browser(&self) -> String {

@@ -29,7 +29,15 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         | ErrorStatus::ElementNotInteractable
         | ErrorStatus::InvalidElementState
         | ErrorStatus::MoveTargetOutOfBounds => PageError::NotReady(said),
+        // Firefox's own words on leaving a page, in its own language, are none of the page's.
+        ErrorStatus::UnexpectedAlertOpen if said.contains("beforeunload dialog") => {
+            PageError::DialogOpen(String::new())
+        }
         ErrorStatus::UnexpectedAlertOpen => PageError::DialogOpen(dialog_text(answer)),
+        // So ChromeDriver words any command while the browser asks whether to leave a page, a dialog without a text.
+        ErrorStatus::InvalidArgument if said.contains("dialog type beforeunload") => {
+            PageError::DialogOpen(String::new())
+        }
         ErrorStatus::InvalidSessionId
         | ErrorStatus::NoSuchWindow
         | ErrorStatus::ScriptTimeout
@@ -151,6 +159,19 @@ mod tests {
             meaning(CmdError::Standard(answer)),
             PageError::DialogOpen("Na pewno?".into())
         );
+    }
+
+    #[test]
+    fn the_browsers_own_question_has_no_text() {
+        for (status, said) in [
+            (
+                ErrorStatus::UnexpectedAlertOpen,
+                "Unexpected beforeunload dialog detected. Performed handler \"ignore\"",
+            ),
+            (ErrorStatus::InvalidArgument, "unexpected dialog type beforeunload"),
+        ] {
+            assert_eq!(meaning(standard(status, said)), PageError::DialogOpen(String::new()));
+        }
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Session {
 
 impl Frame {
     /// Moves a frame found in another frame's document to where that one is drawn.
-    fn within(self, around: &Self) -> Self {
+    pub(super) fn within(self, around: &Self) -> Self {
         Self {
             place: around.place_of(self.place),
             state: around.state_of(self.state),
@@ -183,7 +183,7 @@ impl Frame {
     }
 
     /// Adds what the frame's document shows to the view, with handles, places and rectangles as seen from the window.
-    fn take(&self, inner: View, way: &[String], view: &mut View) {
+    pub(super) fn take(&self, inner: View, way: &[String], view: &mut View) {
         let handle = |handle: &mut Handle| *handle = Handle(format!("{}{WITHIN}{}", way.join(WITHIN), handle.0));
         view.controls
             .extend(inner.controls.into_iter().map(|mut control: Control| {

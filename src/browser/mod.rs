@@ -13,6 +13,7 @@ pub mod installation;
 pub mod lease;
 pub mod process;
 pub mod profile;
+mod recording;
 mod reply;
 mod scratch;
 mod script;

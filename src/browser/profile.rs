@@ -63,6 +63,8 @@ pub struct Profile {
     root: Vec<String>,
     log: Option<String>,
     pub(super) driver: DriverProfile,
+    #[serde(default)]
+    capabilities: Map<String, Value>,
     preferences: Map<String, Value>,
     picture: Picture,
 }
@@ -147,11 +149,15 @@ impl Profile {
             ("acceptInsecureCerts", json!(false)),
             ("pageLoadStrategy", json!("normal")),
             // A native dialog is the runbook's business: nothing may answer it on the way.
-            ("unhandledPromptBehavior", json!("ignore")),
+            (
+                "unhandledPromptBehavior",
+                json!({ "default": "ignore", "beforeUnload": "ignore" }),
+            ),
             (&self.options, options),
         ] {
             capabilities.insert(name.to_owned(), value);
         }
+        capabilities.extend(self.capabilities.clone());
         capabilities
     }
 }
@@ -211,25 +217,19 @@ mod tests {
     fn firefox_has_its_ports_on_loopback_and_its_own_folder() {
         let driver = Profile::of(Family::Firefox).unwrap().driver;
         let started = driver.arguments(Path::new("/d"), "s");
-        for wanted in ["--host=127.0.0.1", "--port=0", "--profile-root=/d"] {
+        for wanted in [
+            "--host=127.0.0.1",
+            "--port=0",
+            "--websocket-port=0",
+            "--profile-root=/d",
+        ] {
             assert!(started.contains(&wanted.to_owned()), "{wanted}");
         }
-        // Marionette's host is loopback unless said otherwise; BiDi has a port only if it is asked for.
+        // The hosts of Marionette and BiDi are loopback unless said otherwise.
         let all = [started, args(Family::Firefox, &Settings::default())].concat();
-        for unwanted in [
-            "--marionette",
-            "--websocket",
-            "--remote-debugging",
-            "--allow-system",
-            "-profile",
-        ] {
+        for unwanted in ["--marionette", "--remote", "--allow", "-profile"] {
             assert!(!all.iter().any(|arg| arg.starts_with(unwanted)), "{unwanted}");
         }
-        let capabilities =
-            Profile::of(Family::Firefox)
-                .unwrap()
-                .capabilities(&Settings::default(), Path::new("/b"), Path::new("/d"));
-        assert_eq!(capabilities.get("webSocketUrl"), None);
     }
 
     #[test]

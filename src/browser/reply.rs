@@ -14,7 +14,7 @@ use crate::page::observation::{
 };
 
 /// Key under which the standard puts an element's reference.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Where `wall.js` says to be in a blank page.
 const BLANK: &str = "about://";
@@ -131,20 +131,9 @@ pub(super) fn pixels(reply: Value) -> Result<u32, PageError> {
     read(reply)
 }
 
-/// Reads the reply of `extent.js`: size of the page, and how far it is scrolled.
-pub(super) fn extent(reply: Value) -> Result<((u32, u32), (f64, f64)), PageError> {
-    let (width, height, left, top) = read(reply)?;
-    Ok(((width, height), (left, top)))
-}
-
-/// Reads what live regions said when `settle.js` ended; nothing if its document went.
-pub(super) fn live_texts(reply: &Value) -> Vec<String> {
-    let texts = reply.get("live").and_then(Value::as_array);
-    texts
-        .into_iter()
-        .flatten()
-        .filter_map(|text| Some(text.as_str()?.to_owned()))
-        .collect()
+/// Reads the reply of `extent.js`: width and height of the page, how far it is scrolled to the right and down.
+pub(super) fn extent(reply: Value) -> Result<(u32, u32, f64, f64), PageError> {
+    read(reply)
 }
 
 /// Reads the reply of `viewport.js`.
@@ -562,5 +551,26 @@ mod tests {
     fn a_failed_script_is_told_as_such() {
         let failed = observation(json!({ "failure": "ReferenceError" })).unwrap_err();
         assert!(failed.to_string().contains("ReferenceError"));
+    }
+
+    #[test]
+    fn a_document_that_went_without_a_word_left_no_message() {
+        assert_eq!(parting_messages(&Value::Null), Some(Vec::new()));
+        assert_eq!(parting_messages(&json!({ "quiet": true })), None);
+    }
+
+    #[test]
+    fn a_blank_page_a_page_of_the_browser_and_a_strange_one_are_told_apart() {
+        let reply = |origin: &str| json!({ "elsewhere": origin });
+        assert!(is_blank(&reply("about://")) && !is_blank(&reply("about:neterror")));
+        for (origin, unreachable) in [
+            ("about:neterror", true),
+            ("chrome-error://chromewebdata", true),
+            ("about://", false),
+            ("https://login.example", false),
+        ] {
+            let told = elsewhere(&reply(origin)).unwrap_err();
+            assert_eq!(matches!(told, PageError::Unreachable(_)), unreachable, "{origin}");
+        }
     }
 }

@@ -6,41 +6,58 @@ macro_rules! joined {
     };
 }
 
+macro_rules! look {
+    () => {
+        joined!(
+            "wall.js",
+            "roots.js",
+            "visible.js",
+            "cut.js",
+            "motion.js",
+            "reach.js",
+            "labels.js",
+            "neighbours.js",
+            "lines.js",
+            "heads.js",
+            "grids.js",
+            "rows.js",
+            "scroller.js",
+            "pager.js",
+            "tables.js",
+            "titles.js",
+            "panels.js",
+            "menus.js",
+            "trees.js",
+            "places.js",
+            "controls.js",
+            "clickables.js",
+            "faces.js",
+            "fields.js",
+            "choices.js",
+            "families.js",
+            "dropdowns.js",
+            "combos.js",
+            "gather.js",
+            "fingerprint.js",
+            "nodes.js",
+            "frames.js",
+            "look.js",
+        )
+    };
+}
+
 /// Gathers every control, field and table.
-pub(super) const LOOK: &str = joined!(
-    "wall.js",
-    "roots.js",
-    "visible.js",
-    "cut.js",
-    "motion.js",
-    "reach.js",
-    "labels.js",
-    "neighbours.js",
-    "lines.js",
-    "heads.js",
-    "grids.js",
-    "rows.js",
-    "scroller.js",
-    "pager.js",
-    "tables.js",
-    "titles.js",
-    "panels.js",
-    "menus.js",
-    "trees.js",
-    "places.js",
-    "controls.js",
-    "clickables.js",
-    "faces.js",
-    "fields.js",
-    "choices.js",
-    "families.js",
-    "dropdowns.js",
-    "combos.js",
-    "gather.js",
-    "fingerprint.js",
-    "nodes.js",
-    "frames.js",
-    "look.js",
+pub(super) const LOOK: &str = look!();
+
+/// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered and sees the
+/// document it is made for.
+pub(super) const RECORD: &str = concat!(
+    "const lookIn = (window, document, location) => function () {\n",
+    look!(),
+    "};\nconst told = function () {\n",
+    joined!("wall.js", "roots.js", "visible.js", "cut.js", "told.js"),
+    "};\n",
+    joined!("wall.js", "roots.js", "scene.js", "record.js"),
 );
 
 /// Waits for quiet and tells what stands there.

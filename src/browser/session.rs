@@ -64,8 +64,8 @@ pub struct Session {
     pub(super) inside: Vec<String>,
     /// Ways to the frames that have to settle by themselves, as of the last look.
     pub(super) apart: Vec<Vec<String>>,
-    /// What live regions said at the end of the last wait: a message is what they say since.
-    pub(super) said: Vec<String>,
+    /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
+    pub(super) memories: Vec<Value>,
 }
 
 impl Session {
@@ -105,7 +105,7 @@ impl Session {
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
-            said: Vec::new(),
+            memories: Vec::new(),
         };
         session
             .remember_windows()
@@ -145,7 +145,7 @@ impl Session {
             opened: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
-            said: Vec::new(),
+            memories: Vec::new(),
         };
         // The one before may have left the driver in a frame.
         session
@@ -242,7 +242,7 @@ impl Session {
             json!(self.landmarks.entity),
             json!(self.landmarks.hosts),
             json!(waited),
-            json!(self.said),
+            json!(self.memories),
             json!(leaving),
         ]
     }

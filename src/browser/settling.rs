@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::profile::Leaving;
@@ -28,8 +30,8 @@ struct Wait<'u> {
     leaving: Option<(String, Instant)>,
     story: Vec<StoryLine>,
     caught: Vec<String>,
-    /// What live regions say now, in all documents.
-    said: Vec<String>,
+    /// What this wait is to tell the next one, of every document.
+    memories: Vec<Value>,
 }
 
 impl Wait<'_> {
@@ -86,7 +88,7 @@ impl Session {
             leaving: None,
             story: Vec::new(),
             caught: Vec::new(),
-            said: Vec::new(),
+            memories: Vec::new(),
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -104,7 +106,7 @@ impl Session {
                 wait.caught.extend(seen.messages);
                 continue;
             }
-            self.said = std::mem::take(&mut wait.said);
+            self.memories = std::mem::take(&mut wait.memories);
             return Ok(wait.end(seen));
         }
     }
@@ -112,7 +114,7 @@ impl Session {
     /// Waits for the window's document and for the frames apart from it, in turns if there are any.
     async fn settle_together(&mut self, wait: &mut Wait<'_>) -> Result<Observation, PageError> {
         loop {
-            wait.said.clear();
+            wait.memories.clear();
             self.leave_frames().await?;
             let own = wait.unlike.and_then(|unlike| unlike.split(APART).next());
             let slice = if self.apart.is_empty() { SLICE } else { TURN };
@@ -197,13 +199,13 @@ impl Session {
                 continue;
             }
             let told = told.map_err(meaning)?;
-            wait.said.extend(reply::live_texts(&told));
+            wait.memories.extend(told.get("memory").cloned());
             return understood(told, offset);
         }
     }
 }
 
-fn understood(told: serde_json::Value, offset: u64) -> Result<Observation, PageError> {
+fn understood(told: Value, offset: u64) -> Result<Observation, PageError> {
     reply::elsewhere(&told)?;
     let mut seen = reply::observation(told)?;
     for line in &mut seen.story {

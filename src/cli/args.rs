@@ -75,6 +75,12 @@ pub(super) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Print the JSON Schema of the language, by which editors complete and check.
+    Schema {
+        /// What the schema is for.
+        #[arg(value_enum, default_value_t = Schema::Runbook)]
+        of: Schema,
+    },
     /// Open a browser on a portal, wait until you have logged in, and leave it for later commands.
     Open {
         /// Name of the portal (epuap) or path of its portal.toml.
@@ -119,6 +125,16 @@ pub(super) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Draft a runbook from what you click and fill in; krok itself presses nothing.
+    Record {
+        /// Name of the portal (epuap) or path of its portal.toml.
+        portal: String,
+        /// File for the draft, by default nagranie.toml beside the profile; an existing file is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
     /// Say whether a bundle is unchanged since it was sealed, and whether it is complete.
     Verify {
         /// Folder of the bundle.
@@ -162,6 +178,15 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t = Data::Instruction)]
         data: Data,
     },
+}
+
+/// Kinds of files with a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Schema {
+    /// Runbooks.
+    Runbook,
+    /// Portal profiles (portal.toml).
+    Portal,
 }
 
 /// Procedures of the demo.

@@ -14,6 +14,8 @@ mod job;
 mod machine;
 mod portals;
 mod practice;
+mod record;
+mod schema;
 mod stop;
 mod table;
 mod trouble;
@@ -53,6 +55,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
         Command::Fmt { files, check } => fmt::fmt(&files, check, console),
+        Command::Schema { of } => schema::schema(of, console),
         Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
         Command::Close { portal } => window::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,
@@ -76,6 +79,11 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Run { work, yes } => work::run(&work, yes, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Record {
+            portal,
+            output,
+            browser,
+        } => record::record(&portal, output.as_deref(), &browser, console).await,
         Command::Doctor { browser } => Ok(doctor::doctor(browser.into(), console)),
         Command::Demo {
             procedure,

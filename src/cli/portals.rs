@@ -1,6 +1,7 @@
 //! The product's own runbooks and profiles: beside the working folder if they are there, otherwise those built in.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::runbook;
 use crate::runbook::portal::Portal;
@@ -23,15 +24,37 @@ pub(super) fn skrytki_pull() -> (SourceFile, SourceFile) {
 
 /// Reads the profile of a portal by name (`epuap`) or path.
 pub(super) fn profile(portal: &str, console: &Console) -> Result<Portal, Trouble> {
-    let file = if portal.contains('/') || Path::new(portal).extension().is_some() {
-        PathBuf::from(portal)
-    } else {
-        Path::new("runbooks").join(portal).join("portal.toml")
-    };
-    let read = if portal == "epuap" && !file.exists() {
+    let file = file(portal);
+    let read = if is_built_in(portal, &file) {
         runbook::read_portal_source(skrytki_pull().1)
     } else {
         runbook::read_portal(&file)
     };
     read.map_err(|mistakes| rejected(&mistakes, console.language()))
+}
+
+/// Returns the text of a portal's profile.
+pub(super) fn source(portal: &str) -> io::Result<SourceFile> {
+    let file = file(portal);
+    if is_built_in(portal, &file) {
+        return Ok(skrytki_pull().1);
+    }
+    Ok(SourceFile::new(file.display().to_string(), fs::read_to_string(&file)?))
+}
+
+/// Returns the folder of a portal's runbooks, beside its profile.
+pub(super) fn folder(portal: &str) -> PathBuf {
+    file(portal).with_file_name("")
+}
+
+fn file(portal: &str) -> PathBuf {
+    if portal.contains('/') || Path::new(portal).extension().is_some() {
+        PathBuf::from(portal)
+    } else {
+        Path::new("runbooks").join(portal).join("portal.toml")
+    }
+}
+
+fn is_built_in(portal: &str, file: &Path) -> bool {
+    portal == "epuap" && !file.exists()
 }

@@ -98,6 +98,24 @@ pub enum Finding {
     },
     /// An outcome that belongs to no intent.
     OutcomeStray(u64),
+    /// A dialog that names an act which was not under way in its step.
+    DialogStray(u64),
+    /// A dialog that was left open, while the run went on as if it had been answered.
+    DialogPassedOver {
+        /// Sequence number of the dialog.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// Candidates that no picture shows.
+    CandidatesUnseen {
+        /// Sequence number of the record.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A record with a place in a picture that no picture has: endless, or less than nothing.
+    RectangleWrong(u64),
     /// A step that began and did not end.
     StepOpen(String),
     /// A step that ended and did not begin.

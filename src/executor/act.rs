@@ -4,7 +4,7 @@
 
 use crate::evidence::format::ActResult;
 use crate::page::error::PageError;
-use crate::page::observation::{Observation, View};
+use crate::page::observation::{Observation, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
@@ -60,6 +60,21 @@ impl<P: Page> Walk<'_, P> {
 
     /// Waits until the page differs from a state in which the aim could not be worked.
     pub(super) async fn wait_for_change(&mut self, fingerprint: &str, deadline: Deadline) -> Result<(), Stop> {
+        self.wait_because(None, fingerprint, deadline).await
+    }
+
+    /// Waits likewise, and tells in the next story what hindered.
+    pub(super) async fn wait_because(
+        &mut self,
+        hindrance: Option<&Failure>,
+        fingerprint: &str,
+        deadline: Deadline,
+    ) -> Result<(), Stop> {
+        if let Some(what) = hindrance.and_then(Failure::told_while_waiting)
+            && self.hindrances.last() != Some(&what)
+        {
+            self.hindrances.push(what);
+        }
         let seen = self.settle(Some(fingerprint), deadline).await?;
         if seen.fingerprint != fingerprint {
             self.record(&seen).await?;
@@ -114,6 +129,12 @@ impl<P: Page> Walk<'_, P> {
         Ok(Performed::Done(seen))
     }
 
+    /// Puts what hindered an act before the story of the wait after it.
+    fn tell_hindrances(&mut self, seen: &mut Observation) {
+        let told = std::mem::take(&mut self.hindrances).into_iter();
+        seen.story.splice(0..0, told.map(|what| StoryLine { ms: 0, what }));
+    }
+
     /// Settles after an act and records what came of it.
     pub(super) async fn finish_act(
         &mut self,
@@ -121,17 +142,28 @@ impl<P: Page> Walk<'_, P> {
         effect: Effect,
         deadline: Deadline,
     ) -> Result<Observation, Stop> {
-        let seen = match self.settle(None, deadline).await {
-            Ok(seen) => seen,
-            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
-            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
-        };
-        match self.journal.observed_after(self.page, &seen).await {
-            Ok(after) => self.journal.outcome(intent, ActResult::Done, Some(after))?,
-            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
-            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+        let mut messages: Vec<String> = Vec::new();
+        loop {
+            let mut seen = match self.settle(None, deadline).await {
+                Ok(seen) => seen,
+                Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
+                Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+            };
+            messages.retain(|message| !seen.messages.contains(message));
+            seen.messages.splice(0..0, std::mem::take(&mut messages));
+            self.tell_hindrances(&mut seen);
+            match self.journal.observed_after(self.page, &seen).await {
+                Ok(after) => self.journal.outcome(intent, ActResult::Done, Some(after))?,
+                // A dialog came between the wait and the picture: the next wait meets it.
+                Err(Unseen::Page(PageError::DialogOpen(_))) => {
+                    messages = seen.messages;
+                    continue;
+                }
+                Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
+                Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+            }
+            return Ok(seen);
         }
-        Ok(seen)
     }
 
     /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome.
@@ -228,8 +260,8 @@ impl<P: Page> Walk<'_, P> {
 
 /// A dialog that opening an address brings up is answered while settling.
 fn unless_asked(error: PageError) -> Result<(), PageError> {
-    match error {
-        PageError::DialogOpen(_) => Ok(()),
-        other => Err(other),
+    if let PageError::DialogOpen(_) = error {
+        return Ok(());
     }
+    Err(error)
 }

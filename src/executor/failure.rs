@@ -233,6 +233,29 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
+    /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
+    pub(super) fn told_while_waiting(&self) -> Option<String> {
+        let Reason { code, values } = self.reason();
+        let beginning = match code.as_str() {
+            "target-missing" => "not there yet: ",
+            "target-ambiguous" => "there more than once: ",
+            "target-hidden" => "not visible yet: ",
+            "target-disabled" => "disabled: ",
+            "target-moving" => "in motion: ",
+            "target-covered" => "covered: ",
+            "not-quiet" => "not worked yet: ",
+            "option-missing" | "suggestion-missing" => "not offered yet: ",
+            _ => return None,
+        };
+        let named = ["field", "label", "by", "what", "wanted"];
+        let said: Vec<&str> = named
+            .iter()
+            .filter_map(|name| values.get(*name))
+            .map(String::as_str)
+            .collect();
+        Some(format!("{beginning}{}", said.join(", ")))
+    }
+
     /// Translates into what is stored.
     pub fn reason(&self) -> Reason {
         let list = |items: &[String]| items.join("; ");

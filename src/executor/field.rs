@@ -42,7 +42,7 @@ impl<P: Page> Walk<'_, P> {
                 self.journal.candidates(&wish.label, twins)?;
                 return Err(Stop::Failed(hindrance));
             }
-            self.wait_for_change(&view.fingerprint, deadline).await?;
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
     }
 

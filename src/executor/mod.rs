@@ -30,4 +30,5 @@ mod work;
 pub use failure::Failure;
 pub use gate::{Gate, GateError, await_login, shown_entity};
 pub use plan::{Planned, PlannedField};
+pub use settle::while_the_person_logs_in;
 pub use walk::{Assignment, Attention, Procedure, carry_out};

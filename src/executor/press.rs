@@ -34,7 +34,9 @@ impl<P: Page> Walk<'_, P> {
                             Performed::NotMade(why) => Failure::NotQuiet(why),
                         }
                     }
-                    state => unready(&aim.label, state),
+                    state @ (State::Disabled | State::Covered(_) | State::Moving | State::Hidden) => {
+                        unready(&aim.label, state)
+                    }
                 },
                 Sought::InMenu(opener) => {
                     let act = if opened.is_empty() { Act::Hover } else { Act::Press };
@@ -55,7 +57,38 @@ impl<P: Page> Walk<'_, P> {
                 self.journal.candidates(&aim.label, twins)?;
                 return Err(Stop::Failed(hindrance));
             }
-            self.wait_for_change(&view.fingerprint, deadline).await?;
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
+        }
+    }
+
+    /// Makes sure that a control is there to be pressed later, and that a picture shows it.
+    pub(super) async fn see_control(&mut self, aim: &Aim, deadline: Deadline) -> Result<(), Stop> {
+        loop {
+            let view = self.view(deadline).await?;
+            let mut twins = Vec::new();
+            let hindrance = match locate(&view.controls, aim) {
+                Sought::One(found) => {
+                    let area = found.candidate.rectangle;
+                    self.journal.show(self.page, area, view.viewport).await?;
+                    self.seen = Some(view);
+                    return Ok(());
+                }
+                Sought::InMenu(_) => {
+                    self.journal.before()?;
+                    self.seen = Some(view);
+                    return Ok(());
+                }
+                Sought::Several(matches) => {
+                    twins = targets(&matches);
+                    ambiguous(aim, &matches)
+                }
+                Sought::Not(failure) => failure,
+            };
+            if deadline.passed() {
+                self.journal.candidates(&aim.label, twins)?;
+                return Err(Stop::Failed(hindrance));
+            }
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
     }
 

@@ -28,11 +28,11 @@ impl Deadline {
     }
 }
 
-/// Lets the person go on logging in before the address is asked for again.
+/// Lets the person go on, where nothing may be run in the page, before the address is asked for again.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one pause: on login hosts nothing may wait in the page"
 )]
-pub(super) async fn while_the_person_logs_in() {
+pub async fn while_the_person_logs_in() {
     tokio::time::sleep(Duration::from_millis(250)).await;
 }

@@ -58,6 +58,8 @@ pub(super) struct Walk<'a, P> {
     pub(super) seen: Option<View>,
     /// The texts of the last settled page, good until the next act.
     pub(super) texts: Option<Vec<String>>,
+    /// What hindered the act that is waited for.
+    pub(super) hindrances: Vec<String>,
     /// Native dialogs that the step at hand declares and that have not come yet.
     pub(super) expected: Vec<Expected>,
     pub(super) patience: std::time::Duration,
@@ -93,6 +95,7 @@ pub async fn carry_out<P: Page>(
         route: Vec::new(),
         seen: None,
         texts: None,
+        hindrances: Vec::new(),
         expected: Vec::new(),
         patience: procedure.portal.deadline,
         changes: 0,

@@ -84,7 +84,7 @@ impl<P: Page> Walk<'_, P> {
             if deadline.passed() {
                 return Err(Stop::Failed(hindrance));
             }
-            self.wait_for_change(&view.fingerprint, deadline).await?;
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
     }
 
@@ -117,17 +117,19 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
         Content::Text(_) => Ok(Move::Make(own(Act::Fill(typed.clone())), Until::Met)),
         Content::Moment(_) => Ok(Move::Make(own(Act::Date(wish.wanted.iso())), Until::Met)),
         Content::Switch(_) => Ok(Move::Make(own(Act::Switch), Until::Met)),
-        Content::Files(_) => match &wish.wanted {
-            Wanted::File(path) => Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met)),
-            _ => Err(Stop::Failed(wish.wrong_control())),
-        },
+        Content::Files(_) => {
+            let Wanted::File(path) = &wish.wanted else {
+                return Err(Stop::Failed(wish.wrong_control()));
+            };
+            Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met))
+        }
         Content::Suggest(suggest) => suggested(wish, found, suggest, begun),
-        Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(|option| is_closed(option)) => {
+        Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(is_closed) => {
             Ok(open(wish, found, options))
         }
         Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
             let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
-            choose(wish, found, chosen, Until::Met)
+            Ok(choose(wish, found, chosen, Until::Met))
         }
         Content::Several(options) => one_of_several(wish, found, options),
     }
@@ -137,7 +139,7 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
 fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bool) -> Result<Move, Stop> {
     let typed = wish.wanted.typed();
     match option(&suggest.options, &typed) {
-        Some(offered) if begun && !is_closed(offered) => choose(wish, found, offered, Until::Met),
+        Some(offered) if begun && !is_closed(offered) => Ok(choose(wish, found, offered, Until::Met)),
         Some(_) | None if begun && Label::new(&suggest.text) != Label::new(&typed) => {
             Err(Stop::Failed(wish.differs(&value_of(&found.candidate.content))))
         }
@@ -176,7 +178,7 @@ fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> 
         label: other.label.clone(),
         on: !other.chosen,
     };
-    choose(wish, found, other, until)
+    Ok(choose(wish, found, other, until))
 }
 
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
@@ -201,18 +203,18 @@ fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     Move::Make(gesture, Until::Opened)
 }
 
-fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Result<Move, Stop> {
+fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
     if chosen.state != State::Ready {
         let name = format!("{} › {}", wish.field(), chosen.label);
         let failure = unready(&name, chosen.state.clone());
         // An option that opens with a movement is not ready at once.
-        return Ok(Move::Wait(failure));
+        return Move::Wait(failure);
     }
     let gesture = Gesture {
         handle: chosen.handle.clone(),
         ..gesture_on(wish, found, Act::Choose, &chosen.label, Some(chosen.rectangle))
     };
-    Ok(Move::Make(gesture, until))
+    Move::Make(gesture, until)
 }
 
 fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area: Option<Rectangle>) -> Gesture {
@@ -258,5 +260,162 @@ pub(super) fn options(content: &Content) -> &[Choice] {
         Content::Menu(menu) => &menu.options,
         Content::Suggest(suggest) => &suggest.options,
         Content::Text(_) | Content::Moment(_) | Content::Switch(_) | Content::Files(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::observation::{Handle, Surroundings, Tier, TieredLabel};
+
+    fn choice(label: &str, chosen: bool, state: State) -> Choice {
+        Choice {
+            handle: Handle(label.to_owned()),
+            label: label.to_owned(),
+            chosen,
+            state,
+            rectangle: Rectangle::default(),
+        }
+    }
+
+    fn field(content: Content) -> Field {
+        Field {
+            handle: Handle("pole".to_owned()),
+            content,
+            labels: vec![TieredLabel {
+                text: "Pole".to_owned(),
+                tier: Tier::Associated,
+            }],
+            place: Surroundings::default(),
+            state: State::Ready,
+            rectangle: Rectangle::default(),
+        }
+    }
+
+    fn wish(wanted: Wanted) -> Wish {
+        Wish {
+            places: Vec::new(),
+            label: "Pole".to_owned(),
+            wanted,
+            effect: Effect::Write,
+        }
+    }
+
+    /// Says the next move in words: `press pole until Opened`.
+    fn told(wanted: Wanted, content: Content, begun: bool) -> String {
+        let field = field(content);
+        let found = Match {
+            candidate: &field,
+            label: &field.labels[0],
+        };
+        match next_move(&wish(wanted), &found, begun) {
+            Ok(Move::None) => "nothing".to_owned(),
+            Ok(Move::Make(gesture, until)) => format!(
+                "{} {} as {} until {until:?}",
+                gesture.act.word(),
+                gesture.handle.0,
+                gesture.effect.word()
+            ),
+            Ok(Move::Wait(failure)) => format!("wait: {}", failure.reason().code),
+            Err(Stop::Failed(failure)) => format!("fail: {}", failure.reason().code),
+            Err(_) => "stop".to_owned(),
+        }
+    }
+
+    fn text(text: &str) -> Wanted {
+        Wanted::Text(text.to_owned())
+    }
+
+    #[test]
+    fn a_menu_is_opened_before_an_option_is_pressed_and_not_twice() {
+        let menu = |options| {
+            Content::Menu(Menu {
+                shown: "a".to_owned(),
+                options,
+            })
+        };
+        let hidden = |label| choice(label, false, State::Hidden);
+        let shown = |label| choice(label, false, State::Ready);
+        let open = "press pole as navigate until Opened";
+        assert_eq!(told(text("a"), menu(vec![]), false), "nothing");
+        assert_eq!(told(text("b"), menu(vec![]), false), open);
+        assert_eq!(told(text("b"), menu(vec![hidden("a"), hidden("b")]), false), open);
+        assert_eq!(
+            told(text("b"), menu(vec![shown("a"), shown("b")]), false),
+            "choose b as write until Met"
+        );
+        assert_eq!(told(text("b"), menu(vec![shown("a")]), false), "wait: option-missing");
+        let covered = choice("b", false, State::Covered("div".to_owned()));
+        assert_eq!(told(text("b"), menu(vec![covered]), false), "wait: target-covered");
+    }
+
+    #[test]
+    fn a_suggestion_is_typed_first_and_then_pressed() {
+        let suggest = |text: &str, options| {
+            Content::Suggest(Suggest {
+                text: text.to_owned(),
+                options,
+            })
+        };
+        let offered = choice("Gliwice", false, State::Ready);
+        let near = choice("Gliwiczki", false, State::Ready);
+        assert_eq!(told(text("Gliwice"), suggest("Gliwice", vec![]), false), "nothing");
+        assert_eq!(
+            told(text("Gliwice"), suggest("", vec![]), false),
+            "fill pole as write until Begun(\"Gliwice\")"
+        );
+        assert_eq!(
+            told(text("Gliwice"), suggest("Gliwice", vec![near.clone()]), true),
+            "wait: suggestion-missing"
+        );
+        assert_eq!(
+            told(text("Gliwice"), suggest("Gliwice", vec![near, offered]), true),
+            "choose Gliwice as write until Met"
+        );
+        assert_eq!(
+            told(text("Gliwice"), suggest("GLIWICE", vec![]), true),
+            "fail: value-differs"
+        );
+    }
+
+    #[test]
+    fn of_several_options_one_is_worked_at_a_time() {
+        let wanted = |labels: &[&str]| Wanted::Several(labels.iter().map(|label| (*label).to_owned()).collect());
+        let options = |chosen: &[&str]| {
+            let all = ["a", "b", "c"].iter();
+            Content::Several(
+                all.map(|label| choice(label, chosen.contains(label), State::Ready))
+                    .collect(),
+            )
+        };
+        assert_eq!(told(wanted(&["a", "b"]), options(&["b", "a"]), false), "nothing");
+        assert_eq!(
+            told(wanted(&["a", "b"]), options(&["c"]), false),
+            "choose a as write until Chosen { label: \"a\", on: true }"
+        );
+        assert_eq!(
+            told(wanted(&[]), options(&["c"]), false),
+            "choose c as write until Chosen { label: \"c\", on: false }"
+        );
+        assert_eq!(told(wanted(&["d"]), options(&["c"]), false), "fail: option-missing");
+        assert_eq!(told(text("a"), options(&[]), false), "fail: wrong-control");
+    }
+
+    #[test]
+    fn a_day_is_typed_as_people_write_it_and_set_as_html_writes_it() {
+        let day = Wanted::Date(2026, 12, 1);
+        assert_eq!(
+            told(day.clone(), Content::Text("01.12.2026".to_owned()), false),
+            "nothing"
+        );
+        assert_eq!(
+            told(day.clone(), Content::Moment("2026-12-01".to_owned()), false),
+            "nothing"
+        );
+        assert_eq!((day.typed().as_str(), day.iso().as_str()), ("01.12.2026", "2026-12-01"));
+        assert_eq!(
+            told(day, Content::Moment(String::new()), false),
+            "fill pole as write until Met"
+        );
     }
 }

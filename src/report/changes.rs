@@ -6,7 +6,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Field, FieldStatus, Mode, StepStarted};
 
 use super::groups::Groups;
-use super::shown::{places, shown, value};
+use super::shown::{Shown, places, shown, value};
 use super::wording::Wording;
 use super::words::field_sign;
 
@@ -32,9 +32,9 @@ pub(super) struct ChangeGroup {
 pub(super) struct FieldView {
     pub(super) places: String,
     pub(super) label: String,
-    pub(super) before: String,
-    pub(super) wanted: String,
-    pub(super) after: String,
+    pub(super) before: Shown,
+    pub(super) wanted: Shown,
+    pub(super) after: Shown,
     pub(super) sign: &'static str,
     pub(super) word: &'static str,
     pub(super) class: &'static str,
@@ -56,7 +56,7 @@ impl FieldView {
             after: field
                 .after
                 .as_ref()
-                .map_or_else(|| "–".to_owned(), |after| value(after, wording)),
+                .map_or_else(|| Shown::One("–".to_owned()), |after| value(after, wording)),
             sign: field_sign(field.status),
             word,
             class,

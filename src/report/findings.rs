@@ -80,6 +80,24 @@ fn polish(finding: &Finding) -> String {
             format!("krok „{}”: wynik czynności (zapis nr {seq}) jest nieznany", shown(step))
         }
         Finding::OutcomeStray(seq) => format!("zapis nr {seq}: wynik bez zapowiedzianej czynności"),
+        Finding::DialogStray(seq) => {
+            format!("zapis nr {seq}: okno z pytaniem przypisano do czynności, która wtedy nie trwała")
+        }
+        Finding::DialogPassedOver { seq, step } => {
+            format!(
+                "krok „{}”: okno z pytaniem (zapis nr {seq}) pozostawiono bez odpowiedzi, a przebieg działał dalej – nie wiadomo, kto i co odpowiedział",
+                shown(step)
+            )
+        }
+        Finding::CandidatesUnseen { seq, step } => {
+            format!(
+                "krok „{}”: żaden obraz nie pokazuje pasujących elementów (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::RectangleWrong(seq) => {
+            format!("zapis nr {seq}: położenie elementu nie może być miejscem na obrazie")
+        }
         Finding::StepOpen(step) => format!("krok „{}” nie ma zakończenia", shown(step)),
         Finding::StepStray(step) => format!("krok „{}” ma zakończenie bez początku", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {
@@ -187,6 +205,20 @@ fn english(finding: &Finding) -> String {
             )
         }
         Finding::OutcomeStray(seq) => format!("record {seq}: an outcome of no announced act"),
+        Finding::DialogStray(seq) => format!("record {seq}: a dialog of an act that was not under way"),
+        Finding::DialogPassedOver { seq, step } => {
+            format!(
+                "step “{}”: a dialog (record {seq}) was left open and the run went on; nobody knows who answered it and how",
+                shown(step)
+            )
+        }
+        Finding::CandidatesUnseen { seq, step } => {
+            format!(
+                "step “{}”: no picture shows the elements that matched (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::RectangleWrong(seq) => format!("record {seq}: a place that no picture has"),
         Finding::StepOpen(step) => format!("step “{}” has no end", shown(step)),
         Finding::StepStray(step) => format!("step “{}” ends without a beginning", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {

@@ -24,8 +24,9 @@ use super::coverage::{self, PointView};
 use super::findings;
 use super::groups::Groups;
 use super::journey::{self, Stretch};
+use super::pictures::Shape;
 use super::reasons::ReasonWords;
-use super::shown::shown;
+use super::shown::{Shown, shown};
 use super::verdict::VerdictView;
 use super::wording::{Wording, wording};
 

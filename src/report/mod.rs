@@ -3,10 +3,13 @@
 //! Derived and never trusted: whoever doubts it runs `krok verify`. Every text from the portal is hostile input; the
 //! templates escape, and the page carries no script, no inline style and no address to load from.
 
+mod acts;
 pub mod assessment;
+mod candidates;
 mod changes;
 mod circumstances;
 mod coverage;
+mod dialogs;
 pub mod findings;
 mod groups;
 pub mod html;

@@ -1,4 +1,6 @@
 //! Pictures with their frames: geometry from the trail, drawn over the untouched picture.
+//!
+//! A picture much higher than wide is shown through windows: as much of it as its frames need, the rest after a click.
 
 use crate::evidence::format::{Observed, Rectangle};
 
@@ -10,23 +12,91 @@ pub(super) struct PictureView {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) alt: String,
-    pub(super) frame: Option<Frame>,
+    pub(super) shape: Shape,
+    /// Whether it shows the whole page and not just the window.
+    pub(super) is_whole: bool,
+    /// Whether something that should be framed lies outside it.
+    pub(super) is_short: bool,
 }
 
-/// The red box, in pixels of the picture.
+/// How a picture is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// All of it.
+    Plain(Vec<Frame>),
+    /// All of it, in a frame that scrolls: it is tall, and nothing in it is marked.
+    Tall,
+    /// Parts of a tall one, each around its frames.
+    Windows(Vec<Window>),
+}
+
+/// A part of a picture, over its whole width.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Window {
+    pub(super) top: f64,
+    pub(super) height: f64,
+    pub(super) frames: Vec<Frame>,
+}
+
+/// A red box, in pixels of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Frame {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) width: f64,
     pub(super) height: f64,
+    /// Its number, if there are several.
+    pub(super) badge: Option<Badge>,
+}
+
+/// A number at the corner of a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Badge {
+    pub(super) number: usize,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) radius: f64,
+    /// Size of its type.
+    pub(super) size: f64,
 }
 
 /// Room between the target's edge and the box.
 const MARGIN: f64 = 4.0;
+/// Height by width from which on a picture is tall.
+const TALL: f64 = 1.25;
+/// Height by width of a window on a tall picture.
+const WINDOW: f64 = 0.6;
+/// Boxes further apart than this part of the width are shown in windows of their own.
+const SPAN: f64 = 0.9;
+/// Widths of a picture in the radius of a number: readable when the picture is shown at half its size.
+const BADGES: f64 = 64.0;
 
 impl PictureView {
+    /// Shows a picture with the target of an act boxed.
     pub(super) fn of(observed: &Observed, alt: String, target: Option<&Rectangle>) -> Self {
+        let sheet = Sheet::of(observed);
+        // The pager and a few others are pressed by what they do; nobody knows where they stood.
+        let target = target.filter(|area| area.width > 0.0 || area.height > 0.0);
+        let frames: Vec<Frame> = target.and_then(|area| sheet.frame(area)).into_iter().collect();
+        let is_short = target.is_some() && frames.is_empty();
+        Self::framed(observed, alt, frames, is_short)
+    }
+
+    /// Shows a picture with several areas boxed and numbered from 1.
+    pub(super) fn numbered(observed: &Observed, alt: String, areas: &[&Rectangle]) -> Self {
+        let sheet = Sheet::of(observed);
+        let mut frames: Vec<Frame> = Vec::new();
+        for (area, number) in areas.iter().zip(1..) {
+            if let Some(frame) = sheet.frame(area) {
+                let badge = Some(sheet.badge(&frame, number, &frames));
+                frames.push(Frame { badge, ..frame });
+            }
+        }
+        let is_short = frames.len() < areas.len();
+        Self::framed(observed, alt, frames, is_short)
+    }
+
+    fn framed(observed: &Observed, alt: String, frames: Vec<Frame>, is_short: bool) -> Self {
         let picture = &observed.picture;
         Self {
             path: picture.file.path.clone(),
@@ -34,48 +104,206 @@ impl PictureView {
             width: picture.width,
             height: picture.height,
             alt,
-            frame: target.and_then(|rectangle| frame(rectangle, picture.width, picture.height)),
+            shape: Sheet::of(observed).shape(frames),
+            is_whole: picture.corner.is_some(),
+            is_short,
         }
+    }
+
+    /// Says whether anything is boxed.
+    pub(super) fn has_frames(&self) -> bool {
+        match &self.shape {
+            Shape::Plain(frames) => !frames.is_empty(),
+            Shape::Tall => false,
+            Shape::Windows(windows) => windows.iter().any(|window| !window.frames.is_empty()),
+        }
+    }
+
+    /// Says whether only parts of it are shown.
+    pub(super) fn is_cut(&self) -> bool {
+        matches!(self.shape, Shape::Windows(_))
+    }
+
+    /// Says whether it is shown in a frame that scrolls.
+    pub(super) fn is_tall(&self) -> bool {
+        matches!(self.shape, Shape::Tall)
     }
 }
 
-/// Returns the box around a target, cut to the picture; none if the target stands outside it.
-fn frame(target: &Rectangle, width: u32, height: u32) -> Option<Frame> {
-    let (right, bottom) = (f64::from(width), f64::from(height));
-    let x = (target.x - MARGIN).clamp(0.0, right);
-    let y = (target.y - MARGIN).clamp(0.0, bottom);
-    let width = (target.x + target.width + MARGIN).clamp(x, right) - x;
-    let height = (target.y + target.height + MARGIN).clamp(y, bottom) - y;
-    (width > 0.0 && height > 0.0).then_some(Frame { x, y, width, height })
+/// The measures of a picture.
+#[derive(Clone, Copy)]
+struct Sheet {
+    width: f64,
+    height: f64,
+    /// Where the viewport's corner lies, from which rectangles count.
+    corner: (f64, f64),
+}
+
+impl Sheet {
+    fn of(observed: &Observed) -> Self {
+        let picture = &observed.picture;
+        Self {
+            width: f64::from(picture.width),
+            height: f64::from(picture.height),
+            corner: picture.corner.unwrap_or_default(),
+        }
+    }
+
+    /// Returns the box around a target, cut to the picture; none if the target stands outside it.
+    fn frame(self, target: &Rectangle) -> Option<Frame> {
+        let (left, top) = (target.x + self.corner.0, target.y + self.corner.1);
+        let x = (left - MARGIN).clamp(0.0, self.width);
+        let y = (top - MARGIN).clamp(0.0, self.height);
+        let width = (left + target.width + MARGIN).clamp(x, self.width) - x;
+        let height = (top + target.height + MARGIN).clamp(y, self.height) - y;
+        (width > 0.0 && height > 0.0).then_some(Frame {
+            x,
+            y,
+            width,
+            height,
+            badge: None,
+        })
+    }
+
+    /// Returns a number for the corner of a box, beside the numbers that are there already.
+    fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
+        let radius = (self.width / BADGES).round();
+        let y = frame.y.clamp(radius, (self.height - radius).max(radius));
+        let is_free = |x: f64| {
+            let mut taken = others.iter().filter_map(|other| other.badge);
+            !taken.any(|badge| (badge.x - x).abs() < 2.0 * radius && (badge.y - y).abs() < 2.0 * radius)
+        };
+        let right = (self.width - radius).max(radius);
+        let first = frame.x.clamp(radius, right);
+        let mut places = (0..16).map(|step| f64::from(step).mul_add(2.2 * radius, first));
+        let x = places.find(|x| is_free(*x)).unwrap_or(first).min(right);
+        let size = (1.3 * radius).round();
+        Badge {
+            number,
+            x,
+            y,
+            radius,
+            size,
+        }
+    }
+
+    fn shape(self, frames: Vec<Frame>) -> Shape {
+        if self.height <= self.width * TALL {
+            return Shape::Plain(frames);
+        }
+        if frames.is_empty() {
+            return Shape::Tall;
+        }
+        Shape::Windows(self.windows(frames))
+    }
+
+    /// Gathers boxes that lie near each other, from top to bottom, and opens a window on each group.
+    fn windows(self, mut frames: Vec<Frame>) -> Vec<Window> {
+        frames.sort_by(|one, other| one.y.total_cmp(&other.y));
+        let mut groups: Vec<Vec<Frame>> = Vec::new();
+        for frame in frames {
+            let group = groups.last_mut().filter(|group| {
+                group
+                    .first()
+                    .is_some_and(|first| frame.y + frame.height - first.y <= self.width * SPAN)
+            });
+            match group {
+                Some(group) => group.push(frame),
+                None => groups.push(vec![frame]),
+            }
+        }
+        groups.into_iter().map(|group| self.window(group)).collect()
+    }
+
+    fn window(self, frames: Vec<Frame>) -> Window {
+        let top = frames.first().map_or(0.0, |frame| frame.y);
+        let bottom = frames.iter().map(|frame| frame.y + frame.height).fold(top, f64::max);
+        let height = (bottom - top + 0.1 * self.width)
+            .max(self.width * WINDOW)
+            .min(self.height);
+        let top = f64::midpoint(top, bottom) - height / 2.0;
+        Window {
+            top: top.clamp(0.0, self.height - height),
+            height,
+            frames,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_box_never_leaves_its_picture() {
-        let target = Rectangle {
-            x: 95.0,
-            y: -3.0,
+    fn area(x: f64, y: f64) -> Rectangle {
+        Rectangle {
+            x,
+            y,
             width: 50.0,
             height: 10.0,
+        }
+    }
+
+    fn sheet(width: f64, height: f64) -> Sheet {
+        Sheet {
+            width,
+            height,
+            corner: (0.0, 0.0),
+        }
+    }
+
+    fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
+        Frame {
+            x,
+            y,
+            width,
+            height,
+            badge: None,
+        }
+    }
+
+    #[test]
+    fn a_box_never_leaves_its_picture() {
+        let small = sheet(100.0, 80.0);
+        assert_eq!(small.frame(&area(95.0, -3.0)), Some(frame(91.0, 0.0, 9.0, 11.0)));
+        assert_eq!(small.frame(&area(1e300, 2.0)), None);
+    }
+
+    #[test]
+    fn in_a_picture_of_the_whole_page_boxes_count_from_the_viewport() {
+        let whole = Sheet {
+            corner: (0.0, 1500.0),
+            ..sheet(1280.0, 3000.0)
         };
-        assert_eq!(
-            frame(&target, 100, 80),
-            Some(Frame {
-                x: 91.0,
-                y: 0.0,
-                width: 9.0,
-                height: 11.0
-            })
-        );
-        let outside = Rectangle {
-            x: 1e300,
-            y: 2.0,
-            width: 5.0,
-            height: 5.0,
+        assert_eq!(whole.frame(&area(40.0, 200.0)), Some(frame(36.0, 1696.0, 58.0, 18.0)));
+        assert_eq!(whole.frame(&area(40.0, -1400.0)), Some(frame(36.0, 96.0, 58.0, 18.0)));
+    }
+
+    #[test]
+    fn a_tall_picture_is_shown_around_its_boxes_and_each_box_in_one_window() {
+        let page = sheet(1000.0, 9000.0);
+        let boxes = [40.0, 120.0, 5000.0, 8990.0].map(|y| frame(10.0, y, 100.0, 10.0));
+        let windows = page.windows(boxes.to_vec());
+        let shown: Vec<(f64, f64, usize)> = windows
+            .iter()
+            .map(|window| (window.top, window.height, window.frames.len()))
+            .collect();
+        assert_eq!(shown, [(0.0, 600.0, 2), (4705.0, 600.0, 1), (8400.0, 600.0, 1)]);
+        assert_eq!(page.shape(Vec::new()), Shape::Tall);
+        assert_eq!(sheet(1000.0, 700.0).shape(Vec::new()), Shape::Plain(Vec::new()));
+    }
+
+    #[test]
+    fn numbers_of_boxes_that_touch_stand_beside_each_other() {
+        let page = sheet(640.0, 400.0);
+        let one = frame(100.0, 100.0, 60.0, 20.0);
+        let first = page.badge(&one, 1, &[]);
+        let boxed = Frame {
+            badge: Some(first),
+            ..one
         };
-        assert_eq!(frame(&outside, 100, 80), None);
+        let second = page.badge(&frame(102.0, 101.0, 20.0, 10.0), 2, &[boxed]);
+        assert!(second.x - first.x >= 2.0 * first.radius, "{first:?} {second:?}");
+        let corner = page.badge(&frame(0.0, 0.0, 5.0, 5.0), 3, &[]);
+        assert_eq!((corner.x, corner.y), (10.0, 10.0));
     }
 }

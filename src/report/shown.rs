@@ -8,6 +8,9 @@ use super::wording::Wording;
 /// The longest portal text that is printed whole, in characters; the trail keeps all of it.
 const LENGTH: usize = 600;
 
+/// Texts of a list that are printed; the trail keeps all of them.
+const MOST: usize = 40;
+
 /// Returns a text fit for the page: nothing that acts instead of being read, and no endless texts.
 pub(super) fn shown(text: &str) -> String {
     let mut kept: String = text
@@ -22,15 +25,31 @@ pub(super) fn shown(text: &str) -> String {
     kept
 }
 
+/// A value in words: one text, or a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shown {
+    /// One text.
+    One(String),
+    /// A list, never empty.
+    List(Vec<String>),
+}
+
 /// Returns a value in words.
-pub(super) fn value(value: &Value, wording: &Wording) -> String {
+pub(super) fn value(value: &Value, wording: &Wording) -> Shown {
+    let one = |text: &str| Shown::One(text.to_owned());
     match value {
-        Value::Text(text) if text.is_empty() => wording.value_empty.to_owned(),
-        Value::Text(text) => shown(text),
-        Value::Several(texts) if texts.is_empty() => wording.value_empty.to_owned(),
-        Value::Several(texts) => shown(&texts.join("; ")),
-        Value::Switch(true) => wording.switch_on.to_owned(),
-        Value::Switch(false) => wording.switch_off.to_owned(),
+        Value::Text(text) if text.is_empty() => one(wording.value_empty),
+        Value::Text(text) => Shown::One(shown(text)),
+        Value::Several(texts) if texts.is_empty() => one(wording.value_empty),
+        Value::Several(texts) => {
+            let mut list: Vec<String> = texts.iter().take(MOST).map(|text| shown(text)).collect();
+            if texts.len() > MOST {
+                list.push("…".to_owned());
+            }
+            Shown::List(list)
+        }
+        Value::Switch(true) => one(wording.switch_on),
+        Value::Switch(false) => one(wording.switch_off),
     }
 }
 

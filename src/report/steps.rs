@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{ActResult, Event, Intent, Observed, Outcome, Rows, Status, StoryLine, Target};
+use crate::evidence::format::{Event, Observed, Rows, Status, StoryLine};
 use crate::text::language::Language;
 
+use super::acts::{self, ActView};
+use super::candidates::CandidatesView;
 use super::changes::FieldView;
+use super::dialogs::DialogView;
 use super::journey::RawStep;
 use super::pictures::PictureView;
 use super::reasons::{self, ReasonWords};
-use super::shown::{duration, hour, path, shown};
+use super::shown::{duration, hour, shown};
 use super::wait;
 use super::wording::wording;
 use super::words;
@@ -37,6 +40,10 @@ pub(super) struct StepView {
     pub(super) title: String,
     pub(super) entity: Option<String>,
     pub(super) acts: Vec<ActView>,
+    /// What an ambiguous target could have meant.
+    pub(super) candidates: Vec<CandidatesView>,
+    /// Native dialogs that came before any act.
+    pub(super) dialogs: Vec<DialogView>,
     pub(super) views: Vec<PictureView>,
     pub(super) fields: Vec<FieldView>,
     pub(super) rows: Vec<Rows>,
@@ -53,32 +60,6 @@ pub(super) struct StepView {
     pub(super) achieved: bool,
     /// Whether it was left out.
     pub(super) is_skipped: bool,
-}
-
-/// One act within a step.
-#[derive(Debug)]
-pub(super) struct ActView {
-    pub(super) number: usize,
-    pub(super) what: String,
-    pub(super) target: Option<TargetView>,
-    pub(super) value: Option<String>,
-    pub(super) effect: String,
-    pub(super) result: &'static str,
-    pub(super) result_class: &'static str,
-    pub(super) reason: Option<ReasonWords>,
-    pub(super) before: Option<PictureView>,
-    pub(super) before_note: &'static str,
-    pub(super) after: Option<PictureView>,
-    pub(super) after_note: &'static str,
-}
-
-/// What an act was aimed at.
-#[derive(Debug)]
-pub(super) struct TargetView {
-    pub(super) places: String,
-    pub(super) label: String,
-    pub(super) role: String,
-    pub(super) tier: String,
 }
 
 impl StepView {
@@ -100,7 +81,7 @@ impl StepView {
             .map(|(record, _)| record)
             .or(raw.records.last().copied())
             .unwrap_or(raw.first);
-        let acts = acts(raw, bundle, language);
+        let acts::Told { acts, dialogs } = acts::told(raw, bundle, language);
         let mut view = Self {
             anchor: format!("s{}", raw.first.seq),
             path: shown(raw.path),
@@ -131,6 +112,8 @@ impl StepView {
             entity: None,
             views: Vec::new(),
             acts,
+            candidates: CandidatesView::all(raw, bundle, language),
+            dialogs,
             fields: Vec::new(),
             rows: Vec::new(),
             notes: Vec::new(),
@@ -155,6 +138,7 @@ impl StepView {
             .acts
             .iter()
             .flat_map(|act| [&act.before, &act.after])
+            .chain(self.candidates.iter().map(|each| &each.picture))
             .flatten()
             .map(|p| p.path.clone())
             .collect();
@@ -209,79 +193,5 @@ fn is_trouble(status: Option<Status>) -> bool {
     match status {
         None | Some(Status::Blocked | Status::Failed | Status::Uncertain) => true,
         Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Skipped | Status::Manual) => false,
-    }
-}
-
-fn acts(raw: &RawStep<'_>, bundle: &Bundle, language: Language) -> Vec<ActView> {
-    let mut outcomes: BTreeMap<u64, &Outcome> = BTreeMap::new();
-    let mut intents: Vec<(u64, &Intent)> = Vec::new();
-    for record in &raw.records {
-        if let Event::Outcome(outcome) = &record.event {
-            outcomes.insert(outcome.intent, outcome);
-        } else if let Event::Intent(intent) = &record.event {
-            intents.push((record.seq, intent));
-        }
-    }
-    intents
-        .into_iter()
-        .zip(1..)
-        .map(|((seq, intent), number)| act(number, intent, outcomes.get(&seq).copied(), bundle, language))
-        .collect()
-}
-
-fn act(number: usize, intent: &Intent, outcome: Option<&Outcome>, bundle: &Bundle, language: Language) -> ActView {
-    let words_of = wording(language);
-    let what = words::act(&intent.act, language);
-    let aim = intent
-        .target
-        .as_ref()
-        .map_or_else(|| intent.value.as_deref().map(shown), |t| Some(shown(&t.label)));
-    let described = format!("{what} {}", aim.unwrap_or_default());
-    let box_of = intent.target.as_ref().map(|target| &target.rectangle);
-    let before = intent
-        .before
-        .and_then(|seq| bundle.observed(seq))
-        .map(|observed| PictureView::of(observed, format!("{} {described}", words_of.before_alt), box_of));
-    let after = outcome
-        .and_then(|outcome| outcome.after)
-        .and_then(|seq| bundle.observed(seq))
-        .map(|observed| PictureView::of(observed, format!("{} {described}", words_of.after_alt), None));
-    let (result, result_class, reason) = match outcome.map(|outcome| &outcome.result) {
-        Some(ActResult::Done) => (words_of.done, "changed", None),
-        Some(ActResult::Refused(reason)) => (words_of.refused, "blocked", Some(reason)),
-        Some(ActResult::Unknown(reason)) => (words_of.unknown, "uncertain", Some(reason)),
-        None => (words_of.no_outcome, "uncertain", None),
-    };
-    let is_refused = matches!(outcome.map(|outcome| &outcome.result), Some(ActResult::Refused(_)));
-    ActView {
-        number,
-        what,
-        target: intent.target.as_ref().map(|target| target_view(target, language)),
-        value: intent.value.as_deref().map(shown),
-        effect: words::effect(&intent.effect, language),
-        result,
-        result_class,
-        reason: reason.map(|reason| reasons::words(reason, language)),
-        before,
-        before_note: if intent.before.is_none() && intent.act == "open" {
-            words_of.first_page
-        } else {
-            words_of.picture_missing
-        },
-        after,
-        after_note: if is_refused {
-            words_of.refused_no_after
-        } else {
-            words_of.picture_missing
-        },
-    }
-}
-
-fn target_view(target: &Target, language: Language) -> TargetView {
-    TargetView {
-        places: path(&target.places),
-        label: shown(&target.label),
-        role: words::role(&target.role, language),
-        tier: words::tier(&target.tier, language),
     }
 }

@@ -4,6 +4,12 @@ use crate::text::language::Language;
 
 use super::shown::shown;
 
+/// What the browser says of a press that opened a window.
+pub(super) const WINDOW_OPENED: &str = "another window opened";
+
+/// What the browser says of a window that went away by itself.
+pub(super) const WINDOW_CLOSED: &str = "the window closed itself";
+
 /// Phrases of `webdriver/page/settle.js`, `unrest.js` and the browser, with the Polish.
 const PHRASES: &[(&str, &str)] = &[
     ("quiet", "strona ucichła"),
@@ -13,19 +19,28 @@ const PHRASES: &[(&str, &str)] = &[
         "sprawdzenie, czy obraz strony się nie zmienia",
     ),
     ("nothing has changed yet", "na stronie nic się jeszcze nie zmieniło"),
+    ("fonts are loading", "wczytuje się pismo strony"),
     ("the document is loading", "strona się wczytuje"),
     (
         "the request queue of the page is not empty",
         "strona wymienia dane z portalem",
     ),
     ("requests of the page are running", "strona wymienia dane z portalem"),
-    ("another window opened", "otworzyło się inne okno"),
-    ("the window closed itself", "okno zamknęło się samo"),
+    (WINDOW_OPENED, "otworzyło się inne okno"),
+    (WINDOW_CLOSED, "okno zamknęło się samo"),
     ("the page was left for another", "przejście do innej strony"),
 ];
 
 /// Phrases that name parts of the page after a colon.
 const BEGINNINGS: &[(&str, &str)] = &[
+    ("not there yet: ", "jeszcze nie ma: "),
+    ("there more than once: ", "jest więcej niż raz: "),
+    ("not visible yet: ", "jeszcze nie widać: "),
+    ("disabled: ", "jeszcze nieaktywne: "),
+    ("in motion: ", "w ruchu: "),
+    ("covered: ", "zasłonięte: "),
+    ("not worked yet: ", "jeszcze nie dało się użyć: "),
+    ("not offered yet: ", "jeszcze nie ma do wyboru: "),
     ("changing: ", "zmienia się część strony: "),
     ("busy: ", "portal pokazuje, że pracuje: "),
     ("moving: ", "coś się porusza: "),
@@ -62,13 +77,16 @@ mod tests {
 
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
+    const HINDRANCES: &str = include_str!("../executor/failure.rs");
     const PAGE: &str = include_str!("../browser/settling.rs");
 
     #[test]
     fn every_known_phrase_is_one_that_a_page_can_tell() {
         for (phrase, _) in PHRASES.iter().chain(BEGINNINGS) {
             assert!(
-                [SETTLE, UNREST, PAGE].iter().any(|source| source.contains(phrase)),
+                [SETTLE, UNREST, PAGE, HINDRANCES]
+                    .iter()
+                    .any(|source| source.contains(phrase)),
                 "nobody says `{phrase}`"
             );
         }

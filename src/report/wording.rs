@@ -124,6 +124,27 @@ wording! {
     view_alt: "Strona w kroku:", "The page in the step:";
     view: "Widok strony", "View of the page";
     boxed: "czerwona ramka wskazuje element", "the red box marks the element";
+    outside: "element leżał poza tym obrazem", "the element lay outside this picture";
+    cut_out: "wycinek obrazu całej strony, całość po kliknięciu", "cut out of a picture of the whole page; click for all of it";
+    cut_out_tall: "wycinek długiego obrazu, całość po kliknięciu", "cut out of a long picture; click for all of it";
+    scrolls: "cała strona; obraz w ramce można przewijać", "the whole page; the picture scrolls in its frame";
+    dialog: "Okno z pytaniem", "Dialog";
+    dialog_leaving: "Pytanie przeglądarki, czy opuścić stronę z niezapisanymi zmianami.", "The browser's own question whether to leave a page with unsaved changes.";
+    dialog_answer: "Odpowiedź:", "Answered:";
+    dialog_declared: "tak przewiduje procedura w tym kroku („asked”), wiersz", "as the runbook declares in this step (asked), line";
+    dialog_accepted: "OK", "OK";
+    dialog_accepted_with: "OK, po wpisaniu", "OK, after entering";
+    dialog_dismissed: "Anuluj", "Cancel";
+    dialog_open: "Pozostawiono otwarte, bez odpowiedzi.", "Left open, without an answer.";
+    dialog_undeclared: "Procedura nie przewiduje tego pytania w tym kroku, a program nie odpowiada za człowieka.", "The runbook does not declare this question in this step, and krok does not answer for a person.";
+    dialog_hides: "Gdy okno z pytaniem jest otwarte, przeglądarka nie daje obrazu strony. Jego treść podano wyżej.", "While a dialog is open the browser gives no picture of the page. Its text stands above.";
+    window_opened: "Otworzyło się nowe okno:", "A new window opened:";
+    window_closed: "Okno zamknęło się samo; widać znów:", "The window closed by itself; in front again:";
+    untitled: "bez tytułu", "without a title";
+    candidates: "Elementy, do których pasuje", "What matches";
+    candidates_more: "oraz dalsze, wymienione w dzienniku:", "and more, listed in the trail:";
+    candidates_shown: "wszystkie pasujące elementy w ramkach z numerami", "everything that matches, boxed and numbered";
+    candidates_outside: "część leżała poza tym obrazem", "some lay outside this picture";
     first_page: "Przed otwarciem pierwszej strony nie ma czego pokazać.", "There is nothing to show before the first page.";
     picture_missing: "Brak obrazu – luka w teczce.", "No picture – a gap in the evidence.";
     refused_no_after: "Czynności nie wykonano, więc strona się nie zmieniła.", "The act was not carried out, so the page did not change.";
@@ -165,7 +186,7 @@ mod tests {
             let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
             assert!(!english.contains(is_polish), "{english}");
             assert!(
-                polish != english || matches!(*polish, "Operator" | "Portal" | "Program" | "”"),
+                polish != english || matches!(*polish, "Operator" | "Portal" | "Program" | "”" | "OK"),
                 "{polish}"
             );
         }

@@ -17,6 +17,7 @@ const VERBS: &[Entry] = &[
     ("set", "ustawienie wartości", "set"),
     ("check", "sprawdzenie wartości", "check"),
     ("destroy", "usunięcie", "destroy"),
+    ("filter", "wyszukiwanie", "filter"),
     ("record", "odczyt do akt", "record"),
     ("visit", "sprawdzenie adresu zewnętrznego", "visit"),
     ("manual", "czynność osoby", "manual"),
@@ -40,6 +41,9 @@ const ACTS: &[Entry] = &[
     ("fill", "wpisano", "filled in"),
     ("choose", "wybrano", "chose"),
     ("switch", "przełączono", "switched"),
+    ("attach", "załączono plik", "attached a file"),
+    ("scroll", "przewinięto część strony", "scrolled a part of the page"),
+    ("close-window", "zamknięto okno", "closed the window"),
 ];
 
 const ROLES: &[Entry] = &[
@@ -52,8 +56,11 @@ const ROLES: &[Entry] = &[
     ("switch", "przełącznik", "switch"),
     ("textbox", "pole tekstowe", "text field"),
     ("spinbutton", "pole liczbowe", "number field"),
-    ("combobox", "lista rozwijana", "select menu"),
-    ("listbox", "lista", "list"),
+    ("combobox", "pole z listą", "field with a list"),
+    ("listbox", "lista wielokrotnego wyboru", "list of several"),
+    ("file", "pole na plik", "file field"),
+    ("treeitem", "gałąź drzewa", "branch of a tree"),
+    ("clickable", "element do kliknięcia", "clickable element"),
     ("option", "pozycja listy", "option"),
 ];
 
@@ -134,5 +141,67 @@ pub(super) fn field_sign(status: FieldStatus) -> &'static str {
         FieldStatus::WouldChange => "→",
         FieldStatus::Changed => "✓",
         FieldStatus::Failed => "✗",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every source in which the executor or the page gives a code.
+    const GESTURE: &str = include_str!("../executor/gesture.rs");
+    const SAY: &str = include_str!("../executor/say.rs");
+    const LOCATE: &str = include_str!("../executor/locate.rs");
+    const OBSERVATION: &str = include_str!("../page/observation.rs");
+    const INTENTS: &[&str] = &[
+        include_str!("../executor/act.rs"),
+        include_str!("../executor/rows.rs"),
+        include_str!("../executor/windows.rs"),
+    ];
+
+    /// Returns the texts in quotes that stand right after a mark, white space apart.
+    fn after<'t>(source: &'t str, mark: &'t str) -> BTreeSet<&'t str> {
+        source
+            .split(mark)
+            .skip(1)
+            .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+            .collect()
+    }
+
+    /// Returns the part of a source from a mark to the end of its function.
+    fn function<'t>(source: &'t str, head: &str) -> &'t str {
+        let body = source.split_once(head).map(|(_, rest)| rest).unwrap_or_default();
+        body.split_once("\n}").map_or(body, |(body, _)| body)
+    }
+
+    #[test]
+    fn every_role_tier_act_and_verb_has_its_words() {
+        let roles = after(function(OBSERVATION, "impl Role {"), "=>");
+        let fields = after(function(LOCATE, "fn role_of("), "=>");
+        let tiers = after(function(OBSERVATION, "impl Tier {"), "=>");
+        let acts = after(function(GESTURE, "impl Act {"), "=>");
+        let intents: BTreeSet<&str> = INTENTS.iter().flat_map(|text| after(text, ".intent(")).collect();
+        let verbs: BTreeSet<&str> = after(SAY, "=> (")
+            .into_iter()
+            .chain(after(SAY, "\n            ("))
+            .collect();
+        for (table, codes, least) in [
+            (ROLES, roles, 6),
+            (ROLES, fields, 6),
+            (TIERS, tiers, 5),
+            (ACTS, acts, 6),
+            (ACTS, intents, 3),
+            (VERBS, verbs, 5),
+        ] {
+            assert!(codes.len() >= least, "the scan found only {codes:?}");
+            for code in codes {
+                assert!(
+                    table.iter().any(|(known, _, _)| *known == code),
+                    "`{code}` has no words"
+                );
+            }
+        }
     }
 }

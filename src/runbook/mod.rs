@@ -13,10 +13,12 @@ pub mod model;
 pub mod portal;
 mod reader;
 mod render;
+pub mod schema;
 mod suggestion;
 mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use format::{Formatted, formatted};
 pub use load::{Checked, LARGEST, open, read, read_portal, read_portal_source, read_sources};
+pub(crate) use lower::is_identifier;
 pub use render::Colour;

@@ -12,6 +12,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["text"],
         &[
             "annotate_snippets",
+            "serde_json",
             "strsim",
             "toml",
             "toml_parser",

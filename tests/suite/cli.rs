@@ -6,12 +6,17 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use krok::browser::family::Family;
 use krok::evidence::bundle::Bundle;
-use krok::evidence::format::Verdict;
+use krok::evidence::format::{Event as Told, Mode, RunFinished, Verdict};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
 
+use crate::support::browsers::family;
 use crate::support::office::{Office, run};
+use crate::support::records::beginning_of;
 
 const FLAGSHIP: [&str; 3] = ["runbooks/epuap/skrytki-pull.toml", "--input", "podmiot=pzgliwice"];
 
@@ -83,6 +88,18 @@ fn what_is_not_toml_is_not_formatted() {
         assert!(ran.stderr.contains(said), "`{said}` in {}", ran.stderr);
     }
     assert_eq!(fs::read_to_string(&path).unwrap(), "schema = \"1\n");
+}
+
+#[test]
+fn the_schemas_are_printed_for_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |arguments: &[&str]| {
+        let ran = run(&mut krok(arguments, folder.path()));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap()
+    };
+    assert_eq!(printed(&["schema"]), krok::runbook::schema::runbook());
+    assert_eq!(printed(&["schema", "portal"]), krok::runbook::schema::portal());
 }
 
 #[test]
@@ -194,6 +211,24 @@ fn a_missing_driver_is_told_with_what_to_install() {
     let doctor = run(krok(&["doctor"], folder.path()).env("PATH", folder.path()));
     assert_eq!(doctor.code, 20, "{doctor:?}");
     assert!(doctor.stdout.contains("webdriver/setup"), "{}", doctor.stdout);
+    let doctor = run(krok(&["doctor", "--browser", "firefox"], folder.path()).env("PATH", folder.path()));
+    assert_eq!(doctor.code, 20, "{doctor:?}");
+    assert!(doctor.stdout.contains("webdriver/setup-firefox"), "{}", doctor.stdout);
+}
+
+#[test]
+fn an_open_browser_is_not_taken_for_another_one() {
+    let office = Office::open(Settings::default());
+    let other = match family() {
+        Family::Chromium => "firefox",
+        Family::Firefox => "chromium",
+    };
+    let mut arguments = vec!["plan", "--browser", other];
+    arguments.extend(FLAGSHIP);
+    let refused = office.krok(&arguments);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.stderr.contains("krok close epuap"), "{}", refused.stderr);
+    assert!(office.browser_is_open() && office.bundles().is_empty());
 }
 
 #[test]
@@ -369,5 +404,58 @@ fn wait_until(condition: impl Fn() -> bool) {
     while !condition() {
         assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
         std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A finished plan whose runbook attaches a file.
+fn plan_with_a_file(folder: &Path) -> String {
+    let runbook = "schema = 1\ntitle  = \"Umowa\"\nportal = \"epuap\"\n\n[inputs]\n\
+        podmiot = { type = \"text\", ask = \"Podmiot\" }\numowa   = { type = \"file\", ask = \"Umowa\" }\n\n\
+        [[step]]\nid   = \"dolacz\"\nset  = { \"Załącznik\" = \"{umowa}\" }\nsave = \"Zapisz\"\n";
+    let profile = fs::read_to_string(product("portal.toml")).unwrap();
+    let name = RunName::new(jiff::Timestamp::UNIX_EPOCH, "epuap-umowa", Mode::Plan, 1);
+    let mut trail = Trail::create(&folder.join("screenshots"), &name).unwrap();
+    let mut started = beginning_of(&mut trail, &name, Mode::Plan, [runbook, &profile]);
+    "https://epuap.gov.pl/".clone_into(&mut started.portal.base);
+    started.inputs.insert("umowa".to_owned(), "umowa.pdf".to_owned());
+    trail.append(None, Told::RunStarted(started)).unwrap();
+    let finished = RunFinished {
+        verdict: Verdict::ChangesPlanned,
+        reason: None,
+        counts: std::collections::BTreeMap::new(),
+        changes: 1,
+        pictures: 0,
+    };
+    trail.append(None, Told::RunFinished(finished)).unwrap();
+    let path = trail.path().display().to_string();
+    trail.seal().unwrap();
+    path
+}
+
+#[test]
+fn an_apply_wants_the_plan_s_file_again_and_takes_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan_with_a_file(folder.path());
+    for file in ["umowa.pdf", "inna.pdf"] {
+        fs::write(folder.path().join(file), "umowa").unwrap();
+    }
+    for (more, code, said) in [
+        (&["--yes"] as &[&str], 2, "`umowa`"),
+        (
+            &["--yes", "--input", "umowa=brak.pdf"],
+            2,
+            "brak.pdf: nie ma takiego pliku",
+        ),
+        (
+            &["--yes", "--input", "umowa=inna.pdf"],
+            12,
+            "`umowa` = `inna.pdf`: inne niż w planie",
+        ),
+        // The plan is taken; the question then finds nobody to agree.
+        (&["--input", "umowa=umowa.pdf"], 14, "Niczego nie zmieniono."),
+    ] {
+        let ran = run(&mut krok(&[&["apply", plan.as_str()], more].concat(), folder.path()));
+        assert_eq!(ran.code, code, "{more:?} {ran:?}");
+        assert!(ran.stderr.contains(said), "{more:?} {ran:?}");
     }
 }

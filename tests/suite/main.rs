@@ -11,14 +11,21 @@
 
 mod architecture;
 mod cli;
+mod drafting;
 mod evidence;
+mod evidence_cards;
 mod executor;
 mod faults;
 mod format;
 mod language;
 mod page_fields;
+mod page_mutations;
 mod page_runs;
 mod page_scripts;
+mod page_structure;
 mod portal_runs;
+mod recording;
 mod report;
+mod report_cards;
+mod schema;
 mod support;

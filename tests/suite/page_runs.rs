@@ -144,6 +144,9 @@ fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("umowa.pdf"), b"%PDF").unwrap();
     let plan = walk(room, steps, Assignment::Plan, folder.path());
+    if plan.1.verdict != Verdict::Failed {
+        assert_eq!(verify(&plan.0).completeness, []);
+    }
     let (path, finished) = if mode == Mode::Plan || plan.1.verdict == Verdict::Failed {
         plan
     } else {
@@ -525,4 +528,42 @@ not_see = "{gmina}?"
     assert_eq!(ran.code(), "rows-miscounted", "{:?}", ran.finished);
     let values = ran.finished.reason.unwrap().values;
     assert_eq!((values["said"].as_str(), values["count"].as_str()), ("(23)", "22"));
+}
+
+#[test]
+fn what_is_not_ready_is_waited_for_told_and_pressed_once() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "kolejka"
+open = "/run_slow.html"
+[[step]]
+id = "dalej"
+press = "Dalej"
+[[step]]
+id = "rozwin"
+press = "Rozwiń"
+see = "Rozwinięto 1 raz"
+[[step]]
+id = "wybierz"
+press = "Wybierz"
+dialog = "Warunki"
+see = "Wybrano"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let told: Vec<&str> = ran
+        .events()
+        .filter_map(|event| match event {
+            Event::Observed(observed) => Some(observed.story.iter().map(|line| line.what.as_str())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!(
+        told.iter().any(|line| line.starts_with("covered: Rozwiń, div")),
+        "{told:?}"
+    );
+    assert!(told.contains(&"disabled: Rozwiń"), "{told:?}");
+    ran.check_bundle();
 }

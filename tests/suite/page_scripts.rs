@@ -65,11 +65,11 @@ const TRAPS: &[(&str, &[&str])] = &[
     (
         "twins",
         &[
-            "button: Edytuj (associated) § Skrytki row:Skrytka_ESP",
-            "button: Edytuj (associated) § Skrytki row:Domyślna",
+            "button: Edytuj (associated) § Skrytki § Lista Twoich skrytek row:Skrytka_ESP",
+            "button: Edytuj (associated) § Skrytki § Lista Twoich skrytek row:Domyślna",
             "Globalny filtr: (associated), Lista Twoich skrytek (neighbour) = “” § Skrytki",
-            "Aktywna (neighbour), Skrytka_ESP (neighbour) = on § Skrytki row:Skrytka_ESP",
-            "Aktywna (neighbour), Domyślna (neighbour) = off § Skrytki row:Domyślna",
+            "Aktywna (neighbour), Skrytka_ESP (neighbour) = on § Skrytki § Lista Twoich skrytek row:Skrytka_ESP",
+            "Aktywna (neighbour), Domyślna (neighbour) = off § Skrytki § Lista Twoich skrytek row:Domyślna",
         ],
     ),
     (

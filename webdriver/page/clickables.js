@@ -11,27 +11,34 @@ function pointer(node) {
   return getComputedStyle(node).cursor === 'pointer';
 }
 
-// Blocks of text: an element that holds text of its own, without the inline elements in it.
-function textBlocks() {
-  const blocks = new Set();
+// The elements that hold text of their own.
+function textHolders() {
+  const holders = new Set();
   for (const root of roots()) {
     const walker = document.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT);
     for (let leaf = walker.nextNode(); leaf; leaf = walker.nextNode()) {
-      if (/\S/.test(leaf.data) && leaf.parentElement) blocks.add(leaf.parentElement);
+      if (/\S/.test(leaf.data) && leaf.parentElement) holders.add(leaf.parentElement);
     }
   }
-  return blocks;
+  return holders;
 }
 
 // Where the pointer says that a click is taken, or a node around a text says it. Asked first, as it is quick and rarely so.
 function takesClicks(node, takers) {
-  if (pointer(node)) return true;
+  if (pointer(node) && shown(node)) return true;
   const taker = takers.size > 0 ? closestOf(node, TAKERS) : null;
-  return taker !== null && takers.has(taker) && words(taker, false).length <= LONGEST;
+  return taker !== null && takers.has(taker) && words(taker, true).length <= LONGEST;
 }
 
-function isClickable(node, takers) {
-  if (!takesClicks(node, takers) || node.matches(GLYPHS) || closestOf(node, NO_TAKERS) || !shown(node)) return false;
+// The whole text of which this is a part: what is inline in a node that takes clicks is pressed as one with it.
+function wholeOf(node, takers) {
+  let at = node;
+  while (INLINE.has(at.localName) && !takers.has(at) && parentOf(at) && (takers.has(parentOf(at)) || pointer(parentOf(at)))) at = parentOf(at);
+  return at;
+}
+
+function isClickable(node) {
+  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS)) return false;
   return node.querySelector(CONTROLS + ', ' + FIELDS) === null;
 }
 
@@ -40,9 +47,12 @@ function gatherClickables(controls, nodes) {
   for (const control of controls) if (control.state[0] !== 'hidden') for (const [text] of control.labels) said.add(text);
   const found = [];
   const takers = new Set(all(TAKERS).filter((node) => !node.matches('body, html, form, dialog, ' + CONTROLS)));
-  for (const node of textBlocks()) {
-    if (found.length >= MOST || !isClickable(node, takers)) continue;
-    const text = words(node, false);
+  const wholes = new Set();
+  for (const node of textHolders()) if (takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
+  for (const node of wholes) {
+    if (found.length >= MOST || !isClickable(node)) continue;
+    const hidden = !shown(node);
+    const text = words(node, hidden);
     if (!text || text.length > LONGEST || said.has(text)) continue;
     found.push({
       node: nodes.of(node),
@@ -50,7 +60,7 @@ function gatherClickables(controls, nodes) {
       labels: ranked([[text, 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]),
       place: placeOf(node),
       state: stateOf(node, isDisabled(node)),
-      opener: null,
+      opener: hidden ? openerOf(node, nodes) : null,
       expander: null,
       rect: rectangle([node]),
       at: node,

@@ -36,11 +36,11 @@ function titleOf(node) {
 function controlLabels(node, hidden) {
   if (node.matches(FOLDERS)) return ranked([[headerText(node), 'associated']]);
   if (node.localName === 'input') return ranked([[clean(node.value || node.alt || ''), 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
-  const whole = words(node, hidden);
-  const own = wordsApart(node, hidden, NESTED);
+  const whole = node.matches('[role^=menuitem], [role=tab]') ? wordsApart(node, hidden, LISTS) : words(node, hidden);
   return ranked([
-    [node.matches('[role^=menuitem], [role=tab], li') ? own : whole, 'associated'],
-    [own, 'associated'],
+    [whole, 'associated'],
+    [wordsApart(node, hidden, NESTED), 'associated'],
+    [node.matches(TABS) ? headerText(node) : '', 'associated'],
     [referred(node), 'aria'],
     [whole ? '' : unseenText(node), 'aria'],
     [titleOf(node), 'title'],
@@ -78,9 +78,10 @@ function controlOf(node, nodes) {
 }
 
 function gatherControls(nodes) {
+  gatherParts();
   const branches = gatherBranches(nodes);
   const captions = branches.map((branch) => branch.at);
-  const isCaption = (node) => captions.some((caption) => caption === node || (surrounds(caption, node) && !node.matches('button')));
+  const isCaption = (node) => captions.some((caption) => caption === node || (surrounds(caption, node) && !node.matches('button') && !caption.querySelector(CHILDREN)));
   const found = all(CONTROLS + ', ' + ODD + FOLDERS)
     .filter((node) => isPressable(node) && !isCaption(node))
     .map((node) => controlOf(node, nodes))

@@ -6,6 +6,7 @@ const LAYOUT = '[role=presentation], [role=none], .ui-panelgrid';
 
 let knownGrids = null;
 const rowRecords = new Map();
+const gridTables = new Set();
 
 function isHead(row) {
   const cells = cellsIn(row);
@@ -65,6 +66,7 @@ function addNative(table, tables, joined) {
   const bodies = bodiesOf(table, heads);
   if (!isHeaded(heads, columns, bodies)) return;
   const apart = bodies.length === 0 ? bodyTableOf(table, columns.keys.length, tables) : null;
+  gridTables.add(table).add(apart);
   if (apart) joined.add(apart);
   addGrid(apart || table, columns, apart ? bodiesOf(apart, headRowsOf(apart)) : bodies);
 }
@@ -87,6 +89,7 @@ function grids() {
     const joined = new Set();
     for (const table of tables) addNative(table, tables, joined);
     roots.forEach(addByRoles);
+    if (roots.length > 0) knownGrids.sort((one, other) => inOrder(one.node, other.node));
   }
   return knownGrids;
 }

@@ -5,7 +5,8 @@ const MENUS = 'ul, ol, menu, nav, [role=menu], [role=menubar], .ui-menu, .dropdo
 const POPUPS =
   '[role=menu], [role=listbox], [role=dialog]:not([aria-modal=true]), [popover], .ui-menu-dynamic, .ui-overlaypanel, .p-overlaypanel, .p-menu-overlay, ' +
   '.dropdown-menu, .ant-dropdown, .ant-popover, .MuiPopover-root';
-const NESTED = 'ul, ol, [role=menu], [role=group], .dropdown-menu, .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
+const LISTS = 'ul, ol, [role=menu], [role=group], .dropdown-menu';
+const NESTED = LISTS + ', .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
 const OPENERS = '[aria-controls], [aria-owns], [aria-haspopup], [popovertarget], [data-target], [data-bs-target], [data-dropdown]';
 
 let openers = null;
@@ -97,6 +98,8 @@ function openerNodeOf(node, depth) {
   for (let at = node; at && !shown(at) && depth < 5; at = parentOf(at)) {
     const opener = openerOfPopupNode(at);
     if (opener) return shown(opener) ? opener : openerNodeOf(opener, depth + 1);
+    const sign = parentOf(at) && parentOf(at).matches(BRANCHES) && isBranch(parentOf(at)) ? expanderNodeOf(parentOf(at)) : null;
+    if (sign) return sign;
   }
   let part = node;
   while (parentOf(part) && !shown(parentOf(part))) part = parentOf(part);
@@ -104,10 +107,12 @@ function openerNodeOf(node, depth) {
   return closed || !closestOf(node, MENUS) ? null : openerNearby(part);
 }
 
-// For an item hidden in a menu: the visible control that opens it.
+// For what is hidden in a menu or in a closed branch: the visible control that opens it.
 function openerOf(node, nodes) {
   const opener = openerNodeOf(node, 0);
   if (!opener) return null;
-  const label = ownWords(opener) || referred(opener) || clean(opener.title || '');
+  // The arrow of a split button says nothing itself: it is the arrow of what stands beside it.
+  const branch = closestOf(opener, BRANCHES);
+  const label = (branch && branchText(branch)) || ownWords(opener) || referred(opener) || clean(opener.title || '') || words(parentOf(opener), false) || described(opener);
   return { node: nodes.of(opener), label, rect: rectangle([opener]) };
 }

@@ -5,7 +5,7 @@ const MENU_LISTS = '[role=menu], [role=menubar], [role=tablist], [role=tree], [r
 const ITEM_CONTROLS = 'button, a, [role=button], [role=link], input[type=button], input[type=submit], input[type=checkbox]';
 
 const OPENING_PARTS = 'details, ' + FOLDING;
-const NAMED_PARTS = [ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, BRANCHES].join(', ');
+const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, BRANCHES].join(', ');
 
 const places = new Map();
 const NOWHERE = { sections: [], tab: null, dialog: null, row: null };
@@ -49,7 +49,10 @@ function sectionsAt(node) {
 // In a layout a row of one cell, and nothing to fill in, is a heading of the rows below it.
 function titleRowBefore(node) {
   if (node.localName !== 'tr' || rowRecordOf(node) || node.cells.length < 2) return '';
-  for (let row = node.previousElementSibling; row; row = row.previousElementSibling) {
+  const table = closestOf(node, 'table');
+  const head = table && table.tHead ? table.tHead.rows[table.tHead.rows.length - 1] : null;
+  const before = (row) => row.previousElementSibling || (row === head || (head && head.contains(row)) ? null : head);
+  for (let row = before(node); row; row = row === head ? null : before(row)) {
     const cell = row.cells && row.cells.length === 1 ? row.cells[0] : null;
     if (!cell || holdsField(row) || cell.querySelector('button, a')) continue;
     const text = words(cell, true);
@@ -64,6 +67,10 @@ function withTab(place, title) {
   place.tab = title;
 }
 
+function gatherParts() {
+  if (!titleBars) gatherTitles(), gatherHeaders(), gatherOpeners();
+}
+
 // Whether a node may add anything to the place of what is around it; most do not.
 function isNamedPart(node) {
   return node.matches(NAMED_PARTS) || titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) ||
@@ -73,7 +80,7 @@ function isNamedPart(node) {
 function partOf(node, around) {
   const place = Object.assign({}, around);
   for (const title of sectionsAt(node)) {
-    if (place.sections[place.sections.length - 1] !== title) place.sections = place.sections.concat(title);
+    if (place.sections[place.sections.length - 1] !== title && place.dialog !== title) place.sections = place.sections.concat(title);
   }
   const tab = tabTitle(node);
   if (tab) withTab(place, tab);
@@ -90,7 +97,7 @@ function placeOf(node) {
   if (!node || node === document.documentElement) return NOWHERE;
   let place = places.get(node);
   if (!place) {
-    if (!titleBars) gatherTitles(), gatherHeaders(), gatherOpeners();
+    gatherParts();
     const around = placeOf(openerOfPopupNode(node) || parentOf(node));
     place = isNamedPart(node) || titlesBefore(node).length > 0 ? partOf(node, around) : around;
     places.set(node, place);

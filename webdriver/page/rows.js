@@ -10,13 +10,13 @@ const GROUP_ROWS = '.ui-rowgroup-header, .p-rowgroup-header, .dtrg-group, .k-gro
 const OTHER_ROWS =
   '[aria-hidden=true], .ui-datatable-summaryrow, .ui-rowgroup-footer, .p-rowgroup-footer, .ant-table-measure-row, .k-group-footer';
 const OPENED = '[aria-expanded=true], .ui-expanded-row, .shown, .parent, .dt-hasChild, .expanded';
+const NOT_OF_CELL = '.ui-column-title, .p-column-title, .dropdown-menu, [role=menu], [role=tooltip], [role=dialog], [role=alertdialog], dialog';
 const VALUES = 'input:not([type]), input[type=text], input[type=number], input[type=date], input[type=email], select, textarea';
 
 // One cell over all columns, be its span right or larger than the table.
-function spansAll(row, record) {
-  const own = cellsIn(row);
-  const width = record.grid.keys.length;
-  return own.length === 1 && width > 1 && record.cells.filter((cell) => cell === own[0]).length >= width - 1;
+function spansAll(record) {
+  const own = record.cells.filter((cell, at, cells) => cell && cells.indexOf(cell) === at);
+  return own.length === 1 && record.cells.filter(Boolean).length >= Math.max(2, record.cells.length - 1);
 }
 
 function kindOf(record, above, alone) {
@@ -26,7 +26,7 @@ function kindOf(record, above, alone) {
   if (row.matches(DETAIL_ROWS)) return 'detail';
   if (row.matches(GROUP_ROWS)) return 'group';
   if (isHead(row) && record.grid.columns.join() === record.cells.map((cell) => (cell ? headText(cell) : '')).join()) return 'other';
-  if (!spansAll(row, record)) return 'data';
+  if (!spansAll(record)) return 'data';
   const text = words(row, true);
   if (/^[\d\s.…<>«»|‹›]+$/.test(text) && row.querySelector('a, button')) return 'other';
   if (alone) return 'empty';
@@ -67,7 +67,7 @@ function recordsOf(grid, rows) {
 // each cell for narrow screens is no part of it.
 function cellText(cell, hiddenToo) {
   if (!cell) return '';
-  const text = wordsApart(cell, hiddenToo, '.ui-column-title, .p-column-title');
+  const text = wordsApart(cell, hiddenToo, NOT_OF_CELL);
   if (text) return text;
   const fields = cell.querySelectorAll(VALUES);
   if (fields.length === 1) {
@@ -95,7 +95,7 @@ function cellsOf(record) {
 // A row of a list without heads: `name | actions` in a native table that is no form and no layout.
 function listRowOf(row) {
   const table = closestOf(row, 'table');
-  if (!table || !row.cells || row.cells.length < 2 || table.matches('[role=presentation], [role=none]')) return null;
+  if (!table || gridTables.has(table) || !row.cells || row.cells.length < 2 || table.matches('[role=presentation], [role=none]')) return null;
   const rows = Array.from(table.rows).filter((each) => each.cells.length > 1);
   const titled = row.cells[0].localName === 'th';
   if ((rows.length < 2 && !titled) || table.querySelector('table, h1, h2, h3, h4, ' + VALUES)) return null;

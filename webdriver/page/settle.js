@@ -1,17 +1,22 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
-// origins where something may be read, how long this wait has lasted in ms, what live regions said at the end of the last
-// one, the document that is being left or null, callback. Reply: {elsewhere} on any other origin;
-// {left: true, document, messages} when the page begins to go to another address, else {url, title, entity, messages, live,
-// texts, snapshot, fingerprint, quiet, story: [[ms, what]]}.
+// origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
+// is being left or null, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
+// begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
+// story: [[ms, what]], memory}.
 // Side effects: none that stay; observers and a listener for leaving live as long as the wait.
 // Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
 // portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
+// What never ends is waited for once: the memory tells the next wait, and what live regions said at the end of this one.
 // A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
 // only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
 const FRAMES = 2, REST = 20, SAME = 1500;
-const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, said, leaving, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
+const said = memories.flatMap((memory) => memory.said);
+const known = memories.filter((memory) => memory.document === performance.timeOrigin);
+const tired = new Set(known.flatMap((memory) => memory.tired));
+const restless = new Set(known.flatMap((memory) => memory.restless));
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
 // Tells this document from the next one at the same address.
@@ -22,15 +27,15 @@ let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
 
 const passed = () => performance.now() - began;
 
+// What comes and goes by turns is told once for a while.
 function tell(what) {
-  if (story.length < 50 && (story.length === 0 || story[story.length - 1][1] !== what)) story.push([Math.round(passed()), what]);
+  if (story.length < 50 && !story.slice(-6).some((line) => line[1] === what)) story.push([Math.round(passed()), what]);
 }
 
 const observer = new MutationObserver((records) => {
-  changedAt = passed();
-  frames = 0;
-  for (const record of records) {
-    const at = spot(record.target);
+  const changed = records.map((record) => spot(record.target)).filter((at) => !restless.has(at));
+  if (changed.length > 0) changedAt = passed(), frames = 0;
+  for (const at of changed) {
     if (!spots.has(at)) newSpotAt = changedAt;
     spots.set(at, changedAt);
   }
@@ -76,15 +81,19 @@ function reasonToWait() {
   if (unquiet) return unquiet;
   const now = passed();
   const hint = hintOfUnrest(waited + now);
-  if (hint && waited + now < HINTED) return hint;
-  if (hint) tell('no longer waited for: ' + hint);
-  const restless = frames < FRAMES || now - changedAt < REST;
-  if (restless && !(now > SAME && now - newSpotAt > SAME)) {
+  if (hint && waited + now < (tired.has(hint) ? HINTED_AGAIN : HINTED)) return hint;
+  if (hint) tired.add(hint), tell('no longer waited for: ' + hint);
+  const moves = frames < FRAMES || now - changedAt < REST;
+  const same = now > SAME && now - newSpotAt > SAME;
+  if (moves && !same) {
     const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
     return now - changedAt < REST && last.length ? 'changing: ' + last.slice(0, 3).join(', ') : 'waiting for two frames';
   }
   if (before !== null && contentOf(fingerprint()) === before) return 'nothing has changed yet';
-  if (restless) tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
+  if (moves) {
+    for (const [at, last] of spots) if (now - last < REST * 10) restless.add(at);
+    tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
+  }
   return '';
 }
 
@@ -99,12 +108,12 @@ function answer(quiet) {
     title: document.title,
     entity: entity && shown(entity) ? words(entity, false) : null,
     messages: Array.from(caught),
-    live: liveTexts(),
     texts: textsOf(4000, 200000),
     snapshot: snapshotOf(Array.from(caught)),
     fingerprint: fingerprint(),
     quiet,
     story,
+    memory: { document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: Array.from(restless) },
   });
 }
 

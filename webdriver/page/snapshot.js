@@ -58,7 +58,8 @@ function fieldLine(field) {
 function controlLine(control) {
   const chosen = (control.role === 'tab' && isChosenTab(control.at)) || closestOf(control.at, '[role=treeitem][aria-selected=true]');
   const marks = [chosen ? ' (selected)' : '', control.expander ? ' (closed)' : '', control.state[0] === 'disabled' ? ' (disabled)' : ''];
-  return control.role + ': ' + control.labels[0][0] + marks.join('');
+  const row = control.place.row && !rowRecordOf(control.at) ? ' – ' + control.place.row[0] : '';
+  return control.role + ': ' + control.labels[0][0] + marks.join('') + row;
 }
 
 function tableLines(table) {
@@ -89,7 +90,7 @@ function snapshotOf(messages) {
   const visible = (each) => each.state[0] !== 'hidden';
   const inRow = (at) => (rowRecordOf(at) || {}).kind === 'data';
   const nodes = nodeList();
-  placeOf(document.body);
+  gatherParts();
   const lines = partLines();
   for (const control of gatherControls(nodes).filter(visible)) {
     if (control.role === 'treeitem' || !inRow(control.at)) lines.push([control.at, controlLine(control)]);

@@ -5,14 +5,19 @@ const WIDGET_FRAMES =
   '.ui-datatable, .ui-treetable, .p-datatable, .p-treetable, .dataTables_wrapper, .dt-container, .k-grid, .ant-table-wrapper, .MuiDataGrid-root, .bootstrap-table';
 const WIDGET_HEADERS = '.ui-datatable-header, .ui-treetable-header, .p-datatable-header, .ant-table-title';
 
-function titlesOf(grid) {
+// What a table itself is called: by its caption, its name, the bar above it or a row over all columns.
+function ownTitles(grid) {
   const table = grid.node;
   const frame = closestOf(table, WIDGET_FRAMES);
   const header = frame && frame.querySelector(WIDGET_HEADERS);
-  const place = placeOf(table);
-  return [table.caption ? words(table.caption, false) : '', referred(table)]
-    .concat(header ? wordsApart(header, false, 'label, button, a, ' + FIELDS) : '', grid.titles)
-    .concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
+  return [table.caption ? words(table.caption, true) : '', referred(table)]
+    .concat(header ? wordsApart(header, true, 'label, button, a, .filter-label, ' + FIELDS) : '', grid.titles)
+    .filter(Boolean);
+}
+
+function titlesOf(grid) {
+  const place = placeOf(grid.node);
+  return ownTitles(grid).concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
     .filter((title, at, every) => title && every.indexOf(title) === at);
 }
 

@@ -6,12 +6,16 @@ const CONTROL_TEXTS = 'button, a, [role=button], [role=link], input, select, tex
 // What heads of tables, menus and single controls call a title is not one of a section; nor is that of a dialog or a tab.
 const IN_CONTROLS = 'th, thead, button, a, label, summary, nav, [role=tab], [role=tablist], [role=columnheader], [role=menu], [role=option]';
 const OTHER_TITLES =
-  '[class*=dialog], [class*=modal], [class*=growl], [class*=toast], [class*=alert], [class*=accordion], [class*=wizard], [class*=step], [class*=drawer]';
+  '[class*=dialog], [class*=modal], [class*=growl], [class*=toast], [class*=alert], [class*=accordion], [class*=wizard], [class*=step], [class*=drawer], [class*=column], [class*=cell]';
 const TITLE_CLASS = /(^|[-_])(title|titlebar|head|heading|header|naglowek|tytul)$|(Header|Title)(-root|-title)?$/;
 
 const REGIONS =
-  'fieldset, [role=region], [role=group], [role=form], [role=article], [role=search], section, article, aside, nav, form[aria-label], form[aria-labelledby]';
+  'fieldset, [role=region], [role=group], [role=form], [role=article], [role=search], [role=tree], section, article, aside, nav, form[aria-label], form[aria-labelledby]';
 const ITEMS = 'li, [role=listitem], article, [role=article], .card, .ui-card, .p-card, .MuiCard-root, .ant-card, [class$=-card]';
+
+// Of a form in steps the step that is shown.
+const STEPS_NOW = '[aria-current=step], .ui-wizard-step-title.ui-state-highlight, .ui-steps-item.ui-state-highlight, .MuiStep-root:has(.Mui-active), .ant-steps-item-active';
+const STEP_LISTS = 'ol, ul, [role=list], .MuiStepper-root, .ant-steps';
 
 let titleOfBox = null;
 let titleBars = null;
@@ -25,7 +29,7 @@ function levelOf(heading) {
 function isTitleBar(node) {
   if (!Array.from(node.classList).some((name) => TITLE_CLASS.test(name)) || node.matches(TITLES)) return false;
   if (node.matches(OTHER_TITLES) || closestOf(node, IN_CONTROLS)) return false;
-  if (holdsField(node) || node.querySelectorAll('a, button').length > 3) return false;
+  if (holdsField(node) || node.querySelector('table, ul, ol, [role=row]') || node.querySelectorAll('a, button').length > 3) return false;
   const text = wordsApart(node, true, CONTROL_TEXTS);
   return text.length > 0 && text.length <= 100;
 }
@@ -35,7 +39,7 @@ function addWrappers(heading) {
   const text = words(heading, true);
   for (let node = heading, depth = 0; depth < 3; depth++) {
     const around = parentOf(node);
-    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group]') || holdsField(around)) return;
+    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group], ' + DIALOGS) || holdsField(around)) return;
     if (around.querySelectorAll(TITLES).length > 1 || wordsApart(around, true, CONTROL_TEXTS) !== text) return;
     if (Array.from(around.querySelectorAll(CONTROL_TEXTS)).some((control) => !node.contains(control) && closestOf(control, 'ul, table, nav'))) return;
     titleBars.set(around, heading);
@@ -50,6 +54,7 @@ function gatherTitles() {
     titleBars.set(heading, heading);
     addWrappers(heading);
   }
+  addSteps();
   const named = all('[class*=title], [class*=Title], [class*=head], [class*=Head], [class*=naglowek], [class*=tytul]');
   for (const bar of named) {
     if (titleBars.has(bar) || !isTitleBar(bar)) continue;
@@ -60,7 +65,17 @@ function gatherTitles() {
   }
 }
 
+// A list of steps is the title of what follows it: the step shown, without its number.
+function addSteps() {
+  for (const step of all(STEPS_NOW)) {
+    let list = closestOf(step, STEP_LISTS);
+    while (list && parentOf(list).children.length === 1 && !parentOf(list).matches('body')) list = parentOf(list);
+    if (list) titleBars.set(list, step);
+  }
+}
+
 function titleText(bar) {
+  if (bar.matches(STEPS_NOW)) return words(bar, true).replace(/^\d+[.)]?\s+(?=\D)/, '');
   const inner = bar.matches(TITLES) ? null : bar.querySelector('.ui-panel-title, .p-panel-title');
   return inner ? words(inner, true) : wordsApart(bar, true, bar.matches(TITLES) ? 'button, [role=button]' : CONTROL_TEXTS) || words(bar, true);
 }
@@ -88,12 +103,14 @@ function titlesBefore(node) {
   return (titlesUnder.get(around).get(node) || []).map(({ bar }) => titleText(bar));
 }
 
-// What a box says of itself: its legend, its title bar, or its accessible name.
+// What a box says of itself: the legend, the title of a table, the title bar, or the accessible name.
 function boxTitle(node) {
   if (node.localName === 'fieldset') {
     const legend = Array.from(node.children).find((child) => child.localName === 'legend') || node.querySelector('legend');
     return legend ? words(legend, true) : referred(node);
   }
+  const grid = node.matches('table, ' + ROLES) ? grids().find((each) => each.node === node) : null;
+  if (grid) return ownTitles(grid)[0] || '';
   if (titleOfBox.has(node)) return titleText(titleOfBox.get(node));
   return node.matches(REGIONS) ? referred(node) : '';
 }

@@ -1,11 +1,15 @@
 // Trees: what a branch says, what selects it, and what opens it.
-// Needs roots.js, visible.js, heads.js and menus.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, heads.js, rows.js and menus.js. Arguments, reply: none. Side effects: none.
 
-const BRANCHES = '[role=treeitem], .ui-treenode, .jstree-node, .ant-tree-treenode, [role=treegrid] [role=row], .ui-treetable tbody tr';
+// Without roles: an item with a list in it and a sign before its text.
+const SIGNS_OF_BRANCHES = ['img', 'ins', 'i', 'button', ...['toggle', 'expand', 'hitarea', 'plus', 'minus', 'arrow'].map((name) => '[class*=' + name + ']')];
+const PLAIN_BRANCHES = 'li:has(> ul, > ol):has(' + SIGNS_OF_BRANCHES.map((sign) => '> ' + sign).join(', ') + ')';
+const NO_TREES = 'nav, [role=menu], [role=menubar], [role=tablist], [role=navigation], .nav, .navbar, .dropdown, .ui-menu, [class*=menu]';
+const BRANCHES = '[role=treeitem], .ui-treenode, .jstree-node, .ant-tree-treenode, [role=treegrid] [role=row], .ui-treetable tbody tr, ' + PLAIN_BRANCHES;
 const CHILDREN = 'ul, ol, [role=group], .ui-treenode-children, .jstree-children';
 const TOGGLERS =
   '.ui-tree-toggler, .ui-treetable-toggler, .p-tree-toggler, .p-treetable-toggler, .jstree-ocl, .ant-tree-switcher, .fancytree-expander, .dynatree-expander, ' +
-  '.MuiTreeItem-iconContainer, [class*=expander], [class*=toggle], [class*=collapse-icon], button[aria-expanded], button[aria-label], [role=button]';
+  '.MuiTreeItem-iconContainer, [class*=expander], [class*=toggle], [class*=collapse-icon], [class*=hitarea], [class*=plus], [class*=arrow], li > img, li > ins, button[aria-expanded], button[aria-label], [role=button]';
 const CAPTIONS =
   '.ui-treenode-label, .p-treenode-label, .jstree-anchor, .ant-tree-node-content-wrapper, .fancytree-title, .dynatree-title, .MuiTreeItem-label';
 const CLOSED = '[aria-expanded=false], .jstree-closed, .ui-treenode-collapsed, .ant-tree-treenode-switcher-close, .collapsed, .closed';
@@ -13,6 +17,8 @@ const CLOSED = '[aria-expanded=false], .jstree-closed, .ui-treenode-collapsed, .
 // PrimeFaces and jsTree give the role to the item and to what it says: the outer one is the branch.
 function isBranch(node) {
   if (!node.matches(BRANCHES) || node.matches('[role=none] [role=treeitem].jstree-anchor')) return false;
+  if (node.matches('tr, [role=row]')) return (rowRecordOf(node) || {}).kind === 'data';
+  if (node.localName === 'li' && !node.matches('[role=treeitem], .ui-treenode, .jstree-node') && closestOf(node, NO_TREES)) return false;
   const outer = parentOf(node) && closestOf(parentOf(node), BRANCHES);
   if (!outer) return true;
   const group = closestOf(node, CHILDREN);
@@ -21,8 +27,9 @@ function isBranch(node) {
 
 function branchText(branch) {
   if (branch.matches('tr, [role=row]')) return cellText(cellsIn(branch)[0], !shown(branch));
-  const caption = Array.from(branch.querySelectorAll(CAPTIONS)).find((node) => closestOf(node, CHILDREN) === closestOf(branch, CHILDREN));
-  return wordsApart(caption || branch, !shown(branch), CHILDREN + ', button, [role=button], .badge');
+  const caption = ownPart(branch, CAPTIONS) || branch;
+  const said = (apart) => wordsApart(caption, !shown(branch), CHILDREN + ', button, [role=button], .badge' + apart);
+  return said(', ' + TOGGLERS) || said('');
 }
 
 function ownPart(branch, selector) {
@@ -35,12 +42,19 @@ function captionOf(branch) {
   const named = ownPart(branch, CAPTIONS);
   if (named) return named;
   const text = branchText(branch);
+  const says = (child) => child.nodeType === 1 && !child.matches(CHILDREN) && words(child, true) === text;
   let at = branch;
-  for (let inner = at; inner; ) {
-    at = inner;
-    inner = Array.from(at.children).find((child) => !child.matches(CHILDREN) && words(child, true) === text);
-  }
+  for (let inner = at; inner; inner = Array.from(at.children).find(says)) at = inner;
   return at;
+}
+
+// A branch that has no node for what it says alone would be pressed in its middle, which is one of its children's.
+function stateOfBranch(node) {
+  const state = stateOf(node, isDisabled(node));
+  const box = node.getBoundingClientRect();
+  const hit = state[0] === 'ready' ? hitAt(node, box.left + box.width / 2, box.top + box.height / 2) : null;
+  const child = hit && closestOf(hit, CHILDREN);
+  return child && child !== node && surrounds(node, child) ? ['covered', described(child)] : state;
 }
 
 function isClosed(branch) {
@@ -52,11 +66,16 @@ function isClosed(branch) {
   return Boolean(children && children.children.length > 0 && !shown(children));
 }
 
-function expanderOf(branch, nodes) {
+// The node whose press opens a closed branch; null if it is open, a leaf, or not to be seen itself.
+function expanderNodeOf(branch) {
   if (!shown(branch) || !isClosed(branch)) return null;
   const sign = ownPart(branch, TOGGLERS);
-  const node = sign && shown(sign) ? sign : captionOf(branch);
-  return { node: nodes.of(node), label: branchText(branch), rect: rectangle([node]) };
+  return sign && shown(sign) ? sign : captionOf(branch);
+}
+
+function expanderOf(branch, nodes) {
+  const node = expanderNodeOf(branch);
+  return node && { node: nodes.of(node), label: branchText(branch), rect: rectangle([node]) };
 }
 
 // Branches of a flat list tell how deep they stand.
@@ -99,8 +118,8 @@ function gatherBranches(nodes) {
       role: 'treeitem',
       labels: ranked([[text, 'associated'], [referred(branch), 'aria'], [clean(node.title || ''), 'title']]),
       place,
-      state: stateOf(node, isDisabled(node)),
-      opener: null,
+      state: stateOfBranch(node),
+      opener: shown(node) ? null : openerOf(node, nodes),
       expander: expanderOf(branch, nodes),
       rect: rectangle([node]),
       at: node,

@@ -19,7 +19,7 @@ const HINTS = [
 const INDICATORS =
   '[aria-busy=true], [role=progressbar]:not([aria-valuenow]), progress:not([value]), .htmx-request, .nprogress-busy, #nprogress, .turbo-progress-bar, ' +
   '.ui-blockui, .p-blockui, .blockUI.blockOverlay, .ant-spin-spinning, .k-loading-mask, .spinner-border, .MuiSkeleton-root, .ant-skeleton-active, .p-skeleton';
-const LONG = 1000, HINTED = 5000, FONTS = 1000;
+const LONG = 1000, HINTED = 5000, HINTED_AGAIN = 500, FONTS = 1000;
 
 function firstShown(selectors) {
   for (const selector of selectors) {
@@ -80,6 +80,9 @@ function hintOfUnrest(waited) {
 // Names a place in the document so that a node made anew counts as the same one.
 function spot(node) {
   const at = node.nodeType === 1 ? node : node.host || node.parentElement;
-  const named = at && closestOf(at, '[id]');
-  return named ? named.localName + '#' + named.id : at ? at.localName : 'document';
+  if (!at) return 'document';
+  if (at.id) return at.localName + '#' + at.id;
+  const named = closestOf(at, '[id]');
+  const own = [at.localName].concat(Array.from(at.classList).slice(0, 1)).join('.');
+  return named ? own + ' in ' + named.localName + '#' + named.id : own;
 }

@@ -11,6 +11,9 @@ use crate::evidence::format::{
 };
 use crate::evidence::{journal, paths, picture};
 
+use super::dialogs::Dialogs;
+use super::geometry;
+
 /// Steps that only hold others, or that a person carries out, show no page of their own.
 const WITHOUT_PAGE: [&str; 4] = ["for_each", "run", "use", "manual"];
 
@@ -19,6 +22,9 @@ pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Findi
     let mut reading = Reading::default();
     for record in records {
         reading.follow(record, findings);
+        if !geometry::is_sound(&record.event) {
+            findings.push(Finding::RectangleWrong(record.seq));
+        }
     }
     reading.close(findings);
     check_pictures(bundle, records, findings);
@@ -35,6 +41,7 @@ struct Reading<'a> {
     observed: BTreeSet<u64>,
     pictured: BTreeSet<&'a str>,
     acts: BTreeMap<u64, &'a str>,
+    dialogs: Dialogs<'a>,
     steps: BTreeMap<&'a str, &'a str>,
     ended: BTreeMap<&'static str, u64>,
     fields: BTreeMap<FieldKey<'a>, &'a Field>,
@@ -74,6 +81,7 @@ impl<'a> Reading<'a> {
                         step: path.to_owned(),
                     });
                 }
+                self.dialogs.check_act(findings);
                 self.acts.insert(record.seq, path);
             }
             Event::Outcome(outcome) => {
@@ -88,9 +96,26 @@ impl<'a> Reading<'a> {
             Event::Field(field) => {
                 self.fields.insert((path, &field.places, &field.label), field);
             }
+            Event::Dialog(dialog) => {
+                if dialog.intent.is_some_and(|seq| self.acts.get(&seq) != Some(&path)) {
+                    findings.push(Finding::DialogStray(record.seq));
+                }
+                if self.dialogs.follow(record.seq, path, dialog) {
+                    // No browser gives a picture while a dialog is open: its text stands in its place.
+                    self.pictured.insert(path);
+                }
+            }
+            Event::Candidates(candidates) => {
+                if candidates.observed.is_none_or(|seq| !self.observed.contains(&seq)) {
+                    findings.push(Finding::CandidatesUnseen {
+                        seq: record.seq,
+                        step: path.to_owned(),
+                    });
+                }
+            }
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Dialog(_) | Event::Candidates(_) | Event::Note(_) => {}
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
         }
     }
 
@@ -98,6 +123,7 @@ impl<'a> Reading<'a> {
         let intent = outcome.intent;
         let step = path.to_owned();
         let pictured = outcome.unseen.is_some()
+            || self.dialogs.hides(intent)
             || outcome
                 .after
                 .is_some_and(|seq| seq > intent && self.observed.contains(&seq));
@@ -113,6 +139,7 @@ impl<'a> Reading<'a> {
 
     fn end_step(&mut self, path: &'a str, status: Status, findings: &mut Vec<Finding>) {
         *self.ended.entry(status.word()).or_default() += 1;
+        self.dialogs.check_end(path, status, findings);
         let Some(verb) = self.steps.remove(path) else {
             findings.push(Finding::StepStray(path.to_owned()));
             return;

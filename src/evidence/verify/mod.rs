@@ -4,7 +4,9 @@
 //! whoever recomputes every hash leaves no trace here.
 
 mod completeness;
+mod dialogs;
 mod files;
+mod geometry;
 mod integrity;
 
 use std::path::Path;

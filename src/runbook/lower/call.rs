@@ -10,10 +10,10 @@ use crate::runbook::model::{Call, ForEach};
 use crate::runbook::written::Written;
 
 /// Every key of `for_each`.
-const FOR_EACH: &[&str] = &["row_of", "key", "as", "at_most"];
+pub(crate) const FOR_EACH: &[&str] = &["row_of", "key", "as", "at_most"];
 
 /// Most rows that a loop may work on.
-const MOST_ROWS: usize = 500;
+pub(crate) const MOST_ROWS: usize = 500;
 
 /// What a loop gives to its block.
 #[derive(Clone, Copy)]

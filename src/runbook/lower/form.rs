@@ -11,7 +11,7 @@ use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Most levels of places: a tab, a section in it, a part of the section.
-const DEEPEST: usize = 3;
+pub(crate) const DEEPEST: usize = 3;
 
 /// Where a field stands.
 #[derive(Clone, Copy)]

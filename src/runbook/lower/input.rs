@@ -11,7 +11,7 @@ use crate::runbook::suggestion::nearest;
 use crate::text::source::Span;
 
 /// Every key of an input.
-const INPUT: &[&str] = &["type", "ask", "example"];
+pub(crate) const INPUT: &[&str] = &["type", "ask", "example"];
 
 /// Types that an input may have.
 pub(crate) const INPUT_TYPES: &[&str] = &["text", "integer", "file"];

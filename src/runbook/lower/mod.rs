@@ -16,6 +16,20 @@ mod template;
 mod value;
 mod verb;
 
+/// The lists of keys and words by which files are read.
+pub(crate) mod keys {
+    pub(crate) use super::asked::{ANSWERS, ASKED};
+    pub(crate) use super::call::{FOR_EACH, MOST_ROWS};
+    pub(crate) use super::effect::DECLARABLE;
+    pub(crate) use super::form::DEEPEST;
+    pub(crate) use super::input::{INPUT, INPUT_TYPES};
+    pub(crate) use super::portal::{EFFECTS, ENTITY, LOGIN, PAGE, PORTAL, SESSION};
+    pub(crate) use super::runbook::RUNBOOK;
+    pub(crate) use super::source::SOURCE;
+    pub(crate) use super::value::SCHEMA;
+    pub(crate) use super::verb::{COMPANIONS, STEP, Verb};
+}
+
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;
 pub(crate) use value::is_identifier;

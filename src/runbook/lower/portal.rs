@@ -14,24 +14,24 @@ use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Every key at the top.
-const PORTAL: &[&str] = &[
+pub(crate) const PORTAL: &[&str] = &[
     "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page", "effects", "aliases",
 ];
 
 /// Every key of `[login]`.
-const LOGIN: &[&str] = &["hosts", "marker", "patience"];
+pub(crate) const LOGIN: &[&str] = &["hosts", "marker", "patience"];
 
 /// Every key of `[entity]`.
-const ENTITY: &[&str] = &["css", "input"];
+pub(crate) const ENTITY: &[&str] = &["css", "input"];
 
 /// Every key of `[session]`.
-const SESSION: &[&str] = &["lost", "maintenance"];
+pub(crate) const SESSION: &[&str] = &["lost", "maintenance"];
 
 /// Every key of `[page]`.
-const PAGE: &[&str] = &["busy", "messages", "deadline"];
+pub(crate) const PAGE: &[&str] = &["busy", "messages", "deadline"];
 
 /// Every key of `[effects]`.
-const EFFECTS: &[&str] = &["navigate", "write", "destroy"];
+pub(crate) const EFFECTS: &[&str] = &["navigate", "write", "destroy"];
 
 /// Lowers a document to a profile.
 pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {

@@ -16,7 +16,7 @@ use crate::runbook::written::Written;
 use crate::text::source::Span;
 
 /// Every key at the top.
-const RUNBOOK: &[&str] = &["schema", "title", "portal", "source", "inputs", "step", "block"];
+pub(crate) const RUNBOOK: &[&str] = &["schema", "title", "portal", "source", "inputs", "step", "block"];
 
 /// Most steps in one file, those of blocks included.
 const MOST_STEPS: usize = 500;

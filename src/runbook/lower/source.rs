@@ -10,7 +10,7 @@ use crate::runbook::model::Source;
 use crate::runbook::reader::Reader;
 
 /// Every key of `[source]`.
-const SOURCE: &[&str] = &["document", "chapter", "points"];
+pub(crate) const SOURCE: &[&str] = &["document", "chapter", "points"];
 
 /// The instruction while it is read, with the places of its points.
 pub(crate) struct SourceDraft {

@@ -7,7 +7,7 @@ use crate::runbook::fault::{Part, ShapeFault, TextFault};
 use crate::runbook::reader::Reader;
 
 /// The only version of the language.
-const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 1;
 
 /// Longest time that a file may ask for.
 const LONGEST: Duration = Duration::from_hours(1);

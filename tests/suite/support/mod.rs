@@ -1,7 +1,9 @@
 //! What several parts of the suite need.
 
 pub mod browsers;
+pub mod cards;
 pub mod fake_page;
 pub mod office;
 pub mod records;
 pub mod room;
+pub mod workplace;

@@ -59,18 +59,7 @@ impl Office {
     pub fn closed(settings: Settings) -> Self {
         let browser = browser();
         let portal = runtime().block_on(MockPortal::start(settings)).unwrap();
-        let home = tempfile::tempdir().unwrap();
-        let runbooks = home.path().join("runbooks/epuap");
-        fs::create_dir_all(&runbooks).unwrap();
-        let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/epuap");
-        fs::copy(product.join("skrytki-pull.toml"), runbooks.join("skrytki-pull.toml")).unwrap();
-        // What will fail need not be waited for as long as on the real portal.
-        let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
-        let hasty = profile
-            .replace("deadline = \"20s\"", "deadline = \"4s\"")
-            .replace("patience = \"15m\"", "patience = \"3s\"");
-        assert!(hasty.contains("\"4s\"") && hasty.contains("\"3s\""));
-        fs::write(runbooks.join("portal.toml"), hasty).unwrap();
+        let home = home("3s");
         Self { portal, browser, home }
     }
 
@@ -174,6 +163,24 @@ impl Office {
     pub fn browser_is_open(&self) -> bool {
         runtime().block_on(Session::attach(&self.lease())).is_ok()
     }
+}
+
+/// Makes the folder in which an operator works, with the product's runbooks and a profile that does not wait as long.
+pub fn home(patience: &str) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let runbooks = home.path().join("runbooks/epuap");
+    fs::create_dir_all(&runbooks).unwrap();
+    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/epuap");
+    fs::copy(product.join("skrytki-pull.toml"), runbooks.join("skrytki-pull.toml")).unwrap();
+    // What will fail need not be waited for as long as on the real portal.
+    let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
+    let patience = format!("patience = \"{patience}\"");
+    let hasty = profile
+        .replace("deadline = \"20s\"", "deadline = \"4s\"")
+        .replace("patience = \"15m\"", &patience);
+    assert!(hasty.contains("\"4s\"") && hasty.contains(&patience));
+    fs::write(runbooks.join("portal.toml"), hasty).unwrap();
+    home
 }
 
 /// A bundle as a reviewer questions it.

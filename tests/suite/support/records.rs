@@ -6,8 +6,13 @@ use krok::evidence::trail::Trail;
 
 /// Stores two inputs and returns the first record of a run.
 pub fn beginning(trail: &mut Trail, name: &RunName, mode: Mode) -> RunStarted {
-    let runbook = trail.store_input("proba.toml", b"schema = 1\n").unwrap();
-    let portal = trail.store_input("portal.toml", b"schema = 1\n").unwrap();
+    beginning_of(trail, name, mode, ["schema = 1\n", "schema = 1\n"])
+}
+
+/// Stores a runbook and its profile and returns the first record of a run.
+pub fn beginning_of(trail: &mut Trail, name: &RunName, mode: Mode, [runbook, profile]: [&str; 2]) -> RunStarted {
+    let runbook = trail.store_input("proba.toml", runbook.as_bytes()).unwrap();
+    let portal = trail.store_input("portal.toml", profile.as_bytes()).unwrap();
     RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),

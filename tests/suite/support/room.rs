@@ -1,5 +1,6 @@
 //! A room with a browser and the fixture pages in it, for the tests of page scripts and gestures.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -18,6 +19,9 @@ use krok::page::protocol::Page;
 use super::browsers::family;
 
 pub const DEADLINE: Duration = Duration::from_secs(8);
+
+/// Pages that a test has made, by name.
+static WRITTEN: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
 /// One browser for all tests; they take turns.
 pub struct Room {
@@ -53,6 +57,12 @@ impl Room {
     pub fn open(&mut self, fixture: &str) {
         let address = format!("{}/{fixture}.html", self.base);
         self.runtime.block_on(self.session.open(&address)).unwrap();
+    }
+
+    /// Serves a page that no fixture holds.
+    pub fn write(&self, name: &str, page: &str) {
+        let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(name.to_owned(), page.to_owned());
     }
 
     pub fn look(&mut self) -> View {
@@ -111,7 +121,15 @@ fn serve() -> String {
                     std::thread::sleep(Duration::from_millis(400));
                 }
                 let name = path.rsplit('/').next().unwrap_or_default();
-                let body = std::fs::read(fixtures().join(name)).unwrap_or_default();
+                let written = WRITTEN
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get(name)
+                    .cloned();
+                let body = written.map_or_else(
+                    || std::fs::read(fixtures().join(name)).unwrap_or_default(),
+                    String::into_bytes,
+                );
                 let head = format!(
                     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
                      Content-Security-Policy: script-src 'unsafe-inline'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",

@@ -1,0 +1,52 @@
+//! Whether places in pictures can be places: a report draws boxes there.
+
+use crate::evidence::format::{Event, Rectangle};
+
+/// Says whether every rectangle and corner of a record is a place in some picture.
+pub(super) fn is_sound(event: &Event) -> bool {
+    match event {
+        Event::Observed(observed) => observed
+            .picture
+            .corner
+            .is_none_or(|(x, y)| x.is_finite() && y.is_finite()),
+        Event::Intent(intent) => intent.target.as_ref().is_none_or(|target| is_area(&target.rectangle)),
+        Event::Candidates(candidates) => candidates.targets.iter().all(|target| is_area(&target.rectangle)),
+        Event::RunStarted(_)
+        | Event::LoggedIn(_)
+        | Event::StepStarted(_)
+        | Event::Outcome(_)
+        | Event::Field(_)
+        | Event::Rows(_)
+        | Event::Dialog(_)
+        | Event::Note(_)
+        | Event::StepFinished(_)
+        | Event::RunFinished(_) => true,
+    }
+}
+
+fn is_area(area: &Rectangle) -> bool {
+    [area.x, area.y, area.width, area.height]
+        .iter()
+        .all(|edge| edge.is_finite())
+        && area.width >= 0.0
+        && area.height >= 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_endless_or_less_than_nothing_is_no_area() {
+        let area = |x: f64, width: f64| Rectangle {
+            x,
+            y: -40.0,
+            width,
+            height: 0.0,
+        };
+        assert!(is_area(&area(-3.5, 20.0)));
+        for (x, width) in [(f64::NAN, 1.0), (0.0, f64::INFINITY), (0.0, -1.0)] {
+            assert!(!is_area(&area(x, width)), "{x} {width}");
+        }
+    }
+}

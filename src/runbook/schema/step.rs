@@ -1,0 +1,167 @@
+//! The schema of a step: what each key means, and which keys go together.
+
+use serde_json::{Map, Value, json};
+
+use super::word::{IDENTIFIER, NAME, PATH, duration, form, label, label_or_labels, labels, table, undescribed, word};
+use crate::runbook::lower::keys::{self, Verb};
+
+/// Verbs with a key of their own. `for_each` goes with `run`, and `see` is one only where no other stands.
+const VERBS: &[&str] = &["go", "open", "press", "set", "check", "filter", "run"];
+
+/// The schema of a step.
+pub(super) fn step() -> Value {
+    let mut schema = table("Krok: dokładnie jedna czynność.", keys::STEP, &["id"], key);
+    let mut verbs: Vec<Value> = VERBS.iter().map(|verb| json!({ "required": [verb] })).collect();
+    verbs.push(only_seen());
+    schema["oneOf"] = json!(verbs);
+    schema["dependentRequired"] = json!({ "set": ["save"], "for_each": ["run"] });
+    schema["dependentSchemas"] = companions();
+    schema
+}
+
+fn only_seen() -> Value {
+    let others: Vec<Value> = VERBS.iter().map(|verb| json!({ "required": [verb] })).collect();
+    json!({
+        "anyOf": [{ "required": ["see"] }, { "required": ["not_see"] }],
+        "not": { "anyOf": others },
+    })
+}
+
+/// Says for each companion with which verbs it may stand.
+fn companions() -> Value {
+    let companions: Map<String, Value> = keys::COMPANIONS
+        .iter()
+        .map(|(key, verbs, _)| {
+            let verbs: Vec<Value> = verbs.iter().map(|verb| stands(*verb)).collect();
+            ((*key).to_owned(), json!({ "anyOf": verbs }))
+        })
+        .collect();
+    json!(companions)
+}
+
+fn stands(verb: Verb) -> Value {
+    match verb {
+        Verb::See => only_seen(),
+        Verb::Go | Verb::Open | Verb::Press | Verb::Set | Verb::Check | Verb::Filter | Verb::ForEach | Verb::Run => {
+            json!({ "required": [verb.word()] })
+        }
+    }
+}
+
+fn key(key: &str) -> Value {
+    verb(key).or_else(|| companion(key)).unwrap_or_else(|| anywhere(key))
+}
+
+fn verb(key: &str) -> Option<Value> {
+    Some(match key {
+        "go" => labels(
+            "Naciska kolejno widoczne etykiety; zwinięte menu krok rozwija sam.",
+            &["Administrowanie", "Budowanie usług", "Skrytki"],
+        ),
+        "open" => form("Otwiera ścieżkę pod adresem portalu.", PATH, "/wps/myportal"),
+        "press" => label("Naciska jeden przycisk, odnośnik, zakładkę lub pozycję menu.", "Edytuj"),
+        "set" => fields(
+            "Doprowadza formularz do opisanego stanu. Tabela to miejsce, wartość to zawartość pola.",
+            "fields",
+        ),
+        "check" => fields("Porównuje pola z opisanym stanem, nigdy nie zmienia.", "fields"),
+        "filter" => fields(
+            "Wpisuje tekst w pola wyszukiwania; portal niczego przez to nie zapisuje.",
+            "searches",
+        ),
+        "for_each" => table(
+            "Uruchamia blok dla każdego wiersza tabeli.",
+            keys::FOR_EACH,
+            keys::FOR_EACH,
+            for_each,
+        ),
+        "run" => form("Nazwa bloku, który krok uruchamia.", IDENTIFIER, "skrytka"),
+        _ => return None,
+    })
+}
+
+fn fields(description: &str, of: &str) -> Value {
+    json!({ "description": description, "$ref": format!("#/$defs/{of}") })
+}
+
+fn for_each(key: &str) -> Value {
+    match key {
+        "row_of" => label("Nagłówek tabeli.", "Lista Twoich skrytek"),
+        "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa skrytki"),
+        "as" => form("Nazwa parametru, pod którą blok dostaje ten tekst.", NAME, "skrytka"),
+        "at_most" => json!({
+            "description": "Największa dopuszczalna liczba wierszy; więcej zatrzymuje przebieg, zanim cokolwiek się zmieni.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": keys::MOST_ROWS,
+            "examples": [20],
+        }),
+        _ => undescribed(),
+    }
+}
+
+fn companion(key: &str) -> Option<Value> {
+    Some(match key {
+        "with" => json!({
+            "description": "Parametry bloku.",
+            "type": "object",
+            "patternProperties": { NAME: { "type": "string", "pattern": "\\S" } },
+            "additionalProperties": false,
+        }),
+        "tab" => label(
+            "Zakładka; krok otwiera ją, jeśli jeszcze nie jest otwarta.",
+            "Tryb pracy",
+        ),
+        "section" => label("Nagłówek sekcji.", "Powiadomienia"),
+        "dialog" => label("Tytuł okna na stronie.", "Załącz formularz"),
+        "row" => label("Dokładny tekst jednej z komórek wiersza.", "Skrytka_ESP"),
+        "frame" => label("Tytuł ramki, w której leży inna strona.", "Treść dokumentu"),
+        "window" => label(
+            "Tytuł drugiego okna lub karty; bez tego klucza krok działa w głównym.",
+            "Podgląd",
+        ),
+        "edit" => label(
+            "Przycisk, który otwiera formularz; naciskany tylko wtedy, gdy coś się różni.",
+            "Edytuj",
+        ),
+        "save" => label("Przycisk, który zapisuje.", "Zapisz"),
+        "cancel" => label(
+            "Przycisk, który porzuca zmiany; naciskany, gdy zapis się nie uda.",
+            "Anuluj",
+        ),
+        "saved" => label("Komunikat, którym portal potwierdza zapis.", "Zmiany zostały zapisane."),
+        "effect" => word(
+            "Skutek naciśnięcia, gdy nie wynika z list `[effects]` w profilu; nie może być słabszy niż tam.",
+            keys::DECLARABLE,
+        ),
+        "asked" => json!({
+            "description": "Okna przeglądarki, które krok może wywołać, po kolei.",
+            "anyOf": [
+                { "$ref": "#/$defs/asked" },
+                { "type": "array", "items": { "$ref": "#/$defs/asked" }, "minItems": 1 },
+            ],
+        }),
+        _ => return None,
+    })
+}
+
+fn anywhere(key: &str) -> Value {
+    match key {
+        "id" => form(
+            "Identyfikator, niepowtarzalny na swojej liście.",
+            IDENTIFIER,
+            "lista-skrytek",
+        ),
+        "cites" => labels("Punkty instrukcji, które krok realizuje.", &["3.2", "3.3"]),
+        "see" => label_or_labels(
+            "Tekst lub teksty, które mają być na stronie po kroku.",
+            "Lista Twoich skrytek",
+        ),
+        "not_see" => label_or_labels("Tekst lub teksty, których ma nie być.", "Brak uprawnień"),
+        "deadline" => duration(
+            "Własny czas kroku zamiast czasu z profilu, od sekundy do 60 minut.",
+            "45s",
+        ),
+        _ => undescribed(),
+    }
+}

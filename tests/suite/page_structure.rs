@@ -1,0 +1,983 @@
+//! What stands on a page, where, and what brings it into sight: controls, places, tables, pagers, and the wait's story.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use krok::page::observation::{
+    Control, Field, Observation, Scroll, State, Surroundings, Table, Tier, TieredLabel, View,
+};
+use krok::page::protocol::Page;
+
+use crate::support::room::Room;
+
+/// Fixture, and what is to be seen in it: controls as `role: label, … § sections tab: dialog: row:cells state under opener`
+/// with `closed` for a branch that can be opened, fields by their labels, then tables as `titles = columns`, their rows
+/// below with what tells each from the others.
+const PAGES: &[(&str, &[&str])] = &[
+    (
+        "icon_buttons",
+        &[
+            "button: Dodaj (aria)",
+            "button: Drukuj (aria)",
+            "button: Eksportuj (aria)",
+            "link: Usuń (title)",
+            "link: Edytuj (title)",
+            "button: Odśwież (title)",
+            "button: Zamknij (aria)",
+            "button: Szukaj",
+            "button: Pobierz wniosek (aria)",
+            "link: Odebrane 12, Odebrane",
+        ],
+    ),
+    (
+        "clickables",
+        &[
+            "button: Zaloguj się",
+            "button: Otwórz",
+            "clickable: Profil zaufany",
+            "clickable: Bank",
+            "clickable: Karta miejska",
+            "clickable: Kafel z przyciskiem",
+            "clickable: Data",
+            "clickable: Wniosek row:Wniosek|01.02.2026",
+            "clickable: 01.02.2026 row:Wniosek|01.02.2026",
+            "table:  = Nazwa | Data",
+            "0: Wniosek | 01.02.2026",
+        ],
+    ),
+    (
+        "off",
+        &[
+            "link: Edytuj disabled",
+            "button: Zapisz disabled",
+            "button: Wyślij disabled",
+            "button: Dodaj § Zamknięte disabled",
+            "button: Ukryty hidden",
+        ],
+    ),
+    (
+        "label_buttons",
+        &[
+            "button: Menu",
+            "link: Kontakt hidden",
+            "button: Wybierz plik",
+            "field: Menu",
+            "field: Wybierz plik",
+            "field: zgoda",
+        ],
+    ),
+    (
+        "menu_primefaces",
+        &[
+            "button: ▼ row:Pismo ogólne|▼",
+            "button: ▼ row:wniosek|▼",
+            "button: Zapisz",
+            "button: Opcje dialog:Załącz formularz",
+            "menuitem: Edytuj row:Pismo ogólne|▼ hidden under ▼",
+            "menuitem: Usuń row:Pismo ogólne|▼ hidden under ▼",
+            "menuitem: Edytuj row:wniosek|▼ hidden under ▼",
+            "menuitem: Zapisz i wyślij hidden under Zapisz",
+            "menuitem: Wyczyść dialog:Załącz formularz hidden under Opcje",
+            "table:  = Nazwa formularza | ",
+            "0: Pismo ogólne | ▼",
+            "1: wniosek | ▼",
+        ],
+    ),
+    (
+        "menu_widgets",
+        &[
+            "button: Więcej § Systemy row:d3n3f04ve3|Więcej",
+            "button: Więcej § Systemy row:i4m4hvn61u|Więcej Notatka",
+            "link: Notatka § Systemy row:i4m4hvn61u|Więcej Notatka",
+            "button: Zapamiętaj § Systemy row:i4m4hvn61u|Więcej Notatka hidden under Notatka",
+            "menuitem: Usuń system § Systemy row:i4m4hvn61u|Więcej Notatka hidden under Więcej",
+            "field: Treść § Systemy row:i4m4hvn61u|Więcej Notatka hidden",
+            "table: Systemy = Nazwa systemu | Typ",
+            "0: d3n3f04ve3 | Więcej",
+            "1: i4m4hvn61u | Więcej Notatka",
+        ],
+    ),
+    (
+        "menu_bootstrap",
+        &[
+            "button: ☰, Menu (aria)",
+            "link: Pomoc hidden under ☰",
+            "button: Akcje row:Wniosek A|Akcje",
+            "menuitem: Edytuj row:Wniosek A|Akcje hidden under Akcje",
+            "button: Akcje row:Wniosek B|Akcje",
+            "menuitem: Edytuj row:Wniosek B|Akcje hidden under Akcje",
+            "table:  = Karta | Akcje",
+            "0: Wniosek A | Akcje",
+            "1: Wniosek B | Akcje",
+        ],
+    ),
+    (
+        "menu_portal",
+        &[
+            "button: ⋮, Więcej (aria) § Sprawy row:OR.1.2026|⋮",
+            "button: ⋮, Więcej (aria) § Sprawy row:OR.2.2026|⋮",
+            "table: Sprawy = Znak | Akcje",
+            "0: OR.1.2026 | ⋮",
+            "1: OR.2.2026 | ⋮",
+        ],
+    ),
+    (
+        "menu_expanded",
+        &[
+            "menuitem: Usuń row:Domyślna|Akcje",
+            "clickable: Akcje row:test|Akcje",
+            "clickable: Akcje row:Domyślna|Akcje",
+            "table:  = Nazwa | Akcje",
+            "0: test | Akcje",
+            "1: Domyślna | Akcje",
+        ],
+    ),
+    (
+        "menu_levels",
+        &[
+            "button: Plik",
+            "menuitem: Nowy hidden under Plik",
+            "menuitem: Zamknij hidden under Plik",
+            "menuitem: Wniosek hidden under Plik",
+        ],
+    ),
+    (
+        "tree_primefaces",
+        &[
+            "treeitem: Urząd Miasta § Ustawienia programu",
+            "treeitem: Sekretariat § Ustawienia programu § Urząd Miasta",
+            "treeitem: Kadry § Ustawienia programu § Urząd Miasta",
+            "treeitem: Ośrodek Pomocy § Ustawienia programu closed",
+            "treeitem: Sekretariat § Ustawienia programu § Ośrodek Pomocy hidden under Ośrodek Pomocy",
+        ],
+    ),
+    (
+        "tree_roles",
+        &[
+            "treeitem: Wykaz akt § Rejestry",
+            "treeitem: Klasa 0 § Rejestry § Wykaz akt",
+            "treeitem: Archiwum § Rejestry closed",
+            "treeitem: Klasa 0 § Rejestry § Archiwum hidden under Archiwum",
+            "button: Opróżnij § Rejestry § Kosz",
+            "treeitem: Kosz § Rejestry",
+            "treeitem: Bez własnego węzła covered by ul “Dziecko Drugie”",
+            "treeitem: Dziecko § Bez własnego węzła",
+            "treeitem: Drugie § Bez własnego węzła",
+            "treeitem: Komórki closed",
+        ],
+    ),
+    (
+        "tree_flat",
+        &[
+            "treeitem: Śląskie",
+            "button: −, Zwiń (aria) § Śląskie",
+            "treeitem: Gliwice § Śląskie",
+            "treeitem: Opolskie closed",
+            "button: +, Rozwiń (aria) § Opolskie",
+            "treeitem: Role",
+            "treeitem: Profile § Role closed",
+        ],
+    ),
+    (
+        "tree_plain",
+        &[
+            "treeitem: Struktura organizacyjna closed",
+            "link: Rejestry § Struktura organizacyjna hidden under Struktura organizacyjna",
+            "treeitem: Słowniki",
+            "link: Rejestry § Słowniki row:Rejestry|Edytuj",
+            "link: Edytuj § Słowniki row:Rejestry|Edytuj",
+            "link: Parametry",
+            "link: Pomoc",
+            "link: Pytania",
+        ],
+    ),
+    (
+        "treegrid",
+        &[
+            "treeitem: Wydział Organizacyjny § Komórki organizacyjne row:Wydział Organizacyjny|OR|Edytuj",
+            "button: Edytuj § Komórki organizacyjne row:Wydział Organizacyjny|OR|Edytuj",
+            "treeitem: Kancelaria § Komórki organizacyjne § Wydział Organizacyjny row:Kancelaria|ORK|Edytuj closed",
+            "button: Edytuj § Komórki organizacyjne § Wydział Organizacyjny row:Kancelaria|ORK|Edytuj",
+            "treeitem: Kancelaria § Komórki organizacyjne row:Kancelaria|KA|Edytuj",
+            "button: Edytuj § Komórki organizacyjne row:Kancelaria|KA|Edytuj",
+            "table: Komórki organizacyjne = Nazwa | Symbol | ",
+            "0: Wydział Organizacyjny | OR | Edytuj",
+            "1: Kancelaria | ORK | Edytuj",
+            "2: Kancelaria | KA | Edytuj",
+        ],
+    ),
+    (
+        "tabs_roles",
+        &[
+            "tab: Ogólne § Skrytka",
+            "tab: Powiadomienia 2, Powiadomienia § Skrytka",
+            "tab: Historia § Skrytka disabled",
+            "button: Zapisz § Skrytka tab:Ogólne",
+            "field: Nazwa § Skrytka tab:Ogólne",
+        ],
+    ),
+    (
+        "tabs_bootstrap",
+        &[
+            "tab: Dane",
+            "tab: Adresy",
+            "button: Zapisz tab:Dane",
+            "button: Zapisz tab:Adresy hidden",
+            "tab: Role",
+            "tab: Profile",
+            "button: Dodaj tab:Role hidden",
+            "button: Usuń tab:Profile",
+            "button: Dodaj tab:Profile",
+        ],
+    ),
+    (
+        "tabs_unlinked",
+        &[
+            "tab: Wysłane",
+            "tab: Odebrane",
+            "button: Otwórz tab:Odebrane",
+            "tab: Lista",
+            "tab: Mapa",
+            "button: Przybliż tab:Mapa",
+        ],
+    ),
+    (
+        "accordion",
+        &[
+            "tab: Wnioskodawca",
+            "tab: Pełnomocnik",
+            "tab: Adres",
+            "button: Sprawdź tab:Adres",
+            "tab: Zaawansowane",
+            "tab: Limity tab:Zaawansowane",
+            "tab: Terminy tab:Zaawansowane",
+            "button: Zmień § Zaawansowane tab:Terminy",
+            "field: Imię tab:Wnioskodawca",
+            "field: Imię tab:Pełnomocnik hidden",
+            "field: Ulica tab:Adres",
+            "field: Liczba § Zaawansowane tab:Limity hidden",
+        ],
+    ),
+    (
+        "folding",
+        &[
+            "tab: Mapowanie adresów § Mapowanie adresów",
+            "tab: Filtry § Filtry",
+            "link: Ustawienia § Zwykły",
+            "button: Dodaj § Zwykły",
+            "field: Adres tab:Mapowanie adresów hidden",
+            "field: Opis tab:Filtry",
+        ],
+    ),
+    (
+        "stepper",
+        &[
+            "tab: 1 Dane, Dane",
+            "tab: 2 Załączniki, Załączniki",
+            "button: Dodaj plik tab:Załączniki",
+            "button: Podpisz § Podpis",
+            "button: Dalej § Osoba",
+        ],
+    ),
+    (
+        "title_bars",
+        &[
+            "link: Start",
+            "button: Edytuj § Konto § Dane podmiotu",
+            "button: Pokaż § Konto § Dane podmiotu",
+            "button: Dodaj § Konto § Certyfikaty",
+            "button: Dodaj § Konto § Role",
+            "button: Dodaj system § Konto § Systemy",
+            "button: Importuj § Konto § Systemy",
+            "button: Wyczyść § Konto § Systemy § Historia",
+            "button: Nadaj § Konto § Systemy § Upoważnienia",
+            "field: Adres § Konto § Powiadomienia",
+            "field: Filtr § Konto § Pusty",
+        ],
+    ),
+    (
+        "dialogs",
+        &[
+            "button: Usuń row:d3n3f04ve3|Usuń",
+            "button: Tak dialog:Usuwanie systemu",
+            "button: Zapisz dialog:Nowy system",
+            "button: ×, Zamknij (aria) dialog:Zmiana hasła",
+            "button: Tak dialog:Karta jest opublikowana. Czy wycofać ją z publikacji?",
+            "button: Nie dialog:Karta jest opublikowana. Czy wycofać ją z publikacji?",
+            "button: Dziś § Luty 2026 dialog:Wybór daty",
+            "button: Tak dialog:Ukryty hidden",
+            "field: Hasło dialog:Zmiana hasła",
+            "table:  = System | ",
+            "0: d3n3f04ve3 | Usuń",
+        ],
+    ),
+    (
+        "key_rows",
+        &[
+            "link: Zmień row:Nazwa systemu:|i4m4hvn61u Zmień",
+            "link: Zmień row:Opis systemu:|serwer SEKAP Zmień",
+            "button: Kopiuj row:Adres|/pz/test|Kopiuj",
+            "button: Kopiuj row:Opis|brak|Kopiuj",
+            "link: Pobierz row:upp.xsd|Pobierz",
+            "link: Pobierz row:upd.xsd|Pobierz",
+            "link: Pomoc",
+            "button: Usuń row:Wniosek.pdf",
+            "button: Usuń row:Zgoda.pdf|12 kB",
+            "link: Sam odnośnik",
+            "button: Otwórz § Skrytka_ESP",
+            "button: Otwórz § SkrytkaESP",
+            "button: Odśwież § Kolejka",
+        ],
+    ),
+    (
+        "layout_rows",
+        &[
+            "button: Wybierz § Dane konta",
+            "field: Ulica § Adres zameldowania",
+            "field: Miasto § Adres zameldowania",
+            "field: Ulica § Adres do korespondencji",
+            "field: Login § Dane konta",
+        ],
+    ),
+    (
+        "row_keys",
+        &[
+            "button: Odbierz § Uprawnienia row:Anna Nowak|Administrator|Odbierz",
+            "button: Odbierz § Uprawnienia row:Anna Nowak|Redaktor|Odbierz",
+            "button: Nadaj § Uprawnienia row:Jan Kot|brak roli Nadaj|brak roli Nadaj",
+            "table: Uprawnienia = Osoba | Rola | Akcje",
+            "0: Anna Nowak | Administrator | Odbierz",
+            "1: Anna Nowak | Redaktor | Odbierz",
+            "2: Jan Kot | brak roli Nadaj | brak roli Nadaj",
+        ],
+    ),
+    (
+        "table_heads",
+        &[
+            "field: Filtr opisu",
+            "table: Terminy spraw = Znak | Wniosek od | Wniosek do | Decyzja od | Decyzja do",
+            "0: OR.1 | 1 | 2 | 3 | 4",
+            "table:  = Opis usługi | Status",
+            "0: Podatek | Aktualna",
+            "table:  = Kod | Nazwa",
+            "0: 1 | Jeden",
+            "table:  =  | Pon. | Wt.",
+            "0: 8:00 | a | b",
+        ],
+    ),
+    (
+        "table_apart",
+        &[
+            "button: Edytuj § Skrytki row:c|Edytuj",
+            "table: Skrytki = Nazwa | Adres scrolls below",
+            "0: a | /a",
+            "1: b | /b",
+            "2: c | Edytuj",
+            "table: Karty = Karta | Data scrolls below",
+            "4: x | 1",
+            "32: y | 2",
+            "60: z | 3",
+            "table: Dwie osobne = A | B",
+        ],
+    ),
+    (
+        "table_roles",
+        &[
+            "button: Zobacz § Systemy row:d3n3f04ve3|Lokalny|Zobacz",
+            "button: Zobacz § Systemy row:i4m4hvn61u|Zewnętrzny|Zobacz",
+            "link: Usuń row:1|pierwszy Usuń",
+            "field: Data § Pisma row:OR.17|17.01",
+            "table: Systemy = Nazwa | Typ | Akcje",
+            "0: d3n3f04ve3 | Lokalny | Zobacz",
+            "1: i4m4hvn61u | Zewnętrzny | Zobacz",
+            "table: Pisma = Znak | Data of 40",
+            "0: OR.16 | 16.01",
+            "1: OR.17 | 17.01",
+            "table:  = Lp. | Opis",
+            "0: 1 | pierwszy Usuń",
+            "table:  = Kod",
+            "0: K1",
+        ],
+    ),
+    (
+        "table_empty",
+        &[
+            "table: PrimeFaces = A | B",
+            "table: DataTables = A | B",
+            "table: Ant = A | B",
+            "table: Zwykła = Nazwa schematu | Wersja",
+            "table: Szeroka = A | B | C",
+            "table: Role = A | B",
+            "table: Jednokolumnowa = Rola",
+            "0: Brak",
+        ],
+    ),
+    (
+        "table_details",
+        &[
+            "button: −, Zwiń (aria) § Szczegóły row:−|Podatek|Aktualna",
+            "button: Usuń § Szczegóły row:−|Podatek|Aktualna",
+            "button: −, Zwiń (aria) § Szczegóły row:−|Najem|Nieaktualna",
+            "button: Usuń § Szczegóły row:−|Najem|Nieaktualna",
+            "button: +, Rozwiń (aria) § Szczegóły row:+|Zgon|Aktualna",
+            "button: Edytuj § Grupy § Wydział A row:Sekretariat|Edytuj",
+            "button: Edytuj § Grupy § Wydział B row:Sekretariat|Edytuj",
+            "table: Szczegóły =  | Nazwa | Status",
+            "0: − | Podatek | Aktualna",
+            "1: − | Najem | Nieaktualna",
+            "2: + | Zgon | Aktualna",
+            "table: Grupy = Nazwa | Symbol",
+            "0: Sekretariat | Edytuj",
+            "1: Sekretariat | Edytuj",
+        ],
+    ),
+    (
+        "table_cells",
+        &[
+            "link: test row:|test|PUSH sync|0|Nie",
+            "button: Edytuj § W ukryciu row:ukryta|Edytuj hidden",
+            "field: Zaznacz wszystkie hidden",
+            "field: Zaznacz row:|Domyślna|PULL|100|Tak",
+            "field: Tryb row:|Domyślna|PULL|100|Tak",
+            "field: Kolejka row:|Domyślna|PULL|100|Tak",
+            "field: Zaznacz row:|test|PUSH sync|0|Nie",
+            "table:  =  | Nazwa | Tryb | Kolejka | Aktywna",
+            "0:  | Domyślna | PULL | 100 | Tak",
+            "1:  | test | PUSH sync | 0 | Nie",
+        ],
+    ),
+    (
+        "table_scrolls",
+        &[
+            "table: Wirtualna = Znak | Opis of 200 scrolls below",
+            "2: OR.0 | opis 0",
+            "3: OR.1 | opis 1",
+            "4: OR.2 | opis 2",
+            "5: OR.3 | opis 3",
+            "6: OR.4 | opis 4",
+            "7: OR.5 | opis 5",
+            "table: Cała = Kod scrolls below",
+            "24: K0",
+            "51: K1",
+            "78: K2",
+            "105: K3",
+            "132: K4",
+            "159: K5",
+            "186: K6",
+            "213: K7",
+            "240: K8",
+            "table: Tytuł / Na stronie = A",
+            "0: 1",
+            "1: 2",
+            "2: 3",
+            "3: 4",
+        ],
+    ),
+    (
+        "pager_primefaces",
+        &[
+            "link: First Page (aria) § Systemy disabled",
+            "link: Previous Page (aria) § Systemy disabled",
+            "link: 1, Page 1 (aria) § Systemy",
+            "link: 2, Page 2 (aria) § Systemy",
+            "link: Next Page (aria) § Systemy",
+            "link: Last Page (aria) § Systemy",
+            "field: Karty § Karty",
+            "table: Karty = Karta pager “(2 of 3)” first previous next",
+            "0: a",
+            "table: Systemy = System pager “1” next",
+            "0: b",
+        ],
+    ),
+    (
+        "pager_libraries",
+        &[
+            "link: Poprzednia",
+            "link: 1",
+            "link: 2",
+            "link: Następna",
+            "link: «, Poprzednia (aria) § Stronicowanie",
+            "link: 1 § Stronicowanie",
+            "link: 2 § Stronicowanie",
+            "link: », Następna (aria) § Stronicowanie",
+            "button: Go to first page (aria) § MUI",
+            "button: Go to previous page (aria) § MUI",
+            "button: Go to next page (aria) § MUI",
+            "clickable: 4",
+            "clickable: 5",
+            "field: Pokaż pozycji",
+            "table: DataTables = A pager “Pozycje od 11 do 20 z 57” first previous",
+            "0: 1",
+            "table: Bootstrap = A pager “1” next",
+            "0: 1",
+            "table: MUI = A pager “11–20 of 57” first previous next",
+            "0: 1",
+            "table: Ant = A pager “5” previous next",
+            "0: 1",
+        ],
+    ),
+    (
+        "pager_numbers",
+        &[
+            "link: 1",
+            "link: 3",
+            "link: 9",
+            "link: następna »",
+            "link: 1",
+            "link: 9 § GridView",
+            "link: ... § GridView",
+            "link: Nowsze",
+            "link: Starsze",
+            "link: «",
+            "link: ‹",
+            "link: ›",
+            "link: »",
+            "table: Liczby = A pager “2” first previous next",
+            "0: a",
+            "table: Bez słów = A pager “2” first previous",
+            "0: b",
+            "table: GridView = Lp. | Nazwa pager “10” previous next",
+            "0: 91 | c",
+            "table: Odnośniki = A pager “d” previous next",
+            "0: d",
+            "table: Strzałki = A pager “Strona 2 z 5” first previous next",
+            "0: e",
+        ],
+    ),
+    (
+        "pager_not",
+        &[
+            "link: 1 § Załączniki row:a.pdf|1 2",
+            "link: 2 § Załączniki row:a.pdf|1 2",
+            "button: Wstecz",
+            "button: Dalej",
+            "link: 1 § Luty row:1|2",
+            "link: 2 § Luty row:1|2",
+            "button: Następny",
+            "table: Załączniki = Plik | Strony",
+            "0: a.pdf | 1 2",
+            "table: Luty = Pn | Wt",
+            "0: 1 | 2",
+        ],
+    ),
+    (
+        "pager_two",
+        &[
+            "link: 2",
+            "link: 1",
+            "table: Formularze = A pager “1” next",
+            "0: f",
+            "table: Skrytki = A pager “2” first previous",
+            "0: s",
+            "table: Bez stron = A",
+            "0: b",
+        ],
+    ),
+];
+
+/// A view in words, one thing a line.
+fn seen(view: &View) -> Vec<String> {
+    let mut lines: Vec<String> = view.controls.iter().map(control_line).collect();
+    lines.extend(view.fields.iter().filter_map(field_line));
+    lines.extend(view.tables.iter().flat_map(table_lines));
+    lines
+}
+
+fn control_line(control: &Control) -> String {
+    let opener = control.opener.as_ref();
+    format!(
+        "{}: {}{}{}{}{}",
+        control.role.word(),
+        labels(&control.labels),
+        place(&control.place),
+        state(&control.state),
+        opener.map_or_else(String::new, |opener| format!(" under {}", opener.label)),
+        if control.expander.is_some() { " closed" } else { "" },
+    )
+}
+
+fn field_line(field: &Field) -> Option<String> {
+    let label = &field.labels.first()?.text;
+    Some(format!("field: {label}{}{}", place(&field.place), state(&field.state)))
+}
+
+fn table_lines(table: &Table) -> Vec<String> {
+    let mut head = format!("table: {} = {}", table.titles.join(" / "), table.columns.join(" | "));
+    if let Some(total) = table.total {
+        let _ = write!(head, " of {total}");
+    }
+    if let Some(pager) = &table.pager {
+        let _ = write!(head, " pager “{}”", pager.report);
+        for (step, word) in [
+            (&pager.first, "first"),
+            (&pager.previous, "previous"),
+            (&pager.next, "next"),
+        ] {
+            head.push_str(&step.as_ref().map_or_else(String::new, |_| format!(" {word}")));
+        }
+    }
+    if let Some(scroller) = &table.scroller {
+        head.push_str(" scrolls");
+        head.push_str(if scroller.above { " above" } else { "" });
+        head.push_str(if scroller.below { " below" } else { "" });
+    }
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| format!("{}: {}", row.at, row.cells.join(" | ")));
+    std::iter::once(head).chain(rows).collect()
+}
+
+fn labels(labels: &[TieredLabel]) -> String {
+    let word = |label: &TieredLabel| match label.tier {
+        Tier::Associated => label.text.clone(),
+        tier => format!("{} ({})", label.text, tier.word()),
+    };
+    labels.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn place(place: &Surroundings) -> String {
+    let mut told = String::new();
+    for section in &place.sections {
+        let _ = write!(told, " § {section}");
+    }
+    for (mark, named) in [("tab", &place.tab), ("dialog", &place.dialog)] {
+        told.push_str(
+            &named
+                .as_ref()
+                .map_or_else(String::new, |name| format!(" {mark}:{name}")),
+        );
+    }
+    if let Some(row) = &place.row {
+        let _ = write!(told, " row:{}", row.join("|"));
+    }
+    told
+}
+
+fn state(state: &State) -> String {
+    match state {
+        State::Ready => String::new(),
+        State::Disabled => " disabled".to_owned(),
+        State::Covered(by) => format!(" covered by {by}"),
+        State::Moving => " moving".to_owned(),
+        State::Hidden => " hidden".to_owned(),
+    }
+}
+
+/// The control of a label that a person would press, told by its role or row where twins stand on the page.
+fn find<'v>(view: &'v View, label: &str, which: impl Fn(&Control) -> bool) -> &'v Control {
+    let mut found = view
+        .controls
+        .iter()
+        .filter(|control| control.labels.iter().any(|each| each.text == label) && which(control));
+    let one = found.next().unwrap_or_else(|| panic!("no {label}: {:?}", seen(view)));
+    assert!(found.next().is_none(), "two {label}");
+    one
+}
+
+fn in_row(key: &'static str) -> impl Fn(&Control) -> bool {
+    move |control| control.place.row.iter().flatten().any(|cell| cell == key)
+}
+
+fn press(room: &mut Room, label: &str, which: impl Fn(&Control) -> bool) {
+    let handle = find(&room.look(), label, which).handle.clone();
+    let Room { runtime, session, .. } = room;
+    runtime.block_on(session.press(&handle)).unwrap();
+}
+
+/// Presses and waits until the page differs, as a person waits for what the press does.
+fn press_and_see(room: &mut Room, label: &str) -> Observation {
+    let before = room.look().fingerprint;
+    press(room, label, |_| true);
+    room.settle(Some(&before))
+}
+
+fn tells(seen: &Observation, what: &str) -> bool {
+    seen.story.iter().any(|line| line.what.contains(what))
+}
+
+#[test]
+fn every_page_is_seen_as_a_person_sees_it() {
+    let mut room = Room::enter();
+    let mut wrong = String::new();
+    for (fixture, expected) in PAGES {
+        let lines = seen(&room.seen(fixture));
+        if lines != *expected {
+            let _ = writeln!(wrong, "{fixture}: {lines:#?}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_item_of_a_rows_menu_is_pressed_through_the_button_of_that_row() {
+    let mut room = Room::enter();
+    for (fixture, opener, item, key) in [
+        ("menu_primefaces", "▼", "Edytuj", "wniosek"),
+        ("menu_bootstrap", "Akcje", "Edytuj", "Wniosek B"),
+        ("menu_widgets", "Więcej", "Usuń system", "i4m4hvn61u"),
+    ] {
+        let view = room.seen(fixture);
+        let hidden = find(&view, item, in_row(key));
+        assert_eq!(hidden.state, State::Hidden, "{fixture}");
+        let opens = hidden.opener.as_ref().unwrap();
+        assert_eq!(opens.handle, find(&view, opener, in_row(key)).handle, "{fixture}");
+        press(&mut room, opener, in_row(key));
+        let view = room.look();
+        let shown = find(&view, item, |control| {
+            in_row(key)(control) && control.state == State::Ready
+        });
+        assert_eq!(shown.role.word(), "menuitem", "{fixture}");
+    }
+}
+
+#[test]
+fn a_menu_that_is_only_there_while_open_belongs_to_the_row_that_opened_it() {
+    let mut room = Room::enter();
+    room.open("menu_portal");
+    press(&mut room, "Więcej", in_row("OR.2.2026"));
+    let view = room.look();
+    assert_eq!(
+        find(&view, "Archiwizuj", |_| true).place.row,
+        Some(vec!["OR.2.2026".into(), "⋮".into()])
+    );
+}
+
+#[test]
+fn menus_open_level_by_level_wherever_they_stand() {
+    let mut room = Room::enter();
+    let view = room.seen("menu_levels");
+    let top = find(&view, "Wniosek", |_| true).opener.clone().unwrap();
+    assert_eq!(top.label, "Plik");
+    press(&mut room, "Plik", |_| true);
+    let view = room.look();
+    let next = find(&view, "Wniosek", |_| true).opener.clone().unwrap();
+    assert_eq!(next.label, "Nowy");
+    press(&mut room, "Nowy", |_| true);
+    assert_eq!(find(&room.look(), "Wniosek", |_| true).state, State::Ready);
+}
+
+#[test]
+fn a_branch_opens_by_its_sign_and_is_chosen_by_its_text() {
+    let mut room = Room::enter();
+    let view = room.seen("tree_primefaces");
+    let branch = find(&view, "Ośrodek Pomocy", |_| true);
+    let sign = branch.expander.clone().unwrap().handle;
+    let twin = |control: &Control| {
+        control
+            .place
+            .sections
+            .last()
+            .is_some_and(|name| name == "Ośrodek Pomocy")
+    };
+    assert_eq!(find(&view, "Sekretariat", twin).opener.as_ref().unwrap().handle, sign);
+    let Room { runtime, session, .. } = &mut *room;
+    runtime.block_on(session.press(&sign)).unwrap();
+    assert_eq!(room.settle(None).title, view_title("tree_primefaces"));
+    let view = room.look();
+    assert!(find(&view, "Ośrodek Pomocy", |_| true).expander.is_none());
+    press(&mut room, "Sekretariat", twin);
+    assert_eq!(room.settle(None).title, "Sekretariat");
+}
+
+/// The title of a fixture as it is written.
+fn view_title(fixture: &str) -> String {
+    let path = format!("{}/tests/fixtures/{fixture}.html", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let (_, rest) = text.split_once("<title>").unwrap();
+    rest.split_once("</title>").unwrap().0.to_owned()
+}
+
+#[test]
+fn a_panel_that_comes_with_its_tab_is_in_that_tab() {
+    let mut room = Room::enter();
+    room.open("tabs_roles");
+    press(&mut room, "Powiadomienia", |_| true);
+    let view = room.look();
+    assert_eq!(view.fields[0].place.tab.as_deref(), Some("Powiadomienia"));
+}
+
+#[test]
+fn a_row_keeps_its_number_while_the_table_scrolls() {
+    let mut room = Room::enter();
+    for (table, key) in [("Wirtualna", "OR.5"), ("Cała", "K5")] {
+        let of = |view: &View| {
+            let found = view.tables.iter().find(|each| each.titles[0] == table).unwrap().clone();
+            let row = found.rows.iter().find(|row| row.cells[0] == key).unwrap().at;
+            (found, row)
+        };
+        let (shown, before) = of(&room.seen("table_scrolls"));
+        let Room { runtime, session, .. } = &mut *room;
+        let handle = shown.scroller.unwrap().handle;
+        runtime.block_on(session.scroll(&handle, Scroll::Onward)).unwrap();
+        room.settle(None);
+        let (shown, after) = of(&room.look());
+        assert_eq!(before, after, "{table}");
+        assert!(shown.scroller.unwrap().above);
+    }
+}
+
+#[test]
+fn the_queues_of_libraries_are_waited_for() {
+    let mut room = Room::enter();
+    for library in ["Angular", "jQuery", "Microsoft", "Prototype", "Ext", "PrimeFaces"] {
+        room.open("queues");
+        press(&mut room, library, |_| true);
+        let seen = room.settle(None);
+        assert!(
+            seen.texts.contains(&format!("po {library}")),
+            "{library}: {:?}",
+            seen.story
+        );
+    }
+}
+
+#[test]
+fn work_told_to_those_who_cannot_see_is_waited_for_and_a_meter_is_not() {
+    let mut room = Room::enter();
+    for (button, after) in [("Wczytaj", "po"), ("Pasek", "pasek")] {
+        room.open("aria_busy");
+        press(&mut room, button, |_| true);
+        let seen = room.settle(None);
+        assert!(seen.texts.contains(&after.to_owned()), "{button}: {:?}", seen.story);
+    }
+}
+
+#[test]
+fn a_request_that_never_ends_is_waited_for_once() {
+    let mut room = Room::enter();
+    room.open("long_poll");
+    for (most, told) in [(6000, true), (1500, true)] {
+        let began = Instant::now();
+        press(&mut room, "Zapisz", |_| true);
+        let seen = room.settle(None);
+        assert!(
+            seen.quiet && began.elapsed() < Duration::from_millis(most),
+            "{:?}",
+            seen.story
+        );
+        assert_eq!(
+            tells(&seen, "no longer waited for: requests of the page are running"),
+            told
+        );
+    }
+}
+
+#[test]
+fn what_moves_without_end_is_named_and_known_the_next_time() {
+    let mut room = Room::enter();
+    room.open("mover");
+    let first = room.settle(None);
+    assert!(first.quiet, "{:?}", first.story);
+    for part in ["div#ball", "ul#feed", "div.slide in div#slides"] {
+        assert!(tells(&first, part), "{part}: {:?}", first.story);
+    }
+    let began = Instant::now();
+    press(&mut room, "Zapisz", |_| true);
+    let seen = room.settle(None);
+    assert!(seen.texts.contains(&"zapisano".to_owned()));
+    assert!(
+        seen.quiet && began.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        seen.story
+    );
+}
+
+#[test]
+fn a_bar_that_counts_down_does_not_hold_up_the_wait() {
+    let mut room = Room::enter();
+    room.open("toast_bar");
+    let seen = press_and_see(&mut room, "Zapisz");
+    assert_eq!(seen.messages, ["Zapisano"]);
+    assert!(seen.quiet && seen.story.last().unwrap().ms < 1000, "{:?}", seen.story);
+}
+
+/// What each button of `live_regions` makes the page say.
+const SAID: &[(&str, &[&str])] = &[
+    ("Status", &["3 wyniki"]),
+    ("Region", &["Zapisano"]),
+    ("Alert", &["Błąd! Pole wymagane."]),
+    ("Toast", &["Usunięto"]),
+    ("Oblicz", &["42 zł"]),
+    ("Reszta", &[]),
+    ("Dwie", &["Pierwsza", "Druga"]),
+    ("Na nowo", &["12 wyników"]),
+];
+
+#[test]
+fn what_a_live_region_says_anew_is_a_message_and_what_stood_there_is_not() {
+    let mut room = Room::enter();
+    for (button, expected) in SAID {
+        room.open("live_regions");
+        let standing = room.settle(None);
+        assert!(!standing.messages.contains(&"Zapisano".to_owned()));
+        let seen = press_and_see(&mut room, button);
+        let (standing, said): (Vec<String>, Vec<String>) = seen
+            .messages
+            .into_iter()
+            .partition(|text| text == "Planowane prace serwisowe");
+        assert_eq!(standing.len(), 1, "an alert is told for as long as it stands");
+        assert_eq!(said, *expected, "{button}");
+    }
+}
+
+#[test]
+fn a_message_is_heard_from_a_shadow_root_and_from_a_frame() {
+    let mut room = Room::enter();
+    for (button, message) in [("Cień", "Zapisano w cieniu"), ("Ramka", "Zapisano w ramce")] {
+        room.open("live_hidden_trees");
+        room.settle(None);
+        press(&mut room, button, |_| true);
+        assert_eq!(room.settle(None).messages, [message]);
+    }
+}
+
+#[test]
+fn a_message_that_comes_with_the_next_page_is_told() {
+    let mut room = Room::enter();
+    room.open("flash");
+    room.settle(None);
+    let seen = press_and_see(&mut room, "Wyślij");
+    assert_eq!(seen.messages, ["Wniosek wysłany."]);
+}
+
+#[test]
+fn what_an_answer_changes_is_waited_for() {
+    let mut room = Room::enter();
+    room.open("answer_comes");
+    let seen = press_and_see(&mut room, "Wczytaj");
+    assert!(seen.texts.contains(&"po".to_owned()), "{:?}", seen.story);
+}
+
+#[test]
+fn a_page_is_told_in_words_with_its_frames_shadows_and_dialogs() {
+    let mut room = Room::enter();
+    room.open("words");
+    let snapshot = room.settle(None).snapshot;
+    let lines: Vec<&str> = snapshot.lines().collect();
+    assert_eq!(lines, WORDS);
+}
+
+const WORDS: &[&str] = &[
+    "heading: Skrytka",
+    "tab: Ogólne (selected)",
+    "tab: Historia",
+    "date: Data = 2026-11-22",
+    "choice: Role = [x] UPP [ ] UPD",
+    "files: Plik = ",
+    "switch: Aktywna = on",
+    "treeitem: Rejestry (closed)",
+    "heading: Powiadomienia",
+    "button: Dodaj (disabled)",
+    "button: Usuń – umowa.pdf",
+    "frame: Ramka",
+    "heading: W ramce",
+    "button: Drukuj",
+    "table: Systemy",
+    "| Nazwa |  |",
+    "| test | Zobacz |",
+    "dialog: Usuwanie – Czy na pewno?",
+    "button: Tak",
+    "heading: W cieniu",
+    "button: Ukryj",
+];

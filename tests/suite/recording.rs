@@ -1,0 +1,284 @@
+//! `krok record`: what a person does in the browser becomes a runbook that does the same elsewhere.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use krok::evidence::format::{Status, Verdict};
+use mock_portal::person::Person;
+use mock_portal::{DataSet, Event, MockPortal, Settings};
+use tempfile::TempDir;
+
+use crate::support::browsers::runtime;
+use crate::support::office::{Office, Ran, home, run};
+use crate::support::workplace::{Hands, Workplace};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const DRAFT: &str = "runbooks/epuap/nagranie.toml";
+
+/// A recording that goes on.
+struct Recorder {
+    portal: MockPortal,
+    home: TempDir,
+    krok: Child,
+    said: Receiver<String>,
+    heard: Vec<String>,
+}
+
+impl Recorder {
+    /// Starts krok in a browser where nobody is logged in, or where somebody is.
+    fn start(place: &Workplace, hands: &Hands, logged_in: bool) -> Self {
+        let portal = runtime().block_on(MockPortal::start(Settings::default())).unwrap();
+        let home = home("2m");
+        hands.open(&format!("{}/wps/portal", portal.portal_url()));
+        if logged_in {
+            hands.log_in(&Person::practice());
+        }
+        place
+            .lease(portal.portal_url())
+            .save(&home.path().join("state/krok"))
+            .unwrap();
+        let mut krok = Command::new(env!("CARGO_BIN_EXE_krok"))
+            .args(["record", "epuap", "--practice", portal.portal_url(), portal.login_url()])
+            .current_dir(home.path())
+            .env("XDG_STATE_HOME", home.path().join("state"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (tell, said) = channel();
+        let lines = BufReader::new(krok.stderr.take().unwrap()).lines();
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| tell.send(line)));
+        let mut recorder = Self {
+            portal,
+            home,
+            krok,
+            said,
+            heard: Vec::new(),
+        };
+        recorder.wait_for(if logged_in { "Nagrywam" } else { "zalogować" });
+        recorder
+    }
+
+    fn wait_for(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.heard.iter().any(|line| line.contains(words)) {
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            match self.said.recv_timeout(left) {
+                Ok(line) => self.heard.push(line),
+                Err(error) => panic!("krok never said `{words}` ({error}): {:#?}", self.heard),
+            }
+        }
+    }
+
+    /// Presses Enter in the terminal and waits for the end.
+    fn end(&mut self) -> Ran {
+        self.krok.stdin.take().unwrap().write_all(b"\n").unwrap();
+        let code = self.krok.wait().unwrap().code().unwrap_or(-1);
+        let stdout = std::io::read_to_string(self.krok.stdout.take().unwrap()).unwrap();
+        self.heard.extend(self.said.iter());
+        Ran {
+            code,
+            stdout,
+            stderr: self.heard.join("\n"),
+        }
+    }
+
+    fn draft(&self) -> PathBuf {
+        self.home.path().join(DRAFT)
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        let _ended_already = self.krok.kill();
+        let _taken_off_the_table = self.krok.wait();
+    }
+}
+
+fn to_the_list(hands: &Hands) {
+    hands.click("//a[contains(@class,'user-name')]");
+    hands.link("Administrowanie");
+    hands.link("Budowanie usług");
+    hands.click("//nav//a[text()='Skrytki']");
+}
+
+fn set_as_instructed(hands: &Hands) {
+    hands.tab("Tryb pracy");
+    hands.button("Edytuj");
+    hands.answer("Typ skrytki", "asynchroniczna");
+    hands.answer("Rodzaj odpowiedzi", "UPP");
+    hands.answer("Tryb pracy", "PULL");
+    hands.fill("Maksymalna liczba dokumentów w kolejce", "7");
+    hands.fill("Maksymalna liczba dokumentów w kolejce", "0");
+    hands.tab("Powiadomienia");
+    hands.fill("Gdy liczba dokumentów w kolejce osiągnie", "4");
+    hands.tick("Gdy kolejka jest przepełniona");
+    hands.button("Zapisz");
+    hands.see("//*[@class='ui-growl-title'][text()='Zmiany zostały zapisane.']");
+}
+
+/// Carries the draft out at another office, and returns what that portal stored.
+fn replayed(recorder: &Recorder, settings: Settings) -> Vec<Event> {
+    let office = Office::open(settings);
+    let file = office.folder().join(DRAFT);
+    fs::copy(recorder.draft(), &file).unwrap();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_krok"));
+    let checked = run(check.arg("check").arg(&file).stdin(Stdio::null()));
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""), "{checked:?}");
+    let draft = [DRAFT, "--input", "podmiot=pzgliwice"];
+    let planned = office.krok(&["plan", draft[0], draft[1], draft[2]]);
+    assert_eq!((planned.code, office.writes()), (0, 0), "{planned:?}");
+    let plan = office.bundles().pop().unwrap();
+    let applied = office.krok(&["apply", plan.to_str().unwrap(), "--yes"]);
+    assert_eq!(applied.code, 0, "{applied:?}");
+    assert_eq!(office.last().finished().verdict, Verdict::Changed);
+    let again = office.krok(&["run", draft[0], draft[1], draft[2], "--yes"]);
+    assert_eq!(again.code, 0, "{again:?}");
+    assert_eq!(office.last().finished().verdict, Verdict::Unchanged);
+    writes(&office.portal)
+}
+
+fn writes(portal: &MockPortal) -> Vec<Event> {
+    portal.truth().writes().into_iter().map(|entry| entry.event).collect()
+}
+
+#[test]
+fn what_a_person_did_is_drafted_and_does_the_same_after_rows_were_added() {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let mut recorder = Recorder::start(&place, &hands, false);
+    let person = Person::practice();
+    hands.log_in(&person);
+    recorder.wait_for("Nagrywam");
+    to_the_list(&hands);
+    hands.in_row("Domyślna", "Edytuj");
+    set_as_instructed(&hands);
+    assert_eq!(hands.storage(), serde_json::json!([0, 0, ""]));
+    let ran = recorder.end();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.contains("kroków: 4, uwag: 1"), "{}", ran.stdout);
+    drop(place);
+
+    let mode = fs::metadata(recorder.draft()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let draft = fs::read_to_string(recorder.draft()).unwrap();
+    let login_host = recorder.portal.login_url().trim_start_matches("http://");
+    for secret in [&person.password, &person.login, login_host, "KMIĘCIK", "SMS"] {
+        assert!(!draft.contains(secret), "{secret}\n{draft}");
+        assert!(
+            !ran.stderr.replace("ADAM KMIĘCIK", "").contains(secret),
+            "{secret}\n{}",
+            ran.stderr
+        );
+    }
+    assert_eq!(
+        fs::read_dir(recorder.home.path().join("runbooks/epuap"))
+            .unwrap()
+            .count(),
+        3
+    );
+
+    let by_hand = writes(&recorder.portal);
+    assert_eq!(by_hand.len(), 1, "the person saved once, and krok pressed nothing");
+    let settings = Settings {
+        data: DataSet::Many,
+        ..Settings::default()
+    };
+    assert_eq!(replayed(&recorder, settings), by_hand);
+}
+
+#[test]
+fn rows_worked_on_alike_become_a_loop_over_rows_that_were_added() {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let mut recorder = Recorder::start(&place, &hands, true);
+    to_the_list(&hands);
+    for row in ["Skrytka_ESP", "Domyślna"] {
+        hands.in_row(row, "Edytuj");
+        hands.tab("Powiadomienia");
+        hands.button("Edytuj");
+        hands.tick("Gdy kolejka jest przepełniona");
+        hands.button("Zapisz");
+        hands.see("//*[@class='ui-growl-title'][text()='Zmiany zostały zapisane.']");
+        hands.click("//nav//a[text()='Skrytki']");
+    }
+    let ran = recorder.end();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stderr.contains("obejmuje każdy"), "{}", ran.stderr);
+    drop(place);
+    assert_eq!(replayed(&recorder, Settings::default()), writes(&recorder.portal));
+
+    let office = Office::open(Settings {
+        data: DataSet::Many,
+        ..Settings::default()
+    });
+    fs::copy(recorder.draft(), office.folder().join(DRAFT)).unwrap();
+    let planned = office.krok(&["plan", DRAFT, "--input", "podmiot=pzgliwice"]);
+    assert_eq!(planned.code, 0, "{planned:?}");
+    let planned = office.last();
+    for skrytka in &office.portal.truth().state()["pzgliwice"] {
+        let step = format!(
+            "kazdy-wiersz-lista-twoich-skrytek[{}]/ustaw-powiadomienia",
+            skrytka.name
+        );
+        assert_eq!(planned.status_of(&step), Status::WouldChange, "{step}");
+    }
+}
+
+#[test]
+fn what_leads_away_while_nobody_listens_is_told_as_missing() {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let mut recorder = Recorder::start(&place, &hands, true);
+    to_the_list(&hands);
+    recorder.wait_for("Skrytki");
+    // The driver does one thing at a time: this press falls between two slices of listening.
+    place.hands_of_krok().click("//nav//a[text()='Wzory lokalne']");
+    hands.see("//h2[text()='Wzory lokalne']");
+    hands.link("Formularze");
+    let ran = recorder.end();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stderr.contains("może brakować kroku"), "{}", ran.stderr);
+    let draft = fs::read_to_string(recorder.draft()).unwrap();
+    assert!(
+        draft.contains("# do sprawdzenia: strona zmieniła się bez zauważonego naciśnięcia"),
+        "{draft}"
+    );
+}
+
+#[test]
+fn nothing_done_leaves_no_file() {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let mut recorder = Recorder::start(&place, &hands, true);
+    let ran = recorder.end();
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stderr.contains("niczego nie nagrano"), "{}", ran.stderr);
+    assert!(!recorder.draft().exists());
+}
+
+#[test]
+fn a_file_that_is_there_is_never_overwritten() {
+    let home = home("3s");
+    let record = |output: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+        let command = command
+            .args(["record", "epuap", "--output", output])
+            .current_dir(home.path());
+        run(command.stdin(Stdio::null()))
+    };
+    let taken = record("runbooks/epuap/skrytki-pull.toml");
+    assert_eq!(taken.code, 2, "{taken:?}");
+    assert!(taken.stderr.contains("już istnieje"), "{}", taken.stderr);
+    for output in ["runbooks/epuap/Moja procedura.toml", "szkic.txt", "nie/ma/szkic.toml"] {
+        let refused = record(output);
+        assert_eq!(refused.code, 2, "{refused:?}");
+    }
+    assert_eq!(fs::read_dir(home.path().join("runbooks/epuap")).unwrap().count(), 2);
+}
