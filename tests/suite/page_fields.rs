@@ -103,7 +103,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "label_aria",
         &[
             "Adres skrytki tajne (aria), Adres licz. (neighbour) = “”",
-            "skrytki tajne Adres (aria) = “”",
+            "skrytki tajne Adres (aria), Adres licz. (neighbour) = “”",
             "Zastępcza (aria) = “”",
             "Liczba (aria) = “”",
             "Z tytułu (title) = “”",
@@ -212,11 +212,11 @@ const FIELDS: &[(&str, &[&str])] = &[
         &[
             "Od (neighbour) = •1",
             "do (neighbour) = •2",
-            " = •3",
+            "do (neighbour) = •3",
             "Kwota (neighbour) = “” hidden",
             "Kwota (neighbour) = “5”",
             "Szukaj (neighbour) = “”",
-            " = “x”",
+            "Szukaj (neighbour) = “x”",
             "stały (wrapping) = off",
             " = “”",
             "Typ (associated) = menu “Urząd”",
