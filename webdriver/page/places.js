@@ -2,7 +2,7 @@
 // Needs roots.js, visible.js, labels.js and all parts from heads.js to trees.js. Arguments, reply: none. Side effects: none.
 
 const MENU_LISTS = '[role=menu], [role=menubar], [role=tablist], [role=tree], [role=listbox], [role=navigation], nav, .ui-menu, .nav, .navbar, .dropdown-menu, .pagination, .ui-paginator, .breadcrumb';
-const WHOLE_PARTS = TITLES + ', ul, ol, table, form, ' + VALUES;
+const WHOLE_PARTS = TITLES + ', ul, ol, table, form, nav, details, dialog, iframe, [role=tablist], [role=dialog], [role=tree], ' + ROLES + ', ' + VALUES;
 const ITEM_CONTROLS = 'button, a, [role=button], [role=link], input[type=button], input[type=submit], input[type=checkbox]';
 
 const OPENING_PARTS = 'details, ' + FOLDING;
