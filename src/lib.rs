@@ -14,9 +14,9 @@
 //! # Rooms
 //!
 //! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
-//! ours; `report` reads `evidence`; `recorder` drafts a runbook from what `browser` heard a person do, and knows only
-//! `page` and `runbook`; `cli` joins everything. `executor` and `browser` never see each other: they meet in the trait
-//! [`page::protocol::Page`]. A test enforces the table of imports.
+//! ours; `report` reads `evidence`; `recorder` drafts a runbook from what a person did; `cli` joins everything.
+//! `executor` and `browser` never see each other: they meet in the trait [`page::protocol::Page`]. A test enforces the
+//! table of imports.
 //!
 //! # Life of a step
 //!

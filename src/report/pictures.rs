@@ -49,7 +49,7 @@ pub(super) struct Frame {
     pub(super) badge: Option<Badge>,
 }
 
-/// A number at the corner of a box.
+/// A number beside a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Badge {
     pub(super) number: usize,
@@ -110,6 +110,20 @@ impl PictureView {
         }
     }
 
+    /// Says whether the area with a number is boxed.
+    pub(super) fn shows(&self, number: usize) -> bool {
+        let has = |frames: &[Frame]| {
+            frames
+                .iter()
+                .any(|frame| frame.badge.is_some_and(|badge| badge.number == number))
+        };
+        match &self.shape {
+            Shape::Plain(frames) => has(frames),
+            Shape::Tall => false,
+            Shape::Windows(windows) => windows.iter().any(|window| has(&window.frames)),
+        }
+    }
+
     /// Says whether anything is boxed.
     pub(super) fn has_frames(&self) -> bool {
         match &self.shape {
@@ -165,25 +179,28 @@ impl Sheet {
         })
     }
 
-    /// Returns a number for the corner of a box, beside the numbers that are there already.
+    /// Returns a number beside a box, on the side with more room, clear of the numbers that are there already.
     fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
         let radius = (self.width / BADGES).round();
-        let y = frame.y.clamp(radius, (self.height - radius).max(radius));
-        let is_free = |x: f64| {
+        let middle = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+        let y = middle.1.clamp(radius, (self.height - radius).max(radius));
+        let (beside, step) = if middle.0 > self.width / 2.0 {
+            (frame.x - 0.8 * radius, -2.2 * radius)
+        } else {
+            (frame.x + frame.width + 0.8 * radius, 2.2 * radius)
+        };
+        let within = |x: f64| x.clamp(radius, (self.width - radius).max(radius));
+        let is_free = |x: &f64| {
             let mut taken = others.iter().filter_map(|other| other.badge);
             !taken.any(|badge| (badge.x - x).abs() < 2.0 * radius && (badge.y - y).abs() < 2.0 * radius)
         };
-        let right = (self.width - radius).max(radius);
-        let first = frame.x.clamp(radius, right);
-        let mut places = (0..16).map(|step| f64::from(step).mul_add(2.2 * radius, first));
-        let x = places.find(|x| is_free(*x)).unwrap_or(first).min(right);
-        let size = (1.3 * radius).round();
+        let mut places = (0..16).map(|nth| within(f64::from(nth).mul_add(step, beside)));
         Badge {
             number,
-            x,
+            x: places.find(is_free).unwrap_or_else(|| within(beside)),
             y,
             radius,
-            size,
+            size: (1.3 * radius).round(),
         }
     }
 
@@ -302,8 +319,9 @@ mod tests {
             ..one
         };
         let second = page.badge(&frame(102.0, 101.0, 20.0, 10.0), 2, &[boxed]);
-        assert!(second.x - first.x >= 2.0 * first.radius, "{first:?} {second:?}");
-        let corner = page.badge(&frame(0.0, 0.0, 5.0, 5.0), 3, &[]);
-        assert_eq!((corner.x, corner.y), (10.0, 10.0));
+        assert_eq!((first.x, first.y), (168.0, 110.0));
+        assert!((second.x - first.x).abs() >= 2.0 * first.radius, "{first:?} {second:?}");
+        let right = page.badge(&frame(600.0, 0.0, 40.0, 5.0), 3, &[]);
+        assert_eq!((right.x, right.y), (592.0, 10.0));
     }
 }

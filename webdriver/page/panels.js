@@ -17,7 +17,17 @@ function idsOf(node) {
   const link = node.matches('a[href*="#"]') ? node : node.querySelector('a[href*="#"]');
   const href = link ? link.getAttribute('href') : '';
   const named = [node.getAttribute('aria-controls'), node.getAttribute('data-target'), node.getAttribute('data-bs-target'), href.slice(href.indexOf('#'))];
-  return named.filter(Boolean).flatMap((value) => value.split(/\s+/)).map((value) => value.replace(/^#/, '')).filter(Boolean);
+  const ids = named.filter(Boolean).flatMap((value) => value.split(/\s+/)).map((value) => value.replace(/^#/, '')).filter(Boolean);
+  return ids.concat(ids.filter((id) => id.includes('%')).map(unescaped));
+}
+
+// An address writes letters of an id in its own way.
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (other) {
+    return text;
+  }
 }
 
 // A control that says of a part of the page that it is open or closed, and is no menu: `button[aria-expanded][aria-controls]`.

@@ -47,8 +47,15 @@ function tableOf(grid, nodes) {
   };
 }
 
+// A head without any row is the copy of another's that stays in sight while the page scrolls.
+function isCopyOfHead(grid, those) {
+  const twin = (other) => other !== grid && other.rows.length > 0 && other.columns.join() === grid.columns.join();
+  return grid.rows.length === 0 && those.some(twin);
+}
+
 function gatherTables(nodes) {
-  return grids()
-    .filter((grid) => grid.columns.length > 0 && (shown(grid.node) || grid.rows.some(isDrawn)))
+  const drawn = grids().filter((grid) => grid.columns.length > 0 && (shown(grid.node) || grid.rows.some(isDrawn)));
+  return drawn
+    .filter((grid) => !isCopyOfHead(grid, drawn))
     .map((grid) => tableOf(grid, nodes));
 }
