@@ -108,8 +108,11 @@ impl Listening<'_> {
 
     /// Asks the person to begin only when everything is heard.
     async fn begin(&mut self) -> Result<(), PageError> {
-        let heard = self.session.listen().await?;
-        self.take(heard);
+        // A page that is just being left has nobody who listens.
+        while self.deeds.is_empty() && !self.has_ended() {
+            let heard = self.session.listen().await?;
+            self.take(heard);
+        }
         self.console.remark(self.console.language().pick(
             "Nagrywam: proszę wykonać czynności w przeglądarce. Koniec: Enter w tym oknie albo Ctrl-C.",
             "Recording: carry out the procedure in the browser. To end: Enter in this window, or Ctrl-C.",
@@ -283,6 +286,12 @@ fn told(file: &Path, draft: &Draft, portal: &str, console: &Console) -> Result<E
     let source = SourceFile::new(path.to_string(), draft.text.as_str());
     match runbook::read_sources(source, profile) {
         Ok(_) => {
+            if !file.with_file_name("portal.toml").exists() {
+                console.remark(language.pick(
+                    "Szkic musi stać obok portal.toml, żeby dało się go użyć.",
+                    "The draft has to stand beside portal.toml to be of use.",
+                ));
+            }
             console.remark(&format!("{} krok check {path}", language.pick("Dalej:", "Next:")));
             Ok(Exit::Done)
         }

@@ -1,7 +1,7 @@
 //! From acts to steps: one way through the menu, presses within their places, forms brought to a state.
 
 use crate::page::deed::{Deed, Scene};
-use crate::page::observation::{Control, State};
+use crate::page::observation::{Control, Field, State};
 use crate::runbook::model::{Effect, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
@@ -153,32 +153,35 @@ impl<'d> Composer<'d> {
 
     /// Says whether a press only opens the form for editing whose fields were filled next.
     fn unlocks_a_form_at(&self, at: usize, press: &Pressing<'_>) -> bool {
-        let Some((_, Act::Fill(field, _))) = self.following(at + 1) else {
-            return false;
-        };
         let effect = press.effect(self.portal);
-        if press.is_tab()
-            || press.moved
-            || press.control.place.row.is_some()
-            || effect.is_some_and(|effect| effect > Effect::Navigate)
-        {
+        let opens = press.moved || press.is_tab() || press.control.place.row.is_some();
+        if opens || effect.is_some_and(|effect| effect > Effect::Navigate) {
             return false;
         }
-        let same = |label: &str| {
-            field
-                .labels
-                .iter()
-                .any(|own| Label::new(&own.text) == Label::new(label))
+        let before: Vec<Option<&State>> = self
+            .filled_from(at + 1)
+            .map(|field| same_field(press.scene, field).map(|field| &field.state))
+            .collect();
+        let was_open = before
+            .iter()
+            .flatten()
+            .any(|state| matches!(state, State::Ready | State::Covered(_) | State::Moving));
+        let was_locked = before.contains(&Some(&State::Disabled));
+        was_locked || !before.is_empty() && !was_open && effect == Some(Effect::Navigate)
+    }
+
+    /// Returns the fields filled from an act on, up to the next press that is no tab.
+    fn filled_from(&self, at: usize) -> impl Iterator<Item = &'d Field> {
+        let goes_on = |act: &&Act<'d>| match act {
+            Act::Press(press) => press.is_tab(),
+            Act::Fill(..) | Act::Said(_) | Act::Noted(_) => true,
+            Act::Stand(..) => false,
         };
-        let mut before =
-            press.scene.view.fields.iter().filter(|other| {
-                other.place == field.place && other.labels.first().is_some_and(|label| same(&label.text))
-            });
-        match before.next().map(|field| &field.state) {
-            Some(State::Disabled) => true,
-            Some(State::Hidden) | None => effect == Some(Effect::Navigate),
-            Some(State::Ready | State::Covered(_) | State::Moving) => false,
-        }
+        let acts = self.acts[at.min(self.acts.len())..].iter().take_while(goes_on);
+        acts.filter_map(|act| match act {
+            Act::Fill(field, _) => Some(*field),
+            Act::Press(_) | Act::Said(_) | Act::Noted(_) | Act::Stand(..) => None,
+        })
     }
 
     fn stand(&mut self, scene: &Scene, remark: Option<Remark>) {
@@ -214,6 +217,13 @@ pub(super) fn bearer<'d>(scene: &'d Scene, label: &str) -> Option<&'d Control> {
         control.state != State::Hidden && control.labels.iter().any(|label| Label::new(&label.text) == wanted)
     });
     bearers.next()
+}
+
+/// Finds a field again in another scene, by label and place.
+fn same_field<'s>(scene: &'s Scene, field: &Field) -> Option<&'s Field> {
+    let label = |field: &Field| field.labels.first().map(|label| Label::new(&label.text));
+    let mut fields = scene.view.fields.iter();
+    fields.find(|other| other.place == field.place && label(other) == label(field))
 }
 
 /// An address that a person could remember, and that holds no state of the portal.

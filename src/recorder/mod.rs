@@ -16,6 +16,7 @@ mod remark;
 mod repeat;
 mod step;
 mod toml;
+mod value;
 
 pub use compose::{Draft, draft};
 pub use remark::Remark;

@@ -10,6 +10,7 @@ use crate::text::plain::plain;
 use super::act::Pressing;
 use super::aim::{Places, name};
 use super::compose::Composer;
+use super::form::is_search;
 use super::key::key;
 use super::personal::personal;
 use super::remark::Remark;
@@ -18,11 +19,7 @@ use super::step::{Piece, Press, Step, Verb};
 impl<'d> Composer<'d> {
     pub(super) fn press(&mut self, press: &Pressing<'d>) {
         let control = press.control;
-        if control
-            .labels
-            .first()
-            .is_some_and(|label| personal(&label.text).is_some())
-        {
+        if control.labels.iter().any(|label| personal(&label.text).is_some()) {
             self.pending.push(Remark::PersonalName);
             return;
         }
@@ -60,6 +57,12 @@ impl<'d> Composer<'d> {
         let undeclared = match effect {
             Some(_) => None,
             None if press.is_tab() => Some("navigate"),
+            None if is_search(control) => {
+                self.pending.push(Remark::Searched {
+                    label: named.label.clone(),
+                });
+                Some("navigate")
+            }
             None => {
                 self.pending.push(Remark::EffectUnknown {
                     label: named.label.clone(),

@@ -70,6 +70,11 @@ pub enum Remark {
         /// The label.
         label: String,
     },
+    /// A button was taken for one that only looks for something.
+    Searched {
+        /// The label.
+        label: String,
+    },
     /// No new heading showed where a press led.
     NothingNew,
     /// The heading that shows where a press led holds a number.
@@ -194,6 +199,10 @@ impl Remark {
             Self::EffectUnknown { label } => (
                 format!("profil nie wie, co robi „{label}”; zapisano ostrożnie jako zmianę. Jeżeli tylko przechodzi dalej: effect = \"navigate\" albo lista navigate w portal.toml"),
                 format!("the profile does not know what `{label}` does; noted as a change to be safe. If it only moves on: effect = \"navigate\", or the list navigate in portal.toml"),
+            ),
+            Self::Searched { label } => (
+                format!("„{label}” uznano za wyszukiwanie, które niczego nie zmienia"),
+                format!("`{label}` was taken for a search, which changes nothing"),
             ),
             Self::NothingNew => (
                 "po tym kroku nie pojawił się nowy nagłówek; warto dopisać w `see`, po czym poznać, że się udał".to_owned(),

@@ -13,7 +13,7 @@ use crate::text::source::SourceFile;
 use super::inputs::{Inputs, numbered, slug};
 use super::remark::Remark;
 use super::repeat::ROW;
-use super::step::{Form, Piece, Press, Step, Verb, Want};
+use super::step::{Form, Goal, Piece, Press, Step, Verb, Want};
 
 /// Longest line of a comment.
 const WIDTH: usize = 116;
@@ -37,7 +37,7 @@ pub(super) fn written(pieces: &[Piece], inputs: &Inputs, portal: &Portal, langua
         .iter()
         .filter_map(|piece| match piece.step.as_ref().map(|step| &step.verb) {
             Some(Verb::Loop(each)) => Some(each),
-            Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_)) | None => None,
+            Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_) | Verb::Filter(_)) | None => None,
         });
     for each in loops {
         file.ids.clear();
@@ -113,6 +113,7 @@ impl Writer {
             Verb::Go(labels) => lines.push(("go", list_of(labels.iter().map(|text| label(text))))),
             Verb::Press(press) => press_lines(press, &mut lines),
             Verb::Set(form) => form_lines(form, &mut lines),
+            Verb::Filter(_) => {}
             Verb::Loop(each) => {
                 let row_of = format!(
                     "{{ row_of = {}, key = {}, as = {}, at_most = {} }}",
@@ -131,35 +132,31 @@ impl Writer {
             several => lines.push(("see", list_of(several.iter().map(template)))),
         }
         self.lines(&lines);
-        if let Verb::Set(form) = &step.verb {
-            self.goals(form, list);
+        match &step.verb {
+            Verb::Set(form) => self.goals(&form.goals, &format!("{list}.set")),
+            Verb::Filter(goals) => self.goals(goals, &format!("{list}.filter")),
+            Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Loop(_) => {}
         }
     }
 
-    /// Writes the fields, those without a place first, so that they stand in the table of `set` itself.
-    fn goals(&mut self, form: &Form, list: &str) {
+    /// Writes the fields, those without a place first, so that they stand in the table of the verb itself.
+    fn goals(&mut self, goals: &[Goal], table: &str) {
         let mut places: Vec<&[String]> = Vec::new();
-        for goal in &form.goals {
+        for goal in goals {
             if !places.contains(&goal.places.as_slice()) {
                 places.push(&goal.places);
             }
         }
         places.sort_by_key(|places| !places.is_empty());
         for place in places {
-            let path: Vec<String> = [format!("{list}.set")]
+            let path = [table.to_owned()]
                 .into_iter()
-                .chain(place.iter().map(|name| label(name)))
-                .collect();
+                .chain(place.iter().map(|name| label(name)));
             self.line("");
-            self.line(&format!("[{}]", path.join(".")));
-            let goals: Vec<(String, String)> = form
-                .goals
-                .iter()
-                .filter(|goal| goal.places == place)
-                .map(|goal| (label(&goal.label), value(&goal.want)))
-                .collect();
-            let lines: Vec<(&str, String)> = goals.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-            self.lines(&lines);
+            self.line(&format!("[{}]", path.collect::<Vec<_>>().join(".")));
+            for goal in goals.iter().filter(|goal| goal.places == place) {
+                self.line(&format!("{} = {}", label(&goal.label), value(&goal.want)));
+            }
         }
     }
 

@@ -457,6 +457,21 @@ fn what_was_not_saved_is_told_and_not_drafted() {
 }
 
 #[test]
+fn a_search_is_a_filter_and_a_press_that_moves_on() {
+    let page = Page::at("/p", &["P"]).text("Numer sprawy", "17").button("Szukaj");
+    let (text, remarks) = steps(&[
+        page.arrived(Way::Led),
+        page.fill("Numer sprawy"),
+        page.press("Szukaj", ""),
+        page.rest(),
+    ]);
+    assert!(text.contains("[step.filter]\n\"Numer sprawy\" = 17"), "{text}");
+    assert!(text.contains("press  = \"Szukaj\"\neffect = \"navigate\""), "{text}");
+    let label = "Szukaj".to_owned();
+    assert_eq!(remarks, [Remark::Searched { label }, Remark::NothingNew]);
+}
+
+#[test]
 fn a_refused_form_that_is_saved_again_is_one_step() {
     let (text, _) = steps(&[
         locked("X").arrived(Way::Led),

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use krok::browser::session::{Landmarks, Session};
 use krok::evidence::format::{Status, Verdict};
 use krok::page::deed::Deed;
-use krok::page::observation::{Content, Surroundings};
+use krok::page::observation::{Content, Entry, Surroundings};
+use krok::page::protocol::Page;
 use mock_portal::person::Person;
 use mock_portal::{DataSet, Event, MockPortal, Settings};
 use rustix::process::{Pid, Signal, kill_process};
@@ -21,7 +22,7 @@ use tempfile::TempDir;
 
 use crate::support::browsers::runtime;
 use crate::support::office::{Office, Ran, home, run};
-use crate::support::room::Room;
+use crate::support::room::{Room, control, field};
 use crate::support::workplace::{Hands, Workplace};
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -471,4 +472,41 @@ fn frames_shadow_roots_and_new_windows_are_heard_or_told() {
     });
     assert_eq!(lines.first().map(String::as_str), Some("typed Nagranie, W ramce"));
     assert_eq!(lines.len(), 10, "{lines:#?}");
+}
+
+#[test]
+fn what_is_done_between_two_slices_is_heard_in_the_next() {
+    let mut room = Room::enter();
+    room.open("record");
+    let view = room.look();
+    let Room { runtime, session, .. } = &mut *room;
+    let mut lines = Vec::new();
+    runtime.block_on(async {
+        lines.extend(session.listen().await.unwrap());
+        for label in ["Znika", "Dalej", "W cieniu", "Wybierz B"] {
+            session.press(&control(&view, label)).await.unwrap();
+        }
+        for label in ["Nazwa", "Kod", "Opis"] {
+            let entry = Entry::Text("zz".to_owned());
+            session.enter(&field(&view, label).handle, &entry).await.unwrap();
+        }
+        lines.extend(session.stop_listening().await.unwrap());
+    });
+    let lines: Vec<String> = lines.iter().map(sketch).collect();
+    assert_eq!(
+        lines,
+        [
+            "typed Nagranie, W ramce",
+            "press Znika",
+            "said Usunięto.",
+            "press Dalej § Załącznik § W ramce",
+            "press W cieniu § Cień",
+            "press Wybierz B",
+            "fill by press Rodzaj = B",
+            "fill Nazwa = zz",
+            "fill Kod = zz § Cień",
+            "fill Opis = zz § Załącznik § W ramce",
+            "rest urzad",
+        ]
+    );
 }
