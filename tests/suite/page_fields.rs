@@ -103,7 +103,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "label_aria",
         &[
             "Adres skrytki tajne (aria), Adres licz. (neighbour) = “”",
-            "skrytki tajne Adres (aria) = “”",
+            "skrytki tajne Adres (aria), Adres licz. (neighbour) = “”",
             "Zastępcza (aria) = “”",
             "Liczba (aria) = “”",
             "Z tytułu (title) = “”",
@@ -212,11 +212,11 @@ const FIELDS: &[(&str, &[&str])] = &[
         &[
             "Od (neighbour) = •1",
             "do (neighbour) = •2",
-            " = •3",
+            "do (neighbour) = •3",
             "Kwota (neighbour) = “” hidden",
             "Kwota (neighbour) = “5”",
             "Szukaj (neighbour) = “”",
-            " = “x”",
+            "Szukaj (neighbour) = “x”",
             "stały (wrapping) = off",
             " = “”",
             "Typ (associated) = menu “Urząd”",
@@ -466,10 +466,10 @@ const STATES: &[(&str, &[&str])] = &[
         "modal_native",
         &[
             "button: Na stronie (associated) covered by dialog “Nowa skrytka Nazwa Zapisz”",
-            "button: Zapisz (associated) § Nowa skrytka dialog:Nowa skrytka",
+            "button: Zapisz (associated) dialog:Nowa skrytka",
             "button: Na dole (associated) covered by dialog “Nowa skrytka Nazwa Zapisz”",
             "Pod spodem (wrapping) = “” covered by dialog “Nowa skrytka Nazwa Zapisz”",
-            "Nazwa (wrapping) = “” § Nowa skrytka dialog:Nowa skrytka",
+            "Nazwa (wrapping) = “” dialog:Nowa skrytka",
         ],
     ),
     (

@@ -39,10 +39,12 @@ function controlLabels(node, hidden) {
   if (!node.firstElementChild && !node.shadowRoot) {
     return ranked([[clean(node.textContent), 'associated'], [node.matches(TABS) ? headerText(node) : '', 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
   }
+  const heading = node.querySelector(TITLES);
   const whole = node.matches('[role^=menuitem], [role=tab]') ? wordsApart(node, hidden, LISTS) : words(node, hidden);
   return ranked([
     [whole, 'associated'],
     [wordsApart(node, hidden, NESTED), 'associated'],
+    [heading ? words(heading, hidden) : '', 'associated'],
     [node.matches(TABS) ? headerText(node) : '', 'associated'],
     [referred(node), 'aria'],
     [whole ? '' : unseenText(node), 'aria'],
@@ -80,15 +82,29 @@ function controlOf(node, nodes) {
   };
 }
 
+// Of a link around a button, or a button around a link, that say the same, the inner one takes the click.
+function withoutWrappers(controls) {
+  const said = new Map(controls.map((control) => [control.at, control.labels[0][0]]));
+  const wrappers = new Set();
+  for (const { at, labels } of controls) {
+    for (let around = parentOf(at), depth = 0; around && depth < 3; around = parentOf(around), depth++) {
+      if (said.get(around) === labels[0][0]) wrappers.add(around);
+    }
+  }
+  return wrappers.size > 0 ? controls.filter((control) => !wrappers.has(control.at)) : controls;
+}
+
 function gatherControls(nodes) {
   gatherParts();
   const branches = gatherBranches(nodes);
   const captions = branches.map((branch) => branch.at);
   const isCaption = (node) => captions.some((caption) => caption === node || (surrounds(caption, node) && !node.matches('button') && !caption.querySelector(CHILDREN)));
-  const found = all(CONTROLS + ', ' + ODD + FOLDERS)
-    .filter((node) => isPressable(node) && !isCaption(node))
-    .map((node) => controlOf(node, nodes))
-    .filter(Boolean);
+  const found = withoutWrappers(
+    all(CONTROLS + ', ' + ODD + FOLDERS)
+      .filter((node) => isPressable(node) && !isCaption(node))
+      .map((node) => controlOf(node, nodes))
+      .filter(Boolean),
+  );
   const both = branches.length > 0 ? found.concat(branches).sort((one, other) => inOrder(one.at, other.at)) : found;
   return both.concat(gatherClickables(both, nodes));
 }

@@ -6,7 +6,7 @@ const POPUPS =
   '[role=menu], [role=listbox], [role=dialog]:not([aria-modal=true]), [popover], .ui-menu-dynamic, .ui-overlaypanel, .p-overlaypanel, .p-menu-overlay, ' +
   '.dropdown-menu, .ant-dropdown, .ant-popover, .MuiPopover-root';
 const LISTS = 'ul, ol, [role=menu], [role=group], .dropdown-menu';
-const NESTED = LISTS + ', .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
+const NESTED = LISTS + ', kbd, .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
 const OPENERS = '[aria-controls], [aria-owns], [aria-haspopup], [popovertarget], [data-target], [data-bs-target], [data-dropdown]';
 
 let openers = null;
@@ -114,12 +114,12 @@ function openerNodeOf(node, depth) {
   return closed || !closestOf(node, MENUS) ? null : openerNearby(part);
 }
 
-// For what is hidden in a menu or in a closed branch: the visible control that opens it.
+// For what is hidden in a menu, in a closed branch or until the pointer comes: the visible node that shows it.
 function openerOf(node, nodes) {
-  const opener = openerNodeOf(node, 0);
+  const opener = openerNodeOf(node, 0) || hoveredFor(node);
   if (!opener) return null;
   // The arrow of a split button says nothing itself: it is the arrow of what stands beside it.
   const branch = closestOf(opener, BRANCHES);
-  const label = (branch && branchText(branch)) || ownWords(opener) || referred(opener) || clean(opener.title || '') || words(parentOf(opener), false) || described(opener);
+  const label = (branch && branchText(branch)) || (opener.matches(ROWS) && (rowTexts(opener) || [])[0]) || ownWords(opener) || referred(opener) || clean(opener.title || '') || words(parentOf(opener), false) || described(opener);
   return { node: nodes.of(opener), label, rect: rectangle([opener]) };
 }

@@ -27,7 +27,7 @@ function textBefore(node, all) {
       // Text after a checkbox is the checkbox's own label, text after a radio button also names the field beside it.
       const owner = near.matches(FIELDS) ? near : fieldsIn(near).pop();
       if (clean(text) && !isBox(owner)) return clean(text);
-      if (!onOneLine(near, node) || !(isBox(owner) || isRadio(owner))) return null;
+      if (!onOneLine(near, node)) return null;
       const own = owner.type === 'radio' && owner.labels[0] ? words(owner.labels[0], all) : '';
       if (own.endsWith(':')) return own;
       text = '';
@@ -66,10 +66,6 @@ function namedBy(label) {
 
 function isFarAbove(near, node) {
   return shown(near) && shown(node) && node.getBoundingClientRect().top - near.getBoundingClientRect().bottom > 150;
-}
-
-function isRadio(field) {
-  return field.matches('[type=radio], [role=radio]');
 }
 
 function isBox(field) {

@@ -42,11 +42,23 @@ function addWrappers(heading) {
   const text = words(heading, true);
   for (let node = heading, depth = 0; depth < 3; depth++) {
     const around = parentOf(node);
-    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group], ' + DIALOGS) || holdsField(around)) return;
+    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group], ' + ITEMS + ', ' + DIALOGS) || isOneOfMany(around) || holdsField(around)) return;
     if (around.querySelectorAll(TITLES).length > 1 || wordsApart(around, true, CONTROL_TEXTS) !== text) return;
     if (Array.from(around.querySelectorAll(CONTROL_TEXTS)).some((control) => !node.contains(control) && closestOf(control, 'ul, table, nav'))) return;
     titleBars.set(around, heading);
     node = around;
+  }
+}
+
+// Where headings are paragraphs in bold, above something to read or to work with.
+function addBold() {
+  for (const bold of all('p > b, p > strong, div > b, div > strong, center > b, td > b')) {
+    const line = parentOf(bold);
+    const below = line.nextElementSibling;
+    if (titleBars.has(line) || !below || closestOf(line, IN_CONTROLS) || line.children.length > 2 || below.matches('b, strong, span')) continue;
+    const text = words(bold, true);
+    if (!text || text.length > 80 || text !== words(line, true) || !(holdsField(below) || below.matches('table, ul, ol, dl, form') || below.querySelector('table, button'))) continue;
+    titleBars.set(line, line);
   }
 }
 
@@ -58,6 +70,7 @@ function gatherTitles() {
     addWrappers(heading);
   }
   addSteps();
+  addBold();
   const named = all('[class*=title], [class*=Title], [class*=head], [class*=Head], [class*=naglowek], [class*=tytul]');
   for (const bar of named) {
     if (titleBars.has(bar) || !isTitleBar(bar)) continue;
