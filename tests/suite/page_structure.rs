@@ -544,6 +544,35 @@ const PAGES: &[(&str, &[&str])] = &[
             "0: e",
         ],
     ),
+    ("table_of_page", &["table: Lista spraw = Nr | Tytuł", "0: 1 | a"]),
+    (
+        "drawn_letters",
+        &[
+            "button: Zapisz żądanie, ZAPISZ ŻĄDANIE",
+            "link: Umowy i aneksy, UMOWY I ANEKSY",
+            "field: kwota brutto",
+        ],
+    ),
+    (
+        "search_buttons",
+        &[
+            "button: Szukaj",
+            "link: Nowa sprawa",
+            "button: Pokaż sprawę:",
+            "button: Wyślij",
+            "field: Search",
+            "field: Pokaż sprawę:",
+        ],
+    ),
+    (
+        "accordion_headings",
+        &[
+            "tab: Adres",
+            "tab: Dodatkowe ▾",
+            "field: Ulica tab:Adres",
+            "field: Uwagi tab:Dodatkowe ▾ hidden",
+        ],
+    ),
     (
         "pager_counted",
         &[

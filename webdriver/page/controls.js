@@ -66,7 +66,7 @@ function isPressable(node) {
 
 function controlOf(node, nodes) {
   const hidden = !shown(node);
-  const labels = controlLabels(node, hidden);
+  const labels = ranked(controlLabels(node, hidden).flatMap(([text, tier]) => [[text, tier]].concat(tier === 'associated' ? [[asDrawn(node, text), tier]] : [])));
   if (labels.length === 0) return null;
   const around = parentOf(node);
   return {

@@ -37,12 +37,13 @@ function labelWords(label) {
   return (shown(label) && read(false)) || read(true) || pictured(label) || drawnBefore(label);
 }
 
-// The same, and once more without a mark such as “(wymagane)” that stands in a node of its own.
+// The same, once more without a mark such as “(wymagane)” that stands in a node of its own, and as it is drawn.
 function labelTexts(label) {
   const text = labelWords(label);
-  if (label.childElementCount === 0) return [text];
+  const drawn = asDrawn(label, text);
+  if (label.childElementCount === 0) return drawn === text ? [text] : [text, drawn];
   const mark = Array.from(label.querySelectorAll('*')).find((node) => MARK.test(node.textContent));
-  return [text, mark ? clean(text.replace(clean(mark.textContent), ' ')) : text, firstLine(label, text)].filter((each, at, every) => each && every.indexOf(each) === at);
+  return [text, mark ? clean(text.replace(clean(mark.textContent), ' ')) : text, firstLine(label, text), drawn].filter((each, at, every) => each && every.indexOf(each) === at);
 }
 
 // What a label says before a part of it that stands on lines of its own.
@@ -116,6 +117,15 @@ function hostsOf(node) {
   return hosts;
 }
 
+// What the button says that sends this field and no other: what people call the search field beside `Szukaj`.
+function senderOf(field) {
+  if (field.localName !== 'input' || !field.form || isBox(field) || isRadio(field)) return '';
+  const parts = Array.from(field.form.elements).filter(shown);
+  const buttons = parts.filter((part) => part.matches('button, input') && part.type === 'submit');
+  if (buttons.length !== 1 || parts.some((part) => part !== field && part.matches(FIELDS))) return '';
+  return clean(buttons[0].localName === 'input' ? buttons[0].value : words(buttons[0], false));
+}
+
 // All names of a field. `twins` are nodes that stand in for it, such as the hidden field that is sent; it is drawn in `place`;
 // `own` is its own text, where that is a name.
 function namesOf(field, twins, place, hidden, own = '') {
@@ -127,7 +137,7 @@ function namesOf(field, twins, place, hidden, own = '') {
   const aria = named.map(referred);
   const known = own !== '' || labels.length > 0 || wrapping.concat(aria).some(Boolean);
   const beside = neighbours(wrapper || place, hidden, known);
-  const titles = named.flatMap((node) => [node.title, node.placeholder, node.getAttribute('aria-placeholder')]);
+  const titles = named.flatMap((node) => [node.title, node.placeholder, node.getAttribute('aria-placeholder')]).concat(senderOf(field));
   return ranked([
     ...[own].concat(labels.flatMap(labelTexts), whole).map((text) => [text, 'associated']),
     ...aria.map((text) => [text, 'aria']),
