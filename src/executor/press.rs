@@ -89,7 +89,7 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
+pub(super) fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
     let wanted = |control: &&Control| role.is_none_or(|role| control.role == role);
     controls.iter().filter(wanted).cloned().collect()
 }
