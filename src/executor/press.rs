@@ -155,7 +155,7 @@ fn of_open_menu(sought: Sought<'_, Control>, effect: Effect) -> Sought<'_, Contr
     Sought::Several(matches)
 }
 
-fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
+pub(super) fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
     let wanted = |control: &&Control| role.is_none_or(|role| control.role == role);
     controls.iter().filter(wanted).cloned().collect()
 }

@@ -68,7 +68,7 @@ const TALL: f64 = 1.25;
 const WINDOW: f64 = 0.6;
 /// Boxes further apart than this part of the width are shown in windows of their own.
 const SPAN: f64 = 0.9;
-/// Widths of a picture in the radius of a number: readable when the picture is shown at half its size.
+/// Radii of a number in the width of a picture that is shown at half its size.
 const BADGES: f64 = 64.0;
 
 impl PictureView {
@@ -85,13 +85,7 @@ impl PictureView {
     /// Shows a picture with several areas boxed and numbered from 1.
     pub(super) fn numbered(observed: &Observed, alt: String, areas: &[&Rectangle]) -> Self {
         let sheet = Sheet::of(observed);
-        let mut frames: Vec<Frame> = Vec::new();
-        for (area, number) in areas.iter().zip(1..) {
-            if let Some(frame) = sheet.frame(area) {
-                let badge = Some(sheet.badge(&frame, number, &frames));
-                frames.push(Frame { badge, ..frame });
-            }
-        }
+        let frames = sheet.numbered(areas.iter().copied().zip(1..));
         let is_short = frames.len() < areas.len();
         Self::framed(observed, alt, frames, is_short)
     }
@@ -146,11 +140,13 @@ impl PictureView {
 
 /// The measures of a picture.
 #[derive(Clone, Copy)]
-struct Sheet {
-    width: f64,
-    height: f64,
+pub(super) struct Sheet {
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// Where the viewport's corner lies, from which rectangles count.
-    corner: (f64, f64),
+    pub(super) corner: (f64, f64),
+    /// Radii of a number in the width.
+    pub(super) badges: f64,
 }
 
 impl Sheet {
@@ -160,7 +156,20 @@ impl Sheet {
             width: f64::from(picture.width),
             height: f64::from(picture.height),
             corner: picture.corner.unwrap_or_default(),
+            badges: BADGES,
         }
+    }
+
+    /// Returns the boxes around numbered areas; none for those outside the picture.
+    pub(super) fn numbered<'a>(self, areas: impl Iterator<Item = (&'a Rectangle, usize)>) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::new();
+        for (area, number) in areas {
+            if let Some(frame) = self.frame(area) {
+                let badge = Some(self.badge(&frame, number, &frames));
+                frames.push(Frame { badge, ..frame });
+            }
+        }
+        frames
     }
 
     /// Returns the box around a target, cut to the picture; none if the target stands outside it.
@@ -181,7 +190,7 @@ impl Sheet {
 
     /// Returns a number beside a box, on the side with more room, clear of the numbers that are there already.
     fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
-        let radius = (self.width / BADGES).round();
+        let radius = (self.width / self.badges).round();
         let middle = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
         let y = middle.1.clamp(radius, (self.height - radius).max(radius));
         let (beside, step) = if middle.0 > self.width / 2.0 {
@@ -265,6 +274,7 @@ mod tests {
             width,
             height,
             corner: (0.0, 0.0),
+            badges: BADGES,
         }
     }
 

@@ -163,6 +163,17 @@ wording! {
     file_trail: "dziennik", "trail";
     file_seal: "pieczęć", "seal";
     file_portal: "opis portalu", "portal profile";
+    attempt: "Próba kroku", "A step tried";
+    attempt_kicker: "Próba kroku na otwartej stronie – niczego nie wykonano", "A step tried on the open page – nothing was done";
+    attempt_practice: "Portal ćwiczebny – to nie jest prawdziwy portal.", "Practice portal – this is not the real one.";
+    attempt_sought: "Czego krok szuka", "What the step looks for";
+    attempt_number: "Nr", "No.";
+    attempt_target: "W procedurze", "In the runbook";
+    attempt_found: "Na stronie", "On the page";
+    attempt_page: "Strona w chwili próby", "The page at that moment";
+    attempt_boxes: "Obraz jest taki, jaki oddała przeglądarka; ramki i numery narysowano nad nim.", "The picture is as the browser gave it; boxes and numbers are drawn over it.";
+    attempt_outside: "Poza tym obrazem leżą:", "Outside this picture:";
+    attempt_claim: "Ten plik służy autorowi procedury i nie jest dowodem: nie należy do żadnej teczki i nie zamyka go pieczęć. Obraz pokazuje to, co portal, także dane osób.", "This file is for the runbook's author and is no evidence: it belongs to no bundle and has no seal. The picture shows what the portal shows, personal data included.";
     records: "Liczba zapisów w dzienniku:", "Records in the trail:";
 }
 

@@ -51,7 +51,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &[],
         &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
     ),
-    ("report", &["evidence", "text"], &["askama", "jiff"]),
+    // base64: the file of `krok try` carries its picture within itself.
+    ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
     (
         "cli",
         &[
