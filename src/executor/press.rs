@@ -15,7 +15,10 @@ impl<P: Page> Walk<'_, P> {
     /// none of them may stand for more than is declared.
     fn check_names(&self, control: &Control, declared: Effect) -> Result<(), Stop> {
         let portal = self.procedure.portal;
-        let listed = control.labels.iter().map(|label| (&label.text, portal.effect_of(&label.text)));
+        let listed = control
+            .labels
+            .iter()
+            .map(|label| (&label.text, portal.effect_of(&label.text)));
         match listed.max_by_key(|(_, effect)| *effect) {
             Some((label, Some(effect))) if effect > declared => Err(Stop::Blocked(Failure::EffectGreater {
                 label: label.clone(),
