@@ -420,7 +420,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
 fn survives(mutant: &Mutant, finished: &RunFinished) -> Option<String> {
     let reason = finished.reason.clone().unwrap_or_else(|| Reason {
         code: "none".to_owned(),
-        values: Default::default(),
+        values: std::collections::BTreeMap::default(),
     });
     let named = mutant
         .names
