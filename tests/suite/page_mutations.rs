@@ -248,7 +248,7 @@ const CASES: &[Case] = &[
         means: Means::Check,
         step: "[step.check.\"Adres do korespondencji\"]\n\"Ulica\" = \"3\"",
         label: "Ulica",
-        control: "<input value=\"3\">",
+        control: "<tr><td>Ulica</td><td><input value=\"3\"></td></tr>",
         after: "",
         changes: &[
             ("Adres do korespondencji", "Adres korespondencyjny", "target-missing"),
