@@ -393,8 +393,8 @@ const FIELDS: &[(&str, &[&str])] = &[
         "lib_uswds",
         &[
             "Powiadomienia (wrapping) = several •e-mail|SMS § Powiadomienia",
-            "e-mail raz dziennie (associated), e-mail (associated) = on § Powiadomienia",
-            "SMS (associated) = off § Powiadomienia",
+            "e-mail raz dziennie (associated), e-mail (associated) = on § Powiadomienia row:e-mail",
+            "SMS (associated) = off § Powiadomienia row:SMS",
             "Gmina (associated) = suggest “Bytom”",
         ],
     ),
