@@ -49,7 +49,7 @@ pub(super) struct Frame {
     pub(super) badge: Option<Badge>,
 }
 
-/// A number at the corner of a box.
+/// A number beside a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Badge {
     pub(super) number: usize,
@@ -68,7 +68,7 @@ const TALL: f64 = 1.25;
 const WINDOW: f64 = 0.6;
 /// Boxes further apart than this part of the width are shown in windows of their own.
 const SPAN: f64 = 0.9;
-/// Widths of a picture in the radius of a number: readable when the picture is shown at half its size.
+/// Radii of a number in the width of a picture that is shown at half its size.
 const BADGES: f64 = 64.0;
 
 impl PictureView {
@@ -85,13 +85,7 @@ impl PictureView {
     /// Shows a picture with several areas boxed and numbered from 1.
     pub(super) fn numbered(observed: &Observed, alt: String, areas: &[&Rectangle]) -> Self {
         let sheet = Sheet::of(observed);
-        let mut frames: Vec<Frame> = Vec::new();
-        for (area, number) in areas.iter().zip(1..) {
-            if let Some(frame) = sheet.frame(area) {
-                let badge = Some(sheet.badge(&frame, number, &frames));
-                frames.push(Frame { badge, ..frame });
-            }
-        }
+        let frames = sheet.numbered(areas.iter().copied().zip(1..));
         let is_short = frames.len() < areas.len();
         Self::framed(observed, alt, frames, is_short)
     }
@@ -107,6 +101,20 @@ impl PictureView {
             shape: Sheet::of(observed).shape(frames),
             is_whole: picture.corner.is_some(),
             is_short,
+        }
+    }
+
+    /// Says whether the area with a number is boxed.
+    pub(super) fn shows(&self, number: usize) -> bool {
+        let has = |frames: &[Frame]| {
+            frames
+                .iter()
+                .any(|frame| frame.badge.is_some_and(|badge| badge.number == number))
+        };
+        match &self.shape {
+            Shape::Plain(frames) => has(frames),
+            Shape::Tall => false,
+            Shape::Windows(windows) => windows.iter().any(|window| has(&window.frames)),
         }
     }
 
@@ -132,11 +140,13 @@ impl PictureView {
 
 /// The measures of a picture.
 #[derive(Clone, Copy)]
-struct Sheet {
-    width: f64,
-    height: f64,
+pub(super) struct Sheet {
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// Where the viewport's corner lies, from which rectangles count.
-    corner: (f64, f64),
+    pub(super) corner: (f64, f64),
+    /// Radii of a number in the width.
+    pub(super) badges: f64,
 }
 
 impl Sheet {
@@ -146,7 +156,20 @@ impl Sheet {
             width: f64::from(picture.width),
             height: f64::from(picture.height),
             corner: picture.corner.unwrap_or_default(),
+            badges: BADGES,
         }
+    }
+
+    /// Returns the boxes around numbered areas; none for those outside the picture.
+    pub(super) fn numbered<'a>(self, areas: impl Iterator<Item = (&'a Rectangle, usize)>) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::new();
+        for (area, number) in areas {
+            if let Some(frame) = self.frame(area) {
+                let badge = Some(self.badge(&frame, number, &frames));
+                frames.push(Frame { badge, ..frame });
+            }
+        }
+        frames
     }
 
     /// Returns the box around a target, cut to the picture; none if the target stands outside it.
@@ -165,25 +188,28 @@ impl Sheet {
         })
     }
 
-    /// Returns a number for the corner of a box, beside the numbers that are there already.
+    /// Returns a number beside a box, on the side with more room, clear of the numbers that are there already.
     fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
-        let radius = (self.width / BADGES).round();
-        let y = frame.y.clamp(radius, (self.height - radius).max(radius));
-        let is_free = |x: f64| {
+        let radius = (self.width / self.badges).round();
+        let middle = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+        let y = middle.1.clamp(radius, (self.height - radius).max(radius));
+        let (beside, step) = if middle.0 > self.width / 2.0 {
+            (frame.x - 0.8 * radius, -2.2 * radius)
+        } else {
+            (frame.x + frame.width + 0.8 * radius, 2.2 * radius)
+        };
+        let within = |x: f64| x.clamp(radius, (self.width - radius).max(radius));
+        let is_free = |x: &f64| {
             let mut taken = others.iter().filter_map(|other| other.badge);
             !taken.any(|badge| (badge.x - x).abs() < 2.0 * radius && (badge.y - y).abs() < 2.0 * radius)
         };
-        let right = (self.width - radius).max(radius);
-        let first = frame.x.clamp(radius, right);
-        let mut places = (0..16).map(|step| f64::from(step).mul_add(2.2 * radius, first));
-        let x = places.find(|x| is_free(*x)).unwrap_or(first).min(right);
-        let size = (1.3 * radius).round();
+        let mut places = (0..16).map(|nth| within(f64::from(nth).mul_add(step, beside)));
         Badge {
             number,
-            x,
+            x: places.find(is_free).unwrap_or_else(|| within(beside)),
             y,
             radius,
-            size,
+            size: (1.3 * radius).round(),
         }
     }
 
@@ -248,6 +274,7 @@ mod tests {
             width,
             height,
             corner: (0.0, 0.0),
+            badges: BADGES,
         }
     }
 
@@ -302,8 +329,9 @@ mod tests {
             ..one
         };
         let second = page.badge(&frame(102.0, 101.0, 20.0, 10.0), 2, &[boxed]);
-        assert!(second.x - first.x >= 2.0 * first.radius, "{first:?} {second:?}");
-        let corner = page.badge(&frame(0.0, 0.0, 5.0, 5.0), 3, &[]);
-        assert_eq!((corner.x, corner.y), (10.0, 10.0));
+        assert_eq!((first.x, first.y), (168.0, 110.0));
+        assert!((second.x - first.x).abs() >= 2.0 * first.radius, "{first:?} {second:?}");
+        let right = page.badge(&frame(600.0, 0.0, 40.0, 5.0), 3, &[]);
+        assert_eq!((right.x, right.y), (592.0, 10.0));
     }
 }

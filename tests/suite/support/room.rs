@@ -34,7 +34,14 @@ impl Room {
     pub fn enter() -> MutexGuard<'static, Self> {
         static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
         let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
-        room.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+        // What a failed test left open is no trouble of the next one.
+        let Self { runtime, session, .. } = &mut *room;
+        let _ = runtime.block_on(session.answer(&Answer::Dismiss));
+        while !runtime.block_on(session.windows()).unwrap().is_empty() {
+            runtime.block_on(session.close_window()).unwrap();
+        }
+        room
     }
 
     pub fn furnish() -> Self {
@@ -143,7 +150,7 @@ fn serve() -> String {
     base
 }
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
@@ -153,11 +160,10 @@ pub fn control(view: &View, label: &str) -> Handle {
 }
 
 pub fn field<'a>(view: &'a View, label: &str) -> &'a Field {
-    let found = view
-        .fields
-        .iter()
-        .find(|field| field.labels.iter().any(|each| each.text == label));
-    found.expect(label)
+    let named = |field: &&Field| field.labels.iter().any(|each| each.text == label);
+    let visible = |field: &&Field| named(field) && field.state != State::Hidden;
+    let found = view.fields.iter().find(visible);
+    found.or_else(|| view.fields.iter().find(named)).expect(label)
 }
 
 /// A view in words, one candidate a line: controls as `role: label (tier), … § sections tab: dialog: row: state under
