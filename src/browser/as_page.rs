@@ -134,14 +134,18 @@ impl Page for Session {
                 (Some((width, height)), (left, top))
             }
         };
-        let png = self.capture(size).await?;
-        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here.
-        let address = self.client.current_url().await.map_err(meaning)?;
+        let png = self.capture(size).await;
+        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
+        // may have come, of which the driver speaks only now.
+        let address = match self.client.current_url().await {
+            Ok(address) => address,
+            Err(error) => return Err(self.understood(error).await),
+        };
         let origin = address.origin().ascii_serialization();
         if !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
         }
-        Ok(Screenshot { png, corner })
+        Ok(Screenshot { png: png?, corner })
     }
 
     fn browser(&self) -> String {
@@ -194,6 +198,9 @@ impl Session {
             }
         };
         let answer = answer.map_err(meaning)?;
+        if answer.is_null() {
+            return Err(self.understood(CmdError::NotW3C(answer)).await);
+        }
         let missing = || PageError::Protocol("the browser gave no picture".to_owned());
         let text = answer.get("data").unwrap_or(&answer).as_str().ok_or_else(missing)?;
         STANDARD.decode(text).map_err(|_| missing())

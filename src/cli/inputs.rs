@@ -1,8 +1,9 @@
 //! Values of a runbook's inputs: given on the command line or asked for, and accepted by their type.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{self, Path, PathBuf};
 
+use crate::evidence::chain::sha256;
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
 use crate::text::language::Language;
 
@@ -60,12 +61,15 @@ pub(super) fn ask(input: &Input, console: &Console) -> Result<String, Trouble> {
     accepted(input, &answer, language)
 }
 
-/// Returns the values as they are recorded: of a file its name, for the folders above it are the operator's own business.
+/// Returns the values as they are recorded: of a file its name and what it holds, for the folders above it are the
+/// operator's own business.
 pub(super) fn recorded(runbook: &Runbook, inputs: &Scope) -> Scope {
     let mut recorded = inputs.clone();
     for (name, value) in &mut recorded {
         if is_file(runbook, name) {
-            *value = file_name(Path::new(value));
+            let path = Path::new(value);
+            let held = fs::read(path).map(|bytes| format!(" (SHA-256 {})", sha256(&bytes)));
+            *value = format!("{}{}", file_name(path), held.unwrap_or_default());
         }
     }
     recorded
@@ -146,8 +150,6 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests write what the product finds")]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn umowa() -> Input {

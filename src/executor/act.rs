@@ -43,7 +43,13 @@ impl<P: Page> Walk<'_, P> {
 
     /// Records an observation and checks host, session and entity on it.
     pub(super) async fn record(&mut self, seen: &Observation) -> Result<u64, Stop> {
-        let record = self.journal.observed(self.page, seen).await?;
+        let record = match self.journal.observed(self.page, seen).await {
+            Err(Unseen::Page(PageError::DialogOpen(says))) => {
+                self.answer(says).await?;
+                self.journal.observed(self.page, seen).await?
+            }
+            other => other?,
+        };
         self.texts = Some(seen.texts.clone());
         self.check_seen(seen)?;
         Ok(record)
@@ -142,18 +148,28 @@ impl<P: Page> Walk<'_, P> {
         effect: Effect,
         deadline: Deadline,
     ) -> Result<Observation, Stop> {
-        let mut seen = match self.settle(None, deadline).await {
-            Ok(seen) => seen,
-            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
-            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
-        };
-        self.tell_hindrances(&mut seen);
-        match self.journal.observed_after(self.page, &seen).await {
-            Ok(after) => self.journal.outcome(intent, ActResult::Done, Some(after))?,
-            Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
-            Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+        let mut messages: Vec<String> = Vec::new();
+        loop {
+            let mut seen = match self.settle(None, deadline).await {
+                Ok(seen) => seen,
+                Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
+                Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+            };
+            messages.retain(|message| !seen.messages.contains(message));
+            seen.messages.splice(0..0, std::mem::take(&mut messages));
+            self.tell_hindrances(&mut seen);
+            match self.journal.observed_after(self.page, &seen).await {
+                Ok(after) => self.journal.outcome(intent, ActResult::Done, Some(after))?,
+                // A dialog came between the wait and the picture: the next wait meets it.
+                Err(Unseen::Page(PageError::DialogOpen(_))) => {
+                    messages = seen.messages;
+                    continue;
+                }
+                Err(Unseen::Page(error)) => return Err(self.broken_off(intent, effect, error)?),
+                Err(Unseen::Evidence(error)) => return Err(Stop::Evidence(error)),
+            }
+            return Ok(seen);
         }
-        Ok(seen)
     }
 
     /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome.

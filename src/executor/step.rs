@@ -103,6 +103,8 @@ impl<P: Page> Walk<'_, P> {
             Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
+                    let aim = self.aim_of_press(step, press, scope, deadline).await?;
+                    self.see_control(&aim, deadline).await?;
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
                 }
                 Assignment::Apply(_) => {
@@ -148,6 +150,18 @@ impl<P: Page> Walk<'_, P> {
     }
 
     async fn press_step(&mut self, step: &Step, press: &Press, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+        let aim = self.aim_of_press(step, press, scope, deadline).await?;
+        self.press(&aim, None, press.effect, deadline).await.map(drop)
+    }
+
+    /// Shows the tab and the row of a press, and aims at its label in them.
+    async fn aim_of_press(
+        &mut self,
+        step: &Step,
+        press: &Press,
+        scope: &Scope,
+        deadline: Deadline,
+    ) -> Result<Aim, Stop> {
         let place = &step.place;
         if let Some(tab) = &place.tab {
             self.open_tab(&tab.fill(scope), deadline).await?;
@@ -169,7 +183,7 @@ impl<P: Page> Walk<'_, P> {
                 listed: listed.word().to_owned(),
             }));
         }
-        self.press(&aim, None, press.effect, deadline).await.map(drop)
+        Ok(aim)
     }
 
     /// Types into search fields, which the portal does not store.

@@ -19,6 +19,7 @@ const PHRASES: &[(&str, &str)] = &[
         "sprawdzenie, czy obraz strony się nie zmienia",
     ),
     ("nothing has changed yet", "na stronie nic się jeszcze nie zmieniło"),
+    ("fonts are loading", "wczytuje się pismo strony"),
     ("the document is loading", "strona się wczytuje"),
     (
         "the request queue of the page is not empty",

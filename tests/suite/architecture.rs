@@ -44,6 +44,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["evidence", "page", "runbook", "text"],
         &["strsim", "tokio", "url"],
     ),
+    // What pages show and what runbooks say, and nothing of a browser.
+    ("recorder", &["page", "runbook", "text"], &["unicode_normalization"]),
     (
         "evidence",
         &[],
@@ -53,7 +55,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
     (
         "cli",
-        &["browser", "evidence", "executor", "page", "report", "runbook", "text"],
+        &[
+            "browser", "evidence", "executor", "page", "recorder", "report", "runbook", "text",
+        ],
         &[
             "clap",
             "getrandom",

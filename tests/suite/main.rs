@@ -20,6 +20,7 @@ mod format;
 mod krok_try;
 mod language;
 mod page_fields;
+mod page_mutations;
 mod page_runs;
 mod page_scripts;
 mod page_structure;

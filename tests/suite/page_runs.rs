@@ -144,6 +144,9 @@ fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("umowa.pdf"), b"%PDF").unwrap();
     let plan = walk(room, steps, Assignment::Plan, folder.path());
+    if plan.1.verdict != Verdict::Failed {
+        assert_eq!(verify(&plan.0).completeness, []);
+    }
     let (path, finished) = if mode == Mode::Plan || plan.1.verdict == Verdict::Failed {
         plan
     } else {

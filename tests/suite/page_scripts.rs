@@ -110,7 +110,7 @@ const TRAPS: &[(&str, &[&str])] = &[
         "select",
         &[
             "Skład (associated) = A|•B|C disabled",
-            "Typ nadawcy (neighbour) = Osoba hidden|•Urząd hidden",
+            "Typ nadawcy (neighbour) = menu “Urząd” Osoba hidden|•Urząd hidden",
         ],
     ),
     (

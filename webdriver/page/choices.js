@@ -1,5 +1,8 @@
-// Fields with options: radio groups, native selects and PrimeFaces' select menus.
-// Needs roots.js and fields.js. Arguments, reply: none. Side effects: none.
+// Fields with options in sight: radio groups, groups of boxes, native selects, lists.
+// Needs roots.js, visible.js, reach.js, labels.js, faces.js and places.js. Arguments, reply: none. Side effects: none.
+
+const GROUPS = '.ui-selectoneradio, .ui-selectonebutton, .ant-radio-group, [role=radiogroup]';
+const BOX_GROUPS = '.ui-selectmanycheckbox, .ui-selectmanybutton, .ant-checkbox-group, fieldset, [role=group]';
 
 // The widget around all buttons of a group; without one, the innermost node around them all.
 function groupAround(inputs) {
@@ -8,96 +11,103 @@ function groupAround(inputs) {
   return closestOf(around, GROUPS) || around;
 }
 
+function isOn(input) {
+  return input.localName === 'input' ? input.checked : input.getAttribute('aria-checked') === 'true';
+}
+
 function optionOf(input, around, nodes) {
-  const face = faceOf(input, around);
+  const native = input.localName === 'input';
+  const face = native ? faceOf(input, around) : input;
+  const label = native ? null : labelElements(input)[0];
+  const own = native ? boxText(input, around) : (label && labelWords(label)) || referred(input) || labelWords(input) || textAfter(input);
   const seen = [face].concat(labelsFor(input, around), wrapperOf(input) || []).filter(shown);
   return {
     node: nodes.of(face),
-    label: boxText(input, around) || referred(input),
-    chosen: input.checked,
-    state: stateOf(face, input.disabled || isDisabled(face)),
-    rect: rectangle(seen),
+    label: own || referred(input) || clean(input.title || ''),
+    chosen: isOn(input),
+    state: native ? faceState(input, face, false) : stateOf(face, isDisabled(face)),
+    rect: rectangle(seen.length > 0 ? seen : [face]),
   };
 }
 
-function choiceOf(inputs, nodes) {
-  const around = groupAround(inputs);
-  const widget = around.matches(GROUPS);
-  let first = faceOf(inputs[0], around);
+// A group of radio buttons, or of boxes that are one field together.
+function groupOf(inputs, kind, around, nodes) {
+  const widget = around.matches(GROUPS + ', ' + BOX_GROUPS);
+  let first = inputs[0].localName === 'input' ? faceOf(inputs[0], around) : inputs[0];
   while (!widget && parentOf(first) !== around && surrounds(around, parentOf(first))) first = parentOf(first);
-  const fieldset = closestOf(around, 'fieldset');
-  const alone = fieldset && fieldsIn(fieldset).every((field) => inputs.includes(field));
-  const legend = alone ? fieldset.querySelector('legend') : null;
   const choices = inputs.map((input) => optionOf(input, around, nodes));
   const hidden = choices.every((choice) => choice.state[0] === 'hidden');
   const outside = labelsFor(inputs[0], null).filter((label) => widget && !surrounds(around, label));
-  const named = around.id ? all('label[for="' + CSS.escape(around.id) + '"]') : [];
+  const named = labelElements(around).concat(outside);
   const worked = choices.find((choice) => choice.state[0] !== 'disabled');
+  const titles = titlesOfGroup(inputs[0], inputs).concat(legendOf(around, inputs));
+  const place = widget ? around : first;
   return {
     node: choices[0].node,
-    kind: 'choice',
+    kind,
     choices,
     labels: ranked(
-      outside.concat(named).map((label) => [words(label, true), 'associated']).concat([
-        [widget ? referred(around) : '', 'aria'],
-        [legend ? words(legend, true) : '', 'wrapping'],
-        ...neighbours(widget ? around : first, hidden),
-      ]),
+      named.flatMap((label) => labelTexts(label).map((text) => [text, 'associated'])).concat(
+        [[widget ? referred(around) : '', 'aria']],
+        titles.map((text) => [text, 'wrapping']),
+        neighbours(place, hidden, named.length + titles.length > 0 || (widget && referred(around) !== '')).map((text) => [text, 'neighbour']),
+        [[clean(around.title || ''), 'title']],
+      ),
     ),
-    place: placeOf(widget ? around : first),
+    place: placeOf(place),
     state: hidden ? ['hidden'] : worked ? worked.state : ['disabled'],
-    rect: rectangle(hidden ? [] : inputs.map((input) => faceOf(input, around)).concat(inputs.flatMap((input) => labelsFor(input, around)))),
+    rect: rectangle(hidden ? [] : inputs.map((input) => (input.localName === 'input' ? faceOf(input, around) : input)).concat(inputs.flatMap((input) => labelsFor(input, around)))),
     at: first,
   };
 }
 
-// A native select; of PrimeFaces' menu the options are the panel's items, hidden until the field itself is pressed.
+function legendOf(around, inputs) {
+  const fieldset = closestOf(around, 'fieldset');
+  const legend = fieldset && fieldsIn(fieldset).every((field) => inputs.includes(field)) ? fieldset.querySelector('legend') : null;
+  return legend ? labelTexts(legend) : [];
+}
+
+// A native select, open or closed; of one that takes several, each option is on or off by itself.
 function selectOf(select, nodes) {
-  const menu = select.closest('.ui-selectonemenu');
-  const panel = menu && byId(menu, menu.id + '_panel');
-  const items = panel ? panel.querySelectorAll('.ui-selectonemenu-item') : select.options;
-  const face = menu ? menu.querySelector('.ui-selectonemenu-label') || menu : select;
-  const state = stateOf(face, select.disabled || isDisabled(face));
+  const state = stateOf(select, isDisabled(select));
   return {
-    node: nodes.of(face),
-    kind: 'choice',
-    choices: Array.from(items).map((item, at) => ({
-      node: nodes.of(item),
-      label: clean(item.textContent),
-      chosen: at === select.selectedIndex,
-      state: menu ? stateOf(item, isDisabled(item)) : item.disabled ? ['disabled'] : state,
-      rect: rectangle([menu ? item : select]),
+    node: nodes.of(select),
+    kind: select.multiple ? 'several' : 'choice',
+    choices: Array.from(select.options).map((option) => ({
+      node: nodes.of(option),
+      label: clean(option.label),
+      chosen: option.selected,
+      state: option.hidden ? ['hidden'] : option.matches(':disabled') ? ['disabled'] : state,
+      rect: rectangle([select]),
     })),
-    labels: ranked(
-      labelsFor(select, null).map((label) => [words(label, true), 'associated']).concat([
-        [referred(select), 'aria'],
-        [wrapperOf(select) ? words(wrapperOf(select), true) : '', 'wrapping'],
-        ...neighbours(wrapperOf(select) || menu || select, !shown(face)),
-        [clean(select.title || ''), 'title'],
-      ]),
-    ),
-    place: placeOf(face),
+    labels: namesOf(select, [], select, !shown(select)),
+    place: placeOf(select),
     state,
-    rect: rectangle([menu || select]),
-    at: face,
+    rect: rectangle([select]),
+    at: select,
   };
 }
 
-function gatherFields(nodes) {
-  const found = [];
-  const groups = new Map();
-  for (const input of all('input, select, textarea')) {
-    const apart = closestOf(input, CLIPPED) !== null;
-    if (input.type === 'radio') {
-      const key = input.name || closestOf(input, GROUPS) || input;
-      const form = input.form || input.getRootNode();
-      if (!groups.has(form)) groups.set(form, new Map());
-      const named = groups.get(form);
-      if (named.has(key)) named.get(key).push(input);
-      else named.set(key, [input]), found.push(() => choiceOf(named.get(key), nodes));
-    } else if (input.type === 'checkbox') found.push(() => switchOf(input, nodes));
-    else if (input.localName === 'select') found.push(() => selectOf(input, nodes));
-    else if (!apart && input.matches(TEXTS)) found.push(() => textOf(input, nodes));
+// The radio buttons that exclude each other: of one name in one form or, where a script sees to it, of one group.
+function radioKey(radio) {
+  if (radio.localName === 'input' && radio.name) return [radio.form || radio.getRootNode(), radio.name];
+  let around = closestOf(radio, GROUPS);
+  for (let node = parentOf(radio); node && !around; node = parentOf(node)) {
+    if (node.querySelectorAll(radio.localName === 'input' ? '[type=radio]' : '[role=radio]').length > 1) around = node;
   }
-  return found.map((gather) => gather());
+  return [radio.getRootNode(), around || radio];
+}
+
+const boxGroups = new Map();
+
+// The boxes of a group that holds nothing else, for any of them; else null.
+function boxesWith(box) {
+  const group = parentOf(box) && closestOf(parentOf(box), BOX_GROUPS);
+  if (!group) return null;
+  if (!boxGroups.has(group)) {
+    const boxes = fieldsIn(group);
+    const alike = boxes.length > 1 && boxes.every((each) => each.matches('[type=checkbox], [role=checkbox]'));
+    boxGroups.set(group, alike ? boxes : null);
+  }
+  return boxGroups.get(group);
 }

@@ -5,6 +5,9 @@ const TAKERS = '[onclick], [tabindex]:not([tabindex^="-"]), [data-toggle], [data
 const NO_TAKERS =
   CONTROLS + ', [role]:not([role=row]):not([role=gridcell]):not([role=cell]):not([role=columnheader]):not([role=listitem]):not([role=img])' +
   ':not([role=presentation]):not([role=none]):not([role=article]):not([role=group]):not([role=rowheader]), label, select, option, textarea, input, [contenteditable]';
+// What shows and offers the values of a field is the field's own.
+const OF_FIELDS = ['ui-selectonemenu', 'ui-selectcheckboxmenu', 'ui-autocomplete', 'p-dropdown', 'p-multiselect', 'p-autocomplete', 'ant-select', 'MuiSelect',
+  'MuiAutocomplete', 'select2', 'chosen', 'selectize', 'choices', 'ts-wrapper', 'k-dropdown', 'k-picker', 'bootstrap-select'].map((name) => '[class*=' + name + ']').join(', ');
 const LONGEST = 120, MOST = 300;
 
 function pointer(node) {
@@ -25,9 +28,9 @@ function textHolders() {
 
 // Where the pointer says that a click is taken, or a node around a text says it. Asked first, as it is quick and rarely so.
 function takesClicks(node, takers) {
-  if (pointer(node)) return true;
+  if (pointer(node) && shown(node)) return true;
   const taker = takers.size > 0 ? closestOf(node, TAKERS) : null;
-  return taker !== null && takers.has(taker) && words(taker, false).length <= LONGEST;
+  return taker !== null && takers.has(taker) && words(taker, true).length <= LONGEST;
 }
 
 // The whole text of which this is a part: what is inline in a node that takes clicks is pressed as one with it.
@@ -38,7 +41,7 @@ function wholeOf(node, takers) {
 }
 
 function isClickable(node) {
-  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS) || !shown(node)) return false;
+  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS + ', ' + OF_FIELDS)) return false;
   return node.querySelector(CONTROLS + ', ' + FIELDS) === null;
 }
 
@@ -47,11 +50,15 @@ function gatherClickables(controls, nodes) {
   for (const control of controls) if (control.state[0] !== 'hidden') for (const [text] of control.labels) said.add(text);
   const found = [];
   const takers = new Set(all(TAKERS).filter((node) => !node.matches('body, html, form, dialog, ' + CONTROLS)));
+  const known = new Set(controls.map((control) => control.at));
   const wholes = new Set();
-  for (const node of textHolders()) if (takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
+  for (const node of textHolders()) {
+    if (!known.has(node) && !known.has(node.parentElement) && takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
+  }
   for (const node of wholes) {
     if (found.length >= MOST || !isClickable(node)) continue;
-    const text = words(node, false);
+    const hidden = !shown(node);
+    const text = words(node, hidden);
     if (!text || text.length > LONGEST || said.has(text)) continue;
     found.push({
       node: nodes.of(node),
@@ -59,7 +66,7 @@ function gatherClickables(controls, nodes) {
       labels: ranked([[text, 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]),
       place: placeOf(node),
       state: stateOf(node, isDisabled(node)),
-      opener: null,
+      opener: hidden ? openerOf(node, nodes) : null,
       expander: null,
       rect: rectangle([node]),
       at: node,

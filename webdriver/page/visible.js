@@ -1,9 +1,13 @@
 // What a person can see of a node, and what it says.
-// Needs roots.js. Arguments: none; functions for the scripts that follow. Reply: none. Side effects: none.
+// Needs roots.js and cut.js. Arguments: none; functions for the scripts that follow. Reply: none. Side effects: none.
 
+// Drawings, and what is no text of the page: the letters of an icon font name or encode a picture.
 const GLYPHS =
-  '.ui-icon, .ui-button-icon-only .ui-button-text, .material-icons, svg, script, style, template, noscript, select, textarea';
-const CLIPPED = '.ui-helper-hidden-accessible, .sr-only, .visually-hidden';
+  '.ui-icon, .ui-button-icon-only .ui-button-text, [class*=material-icons], [class*=material-symbols], mat-icon, svg, ' +
+  'script, style, template, noscript, select, textarea';
+// Texts for screen readers; where a class does not tell, the size does.
+const CLIPPED =
+  '.ui-helper-hidden-accessible, .p-hidden-accessible, .sr-only, .usa-sr-only, [class*=visually-hidden], .visuallyhidden, .screen-reader-text';
 const INLINE = new Set(
   'a abbr b bdi bdo cite code em font i kbd label mark q s slot small span strong sub sup time tt u var'.split(' '),
 );
@@ -13,11 +17,17 @@ let shownNodes = new Map();
 // Forgets what was seen of a page that may have changed since.
 function lookAgain() {
   shownNodes = new Map();
+  clips = new Map();
   knownRoots = null;
 }
 
 function clean(text) {
   return text.replace(/[\s\u00a0]+/g, ' ').trim();
+}
+
+// Letters of private use are pictures, those without width hold a line open.
+function withoutGlyphs(text) {
+  return /[\ue000-\uf8ff\u200b\ufeff]/.test(text) ? text.replace(/[\ue000-\uf8ff\u200b\ufeff]/g, ' ') : text;
 }
 
 // Drawn, or of no box itself (a slot, `display: contents`) but able to hold what is drawn.
@@ -27,7 +37,7 @@ function rendered(node) {
   return node.localName === 'slot' || getComputedStyle(node).display === 'contents';
 }
 
-// Rendered, of some size, not clipped away and not pushed off the page; of a slot, which has no box, what is around it.
+// Rendered, of some size, not cut off and not pushed off the page; of a slot, which has no box, what is around it.
 function shown(node) {
   if (node.localName === 'slot' && shadowed) return shown(parentOf(node));
   let known = shownNodes.get(node);
@@ -40,20 +50,28 @@ function shown(node) {
       box.right + view.scrollX > 0 &&
       box.bottom + view.scrollY > 0 &&
       rendered(node) &&
-      !closestOf(node, CLIPPED);
+      !closestOf(node, CLIPPED) &&
+      !(mayBeCut(node, box) && isCut(node, box));
     shownNodes.set(node, known);
   }
   return known;
 }
 
-function gathered(node, hiddenToo) {
+// A pixel in size: text for screen readers by another class than those known.
+function isSpeck(node) {
+  return node.offsetWidth === 1 && node.offsetHeight === 1;
+}
+
+function gathered(node, hiddenToo, without = GLYPHS) {
   let text = '';
   for (const child of childrenOf(node)) {
     if (child.nodeType === 3) {
       text += child.data;
-    } else if (child.nodeType === 1 && !child.matches(GLYPHS) && (hiddenToo || rendered(child))) {
-      const inner = gathered(child, hiddenToo);
-      text += INLINE.has(child.localName) ? inner : ' ' + inner + ' ';
+    } else if (child.nodeType === 1 && !child.matches(without) && (hiddenToo || (rendered(child) && !isSpeck(child)))) {
+      const inner = gathered(child, hiddenToo, without);
+      // A label may hold hints that the style sheet puts on lines of their own; to ask that of every text takes too long.
+      const inline = INLINE.has(child.localName) && (without === GLYPHS || !inner || getComputedStyle(child).display !== 'block');
+      text += inline ? inner : ' ' + inner + ' ';
     }
   }
   return text;
@@ -61,7 +79,14 @@ function gathered(node, hiddenToo) {
 
 // The text of a node without icon fonts and values of fields; of a hidden node only if `hiddenToo`.
 function words(node, hiddenToo) {
-  return clean(gathered(node, hiddenToo));
+  return clean(withoutGlyphs(gathered(node, hiddenToo)));
+}
+
+// A text in the letters in which the style sheet has it drawn: a person reads `ZAPISZ` where the page holds `Zapisz`.
+function asDrawn(node, text) {
+  const how = getComputedStyle(node).textTransform;
+  if (how === 'capitalize') return text.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase());
+  return how === 'uppercase' ? text.toUpperCase() : how === 'lowercase' ? text.toLowerCase() : text;
 }
 
 function rectangle(nodes) {

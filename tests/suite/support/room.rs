@@ -1,5 +1,6 @@
 //! A room with a browser and the fixture pages in it, for the tests of page scripts and gestures.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -19,6 +20,9 @@ use super::browsers::family;
 
 pub const DEADLINE: Duration = Duration::from_secs(8);
 
+/// Pages that a test has made, by name.
+static WRITTEN: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
 /// One browser for all tests; they take turns.
 pub struct Room {
     pub runtime: tokio::runtime::Runtime,
@@ -30,7 +34,14 @@ impl Room {
     pub fn enter() -> MutexGuard<'static, Self> {
         static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
         let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
-        room.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+        // What a failed test left open is no trouble of the next one.
+        let Self { runtime, session, .. } = &mut *room;
+        let _ = runtime.block_on(session.answer(&Answer::Dismiss));
+        while !runtime.block_on(session.windows()).unwrap().is_empty() {
+            runtime.block_on(session.close_window()).unwrap();
+        }
+        room
     }
 
     pub fn furnish() -> Self {
@@ -53,6 +64,12 @@ impl Room {
     pub fn open(&mut self, fixture: &str) {
         let address = format!("{}/{fixture}.html", self.base);
         self.runtime.block_on(self.session.open(&address)).unwrap();
+    }
+
+    /// Serves a page that no fixture holds.
+    pub fn write(&self, name: &str, page: &str) {
+        let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(name.to_owned(), page.to_owned());
     }
 
     pub fn look(&mut self) -> View {
@@ -111,7 +128,15 @@ fn serve() -> String {
                     std::thread::sleep(Duration::from_millis(400));
                 }
                 let name = path.rsplit('/').next().unwrap_or_default();
-                let body = std::fs::read(fixtures().join(name)).unwrap_or_default();
+                let written = WRITTEN
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get(name)
+                    .cloned();
+                let body = written.map_or_else(
+                    || std::fs::read(fixtures().join(name)).unwrap_or_default(),
+                    String::into_bytes,
+                );
                 let head = format!(
                     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
                      Content-Security-Policy: script-src 'unsafe-inline'\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -125,7 +150,7 @@ fn serve() -> String {
     base
 }
 
-fn fixtures() -> PathBuf {
+pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
@@ -135,11 +160,10 @@ pub fn control(view: &View, label: &str) -> Handle {
 }
 
 pub fn field<'a>(view: &'a View, label: &str) -> &'a Field {
-    let found = view
-        .fields
-        .iter()
-        .find(|field| field.labels.iter().any(|each| each.text == label));
-    found.expect(label)
+    let named = |field: &&Field| field.labels.iter().any(|each| each.text == label);
+    let visible = |field: &&Field| named(field) && field.state != State::Hidden;
+    let found = view.fields.iter().find(visible);
+    found.or_else(|| view.fields.iter().find(named)).expect(label)
 }
 
 /// A view in words, one candidate a line: controls as `role: label (tier), … § sections tab: dialog: row: state under
