@@ -119,7 +119,7 @@ function hostsOf(node) {
 
 // What the button says that sends this field and no other: what people call the search field beside `Szukaj`.
 function senderOf(field) {
-  if (field.localName !== 'input' || !field.form || isBox(field) || isRadio(field)) return '';
+  if (field.localName !== 'input' || !field.form || isBox(field) || field.type === 'radio') return '';
   const parts = Array.from(field.form.elements).filter(shown);
   const buttons = parts.filter((part) => part.matches('button, input') && part.type === 'submit');
   if (buttons.length !== 1 || parts.some((part) => part !== field && part.matches(FIELDS))) return '';

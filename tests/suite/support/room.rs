@@ -67,7 +67,7 @@ impl Room {
     }
 
     /// Serves a page that no fixture holds.
-    pub fn write(&self, name: &str, page: &str) {
+    pub fn write(name: &str, page: &str) {
         let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
         written.insert(name.to_owned(), page.to_owned());
     }
