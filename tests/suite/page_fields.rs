@@ -246,7 +246,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "pf_menu",
         &[
             "Typ nadawcy (neighbour) = menu “Osoba” Wybierz hidden|•Osoba hidden|Urząd hidden",
-            "Priorytet (neighbour) = menu “niski” •niski hidden disabled",
+            "Priorytet (associated) = menu “niski” •niski hidden disabled",
         ],
     ),
     (
@@ -418,7 +418,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "lib_tom_select",
         &[
             "Typ (associated) = suggest “Osoba”",
-            "Role (neighbour) = several •czyta hidden|pisze hidden",
+            "Role (associated) = several •czyta hidden|pisze hidden",
         ],
     ),
     (

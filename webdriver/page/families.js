@@ -5,7 +5,13 @@
 
 const FAMILIES = [
   { root: '.ui-selectonemenu', face: '.ui-selectonemenu-label', items: '.ui-selectonemenu-item' },
-  { root: '.ui-selectcheckboxmenu', face: '.ui-selectcheckboxmenu-label-container, .ui-selectcheckboxmenu-multiple-container', items: '.ui-selectcheckboxmenu-item', press: '.ui-chkbox-box', several: true },
+  {
+    root: '.ui-selectcheckboxmenu',
+    face: '.ui-selectcheckboxmenu-label-container, .ui-selectcheckboxmenu-multiple-container',
+    items: '.ui-selectcheckboxmenu-item',
+    press: '.ui-chkbox-box',
+    several: true,
+  },
   { root: '.ui-selectonelistbox', items: '.ui-selectlistbox-item', open: true },
   { root: '.ui-selectmanymenu', items: '.ui-selectlistbox-item', press: '.ui-chkbox-box', open: true, several: true },
   { root: '.chosen-container-multi', face: '.chosen-choices', items: '.chosen-results > li:not(.no-results, .group-result)', several: true },
@@ -19,8 +25,9 @@ const LOOSE_LISTS = '.ui-autocomplete.ui-menu, .tt-menu, .autocomplete-suggestio
 const LOOSE_ITEMS = '.ui-menu-item, .ui-autocomplete-item, .tt-suggestion, .autocomplete-suggestion';
 // What shows one chosen option of several in the closed field.
 const TAGS =
-  '.ant-select-selection-overflow-item .ant-select-selection-item, .select2-selection__choice, .search-choice, [class*=multi-value]:not([class*=multi-value] *), ' +
-  '[class*=multiValue]:not([class*=multiValue] *), .MuiChip-root, .p-multiselect-token, .p-autocomplete-token, .p-chip, .multi .ts-control > .item, .multi .selectize-input > .item';
+  '.ant-select-selection-overflow-item .ant-select-selection-item, .select2-selection__choice, .search-choice, ' +
+  '[class*=multi-value]:not([class*=multi-value] *), [class*=multiValue]:not([class*=multiValue] *), .MuiChip-root, ' +
+  '.p-multiselect-token, .p-autocomplete-token, .p-chip, .multi .ts-control > .item, .multi .selectize-input > .item';
 
 function familyOf(root) {
   return FAMILIES.find((family) => root.matches(family.root)) || null;
