@@ -137,7 +137,10 @@ impl Page for Session {
         let png = self.capture(size).await;
         // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
         // may have come, of which the driver speaks only now.
-        let address = self.client.current_url().await.map_err(meaning)?;
+        let address = match self.client.current_url().await {
+            Ok(address) => address,
+            Err(error) => return Err(self.understood(error).await),
+        };
         let origin = address.origin().ascii_serialization();
         if !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
@@ -195,6 +198,9 @@ impl Session {
             }
         };
         let answer = answer.map_err(meaning)?;
+        if answer.is_null() {
+            return Err(self.understood(CmdError::NotW3C(answer)).await);
+        }
         let missing = || PageError::Protocol("the browser gave no picture".to_owned());
         let text = answer.get("data").unwrap_or(&answer).as_str().ok_or_else(missing)?;
         STANDARD.decode(text).map_err(|_| missing())

@@ -4,6 +4,7 @@
 //! *stale*), so every frame is entered in turn. A handle of a node in a frame carries the frames that lead to it.
 
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use super::command::TopFrame;
@@ -117,6 +118,9 @@ impl Session {
             seen = self.run(script::LOOK, vec![json!(self.landmarks.hosts)]).await;
         }
         let seen = seen.map_err(meaning)?;
+        if seen.is_null() {
+            return Err(self.understood(CmdError::NotW3C(seen)).await);
+        }
         match reply::elsewhere(&seen) {
             Err(_) if !self.inside.is_empty() => Ok(None),
             Err(foreign) => Err(foreign),

@@ -213,6 +213,16 @@ impl Session {
         self.client.set_window_size(wider, higher).await.map_err(meaning)
     }
 
+    /// Says what an error means, asking for the dialog that cut a command off: ChromeDriver then answers with nothing.
+    pub(super) async fn understood(&self, error: CmdError) -> PageError {
+        if let CmdError::NotW3C(Value::Null) = error
+            && let Ok(says) = self.client.get_alert_text().await
+        {
+            return PageError::DialogOpen(says);
+        }
+        meaning(error)
+    }
+
     pub(super) async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
         self.client.execute(text, arguments).await
     }

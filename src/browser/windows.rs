@@ -25,7 +25,10 @@ impl Session {
 
     /// Brings a window to the front that has opened since; says whether there is one.
     pub(super) async fn follow(&mut self) -> Result<bool, PageError> {
-        let there = self.client.windows().await.map_err(meaning)?;
+        let there = match self.client.windows().await {
+            Ok(there) => there,
+            Err(error) => return Err(self.understood(error).await),
+        };
         let Some(window) = there.iter().rev().find(|window| !self.known.contains(window)).cloned() else {
             return Ok(false);
         };

@@ -125,6 +125,11 @@ pub(super) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Say and picture what a step would find on the page that is open; nothing is pressed or entered.
+    Try {
+        #[command(flatten)]
+        order: TryOptions,
+    },
     /// Draft a runbook from what you click and fill in; krok itself presses nothing.
     Record {
         /// Name of the portal (epuap) or path of its portal.toml.
@@ -216,6 +221,26 @@ pub(super) struct WorkOptions {
     /// Folder for bundles.
     #[arg(long, default_value = "screenshots")]
     pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) browser: BrowserOptions,
+}
+
+/// What `try` looks for.
+#[derive(Debug, Args)]
+pub(super) struct TryOptions {
+    /// Runbook file.
+    pub(super) runbook: PathBuf,
+    /// Step: its path (`kazda[Domyślna]/ustaw`, `kazda[…]/ustaw`), or its name if there is only one.
+    pub(super) step: String,
+    /// Portal profile, by default the portal.toml beside the runbook.
+    #[arg(long, value_name = "FILE")]
+    pub(super) portal: Option<PathBuf>,
+    /// Value of an input, or of a parameter of the block that the step stands in.
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub(super) inputs: Vec<(String, String)>,
+    /// File for the picture, by default try-STEP.html here; an existing file is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) browser: BrowserOptions,
 }

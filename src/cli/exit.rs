@@ -88,7 +88,8 @@ impl Exit {
         if self == Self::Done { Self::Failed } else { self }
     }
 
-    fn of_reason(reason: &Reason, otherwise: Self) -> Self {
+    /// Chooses the code of a reason that has one of its own.
+    pub(super) fn of_reason(reason: &Reason, otherwise: Self) -> Self {
         match reason.code.as_str() {
             "entity-wrong" | "entity-missing" => Self::EntityWrong,
             "host-wrong" => Self::HostWrong,

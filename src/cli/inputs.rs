@@ -16,10 +16,20 @@ use super::trouble::Trouble;
 const LARGEST_FILE: u64 = 50;
 
 /// Takes what is given and asks for the rest.
-pub(super) fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Console) -> Result<Scope, Trouble> {
-    let language = console.language();
+pub(super) fn inputs(runbook: &Runbook, pairs: &[(String, String)], console: &Console) -> Result<Scope, Trouble> {
+    let mut scope = given(runbook, pairs, console.language())?;
+    for input in &runbook.inputs {
+        if !scope.contains_key(&input.name) {
+            scope.insert(input.name.clone(), ask(input, console)?);
+        }
+    }
+    Ok(scope)
+}
+
+/// Takes what is given.
+pub(super) fn given(runbook: &Runbook, pairs: &[(String, String)], language: Language) -> Result<Scope, Trouble> {
     let mut scope = Scope::new();
-    for (name, value) in given {
+    for (name, value) in pairs {
         let Some(input) = runbook.inputs.iter().find(|input| input.name == *name) else {
             let known: Vec<&str> = runbook.inputs.iter().map(|input| input.name.as_str()).collect();
             return Err(Trouble::new(
@@ -37,19 +47,18 @@ pub(super) fn inputs(runbook: &Runbook, given: &[(String, String)], console: &Co
         };
         scope.insert(name.clone(), accepted(input, value, language)?);
     }
-    for input in runbook
-        .inputs
-        .iter()
-        .filter(|input| !given.iter().any(|(name, _)| *name == input.name))
-    {
-        let example = input
-            .example
-            .as_ref()
-            .map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
-        let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
-        scope.insert(input.name.clone(), accepted(input, &answer, language)?);
-    }
     Ok(scope)
+}
+
+/// Asks for the value of an input.
+pub(super) fn ask(input: &Input, console: &Console) -> Result<String, Trouble> {
+    let language = console.language();
+    let example = input
+        .example
+        .as_ref()
+        .map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
+    let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
+    accepted(input, &answer, language)
 }
 
 /// Returns the values as they are recorded: of a file its name and what it holds, for the folders above it are the

@@ -1,6 +1,7 @@
 //! The command line: joins everything, and is the only place that speaks to the person at the keyboard.
 
 mod args;
+mod attempt;
 mod carry;
 mod check;
 mod console;
@@ -77,6 +78,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             work::apply(order, yes, console).await
         }
         Command::Run { work, yes } => work::run(&work, yes, console).await,
+        Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Record {

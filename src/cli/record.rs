@@ -47,10 +47,6 @@ pub(super) async fn record(
         entity: None,
     };
     let mut window = Window::on(purpose, options, &stop, console).await?;
-    console.remark(language.pick(
-        "Nagrywam: proszę wykonać czynności w przeglądarce. Koniec: Enter w tym oknie albo Ctrl-C.",
-        "Recording: carry out the procedure in the browser. To end: Enter in this window, or Ctrl-C.",
-    ));
     let mut listening = Listening {
         session: &mut window.session,
         portal: &portal,
@@ -85,6 +81,7 @@ struct Listening<'l> {
 
 impl Listening<'_> {
     async fn listen(&mut self) -> Result<(), PageError> {
+        self.begin().await?;
         while !self.has_ended() {
             match self.session.listen().await {
                 Ok(heard) => self.take(heard),
@@ -102,11 +99,24 @@ impl Listening<'_> {
                 Err(error @ (PageError::Unreachable(_) | PageError::Protocol(_))) => return Err(error),
             }
         }
-        match self.session.stop_listening().await {
-            Ok(heard) => self.take(heard),
-            // The last look shows no more than where the last step led.
-            Err(_) => {}
+        // The last look shows no more than where the last step led: without it the draft has one heading less.
+        if let Ok(heard) = self.session.stop_listening().await {
+            self.take(heard);
         }
+        Ok(())
+    }
+
+    /// Asks the person to begin only when everything is heard.
+    async fn begin(&mut self) -> Result<(), PageError> {
+        // A page that is just being left has nobody who listens.
+        while self.deeds.is_empty() && !self.has_ended() {
+            let heard = self.session.listen().await?;
+            self.take(heard);
+        }
+        self.console.remark(self.console.language().pick(
+            "Nagrywam: proszę wykonać czynności w przeglądarce. Koniec: Enter w tym oknie albo Ctrl-C.",
+            "Recording: carry out the procedure in the browser. To end: Enter in this window, or Ctrl-C.",
+        ));
         Ok(())
     }
 
@@ -276,6 +286,12 @@ fn told(file: &Path, draft: &Draft, portal: &str, console: &Console) -> Result<E
     let source = SourceFile::new(path.to_string(), draft.text.as_str());
     match runbook::read_sources(source, profile) {
         Ok(_) => {
+            if !file.with_file_name("portal.toml").exists() {
+                console.remark(language.pick(
+                    "Szkic musi stać obok portal.toml, żeby dało się go użyć.",
+                    "The draft has to stand beside portal.toml to be of use.",
+                ));
+            }
             console.remark(&format!("{} krok check {path}", language.pick("Dalej:", "Next:")));
             Ok(Exit::Done)
         }

@@ -240,7 +240,12 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
     }
 }
 
-async fn attached(portal: &Portal, options: &BrowserOptions, language: Language) -> Result<Option<Session>, Trouble> {
+/// Takes over the browser that `krok open` left; none if there is none any more.
+pub(super) async fn attached(
+    portal: &Portal,
+    options: &BrowserOptions,
+    language: Language,
+) -> Result<Option<Session>, Trouble> {
     let Some(state) = state_folder() else {
         return Ok(None);
     };
@@ -316,7 +321,7 @@ async fn log_in(
 }
 
 /// Says why the gate did not open.
-fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
+pub(super) fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
     let portal = purpose.portal;
     let minutes = portal.login.patience.as_secs().div_ceil(60);
     match error {
@@ -346,7 +351,7 @@ fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Tr
     }
 }
 
-fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
+pub(super) fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
     Trouble::new(
         Exit::EntityWrong,
         match language {
@@ -397,7 +402,7 @@ fn settings(browser: Chosen) -> Settings {
     }
 }
 
-fn landmarks(portal: &Portal) -> Landmarks {
+pub(super) fn landmarks(portal: &Portal) -> Landmarks {
     Landmarks {
         busy: portal.busy.clone(),
         messages: portal.messages.clone(),

@@ -14,7 +14,7 @@ mod journal;
 pub mod name;
 mod open_acts;
 pub mod paths;
-mod picture;
+pub mod picture;
 mod strict_json;
 mod syncer;
 pub mod text;

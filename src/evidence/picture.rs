@@ -28,7 +28,7 @@ impl fmt::Display for PictureFault {
 }
 
 /// Returns width and height of a whole PNG.
-pub(super) fn measure(png: &[u8]) -> Result<(u32, u32), PictureFault> {
+pub fn measure(png: &[u8]) -> Result<(u32, u32), PictureFault> {
     let decoder = PngDecoder::new(Cursor::new(png)).map_err(|error| PictureFault::Header(error.to_string()))?;
     if png.ends_with(&END) {
         Ok(decoder.dimensions())

@@ -43,7 +43,13 @@ impl<P: Page> Walk<'_, P> {
 
     /// Records an observation and checks host, session and entity on it.
     pub(super) async fn record(&mut self, seen: &Observation) -> Result<u64, Stop> {
-        let record = self.journal.observed(self.page, seen).await?;
+        let record = match self.journal.observed(self.page, seen).await {
+            Err(Unseen::Page(PageError::DialogOpen(says))) => {
+                self.answer(says).await?;
+                self.journal.observed(self.page, seen).await?
+            }
+            other => other?,
+        };
         self.texts = Some(seen.texts.clone());
         self.check_seen(seen)?;
         Ok(record)

@@ -66,7 +66,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Answers a dialog as declared; one that nobody declared is recorded and left open.
-    async fn answer(&mut self, says: String) -> Result<(), Unseen> {
+    pub(super) async fn answer(&mut self, says: String) -> Result<(), Unseen> {
         let Some(at) = self.expected.iter().position(|expected| expected.is(&says)) else {
             self.journal.dialog(&says, None)?;
             return Err(Unseen::Page(PageError::DialogOpen(says)));

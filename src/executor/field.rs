@@ -100,7 +100,7 @@ pub(super) fn aim_of<P: Page>(wish: &Wish, walk: &Walk<'_, P>) -> Aim {
 }
 
 /// Says whether the name is that of a tab of which nothing is visible yet.
-fn tab_to_open(view: &View, name: &str) -> bool {
+pub(super) fn tab_to_open(view: &View, name: &str) -> bool {
     let wanted = Label::new(name);
     let names_it = |tab: &Option<String>| tab.as_ref().is_some_and(|tab| Label::new(tab) == wanted);
     let is_tab = view.controls.iter().any(|control| {
@@ -119,7 +119,7 @@ fn tab_to_open(view: &View, name: &str) -> bool {
     is_tab && !is_open
 }
 
-fn workable(field: &Field) -> bool {
+pub(super) fn workable(field: &Field) -> bool {
     // An open list may lie over the field that it belongs to.
     field.state == State::Ready
         || options(&field.content)

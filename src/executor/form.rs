@@ -224,7 +224,7 @@ impl<P: Page> Walk<'_, P> {
         let Some(cancel) = form
             .cancel
             .as_ref()
-            .filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_)))
+            .filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_)) && !asks(&stop))
         else {
             return stop;
         };
@@ -289,4 +289,9 @@ impl<P: Page> Walk<'_, P> {
         })?;
         Ok(())
     }
+}
+
+/// Says whether a native dialog is open: a person has to answer it, and until then nothing can be pressed.
+fn asks(stop: &Stop) -> bool {
+    matches!(stop, Stop::Failed(Failure::DialogOpen(_)))
 }

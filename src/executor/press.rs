@@ -11,6 +11,24 @@ use super::settle::Deadline;
 use super::walk::Walk;
 
 impl<P: Page> Walk<'_, P> {
+    /// A control may have other names than the one it was found by, such as the same in capitals: on the portal's lists
+    /// none of them may stand for more than is declared.
+    fn check_names(&self, control: &Control, declared: Effect) -> Result<(), Stop> {
+        let portal = self.procedure.portal;
+        let listed = control
+            .labels
+            .iter()
+            .map(|label| (&label.text, portal.effect_of(&label.text)));
+        match listed.max_by_key(|(_, effect)| *effect) {
+            Some((label, Some(effect))) if effect > declared => Err(Stop::Blocked(Failure::EffectGreater {
+                label: label.clone(),
+                declared: declared.word().to_owned(),
+                listed: effect.word().to_owned(),
+            })),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Presses the control with the label at the place, opening the menu that hides it if there is one.
     pub(super) async fn press(
         &mut self,
@@ -24,9 +42,10 @@ impl<P: Page> Walk<'_, P> {
             let view = self.view(deadline).await?;
             let controls = of_role(&view.controls, role);
             let mut twins = Vec::new();
-            let hindrance = match locate(&controls, aim) {
+            let hindrance = match of_open_menu(locate(&controls, aim), effect) {
                 Sought::One(found) => match found.candidate.state.clone() {
                     State::Ready => {
+                        self.check_names(found.candidate, effect)?;
                         let gesture = press_of(found.candidate, &found.label.text, found.label.tier.word(), effect);
                         self.note_alias(aim, &found.label.text)?;
                         match self.perform(gesture, deadline).await? {
@@ -120,7 +139,23 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
+/// An open menu lies over the page: of twins its item is meant, as long as the press changes nothing.
+fn of_open_menu(sought: Sought<'_, Control>, effect: Effect) -> Sought<'_, Control> {
+    let Sought::Several(mut matches) = sought else {
+        return sought;
+    };
+    let is_item = |control: &Control| control.role == Role::MenuItem && control.state == State::Ready;
+    let items = matches.iter().filter(|found| is_item(found.candidate)).count();
+    let is_under = |control: &Control| matches!(control.state, State::Covered(_));
+    let under = matches.iter().filter(|found| is_under(found.candidate)).count();
+    if effect <= Effect::Navigate && items == 1 && items + under == matches.len() {
+        matches.retain(|found| is_item(found.candidate));
+        return Sought::One(matches.remove(0));
+    }
+    Sought::Several(matches)
+}
+
+pub(super) fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {
     let wanted = |control: &&Control| role.is_none_or(|role| control.role == role);
     controls.iter().filter(wanted).cloned().collect()
 }

@@ -354,7 +354,7 @@ fn story_line(line: &observation::StoryLine) -> StoryLine {
 }
 
 /// Keeps the friendly part of an address: query, fragment and a portal's navigational state may name persons.
-fn stored_url(address: &str) -> String {
+pub(super) fn stored_url(address: &str) -> String {
     let cut = address.find(['?', '#']).unwrap_or(address.len());
     let friendly = &address[..cut];
     friendly.split("/!ut/").next().unwrap_or(friendly).to_owned()

@@ -259,7 +259,7 @@ fn check_counts(table: &Aim, shown: &Table, reading: &Reading) -> Result<(), Sto
     }
 }
 
-fn column_of(table: &Table, key: &str) -> Option<usize> {
+pub(super) fn column_of(table: &Table, key: &str) -> Option<usize> {
     let wanted = Label::new(key);
     table.columns.iter().position(|column| Label::new(column) == wanted)
 }

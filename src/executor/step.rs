@@ -295,7 +295,7 @@ impl<P: Page> Walk<'_, P> {
 }
 
 /// Names the places of a step, outermost first.
-fn places(place: &Place, scope: &Scope) -> Vec<String> {
+pub(super) fn places(place: &Place, scope: &Scope) -> Vec<String> {
     [&place.frame, &place.dialog, &place.tab, &place.section]
         .into_iter()
         .flatten()

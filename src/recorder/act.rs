@@ -51,7 +51,8 @@ impl Pressing<'_> {
 
 /// Picks the acts out of what was heard.
 pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
-    let mut acts: Vec<Act<'d>> = Vec::new();
+    let (deeds, left_out) = of_one_entity(deeds);
+    let mut acts: Vec<Act<'d>> = left_out.map(Act::Noted).into_iter().collect();
     // Whether anything was heard since the last document that could have led to another.
     let mut explained = false;
     let mut begun = false;
@@ -60,14 +61,16 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
         match deed {
             Deed::Arrived { way, scene } => {
                 if !begun {
+                    // Whatever page the login ended on: the procedure begins where something was done first.
+                    acts.retain(|act| !matches!(act, Act::Stand(..)));
                     acts.push(Act::Stand(scene, None));
                 } else if !explained {
                     acts.extend(jump(*way, scene));
                 }
-                (begun, explained) = (true, false);
+                explained = false;
             }
             Deed::Pressed { control, scene } => {
-                explained = true;
+                (begun, explained) = (true, true);
                 let pressing = pressing(deeds, at, *control, scene).filter(|pressing| {
                     !is_pager(pressing.control, scene)
                         && !only_opens(pressing, deeds, portal)
@@ -82,12 +85,12 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
                 by_press,
                 scene,
             } => {
-                explained = true;
+                (begun, explained) = (true, true);
                 fill(&mut acts, fields, *by_press && kept, scene, portal);
             }
             Deed::Said(text) => acts.push(Act::Said(text)),
             Deed::Clicked(words) if personal(words).is_none() => {
-                acts.push(Act::Noted(Remark::Strange { words: plain(words) }))
+                acts.push(Act::Noted(Remark::Strange { words: plain(words) }));
             }
             Deed::Clicked(_) | Deed::Rested(_) => {}
             Deed::Asked(text) => {
@@ -106,6 +109,27 @@ pub(super) fn acts<'d>(deeds: &'d [Deed], portal: &Portal) -> Vec<Act<'d>> {
         }
     }
     acts
+}
+
+/// Leaves out what was done for another entity than the one at the end: to choose it belongs to the login.
+fn of_one_entity(deeds: &[Deed]) -> (&[Deed], Option<Remark>) {
+    let shown = |deed: &Deed| deed.scene().and_then(|scene| scene.entity.clone());
+    let Some(last) = deeds.iter().rev().find_map(shown) else {
+        return (deeds, None);
+    };
+    let other = |deed: &Deed| shown(deed).is_some_and(|entity| Label::new(&entity) != Label::new(&last));
+    let Some(at) = deeds.iter().rposition(other) else {
+        return (deeds, None);
+    };
+    let is_begin = |deed: &Deed| matches!(deed, Deed::Arrived { .. });
+    let from = deeds[at + 1..]
+        .iter()
+        .position(is_begin)
+        .map_or(at + 1, |ahead| at + 1 + ahead);
+    let acted = deeds[..from]
+        .iter()
+        .any(|deed| matches!(deed, Deed::Pressed { .. } | Deed::Filled { .. }));
+    (&deeds[from..], acted.then_some(Remark::OtherEntity))
 }
 
 /// Says what to think of a document to which nothing that was heard led.

@@ -1,20 +1,17 @@
 //! From acts to steps: one way through the menu, presses within their places, forms brought to a state.
 
 use crate::page::deed::{Deed, Scene};
-use crate::page::observation::{Control, Role, State};
+use crate::page::observation::{Control, Field, State};
 use crate::runbook::model::{Effect, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 use crate::text::language::Language;
-use crate::text::plain::plain;
 
 use super::act::{Act, Pressing, acts};
-use super::aim::{Places, name};
 use super::inputs::Inputs;
-use super::key::key;
-use super::personal::personal;
+use super::press::sign;
 use super::remark::Remark;
-use super::step::{Piece, Press, Step, Verb};
+use super::step::{Piece, Step, Verb};
 use super::{repeat, toml};
 
 /// A drafted runbook.
@@ -81,7 +78,7 @@ pub(super) struct Composer<'d> {
     pub(super) pending: Vec<Remark>,
     pub(super) inputs: Inputs,
     /// The page on which the way through the menu began that is being put together.
-    way_from: Option<&'d Scene>,
+    pub(super) way_from: Option<&'d Scene>,
 }
 
 impl<'d> Composer<'d> {
@@ -125,7 +122,7 @@ impl<'d> Composer<'d> {
     fn note(&mut self, remark: Remark) {
         match self.pieces.last_mut() {
             Some(last) if self.pending.is_empty() && matches!(remark, Remark::Asked { .. }) => {
-                last.remarks.push(remark)
+                last.remarks.push(remark);
             }
             Some(_) | None => self.pending.push(remark),
         }
@@ -156,32 +153,35 @@ impl<'d> Composer<'d> {
 
     /// Says whether a press only opens the form for editing whose fields were filled next.
     fn unlocks_a_form_at(&self, at: usize, press: &Pressing<'_>) -> bool {
-        let Some((_, Act::Fill(field, _))) = self.following(at + 1) else {
-            return false;
-        };
         let effect = press.effect(self.portal);
-        if press.is_tab()
-            || press.moved
-            || press.control.place.row.is_some()
-            || effect.is_some_and(|effect| effect > Effect::Navigate)
-        {
+        let opens = press.moved || press.is_tab() || press.control.place.row.is_some();
+        if opens || effect.is_some_and(|effect| effect > Effect::Navigate) {
             return false;
         }
-        let same = |label: &str| {
-            field
-                .labels
-                .iter()
-                .any(|own| Label::new(&own.text) == Label::new(label))
+        let before: Vec<Option<&State>> = self
+            .filled_from(at + 1)
+            .map(|field| same_field(press.scene, field).map(|field| &field.state))
+            .collect();
+        let was_open = before
+            .iter()
+            .flatten()
+            .any(|state| matches!(state, State::Ready | State::Covered(_) | State::Moving));
+        let was_locked = before.contains(&Some(&State::Disabled));
+        was_locked || !before.is_empty() && !was_open && effect == Some(Effect::Navigate)
+    }
+
+    /// Returns the fields filled from an act on, up to the next press that is no tab.
+    fn filled_from(&self, at: usize) -> impl Iterator<Item = &'d Field> {
+        let goes_on = |act: &&Act<'d>| match act {
+            Act::Press(press) => press.is_tab(),
+            Act::Fill(..) | Act::Said(_) | Act::Noted(_) => true,
+            Act::Stand(..) => false,
         };
-        let mut before =
-            press.scene.view.fields.iter().filter(|other| {
-                other.place == field.place && other.labels.first().is_some_and(|label| same(&label.text))
-            });
-        match before.next().map(|field| &field.state) {
-            Some(State::Disabled) => true,
-            Some(State::Hidden) | None => effect == Some(Effect::Navigate),
-            Some(State::Ready | State::Covered(_) | State::Moving) => false,
-        }
+        let acts = self.acts[at.min(self.acts.len())..].iter().take_while(goes_on);
+        acts.filter_map(|act| match act {
+            Act::Fill(field, _) => Some(*field),
+            Act::Press(_) | Act::Said(_) | Act::Noted(_) | Act::Stand(..) => None,
+        })
     }
 
     fn stand(&mut self, scene: &Scene, remark: Option<Remark>) {
@@ -201,145 +201,12 @@ impl<'d> Composer<'d> {
             see.push(Template::literal(marker.as_str()));
         }
         if path == scene.path {
-            see.extend(self.sign(&[], scene).map(Template::literal));
+            see.extend(sign(&[], scene).map(Template::literal));
         }
         self.add(Some(Step {
             verb: Verb::Open(path),
             see,
         }));
-    }
-
-    fn press(&mut self, press: &Pressing<'d>) {
-        let control = press.control;
-        if control
-            .labels
-            .first()
-            .is_some_and(|label| personal(&label.text).is_some())
-        {
-            self.pending.push(Remark::PersonalName);
-            return;
-        }
-        let key = key(&press.scene.view, control);
-        let effect = press.effect(self.portal);
-        if effect == Some(Effect::Destroy) {
-            let label = control
-                .labels
-                .first()
-                .map(|label| plain(&label.text))
-                .unwrap_or_default();
-            let row = key.map(|key| key.text).filter(|row| personal(row).is_none());
-            self.pending.push(Remark::Destroyed { label, row });
-            return;
-        }
-        let always = Places {
-            row: key.as_ref().map(|key| key.text.clone()),
-            ..Places::around(&control.place)
-        };
-        let Some(named) = name(&press.scene.view.controls, control, &always) else {
-            return;
-        };
-        let in_menu = matches!(control.role, Role::Link | Role::MenuItem | Role::TreeItem);
-        self.pending.extend(named.remark.clone());
-        if effect == Some(Effect::Navigate) && in_menu && named.places.is_empty() {
-            self.go(press, named.label);
-            return;
-        }
-        let row = key
-            .as_ref()
-            .map(|key| self.row(&key.text, key.table.as_ref().map(|table| table.column.as_str())));
-        if let Some(key) = &key {
-            self.pending.extend(key.remarks.iter().cloned());
-        }
-        let undeclared = match effect {
-            Some(_) => None,
-            None if press.is_tab() => Some("navigate"),
-            None => {
-                self.pending.push(Remark::EffectUnknown {
-                    label: named.label.clone(),
-                });
-                Some("write")
-            }
-        };
-        let see = self.led_to(press, press.scene);
-        self.add(Some(Step {
-            verb: Verb::Press(Press {
-                label: named.label,
-                places: named.places,
-                row,
-                table: key.and_then(|key| key.table),
-                navigates: effect == Some(Effect::Navigate) || press.is_tab(),
-                effect: undeclared,
-            }),
-            see,
-        }));
-    }
-
-    /// A cell's text may be somebody's data: then it is asked for.
-    fn row(&mut self, text: &str, column: Option<&str>) -> Template {
-        let (row, remark) = self.inputs.text(text, column.unwrap_or("Wiersz"));
-        self.pending.extend(remark);
-        row
-    }
-
-    /// Goes one label further on the way through the menu.
-    fn go(&mut self, press: &Pressing<'d>, label: String) {
-        let goes_on = self.pending.is_empty() && self.way_from.is_some();
-        let from = self.way_from.filter(|_| goes_on).unwrap_or(press.scene);
-        let mut labels = vec![label];
-        if goes_on
-            && let Some(Piece {
-                remarks,
-                step: Some(Step {
-                    verb: Verb::Go(earlier),
-                    ..
-                }),
-            }) = self.pieces.pop()
-        {
-            labels.splice(0..0, earlier);
-            self.pending
-                .extend(remarks.into_iter().filter(|remark| !is_of_see(remark)));
-        }
-        let before = press.scene.headings.as_slice();
-        let sign = press
-            .after
-            .and_then(|after| self.sign(before, after).or_else(|| self.sign(&from.headings, after)));
-        let see = self.remarked(sign);
-        self.add(Some(Step {
-            verb: Verb::Go(labels),
-            see,
-        }));
-        self.way_from = Some(from);
-    }
-
-    /// Returns what shows that a press led somewhere, and remarks on what is missing.
-    fn led_to(&mut self, press: &Pressing<'_>, from: &Scene) -> Vec<Template> {
-        let sign = press.after.and_then(|after| self.sign(&from.headings, after));
-        if sign.is_none() && press.is_tab() {
-            return Vec::new();
-        }
-        self.remarked(sign)
-    }
-
-    fn remarked(&mut self, sign: Option<String>) -> Vec<Template> {
-        match &sign {
-            None => self.pending.push(Remark::NothingNew),
-            Some(text) if has_number(text) => self.pending.push(Remark::NumberInHeading),
-            Some(_) => {}
-        }
-        sign.map(Template::literal).into_iter().collect()
-    }
-
-    /// Chooses the heading by which a page is known that came after one with these headings.
-    #[expect(clippy::unused_self, reason = "a question about what is being drafted")]
-    fn sign(&self, before: &[String], after: &Scene) -> Option<String> {
-        let old = |heading: &&String| before.iter().any(|known| Label::new(known) == Label::new(heading));
-        let fresh: Vec<&String> = after
-            .headings
-            .iter()
-            .filter(|heading| !old(heading) && personal(heading).is_none() && !Label::new(heading).is_empty())
-            .collect();
-        let chosen = fresh.iter().find(|heading| !has_number(heading)).or(fresh.first());
-        chosen.map(|heading| Label::new(&plain(heading)).as_str().to_owned())
     }
 }
 
@@ -352,12 +219,11 @@ pub(super) fn bearer<'d>(scene: &'d Scene, label: &str) -> Option<&'d Control> {
     bearers.next()
 }
 
-fn is_of_see(remark: &Remark) -> bool {
-    matches!(remark, Remark::NothingNew | Remark::NumberInHeading)
-}
-
-fn has_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
+/// Finds a field again in another scene, by label and place.
+fn same_field<'s>(scene: &'s Scene, field: &Field) -> Option<&'s Field> {
+    let label = |field: &Field| field.labels.first().map(|label| Label::new(&label.text));
+    let mut fields = scene.view.fields.iter();
+    fields.find(|other| other.place == field.place && label(other) == label(field))
 }
 
 /// An address that a person could remember, and that holds no state of the portal.

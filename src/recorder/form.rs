@@ -1,7 +1,7 @@
 //! A form as it was filled: the last value of each field, the buttons around it, the message that confirmed it.
 
 use crate::page::deed::Scene;
-use crate::page::observation::{Content, Control, Field, State, Tier};
+use crate::page::observation::{Control, Field, State, Tier};
 use crate::runbook::model::Effect;
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
@@ -13,6 +13,7 @@ use super::compose::{Composer, bearer};
 use super::personal::{asks_for_secret, personal};
 use super::remark::Remark;
 use super::step::{Form, Goal, Step, Verb, Want};
+use super::value::want;
 
 /// Labels of buttons that give a form up.
 const CANCEL: &[&str] = &[
@@ -24,8 +25,11 @@ const CANCEL: &[&str] = &[
     "Cancel",
 ];
 
-/// Most digits of a number that is meant as one, and not as an identifier.
-const LONGEST_NUMBER: usize = 8;
+/// Labels of buttons that look for something.
+const SEARCH: &[&str] = &["Szukaj", "Wyszukaj", "Znajdź", "Filtruj", "Search", "Filter"];
+
+/// Most levels of places that a field may stand in.
+const DEEPEST: usize = 3;
 
 /// A form while it is filled.
 #[derive(Default)]
@@ -66,6 +70,7 @@ impl<'d> Composer<'d> {
                         label: label_of(press.control),
                         row: None,
                     }),
+                    Button::Searches => return self.filter(filled),
                     Button::Leaves => break,
                 },
                 Act::Stand(..) => break,
@@ -80,15 +85,11 @@ impl<'d> Composer<'d> {
 
     fn role_of(&self, press: &Pressing<'_>) -> Button {
         let effect = press.effect(self.portal);
-        let cancels = |control: &Control| {
-            CANCEL
-                .iter()
-                .any(|word| Label::new(word) == Label::new(&label_of(control)))
-        };
         match effect {
             Some(Effect::Destroy) => Button::Destroys,
             Some(Effect::Write) => Button::Saves,
-            _ if cancels(press.control) => Button::Cancels,
+            _ if is_one_of(CANCEL, press.control) => Button::Cancels,
+            _ if is_search(press.control) => Button::Searches,
             None if press.control.place.row.is_none() => Button::Saves,
             Some(Effect::Navigate | Effect::Read) | None => Button::Leaves,
         }
@@ -100,6 +101,21 @@ impl<'d> Composer<'d> {
         match self.following(self.at) {
             Some((_, Act::Fill(_, scene))) => !save.moved && bearer(scene, &label).is_some(),
             Some(_) | None => false,
+        }
+    }
+
+    /// What was looked for; the press that looks for it is a step of its own.
+    fn filter(&mut self, filled: Filled) {
+        let is_searched = |goal: &Goal| matches!(goal.want, Want::Text(_) | Want::Integer(_));
+        let (goals, others): (Vec<Goal>, Vec<Goal>) = filled.goals.into_iter().partition(is_searched);
+        self.pending.extend(filled.remarks);
+        self.pending
+            .extend(others.into_iter().map(|goal| Remark::NoSuchValue { label: goal.label }));
+        if !goals.is_empty() {
+            self.add(Some(Step {
+                verb: Verb::Filter(goals),
+                see: Vec::new(),
+            }));
         }
     }
 
@@ -173,16 +189,16 @@ impl<'d> Composer<'d> {
         if field.labels.iter().any(|label| asks_for_secret(&label.text)) {
             return add_once(&mut filled.remarks, Remark::Secret { label: named.label });
         }
-        let (want, remark) = match self.want(&field.content, &named.label) {
-            Some(want) => want,
-            None => return add_once(&mut filled.remarks, Remark::NoSuchValue { label: named.label }),
+        let Some((want, remark)) = want(&mut self.inputs, &field.content, &named.label) else {
+            return add_once(&mut filled.remarks, Remark::NoSuchValue { label: named.label });
         };
         let places = named.places;
+        let named_places = [places.frame, places.dialog, places.tab, places.section];
+        let mut places: Vec<String> = named_places.into_iter().flatten().collect();
+        // The language knows no more levels; the innermost say most.
+        places.drain(..places.len().saturating_sub(DEEPEST));
         let goal = Goal {
-            places: [places.frame, places.dialog, places.tab, places.section]
-                .into_iter()
-                .flatten()
-                .collect(),
+            places,
             label: named.label,
             want,
         };
@@ -203,39 +219,30 @@ impl<'d> Composer<'d> {
         }
         filled.goals.push(goal);
     }
-
-    /// Says what stands in a field as a runbook would; none if it cannot.
-    fn want(&mut self, content: &Content, label: &str) -> Option<(Want, Option<Remark>)> {
-        let text = match content {
-            Content::Switch(on) => return Some((Want::Switch(*on), None)),
-            Content::Text(text) if is_number(text.trim()) => {
-                return text.trim().parse().ok().map(|number| (Want::Integer(number), None));
-            }
-            Content::Moment(day) if is_day(day) => return Some((Want::Day(day.clone()), None)),
-            Content::Several(options) => {
-                let chosen = options.iter().filter(|option| option.chosen);
-                return Some((Want::Several(chosen.map(|option| plain(&option.label)).collect()), None));
-            }
-            Content::Files(_) => return Some((Want::Text(self.inputs.file(label)), None)),
-            Content::Text(text) | Content::Moment(text) => text,
-            Content::Suggest(suggest) => &suggest.text,
-            Content::Menu(menu) => &menu.shown,
-            Content::Choice(options) => &options.iter().find(|option| option.chosen)?.label,
-        };
-        if text.chars().any(char::is_control) {
-            return None;
-        }
-        let (text, remark) = self.inputs.text(&plain(text), label);
-        Some((Want::Text(text), remark))
-    }
 }
 
 /// What a press means to the form that is being filled.
 enum Button {
     Saves,
     Cancels,
+    Searches,
     Destroys,
     Leaves,
+}
+
+/// Says whether a control only looks for something.
+pub(super) fn is_search(control: &Control) -> bool {
+    is_one_of(SEARCH, control)
+}
+
+fn is_one_of(words: &[&str], control: &Control) -> bool {
+    let bears = |word: &&str| {
+        control
+            .labels
+            .iter()
+            .any(|label| Label::new(&label.text) == Label::new(word))
+    };
+    words.iter().any(bears)
 }
 
 fn label_of(control: &Control) -> String {
@@ -256,24 +263,4 @@ fn cancel(scene: &Scene, portal: &Portal) -> Option<String> {
         harmless && bearer(scene, word).is_some_and(|control| control.state != State::Disabled)
     };
     CANCEL.iter().find(gives_up).map(|word| (*word).to_owned())
-}
-
-/// A day as HTML writes it.
-fn is_day(text: &str) -> bool {
-    let shape = |(at, c): (usize, char)| {
-        if matches!(at, 4 | 7) {
-            c == '-'
-        } else {
-            c.is_ascii_digit()
-        }
-    };
-    text.len() == 10 && text.char_indices().all(shape)
-}
-
-/// A whole number as people write it into a field, without leading zeros.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain =
-        !digits.is_empty() && digits.len() <= LONGEST_NUMBER && digits.bytes().all(|digit| digit.is_ascii_digit());
-    plain && (digits == "0" || !digits.starts_with('0'))
 }

@@ -11,10 +11,12 @@ mod form;
 mod inputs;
 mod key;
 mod personal;
+mod press;
 mod remark;
 mod repeat;
 mod step;
 mod toml;
+mod value;
 
 pub use compose::{Draft, draft};
 pub use remark::Remark;

@@ -70,6 +70,11 @@ pub enum Remark {
         /// The label.
         label: String,
     },
+    /// A button was taken for one that only looks for something.
+    Searched {
+        /// The label.
+        label: String,
+    },
     /// No new heading showed where a press led.
     NothingNew,
     /// The heading that shows where a press led holds a number.
@@ -95,6 +100,8 @@ pub enum Remark {
     Typed,
     /// An address that holds a state of the portal.
     AddressUnstable,
+    /// The acting entity was changed on the way.
+    OtherEntity,
     /// The page was on a foreign host.
     Away,
     /// Another window was opened.
@@ -193,6 +200,10 @@ impl Remark {
                 format!("profil nie wie, co robi „{label}”; zapisano ostrożnie jako zmianę. Jeżeli tylko przechodzi dalej: effect = \"navigate\" albo lista navigate w portal.toml"),
                 format!("the profile does not know what `{label}` does; noted as a change to be safe. If it only moves on: effect = \"navigate\", or the list navigate in portal.toml"),
             ),
+            Self::Searched { label } => (
+                format!("„{label}” uznano za wyszukiwanie, które niczego nie zmienia"),
+                format!("`{label}` was taken for a search, which changes nothing"),
+            ),
             Self::NothingNew => (
                 "po tym kroku nie pojawił się nowy nagłówek; warto dopisać w `see`, po czym poznać, że się udał".to_owned(),
                 "no new heading showed after this step; better add to `see` what shows that it worked".to_owned(),
@@ -224,6 +235,10 @@ impl Remark {
             Self::AddressUnstable => (
                 "adres tej strony zawiera stan portalu, którego nie da się powtórzyć; jest tu strona początkowa".to_owned(),
                 "the address of this page holds a state of the portal that cannot be repeated; the start page stands here".to_owned(),
+            ),
+            Self::OtherEntity => (
+                "w czasie nagrania zmieniono podmiot; czynności sprzed zmiany pominięto".to_owned(),
+                "the entity was changed while recording; what was done before was left out".to_owned(),
             ),
             Self::Away => (
                 "strona była na innym serwerze; tam krok niczego nie słucha i nie zapisuje".to_owned(),

@@ -106,7 +106,7 @@ fn repeated(pieces: &[Piece]) -> Option<(KeyTable, Vec<Turn>, usize)> {
 fn anchor((at, piece): (usize, &Piece)) -> Option<(usize, &KeyTable, String)> {
     match piece.step.as_ref().map(|step| &step.verb) {
         Some(Verb::Press(press)) => Some((at, press.table.as_ref()?, press.places.row.clone()?)),
-        Some(Verb::Open(_) | Verb::Go(_) | Verb::Set(_) | Verb::Loop(_)) | None => None,
+        Some(Verb::Open(_) | Verb::Go(_) | Verb::Set(_) | Verb::Filter(_) | Verb::Loop(_)) | None => None,
     }
 }
 
@@ -123,7 +123,7 @@ fn is_way(verb: &Verb) -> bool {
     match verb {
         Verb::Go(_) | Verb::Open(_) => true,
         Verb::Press(press) => press.navigates && press.row.is_none(),
-        Verb::Set(_) | Verb::Loop(_) => false,
+        Verb::Set(_) | Verb::Filter(_) | Verb::Loop(_) => false,
     }
 }
 

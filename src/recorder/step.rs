@@ -28,6 +28,8 @@ pub(super) enum Verb {
     Go(Vec<String>),
     Press(Press),
     Set(Form),
+    /// Search fields.
+    Filter(Vec<Goal>),
     Loop(Loop),
 }
 
@@ -99,7 +101,9 @@ impl Step {
     pub(super) fn names(&self) -> Vec<&str> {
         let texts: Vec<&Template> = match &self.verb {
             Verb::Press(press) => press.row.iter().collect(),
-            Verb::Set(form) => form.goals.iter().filter_map(|goal| goal.want.text()).collect(),
+            Verb::Set(Form { goals, .. }) | Verb::Filter(goals) => {
+                goals.iter().filter_map(|goal| goal.want.text()).collect()
+            }
             Verb::Open(_) | Verb::Go(_) | Verb::Loop(_) => Vec::new(),
         };
         let parts = texts.into_iter().chain(&self.see).flat_map(Template::parts);
@@ -120,6 +124,7 @@ impl Step {
                 || form.save.clone(),
                 |goal| format!("ustaw {}", goal.places.first().unwrap_or(&goal.label)),
             ),
+            Verb::Filter(_) => "szukaj".to_owned(),
             Verb::Loop(each) => format!("każdy wiersz {}", each.table),
         }
     }

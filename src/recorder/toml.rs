@@ -3,15 +3,17 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::runbook::diagnostic::is_invisible;
+use crate::runbook::formatted;
 use crate::runbook::model::{Part, Template};
 use crate::runbook::portal::Portal;
 use crate::text::language::Language;
 use crate::text::plain::plain;
+use crate::text::source::SourceFile;
 
 use super::inputs::{Inputs, numbered, slug};
 use super::remark::Remark;
 use super::repeat::ROW;
-use super::step::{Form, Piece, Press, Step, Verb, Want};
+use super::step::{Form, Goal, Piece, Press, Step, Verb, Want};
 
 /// Longest line of a comment.
 const WIDTH: usize = 116;
@@ -35,7 +37,7 @@ pub(super) fn written(pieces: &[Piece], inputs: &Inputs, portal: &Portal, langua
         .iter()
         .filter_map(|piece| match piece.step.as_ref().map(|step| &step.verb) {
             Some(Verb::Loop(each)) => Some(each),
-            Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_)) | None => None,
+            Some(Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Set(_) | Verb::Filter(_)) | None => None,
         });
     for each in loops {
         file.ids.clear();
@@ -44,7 +46,9 @@ pub(super) fn written(pieces: &[Piece], inputs: &Inputs, portal: &Portal, langua
             file.step(step, &format!("block.{ROW}"));
         }
     }
-    file.text
+    let file = SourceFile::new("nagranie.toml", file.text);
+    // What could not be formatted is no TOML, which the check of the draft will say better.
+    formatted(file.clone()).map_or_else(|_| file.text().to_owned(), |formatted| formatted.text)
 }
 
 struct Writer {
@@ -102,13 +106,14 @@ impl Writer {
             self.ids.iter().any(|taken| taken == id)
         });
         self.ids.push(id.clone());
-        self.text.push_str(&format!("[[{list}]]\n"));
+        self.line(&format!("[[{list}]]"));
         let mut lines = vec![("id", string(&id))];
         match &step.verb {
             Verb::Open(path) => lines.push(("open", label(path))),
-            Verb::Go(labels) => lines.push(("go", list_of(labels.iter().map(|text| label(text)).collect()))),
+            Verb::Go(labels) => lines.push(("go", list_of(labels.iter().map(|text| label(text))))),
             Verb::Press(press) => press_lines(press, &mut lines),
             Verb::Set(form) => form_lines(form, &mut lines),
+            Verb::Filter(_) => {}
             Verb::Loop(each) => {
                 let row_of = format!(
                     "{{ row_of = {}, key = {}, as = {}, at_most = {} }}",
@@ -124,63 +129,59 @@ impl Writer {
         match step.see.as_slice() {
             [] => {}
             [one] => lines.push(("see", template(one))),
-            several => lines.push(("see", list_of(several.iter().map(template).collect()))),
+            several => lines.push(("see", list_of(several.iter().map(template)))),
         }
         self.lines(&lines);
-        if let Verb::Set(form) = &step.verb {
-            self.goals(form, list);
+        match &step.verb {
+            Verb::Set(form) => self.goals(&form.goals, &format!("{list}.set")),
+            Verb::Filter(goals) => self.goals(goals, &format!("{list}.filter")),
+            Verb::Open(_) | Verb::Go(_) | Verb::Press(_) | Verb::Loop(_) => {}
         }
     }
 
-    /// Writes the fields, those without a place first, so that they stand in the table of `set` itself.
-    fn goals(&mut self, form: &Form, list: &str) {
+    /// Writes the fields, those without a place first, so that they stand in the table of the verb itself.
+    fn goals(&mut self, goals: &[Goal], table: &str) {
         let mut places: Vec<&[String]> = Vec::new();
-        for goal in &form.goals {
+        for goal in goals {
             if !places.contains(&goal.places.as_slice()) {
                 places.push(&goal.places);
             }
         }
         places.sort_by_key(|places| !places.is_empty());
         for place in places {
-            let path: String = place.iter().map(|name| format!(".{}", label(name))).collect();
-            self.text.push_str(&format!("\n[{list}.set{path}]\n"));
-            let goals: Vec<(String, String)> = form
-                .goals
-                .iter()
-                .filter(|goal| goal.places == place)
-                .map(|goal| (label(&goal.label), value(&goal.want)))
-                .collect();
-            let lines: Vec<(&str, String)> = goals.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-            self.lines(&lines);
+            let path = [table.to_owned()]
+                .into_iter()
+                .chain(place.iter().map(|name| label(name)));
+            self.line("");
+            self.line(&format!("[{}]", path.collect::<Vec<_>>().join(".")));
+            for goal in goals.iter().filter(|goal| goal.places == place) {
+                self.line(&format!("{} = {}", label(&goal.label), value(&goal.want)));
+            }
         }
     }
 
-    /// Writes keys with their values below each other.
     fn lines(&mut self, lines: &[(&str, String)]) {
-        let widest = lines
-            .iter()
-            .map(|(key, _)| key.chars().count())
-            .max()
-            .unwrap_or_default();
         for (key, value) in lines {
-            let gap = " ".repeat(widest - key.chars().count());
-            self.text.push_str(&format!("{key}{gap} = {value}\n"));
+            self.line(&format!("{key} = {value}"));
         }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
     }
 
     fn comment(&mut self, text: &str) {
         let mut line = String::from("#");
         for word in plain(text).split_whitespace() {
             if line.chars().count() + word.chars().count() >= WIDTH {
-                self.text.push_str(&line);
-                self.text.push('\n');
+                self.line(&line);
                 line = String::from("#");
             }
             line.push(' ');
             line.push_str(word);
         }
-        self.text.push_str(&line);
-        self.text.push('\n');
+        self.line(&line);
     }
 }
 
@@ -217,12 +218,12 @@ fn value(want: &Want) -> String {
         Want::Integer(number) => number.to_string(),
         Want::Switch(on) => on.to_string(),
         Want::Day(day) => day.clone(),
-        Want::Several(labels) => list_of(labels.iter().map(|text| label(text)).collect()),
+        Want::Several(labels) => list_of(labels.iter().map(|text| label(text))),
     }
 }
 
-fn list_of(items: Vec<String>) -> String {
-    format!("[{}]", items.join(", "))
+fn list_of(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// A text of the page: its braces are no names.

@@ -22,6 +22,7 @@ pub fn fault(fault: &LineFault, language: Language) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence a finding: a list is read whole")]
 fn polish(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("nie można odczytać dziennika: {}", shown(why)),
@@ -146,6 +147,7 @@ fn polish_fault(fault: &LineFault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one sentence a finding: a list is read whole")]
 fn english(finding: &Finding) -> String {
     match finding {
         Finding::TrailUnreadable(why) => format!("the trail cannot be read: {}", shown(why)),

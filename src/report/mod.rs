@@ -5,6 +5,7 @@
 
 mod acts;
 pub mod assessment;
+pub mod attempt;
 mod candidates;
 mod changes;
 mod circumstances;

@@ -2,7 +2,7 @@
 //!
 //! A picture much higher than wide is shown through windows: as much of it as its frames need, the rest after a click.
 
-use crate::evidence::format::{Observed, Rectangle};
+use crate::evidence::format::{Observed, Rectangle, Target};
 
 /// A picture on the page.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub(super) struct Frame {
     pub(super) badge: Option<Badge>,
 }
 
-/// A number at the corner of a box.
+/// A number beside a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Badge {
     pub(super) number: usize,
@@ -58,6 +58,15 @@ pub(super) struct Badge {
     pub(super) radius: f64,
     /// Size of its type.
     pub(super) size: f64,
+    /// Where the box begins that it belongs to.
+    pub(super) edge: f64,
+}
+
+/// The side of a box on which its number stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
 }
 
 /// Room between the target's edge and the box.
@@ -68,7 +77,7 @@ const TALL: f64 = 1.25;
 const WINDOW: f64 = 0.6;
 /// Boxes further apart than this part of the width are shown in windows of their own.
 const SPAN: f64 = 0.9;
-/// Widths of a picture in the radius of a number: readable when the picture is shown at half its size.
+/// Radii of a number in the width of a picture that is shown at half its size.
 const BADGES: f64 = 64.0;
 
 impl PictureView {
@@ -82,17 +91,11 @@ impl PictureView {
         Self::framed(observed, alt, frames, is_short)
     }
 
-    /// Shows a picture with several areas boxed and numbered from 1.
-    pub(super) fn numbered(observed: &Observed, alt: String, areas: &[&Rectangle]) -> Self {
+    /// Shows a picture with several targets boxed and numbered from 1.
+    pub(super) fn numbered(observed: &Observed, alt: String, targets: &[Target]) -> Self {
         let sheet = Sheet::of(observed);
-        let mut frames: Vec<Frame> = Vec::new();
-        for (area, number) in areas.iter().zip(1..) {
-            if let Some(frame) = sheet.frame(area) {
-                let badge = Some(sheet.badge(&frame, number, &frames));
-                frames.push(Frame { badge, ..frame });
-            }
-        }
-        let is_short = frames.len() < areas.len();
+        let frames = sheet.numbered(targets.iter().zip(1..));
+        let is_short = frames.len() < targets.len();
         Self::framed(observed, alt, frames, is_short)
     }
 
@@ -107,6 +110,20 @@ impl PictureView {
             shape: Sheet::of(observed).shape(frames),
             is_whole: picture.corner.is_some(),
             is_short,
+        }
+    }
+
+    /// Says whether the area with a number is boxed.
+    pub(super) fn shows(&self, number: usize) -> bool {
+        let has = |frames: &[Frame]| {
+            frames
+                .iter()
+                .any(|frame| frame.badge.is_some_and(|badge| badge.number == number))
+        };
+        match &self.shape {
+            Shape::Plain(frames) => has(frames),
+            Shape::Tall => false,
+            Shape::Windows(windows) => windows.iter().any(|window| has(&window.frames)),
         }
     }
 
@@ -132,11 +149,13 @@ impl PictureView {
 
 /// The measures of a picture.
 #[derive(Clone, Copy)]
-struct Sheet {
-    width: f64,
-    height: f64,
+pub(super) struct Sheet {
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// Where the viewport's corner lies, from which rectangles count.
-    corner: (f64, f64),
+    pub(super) corner: (f64, f64),
+    /// Radii of a number in the width.
+    pub(super) badges: f64,
 }
 
 impl Sheet {
@@ -146,7 +165,21 @@ impl Sheet {
             width: f64::from(picture.width),
             height: f64::from(picture.height),
             corner: picture.corner.unwrap_or_default(),
+            badges: BADGES,
         }
+    }
+
+    /// Returns the boxes around numbered targets; none for those outside the picture.
+    pub(super) fn numbered<'a>(self, targets: impl Iterator<Item = (&'a Target, usize)>) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::new();
+        for (target, number) in targets {
+            if let Some(frame) = self.frame(&target.rectangle) {
+                let side = self.side(&frame, &target.role);
+                let badge = Some(self.badge(&frame, number, side, &frames));
+                frames.push(Frame { badge, ..frame });
+            }
+        }
+        frames
     }
 
     /// Returns the box around a target, cut to the picture; none if the target stands outside it.
@@ -165,25 +198,48 @@ impl Sheet {
         })
     }
 
-    /// Returns a number for the corner of a box, beside the numbers that are there already.
-    fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
-        let radius = (self.width / BADGES).round();
-        let y = frame.y.clamp(radius, (self.height - radius).max(radius));
-        let is_free = |x: f64| {
+    /// Chooses the side of a number: a field's label stands to its left; elsewhere the side with more room is better.
+    fn side(self, frame: &Frame, role: &str) -> Side {
+        let fields = [
+            "textbox",
+            "spinbutton",
+            "combobox",
+            "listbox",
+            "radio",
+            "checkbox",
+            "switch",
+            "file",
+        ];
+        if fields.contains(&role) || frame.x + frame.width / 2.0 <= self.width / 2.0 {
+            Side::Right
+        } else {
+            Side::Left
+        }
+    }
+
+    /// Returns a number beside a box, clear of the numbers that are there already.
+    fn badge(self, frame: &Frame, number: usize, side: Side, others: &[Frame]) -> Badge {
+        let radius = (self.width / self.badges).round();
+        let y = (frame.y + frame.height / 2.0).clamp(radius, (self.height - radius).max(radius));
+        let (edge, way) = match side {
+            Side::Left => (frame.x, -radius),
+            Side::Right => (frame.x + frame.width, radius),
+        };
+        let within = |x: f64| x.clamp(radius, (self.width - radius).max(radius));
+        let is_free = |x: &f64| {
             let mut taken = others.iter().filter_map(|other| other.badge);
             !taken.any(|badge| (badge.x - x).abs() < 2.0 * radius && (badge.y - y).abs() < 2.0 * radius)
         };
-        let right = (self.width - radius).max(radius);
-        let first = frame.x.clamp(radius, right);
-        let mut places = (0..16).map(|step| f64::from(step).mul_add(2.2 * radius, first));
-        let x = places.find(|x| is_free(*x)).unwrap_or(first).min(right);
-        let size = (1.3 * radius).round();
+        let beside = within(0.8_f64.mul_add(way, edge));
+        let mut places = (0..16).map(|nth| within(f64::from(nth).mul_add(2.2 * way, beside)));
+        let x = places.find(is_free).unwrap_or(beside);
         Badge {
             number,
             x,
             y,
             radius,
-            size,
+            size: (1.3 * radius).round(),
+            edge,
         }
     }
 
@@ -248,6 +304,7 @@ mod tests {
             width,
             height,
             corner: (0.0, 0.0),
+            badges: BADGES,
         }
     }
 
@@ -296,14 +353,17 @@ mod tests {
     fn numbers_of_boxes_that_touch_stand_beside_each_other() {
         let page = sheet(640.0, 400.0);
         let one = frame(100.0, 100.0, 60.0, 20.0);
-        let first = page.badge(&one, 1, &[]);
+        let first = page.badge(&one, 1, Side::Right, &[]);
         let boxed = Frame {
             badge: Some(first),
             ..one
         };
-        let second = page.badge(&frame(102.0, 101.0, 20.0, 10.0), 2, &[boxed]);
-        assert!(second.x - first.x >= 2.0 * first.radius, "{first:?} {second:?}");
-        let corner = page.badge(&frame(0.0, 0.0, 5.0, 5.0), 3, &[]);
-        assert_eq!((corner.x, corner.y), (10.0, 10.0));
+        let second = page.badge(&frame(142.0, 101.0, 20.0, 10.0), 2, Side::Right, &[boxed]);
+        assert_eq!((first.x, first.y), (168.0, 110.0));
+        assert!((second.x - first.x).abs() >= 2.0 * first.radius, "{first:?} {second:?}");
+        let button = frame(600.0, 0.0, 40.0, 5.0);
+        assert_eq!(page.side(&button, "textbox"), Side::Right);
+        let right = page.badge(&button, 3, page.side(&button, "button"), &[]);
+        assert_eq!((right.x, right.y), (592.0, 10.0));
     }
 }

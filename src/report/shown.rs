@@ -30,7 +30,7 @@ pub(super) fn shown(text: &str) -> String {
 pub(super) enum Shown {
     /// One text.
     One(String),
-    /// A list, never empty.
+    /// A list of at least two.
     List(Vec<String>),
 }
 
@@ -41,6 +41,7 @@ pub(super) fn value(value: &Value, wording: &Wording) -> Shown {
         Value::Text(text) if text.is_empty() => one(wording.value_empty),
         Value::Text(text) => Shown::One(shown(text)),
         Value::Several(texts) if texts.is_empty() => one(wording.value_empty),
+        Value::Several(texts) if texts.len() == 1 => Shown::One(texts.iter().map(|text| shown(text)).collect()),
         Value::Several(texts) => {
             let mut list: Vec<String> = texts.iter().take(MOST).map(|text| shown(text)).collect();
             if texts.len() > MOST {

@@ -144,7 +144,6 @@ wording! {
     candidates: "Elementy, do których pasuje", "What matches";
     candidates_more: "oraz dalsze, wymienione w dzienniku:", "and more, listed in the trail:";
     candidates_shown: "wszystkie pasujące elementy w ramkach z numerami", "everything that matches, boxed and numbered";
-    candidates_outside: "część leżała poza tym obrazem", "some lay outside this picture";
     first_page: "Przed otwarciem pierwszej strony nie ma czego pokazać.", "There is nothing to show before the first page.";
     picture_missing: "Brak obrazu – luka w teczce.", "No picture – a gap in the evidence.";
     refused_no_after: "Czynności nie wykonano, więc strona się nie zmieniła.", "The act was not carried out, so the page did not change.";
@@ -164,6 +163,17 @@ wording! {
     file_trail: "dziennik", "trail";
     file_seal: "pieczęć", "seal";
     file_portal: "opis portalu", "portal profile";
+    attempt: "Próba kroku", "A step tried";
+    attempt_kicker: "Próba kroku na otwartej stronie – niczego nie wykonano", "A step tried on the open page – nothing was done";
+    attempt_practice: "Portal ćwiczebny – to nie jest prawdziwy portal.", "Practice portal – this is not the real one.";
+    attempt_sought: "Czego krok szuka", "What the step looks for";
+    attempt_number: "Nr", "No.";
+    attempt_target: "W procedurze", "In the runbook";
+    attempt_found: "Na stronie", "On the page";
+    attempt_page: "Strona w chwili próby", "The page at that moment";
+    attempt_boxes: "Obraz jest taki, jaki oddała przeglądarka; ramki i numery narysowano nad nim.", "The picture is as the browser gave it; boxes and numbers are drawn over it.";
+    attempt_outside: "Poza tym obrazem leżą:", "Outside this picture:";
+    attempt_claim: "Ten plik służy autorowi procedury i nie jest dowodem: nie należy do żadnej teczki i nie zamyka go pieczęć. Obraz pokazuje to, co portal, także dane osób.", "This file is for the runbook's author and is no evidence: it belongs to no bundle and has no seal. The picture shows what the portal shows, personal data included.";
     records: "Liczba zapisów w dzienniku:", "Records in the trail:";
 }
 

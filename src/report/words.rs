@@ -74,7 +74,7 @@ const TIERS: &[Entry] = &[
 ];
 
 /// Returns the word of a verb.
-pub(super) fn verb(code: &str, language: Language) -> String {
+pub fn verb(code: &str, language: Language) -> String {
     word(VERBS, code, language)
 }
 
@@ -89,12 +89,12 @@ pub(super) fn act(code: &str, language: Language) -> String {
 }
 
 /// Returns the word of a role.
-pub(super) fn role(code: &str, language: Language) -> String {
+pub fn role(code: &str, language: Language) -> String {
     word(ROLES, code, language)
 }
 
 /// Returns the words of a tier, as the end of "found by".
-pub(super) fn tier(code: &str, language: Language) -> String {
+pub fn tier(code: &str, language: Language) -> String {
     word(TIERS, code, language)
 }
 

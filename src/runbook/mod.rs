@@ -22,3 +22,4 @@ pub use format::{Formatted, formatted};
 pub use load::{Checked, LARGEST, open, read, read_portal, read_portal_source, read_sources};
 pub(crate) use lower::is_identifier;
 pub use render::Colour;
+pub(crate) use suggestion::nearest;

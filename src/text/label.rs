@@ -48,7 +48,26 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_decoration(c: char) -> bool {
-    matches!(c, ':' | '*' | '↓' | '↑' | '↕' | '▲' | '▼' | '△' | '▽' | 'ⓘ')
+    matches!(
+        c,
+        ':' | '*'
+            | '↓'
+            | '↑'
+            | '↕'
+            | '▲'
+            | '▼'
+            | '△'
+            | '▽'
+            | '▾'
+            | '▴'
+            | '▿'
+            | '▵'
+            | '▸'
+            | '▹'
+            | '⌄'
+            | '⌃'
+            | 'ⓘ'
+    )
 }
 
 #[cfg(test)]
@@ -64,6 +83,7 @@ mod tests {
             "Typ skrytki ↓",
             "Typ\n skrytki:*",
             "Typ skrytki ⓘ",
+            "Typ skrytki ▾",
         ] {
             assert_eq!(Label::new(seen), Label::new("Typ skrytki"), "{seen:?}");
         }

@@ -44,15 +44,20 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["evidence", "page", "runbook", "text"],
         &["strsim", "tokio", "url"],
     ),
+    // What pages show and what runbooks say, and nothing of a browser.
+    ("recorder", &["page", "runbook", "text"], &["unicode_normalization"]),
     (
         "evidence",
         &[],
         &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
     ),
-    ("report", &["evidence", "text"], &["askama", "jiff"]),
+    // base64: the file of `krok try` carries its picture within itself.
+    ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
     (
         "cli",
-        &["browser", "evidence", "executor", "page", "report", "runbook", "text"],
+        &[
+            "browser", "evidence", "executor", "page", "recorder", "report", "runbook", "text",
+        ],
         &[
             "clap",
             "getrandom",

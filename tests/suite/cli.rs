@@ -417,7 +417,10 @@ fn plan_with_a_file(folder: &Path) -> String {
     let mut trail = Trail::create(&folder.join("screenshots"), &name).unwrap();
     let mut started = beginning_of(&mut trail, &name, Mode::Plan, [runbook, &profile]);
     "https://epuap.gov.pl/".clone_into(&mut started.portal.base);
-    started.inputs.insert("umowa".to_owned(), "umowa.pdf".to_owned());
+    started.inputs.insert(
+        "umowa".to_owned(),
+        "umowa.pdf (SHA-256 df3dfa385f3fc506713bba22aca718ea8cdf6b5904461ff254634e2835ebaff2)".to_owned(),
+    );
     trail.append(None, Told::RunStarted(started)).unwrap();
     let finished = RunFinished {
         verdict: Verdict::ChangesPlanned,
@@ -436,8 +439,13 @@ fn plan_with_a_file(folder: &Path) -> String {
 fn an_apply_wants_the_plan_s_file_again_and_takes_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let plan = plan_with_a_file(folder.path());
-    for file in ["umowa.pdf", "inna.pdf"] {
-        fs::write(folder.path().join(file), "umowa").unwrap();
+    fs::create_dir(folder.path().join("zmieniona")).unwrap();
+    for (file, held) in [
+        ("umowa.pdf", "umowa"),
+        ("inna.pdf", "umowa"),
+        ("zmieniona/umowa.pdf", "inna umowa"),
+    ] {
+        fs::write(folder.path().join(file), held).unwrap();
     }
     for (more, code, said) in [
         (&["--yes"] as &[&str], 2, "`umowa`"),
@@ -446,10 +454,11 @@ fn an_apply_wants_the_plan_s_file_again_and_takes_no_other() {
             2,
             "brak.pdf: nie ma takiego pliku",
         ),
+        (&["--yes", "--input", "umowa=inna.pdf"], 12, "inne niż w planie"),
         (
-            &["--yes", "--input", "umowa=inna.pdf"],
+            &["--yes", "--input", "umowa=zmieniona/umowa.pdf"],
             12,
-            "`umowa` = `inna.pdf`: inne niż w planie",
+            "inne niż w planie",
         ),
         // The plan is taken; the question then finds nobody to agree.
         (&["--input", "umowa=umowa.pdf"], 14, "Niczego nie zmieniono."),

@@ -367,7 +367,7 @@ fn a_label_that_is_alone_only_because_another_is_hidden_is_told() {
 
     let page = Page::at("/p", &["P"])
         .control(Role::Button, "Wybierz", |control| {
-            control.place.tab = Some("Ogólne".to_owned())
+            control.place.tab = Some("Ogólne".to_owned());
         })
         .control(Role::Button, "Wybierz", hidden_in(Some("Powiadomienia")));
     let (text, remarks) = steps(&[page.arrived(Way::Led), page.press("Wybierz", ""), page.rest()]);
@@ -454,6 +454,21 @@ fn what_was_not_saved_is_told_and_not_drafted() {
     assert!(!text.contains("[[step]]"), "{text}");
     let cancel = "Anuluj".to_owned();
     assert_eq!(remarks, [Remark::GivenUp { cancel }]);
+}
+
+#[test]
+fn a_search_is_a_filter_and_a_press_that_moves_on() {
+    let page = Page::at("/p", &["P"]).text("Numer sprawy", "17").button("Szukaj");
+    let (text, remarks) = steps(&[
+        page.arrived(Way::Led),
+        page.fill("Numer sprawy"),
+        page.press("Szukaj", ""),
+        page.rest(),
+    ]);
+    assert!(text.contains("[step.filter]\n\"Numer sprawy\" = 17"), "{text}");
+    assert!(text.contains("press  = \"Szukaj\"\neffect = \"navigate\""), "{text}");
+    let label = "Szukaj".to_owned();
+    assert_eq!(remarks, [Remark::Searched { label }, Remark::NothingNew]);
 }
 
 #[test]
@@ -589,27 +604,43 @@ fn some_rows_worked_on_alike_stay_as_they_are_with_a_remark() {
 
 #[test]
 fn a_page_that_changed_without_a_press_is_told() {
-    let (_, remarks) = steps(&[
-        home().arrived(Way::Led),
-        list().arrived(Way::Led),
-        list().press("Edytuj", "Domyślna"),
-    ]);
+    let then = |way: Way| {
+        steps(&[
+            home().arrived(Way::Led),
+            home().press("Administrowanie", ""),
+            home().arrived(Way::Led),
+            list().arrived(way),
+            list().press("Edytuj", "Domyślna"),
+        ])
+    };
+    let (_, remarks) = then(Way::Led);
     assert!(remarks.contains(&Remark::Jumped), "{remarks:?}");
-    let (text, remarks) = steps(&[
-        home().arrived(Way::Led),
-        list().arrived(Way::Typed),
-        list().press("Edytuj", "Domyślna"),
-    ]);
+    let (text, remarks) = then(Way::Typed);
     assert!(
         text.contains("open = \"/wps/lista\"") && remarks.contains(&Remark::Typed),
         "{text}"
     );
-    let (_, remarks) = steps(&[
-        home().arrived(Way::Led),
-        home().arrived(Way::Reloaded),
-        home().press("Administrowanie", ""),
-    ]);
+    let (_, remarks) = then(Way::Reloaded);
     assert!(!remarks.contains(&Remark::Jumped), "{remarks:?}");
+}
+
+#[test]
+fn choosing_the_entity_is_no_part_of_the_procedure() {
+    let mut other = home().button("Wybierz");
+    other.0.entity = Some("adam.kmiecik".to_owned());
+    let (text, remarks) = drafted(&[
+        other.arrived(Way::Led),
+        other.press("Wybierz", ""),
+        home().arrived(Way::Led),
+        list().arrived(Way::Led),
+        list().press("Edytuj", "Domyślna"),
+        list().rest(),
+    ]);
+    assert!(
+        text.contains("open = \"/wps/lista\"") && !text.contains("Wybierz"),
+        "{text}"
+    );
+    assert_eq!(remarks, [Remark::OtherEntity, Remark::NothingNew]);
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! Bundles with dialogs, candidates and whole pages: what verify asks of them, and what it says when they were damaged.
-#![expect(clippy::indexing_slicing, reason = "a failed test may panic")]
 
 use std::fs;
 

@@ -17,6 +17,7 @@ mod evidence_cards;
 mod executor;
 mod faults;
 mod format;
+mod krok_try;
 mod language;
 mod page_fields;
 mod page_mutations;

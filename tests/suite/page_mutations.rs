@@ -1,6 +1,7 @@
 //! The other half of finding: a page on which one thing is otherwise than the runbook has it is refused, for the right
 //! reason and with the nearest candidate named. The pages are made from fixtures, one change each.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -248,7 +249,7 @@ const CASES: &[Case] = &[
         means: Means::Check,
         step: "[step.check.\"Adres do korespondencji\"]\n\"Ulica\" = \"3\"",
         label: "Ulica",
-        control: "<input value=\"3\">",
+        control: "<tr><td>Ulica</td><td><input value=\"3\"></td></tr>",
         after: "",
         changes: &[
             ("Adres do korespondencji", "Adres korespondencyjny", "target-missing"),
@@ -378,7 +379,7 @@ impl Mutant {
 
 /// Carries out the step on a page.
 fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
-    room.write("mutant.html", page);
+    Room::write("mutant.html", page);
     let base = room.base.clone();
     let portal = format!(
         "schema = 1\nname = \"proba\"\ntitle = \"Portal\"\nbase = \"{base}\"\nstart = \"/\"\nhosts = [\"{base}\"]\n\
@@ -420,7 +421,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
 fn survives(mutant: &Mutant, finished: &RunFinished) -> Option<String> {
     let reason = finished.reason.clone().unwrap_or_else(|| Reason {
         code: "none".to_owned(),
-        values: Default::default(),
+        values: BTreeMap::default(),
     });
     let named = mutant
         .names

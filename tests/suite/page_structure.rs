@@ -544,6 +544,60 @@ const PAGES: &[(&str, &[&str])] = &[
             "0: e",
         ],
     ),
+    ("table_of_page", &["table: Lista spraw = Nr | Tytuł", "0: 1 | a"]),
+    (
+        "drawn_letters",
+        &[
+            "button: Zapisz żądanie, ZAPISZ ŻĄDANIE",
+            "link: Umowy i aneksy, UMOWY I ANEKSY",
+            "field: kwota brutto",
+        ],
+    ),
+    (
+        "search_buttons",
+        &[
+            "button: Szukaj",
+            "link: Nowa sprawa",
+            "button: Pokaż sprawę:",
+            "button: Wyślij",
+            "field: Search",
+            "field: Pokaż sprawę:",
+        ],
+    ),
+    (
+        "accordion_headings",
+        &[
+            "tab: Adres",
+            "tab: Dodatkowe ▾",
+            "field: Ulica tab:Adres",
+            "field: Uwagi tab:Dodatkowe ▾ hidden",
+        ],
+    ),
+    (
+        "pager_counted",
+        &[
+            "link: 1",
+            "link: 3",
+            "link: Pokaż wszystko",
+            "link: next >> § W wierszu § pilne row:|1..50 out of 70|next >>",
+            "table: Obok liczby = A pager “2” first previous next",
+            "0: a",
+            "table: W wierszu = Nr | Tytuł pager “1..50 out of 70” next",
+            "0: 70 | b",
+        ],
+    ),
+    (
+        "form_heads",
+        &[
+            "link: (lista)",
+            "link: (lista)",
+            "field: Tytuł",
+            "field: Priorytet",
+            "field: Status",
+            "field: Zastępuje",
+            "field: Obserwują",
+        ],
+    ),
     (
         "pager_not",
         &[
@@ -571,6 +625,69 @@ const PAGES: &[(&str, &[&str])] = &[
             "0: s",
             "table: Bez stron = A",
             "0: b",
+        ],
+    ),
+    ("table_copy", &["table: Karty = Karta | Data", "0: x | 1"]),
+    (
+        "pager_more",
+        &[
+            "link: «, First (aria) § pagination disabled",
+            "link: ‹, Previous (aria) § pagination disabled",
+            "link: 1 § pagination",
+            "link: 2 § pagination",
+            "link: ›, Next (aria) § pagination",
+            "link: », Last (aria) § pagination",
+            "button: Previous page (aria) § Wybierz stronę",
+            "button: Next page (aria) § Wybierz stronę",
+            "link: ⏮, Go to the first page (title) § Kendo",
+            "link: ◀, Go to the previous page (title) § Kendo",
+            "link: 1 § Kendo",
+            "link: ▶, Go to the next page (title) § Kendo",
+            "table: DataTables = A pager “Pozycje 1–10 z 12” next",
+            "0: 1",
+            "table: Material = A pager “6 – 10 of 100” previous next",
+            "0: 1",
+            "table: Kendo = A pager “11 - 20 of 20 items” first previous",
+            "0: 1",
+        ],
+    ),
+    (
+        "row_hover",
+        &[
+            "button: Nigdy hidden",
+            "button: Usuń row:a.pdf| hidden under a.pdf",
+            "button: Usuń row:b.pdf| hidden under b.pdf",
+            "button: Więcej § Skrytka hidden under Skrytka",
+            "table: Skrytka = Plik | ",
+            "0: a.pdf | ",
+            "1: b.pdf | ",
+        ],
+    ),
+    (
+        "div_rows",
+        &[
+            "link: Start",
+            "button: Odbierz § Upoważnienia row:Anna Nowak|Redaktor",
+            "button: Odbierz § Upoważnienia row:Jan Kot|Czytelnik",
+            "button: Wyczyść § Upoważnienia",
+            "button: Wyczyść § Upoważnienia",
+            "button: Zapisz § Upoważnienia",
+            "button: Anuluj § Upoważnienia",
+            "link: Pobierz § Upoważnienia row:a.pdf|Pobierz|W1|a.pdf Pobierz b.pdf Pobierz",
+            "link: Pobierz § Upoważnienia row:b.pdf|Pobierz|W1|a.pdf Pobierz b.pdf Pobierz",
+            "field: Imię § Upoważnienia",
+            "field: Nazwisko § Upoważnienia",
+            "table: Upoważnienia = Wniosek | Pliki",
+            "0: W1 | a.pdf Pobierz b.pdf Pobierz",
+        ],
+    ),
+    (
+        "labels_within",
+        &[
+            "link: Profil zaufany Zaloguj się kodem z wiadomości, Profil zaufany",
+            "button: Zapisz Ctrl+S, Zapisz",
+            "button: Dalej",
+            "button: Zmień § Dane adresowe",
         ],
     ),
 ];
@@ -861,6 +978,38 @@ fn a_request_that_never_ends_is_waited_for_once() {
             told
         );
     }
+}
+
+#[test]
+fn a_frame_that_is_never_complete_is_waited_for_once() {
+    let mut room = Room::enter();
+    room.open("unclosed");
+    for most in [7000, 1500] {
+        let began = Instant::now();
+        press(&mut room, "Zapisz", |_| true);
+        let seen = room.settle(None);
+        assert!(
+            seen.quiet && began.elapsed() < Duration::from_millis(most),
+            "{:?}",
+            seen.story
+        );
+        assert!(tells(
+            &seen,
+            "no longer waited for: the document of a frame is not complete"
+        ));
+    }
+}
+
+#[test]
+fn the_actions_of_a_row_show_under_the_pointer() {
+    let mut room = Room::enter();
+    let view = room.seen("row_hover");
+    let over = find(&view, "Usuń", in_row("b.pdf")).opener.clone().unwrap().handle;
+    let Room { runtime, session, .. } = &mut *room;
+    runtime.block_on(session.hover(&over)).unwrap();
+    assert_eq!(find(&room.look(), "Usuń", in_row("b.pdf")).state, State::Ready);
+    press(&mut room, "Usuń", in_row("b.pdf"));
+    assert_eq!(room.settle(None).title, "b");
 }
 
 #[test]

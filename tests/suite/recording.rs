@@ -5,19 +5,27 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use krok::browser::session::{Landmarks, Session};
 use krok::evidence::format::{Status, Verdict};
+use krok::page::deed::Deed;
+use krok::page::observation::{Content, Entry, Surroundings};
+use krok::page::protocol::Page;
 use mock_portal::person::Person;
 use mock_portal::{DataSet, Event, MockPortal, Settings};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::support::browsers::runtime;
 use crate::support::office::{Office, Ran, home, run};
+use crate::support::room::{Room, control, field};
 use crate::support::workplace::{Hands, Workplace};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const DRAFT: &str = "runbooks/epuap/nagranie.toml";
 
 /// A recording that goes on.
@@ -62,6 +70,9 @@ impl Recorder {
             heard: Vec::new(),
         };
         recorder.wait_for(if logged_in { "Nagrywam" } else { "zalogować" });
+        if logged_in {
+            hands.are_heard();
+        }
         recorder
     }
 
@@ -79,6 +90,17 @@ impl Recorder {
     /// Presses Enter in the terminal and waits for the end.
     fn end(&mut self) -> Ran {
         self.krok.stdin.take().unwrap().write_all(b"\n").unwrap();
+        self.ended()
+    }
+
+    /// Presses Ctrl-C in the terminal and waits for the end.
+    fn interrupt(&mut self) -> Ran {
+        let krok = Pid::from_raw(i32::try_from(self.krok.id()).unwrap()).unwrap();
+        kill_process(krok, Signal::INT).unwrap();
+        self.ended()
+    }
+
+    fn ended(&mut self) -> Ran {
         let code = self.krok.wait().unwrap().code().unwrap_or(-1);
         let stdout = std::io::read_to_string(self.krok.stdout.take().unwrap()).unwrap();
         self.heard.extend(self.said.iter());
@@ -156,13 +178,19 @@ fn what_a_person_did_is_drafted_and_does_the_same_after_rows_were_added() {
     let person = Person::practice();
     hands.log_in(&person);
     recorder.wait_for("Nagrywam");
+    hands.are_heard();
     to_the_list(&hands);
     hands.in_row("Domyślna", "Edytuj");
     set_as_instructed(&hands);
     assert_eq!(hands.storage(), serde_json::json!([0, 0, ""]));
     let ran = recorder.end();
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.stdout.contains("kroków: 4, uwag: 1"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("kroków: 4, uwag: 1"),
+        "{}\n{}",
+        ran.stdout,
+        ran.stderr
+    );
     drop(place);
 
     let mode = fs::metadata(recorder.draft()).unwrap().permissions().mode();
@@ -242,7 +270,7 @@ fn what_leads_away_while_nobody_listens_is_told_as_missing() {
     place.hands_of_krok().click("//nav//a[text()='Wzory lokalne']");
     hands.see("//h2[text()='Wzory lokalne']");
     hands.link("Formularze");
-    let ran = recorder.end();
+    let ran = recorder.interrupt();
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.contains("może brakować kroku"), "{}", ran.stderr);
     let draft = fs::read_to_string(recorder.draft()).unwrap();
@@ -281,4 +309,204 @@ fn a_file_that_is_there_is_never_overwritten() {
         assert_eq!(refused.code, 2, "{refused:?}");
     }
     assert_eq!(fs::read_dir(home.path().join("runbooks/epuap")).unwrap().count(), 2);
+}
+
+/// Listens beside the hands at work on a fixture, and tells what was heard, a line for each deed.
+fn heard(fixture: &str, work: impl FnOnce(&Hands, &mut dyn FnMut(&str))) -> Vec<String> {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let base = Room::enter().base.clone();
+    hands.open(&format!("{base}/{fixture}.html"));
+    let (lease, hosts) = (place.lease(&base), vec![base.clone()]);
+    let ended = Arc::new(AtomicBool::new(false));
+    let (tell, told) = channel();
+    let end = Arc::clone(&ended);
+    let ear = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let mut session = Session::attach(&lease).await.unwrap();
+            session.set_landmarks(Landmarks {
+                hosts,
+                messages: vec![".ui-growl-item".into()],
+                entity: Some(".entity".into()),
+                busy: Vec::new(),
+            });
+            while !end.load(Ordering::Relaxed) {
+                for deed in session.listen().await.unwrap() {
+                    tell.send(sketch(&deed)).unwrap();
+                }
+            }
+            for deed in session.stop_listening().await.unwrap() {
+                tell.send(sketch(&deed)).unwrap();
+            }
+        });
+    });
+    let mut lines = Vec::new();
+    let mut until = |line: &str| {
+        while !lines.iter().any(|known| known == line) {
+            lines.push(
+                told.recv_timeout(PATIENCE)
+                    .unwrap_or_else(|_| panic!("no `{line}` in {lines:#?}")),
+            );
+        }
+    };
+    let over = Over(ended);
+    until("typed Nagranie, W ramce");
+    hands.are_heard();
+    work(&hands, &mut until);
+    drop(over);
+    ear.join().unwrap();
+    lines.extend(told.iter());
+    assert_eq!(
+        hands.traces(),
+        serde_json::json!(false),
+        "nothing of krok is left in the page"
+    );
+    lines
+}
+
+/// Nobody listens any more, also after a test that failed.
+struct Over(Arc<AtomicBool>);
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+fn sketch(deed: &Deed) -> String {
+    let place = |place: &Surroundings| {
+        let section = place.sections.last().filter(|section| *section != "Nagranie");
+        let names = place.frames.iter().chain(section);
+        names.flat_map(|name| [" § ", name]).collect::<String>()
+    };
+    match deed {
+        Deed::Arrived { way, scene } => format!("{way:?} {}", scene.headings.join(", ")).replace("Typed", "typed"),
+        Deed::Pressed { control, scene } => {
+            let control = &scene.view.controls[*control];
+            format!("press {}{}", control.labels[0].text, place(&control.place))
+        }
+        Deed::Filled {
+            fields,
+            by_press,
+            scene,
+        } => {
+            let fields = fields.iter().map(|at| &scene.view.fields[*at]);
+            let values = fields.map(|field| {
+                let value = match &field.content {
+                    Content::Text(text) => text.clone(),
+                    Content::Switch(on) => on.to_string(),
+                    Content::Choice(options) => {
+                        let chosen = options.iter().filter(|option| option.chosen);
+                        chosen.map(|option| option.label.as_str()).collect()
+                    }
+                    other => format!("{other:?}"),
+                };
+                format!(" {} = {value}{}", field.labels[0].text, place(&field.place))
+            });
+            format!(
+                "fill{}{}",
+                if *by_press { " by press" } else { "" },
+                values.collect::<String>()
+            )
+        }
+        Deed::Clicked(words) => format!("click {words}"),
+        Deed::Said(text) => format!("said {text}"),
+        Deed::Asked(text) => format!("asked {text}"),
+        Deed::Went => "went".to_owned(),
+        Deed::Opened => "opened".to_owned(),
+        Deed::Rested(scene) => format!("rest {}", scene.entity.clone().unwrap_or_default()),
+    }
+}
+
+#[test]
+fn only_what_a_person_does_is_heard_and_never_a_password() {
+    let lines = heard("record", |hands, until| {
+        hands.type_over("//input[@id='nazwa']", "b");
+        until("fill Nazwa = b");
+        hands.type_over("//select[@id='rodzaj']", "B");
+        until("fill Rodzaj = B");
+        hands.click("//input[@id='zgoda']");
+        until("fill Zgoda = true");
+        hands.type_over("//input[@id='haslo']", "tajne");
+        hands.button("Pokaż hasło");
+        until("press Pokaż hasło");
+        hands.type_over("//input[@id='haslo']", "tajniejsze");
+        hands.button("Znika");
+        until("said Usunięto.");
+    });
+    assert_eq!(
+        lines,
+        [
+            "typed Nagranie, W ramce",
+            "fill Nazwa = b",
+            "fill Rodzaj = B",
+            "fill Zgoda = true",
+            "press Pokaż hasło",
+            "press Znika",
+            "said Usunięto.",
+            "rest urzad",
+        ]
+    );
+}
+
+#[test]
+fn frames_shadow_roots_and_new_windows_are_heard_or_told() {
+    let lines = heard("record", |hands, until| {
+        hands.in_frame("ramka", "b", "");
+        until("press Dalej § Załącznik § W ramce");
+        hands.in_frame("ramka", "o", "opis");
+        until("fill Opis = opis § Załącznik § W ramce");
+        hands.in_shadow("miejsce", "b", "");
+        until("press W cieniu § Cień");
+        hands.in_shadow("miejsce", "k", "7");
+        until("fill Kod = 7 § Cień");
+        hands.button("Wybierz B");
+        until("fill by press Rodzaj = B");
+        hands.link("Nowe okno");
+        until("opened");
+        hands.close_others();
+    });
+    assert_eq!(lines.first().map(String::as_str), Some("typed Nagranie, W ramce"));
+    assert_eq!(lines.len(), 10, "{lines:#?}");
+}
+
+#[test]
+fn what_is_done_between_two_slices_is_heard_in_the_next() {
+    let mut room = Room::enter();
+    room.open("record");
+    let view = room.look();
+    let Room { runtime, session, .. } = &mut *room;
+    let mut lines = Vec::new();
+    runtime.block_on(async {
+        lines.extend(session.listen().await.unwrap());
+        for label in ["Znika", "Dalej", "W cieniu", "Wybierz B"] {
+            session.press(&control(&view, label)).await.unwrap();
+        }
+        for label in ["Nazwa", "Kod", "Opis"] {
+            let entry = Entry::Text("zz".to_owned());
+            session.enter(&field(&view, label).handle, &entry).await.unwrap();
+        }
+        lines.extend(session.stop_listening().await.unwrap());
+    });
+    let lines: Vec<String> = lines.iter().map(sketch).collect();
+    assert_eq!(
+        lines,
+        [
+            "typed Nagranie, W ramce",
+            "press Znika",
+            "said Usunięto.",
+            "press Dalej § Załącznik § W ramce",
+            "press W cieniu § Cień",
+            "press Wybierz B",
+            "fill by press Rodzaj = B",
+            "fill Nazwa = zz",
+            "fill Kod = zz § Cień",
+            "fill Opis = zz § Załącznik § W ramce",
+            "rest urzad",
+        ]
+    );
 }

@@ -121,6 +121,8 @@ fn every_candidate_is_boxed_and_numbered_where_the_step_failed() {
         assert!(shown.contains(text), "{text} is not in {shown}");
     }
     assert_eq!(html.matches("<img ").count(), 1, "the picture stands once");
+    let outside = page(&twins(480, &[30.0, 900.0]), Language::Polish);
+    assert_eq!(outside.matches("element leżał poza tym obrazem").count(), 1);
 }
 
 #[test]

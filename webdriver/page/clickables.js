@@ -5,6 +5,9 @@ const TAKERS = '[onclick], [tabindex]:not([tabindex^="-"]), [data-toggle], [data
 const NO_TAKERS =
   CONTROLS + ', [role]:not([role=row]):not([role=gridcell]):not([role=cell]):not([role=columnheader]):not([role=listitem]):not([role=img])' +
   ':not([role=presentation]):not([role=none]):not([role=article]):not([role=group]):not([role=rowheader]), label, select, option, textarea, input, [contenteditable]';
+// What shows and offers the values of a field is the field's own.
+const OF_FIELDS = ['ui-selectonemenu', 'ui-selectcheckboxmenu', 'ui-autocomplete', 'p-dropdown', 'p-multiselect', 'p-autocomplete', 'ant-select', 'MuiSelect',
+  'MuiAutocomplete', 'select2', 'chosen', 'selectize', 'choices', 'ts-wrapper', 'k-dropdown', 'k-picker', 'bootstrap-select'].map((name) => '[class*=' + name + ']').join(', ');
 const LONGEST = 120, MOST = 300;
 
 function pointer(node) {
@@ -38,7 +41,7 @@ function wholeOf(node, takers) {
 }
 
 function isClickable(node) {
-  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS)) return false;
+  if (node.matches(GLYPHS) || (node.matches(TOGGLERS) && closestOf(node, BRANCHES)) || closestOf(node, NO_TAKERS + ', ' + OF_FIELDS)) return false;
   return node.querySelector(CONTROLS + ', ' + FIELDS) === null;
 }
 
@@ -47,8 +50,11 @@ function gatherClickables(controls, nodes) {
   for (const control of controls) if (control.state[0] !== 'hidden') for (const [text] of control.labels) said.add(text);
   const found = [];
   const takers = new Set(all(TAKERS).filter((node) => !node.matches('body, html, form, dialog, ' + CONTROLS)));
+  const known = new Set(controls.map((control) => control.at));
   const wholes = new Set();
-  for (const node of textHolders()) if (takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
+  for (const node of textHolders()) {
+    if (!known.has(node) && !known.has(node.parentElement) && takesClicks(node, takers)) wholes.add(wholeOf(node, takers));
+  }
   for (const node of wholes) {
     if (found.length >= MOST || !isClickable(node)) continue;
     const hidden = !shown(node);

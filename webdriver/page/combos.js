@@ -1,7 +1,7 @@
 // What a combobox consists of, in any form of the standard or by the classes of a library.
 // Needs dropdowns.js, families.js, fields.js and labels.js. Arguments, reply: none. Side effects: none.
 
-const INNER_FIELDS = 'input:not([type=hidden], [type=checkbox], [type=radio]), textarea';
+const INNER_FIELDS = 'input:not([type=hidden], [type=checkbox], [type=radio], [type=password]), textarea';
 const TYPED_COMBOS = 'input[role=combobox], input[aria-autocomplete=list], input[aria-autocomplete=both]';
 
 // The parts of a combobox, or null if the node is none after all or only a part of another. `root` is the whole widget,
@@ -10,6 +10,7 @@ const TYPED_COMBOS = 'input[role=combobox], input[aria-autocomplete=list], input
 function comboOf(node) {
   const family = familyOf(node);
   if (family) return familyCombo(node, family);
+  if (node.localName === 'input' && !node.matches(INNER_FIELDS)) return null;
   if (/^(dialog|grid|menu)$/.test(node.getAttribute('aria-haspopup') || '')) return null;
   if (node.matches('[aria-haspopup=listbox]:not(input, [role=combobox])') && isBesideCombo(node)) return null;
   const inner = node.matches('[role=combobox]:not(input, textarea)') ? node.querySelector(INNER_FIELDS) : null;

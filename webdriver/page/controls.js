@@ -36,10 +36,15 @@ function titleOf(node) {
 function controlLabels(node, hidden) {
   if (node.matches(FOLDERS)) return ranked([[headerText(node), 'associated']]);
   if (node.localName === 'input') return ranked([[clean(node.value || node.alt || ''), 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
+  if (!node.firstElementChild && !node.shadowRoot) {
+    return ranked([[clean(node.textContent), 'associated'], [node.matches(TABS) ? headerText(node) : '', 'associated'], [referred(node), 'aria'], [titleOf(node), 'title']]);
+  }
+  const heading = node.querySelector(TITLES);
   const whole = node.matches('[role^=menuitem], [role=tab]') ? wordsApart(node, hidden, LISTS) : words(node, hidden);
   return ranked([
     [whole, 'associated'],
     [wordsApart(node, hidden, NESTED), 'associated'],
+    [heading ? words(heading, hidden) : '', 'associated'],
     [node.matches(TABS) ? headerText(node) : '', 'associated'],
     [referred(node), 'aria'],
     [whole ? '' : unseenText(node), 'aria'],
@@ -61,7 +66,7 @@ function isPressable(node) {
 
 function controlOf(node, nodes) {
   const hidden = !shown(node);
-  const labels = controlLabels(node, hidden);
+  const labels = ranked(controlLabels(node, hidden).flatMap(([text, tier]) => [[text, tier]].concat(tier === 'associated' ? [[asDrawn(node, text), tier]] : [])));
   if (labels.length === 0) return null;
   const around = parentOf(node);
   return {
@@ -77,15 +82,29 @@ function controlOf(node, nodes) {
   };
 }
 
+// Of a link around a button, or a button around a link, that say the same, the inner one takes the click.
+function withoutWrappers(controls) {
+  const said = new Map(controls.map((control) => [control.at, control.labels[0][0]]));
+  const wrappers = new Set();
+  for (const { at, labels } of controls) {
+    for (let around = parentOf(at), depth = 0; around && depth < 3; around = parentOf(around), depth++) {
+      if (said.get(around) === labels[0][0]) wrappers.add(around);
+    }
+  }
+  return wrappers.size > 0 ? controls.filter((control) => !wrappers.has(control.at)) : controls;
+}
+
 function gatherControls(nodes) {
   gatherParts();
   const branches = gatherBranches(nodes);
   const captions = branches.map((branch) => branch.at);
   const isCaption = (node) => captions.some((caption) => caption === node || (surrounds(caption, node) && !node.matches('button') && !caption.querySelector(CHILDREN)));
-  const found = all(CONTROLS + ', ' + ODD + FOLDERS)
-    .filter((node) => isPressable(node) && !isCaption(node))
-    .map((node) => controlOf(node, nodes))
-    .filter(Boolean);
+  const found = withoutWrappers(
+    all(CONTROLS + ', ' + ODD + FOLDERS)
+      .filter((node) => isPressable(node) && !isCaption(node))
+      .map((node) => controlOf(node, nodes))
+      .filter(Boolean),
+  );
   const both = branches.length > 0 ? found.concat(branches).sort((one, other) => inOrder(one.at, other.at)) : found;
   return both.concat(gatherClickables(both, nodes));
 }

@@ -8,17 +8,19 @@ let knownGrids = null;
 const rowRecords = new Map();
 const gridTables = new Set();
 
+// A cell with a field in it is empty of words only: `th` beside it then heads the line of a form.
 function isHead(row) {
   const cells = cellsIn(row);
-  return cells.some((cell) => cell.matches(HEADS)) && cells.every((cell) => cell.matches(HEADS) || words(cell, true) === '');
+  return cells.some((cell) => cell.matches(HEADS)) && cells.every((cell) => cell.matches(HEADS) || (words(cell, true) === '' && !cell.querySelector(VALUES)));
 }
 
-// The head of a native table: its `thead`, else the rows of nothing but `th` at its top.
+// The head of a native table: its `thead`, else the rows of nothing but `th` at its top. One cell below the heads of
+// columns is the name of the first group.
 function headRowsOf(table) {
   if (table.tHead && table.tHead.rows.length > 0) return Array.from(table.tHead.rows);
   const heads = [];
   for (const row of table.rows) {
-    if (!isHead(row) || heads.length === 3) break;
+    if (!isHead(row) || heads.length === 3 || (row.cells.length === 1 && heads.some(({ cells }) => cells.length > 1))) break;
     heads.push(row);
   }
   return heads.length < table.rows.length || table.matches('[role=grid]') ? heads : [];

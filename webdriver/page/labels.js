@@ -75,6 +75,15 @@ function hostsOf(node) {
   return hosts;
 }
 
+// What the button says that sends this field and no other: what people call the search field beside `Szukaj`.
+function senderOf(field) {
+  if (field.localName !== 'input' || !field.form || isBox(field) || field.type === 'radio') return '';
+  const parts = Array.from(field.form.elements).filter(shown);
+  const buttons = parts.filter((part) => part.matches('button, input') && part.type === 'submit');
+  if (buttons.length !== 1 || parts.some((part) => part !== field && part.matches(FIELDS))) return '';
+  return clean(buttons[0].localName === 'input' ? buttons[0].value : words(buttons[0], false));
+}
+
 // All names of a field. `twins` are nodes that stand in for it, such as the hidden field that is sent; it is drawn in `place`;
 // `own` is its own text, where that is a name.
 function namesOf(field, twins, place, hidden, own = '') {
@@ -87,7 +96,7 @@ function namesOf(field, twins, place, hidden, own = '') {
   const known = own !== '' || labels.length > 0 || wrapping.concat(aria).some(Boolean);
   const beside = neighbours(wrapper || place, hidden, known);
   const hints = ['title', 'placeholder', 'aria-placeholder', 'data-placeholder'];
-  const titles = named.flatMap((node) => hints.map((name) => node.getAttribute(name)));
+  const titles = named.flatMap((node) => hints.map((name) => node.getAttribute(name))).concat(senderOf(field));
   return ranked([
     ...[own].concat(labels.flatMap(labelTexts), whole).map((text) => [text, 'associated']),
     ...aria.map((text) => [text, 'aria']),

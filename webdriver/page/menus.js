@@ -6,11 +6,12 @@ const POPUPS =
   '[role=menu], [role=listbox], [role=dialog]:not([aria-modal=true]), [popover], .ui-menu-dynamic, .ui-overlaypanel, .p-overlaypanel, .p-menu-overlay, ' +
   '.dropdown-menu, .ant-dropdown, .ant-popover, .MuiPopover-root';
 const LISTS = 'ul, ol, [role=menu], [role=group], .dropdown-menu';
-const NESTED = LISTS + ', .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
+const NESTED = LISTS + ', kbd, .badge, .ui-badge, .p-badge, .MuiBadge-badge, .ant-badge-count';
 const OPENERS = '[aria-controls], [aria-owns], [aria-haspopup], [popovertarget], [data-target], [data-bs-target], [data-dropdown]';
 
 let openers = null;
 const openerOfPopup = new Map();
+const openersNearby = new Map();
 
 // A node's own text, without the items of the list and the count that stand in it.
 function ownWords(node) {
@@ -52,7 +53,8 @@ function namedAlike(node) {
 // While it is open, a popup that names nobody belongs to the only control that says that its popup is open.
 function expandedOne(node) {
   if (!shown(node) || !parentOf(node) || !closestOf(node, 'body > *')) return null;
-  const open = all('[aria-haspopup][aria-expanded=true], .ant-dropdown-open, .ant-popover-open').filter((each) => !surrounds(node, each));
+  const says = node.matches('[role=dialog]') ? '[aria-haspopup=dialog][aria-expanded=true]' : '[aria-haspopup][aria-expanded=true]';
+  const open = all(says + ', .ant-dropdown-open, .ant-popover-open').filter((each) => !surrounds(node, each));
   return open.length === 1 ? open[0] : null;
 }
 
@@ -84,6 +86,11 @@ function isTrigger(node) {
 
 // The visible control that stands before the hidden part of a menu, or is what the part stands in.
 function openerNearby(part) {
+  if (!openersNearby.has(part)) openersNearby.set(part, nearestTrigger(part));
+  return openersNearby.get(part);
+}
+
+function nearestTrigger(part) {
   const around = parentOf(part);
   if (!around || around.matches('body, form, main')) return null;
   let trigger = null;
@@ -107,12 +114,12 @@ function openerNodeOf(node, depth) {
   return closed || !closestOf(node, MENUS) ? null : openerNearby(part);
 }
 
-// For what is hidden in a menu or in a closed branch: the visible control that opens it.
+// For what is hidden in a menu, in a closed branch or until the pointer comes: the visible node that shows it.
 function openerOf(node, nodes) {
-  const opener = openerNodeOf(node, 0);
+  const opener = openerNodeOf(node, 0) || hoveredFor(node);
   if (!opener) return null;
   // The arrow of a split button says nothing itself: it is the arrow of what stands beside it.
   const branch = closestOf(opener, BRANCHES);
-  const label = (branch && branchText(branch)) || ownWords(opener) || referred(opener) || clean(opener.title || '') || words(parentOf(opener), false) || described(opener);
+  const label = (branch && branchText(branch)) || (opener.matches(ROWS) && (rowTexts(opener) || [])[0]) || ownWords(opener) || referred(opener) || clean(opener.title || '') || words(parentOf(opener), false) || described(opener);
   return { node: nodes.of(opener), label, rect: rectangle([opener]) };
 }

@@ -40,7 +40,8 @@ function textBefore(node, all) {
     } else if (near.matches('.ui-chkbox-label')) {
       continue;
     } else if (INLINE.has(near.localName)) {
-      text = words(near, all) + ' ' + text;
+      // Links say where they lead.
+      text = (near.querySelector('a[href]') ? wordsApart(near, all, 'a[href]') : words(near, all)) + ' ' + text;
     } else if (clean(text)) {
       return clean(text);
     } else {

@@ -26,7 +26,8 @@ function choicesOf(combo, value, nodes) {
   const chosen = chosenOf(combo, value, named);
   return items.map((item, at) => {
     const pressed = (press && item.querySelector(press)) || item;
-    return { node: nodes.of(pressed), label: named[at], chosen: chosen[at], state: stateOf(pressed, isDisabled(item)), rect: rectangle([item]) };
+    // What is out of sight cannot be pressed: it needs no reference of its own, of which each costs time.
+    return { node: nodes.of(shown(pressed) ? pressed : combo.root), label: named[at], chosen: chosen[at], state: stateOf(pressed, isDisabled(item)), rect: rectangle([item]) };
   });
 }
 
@@ -34,7 +35,7 @@ function choicesOf(combo, value, nodes) {
 function twinChoices(twin, nodes) {
   const options = Array.from(twin.options).filter((option) => clean(option.label));
   return options.map((option) => ({
-    node: nodes.of(option),
+    node: nodes.of(twin),
     label: clean(option.label),
     chosen: option.selected,
     state: ['hidden'],
@@ -57,7 +58,7 @@ function tagsLeft(combo, value, choices, nodes) {
 // A list in which the options stand in sight.
 function listField(list, nodes) {
   const kind = list.getAttribute('aria-multiselectable') === 'true' ? 'several' : 'choice';
-  const found = choicesOf({ items: itemsOf(list), press: null, twin: null, flags: null, kind }, '', nodes);
+  const found = choicesOf({ root: list, items: itemsOf(list), press: null, twin: null, flags: null, kind }, '', nodes);
   const off = isReadOnly(list) || isDisabled(list);
   const choices = off ? found.map((choice) => ({ ...choice, state: ['disabled'] })) : found;
   const worked = choices.find((choice) => choice.state[0] !== 'disabled');

@@ -76,7 +76,16 @@ function currentOf(bar, steps) {
   const marked = steps.find(({ node, step }) => typeof step === 'number' && (node.matches(CURRENT) || node.parentElement.matches('li' + ':is(' + CURRENT + ')')));
   if (marked) return marked.step;
   const plain = /^\D*(\d{1,5})\D*$/.exec(wordsApart(bar, false, 'a, button, select, label, ' + REPORTS));
-  return plain ? Number(plain[1]) : null;
+  return plain ? Number(plain[1]) : currentAlone(bar, steps);
+}
+
+// Where the count of rows stands beside the pages: the number that stands in a node of its own and closes a gap in them.
+function currentAlone(bar, steps) {
+  const numbers = steps.map(({ step }) => step).filter((step) => typeof step === 'number');
+  const apart = Array.from(bar.querySelectorAll('span, b, strong, em, li, td, div'), (node) => (closestOf(node, STEPS) ? '' : clean(node.textContent)));
+  const fits = (number) => !numbers.includes(number) && (numbers.includes(number - 1) || numbers.includes(number + 1));
+  const found = apart.filter((text) => /^\[?\d{1,5}\]?$/.test(text)).map((text) => Number(text.replace(/\D/g, ''))).filter(fits);
+  return found.length > 0 && found.every((number) => number === found[0]) ? found[0] : null;
 }
 
 // A wizard has steps with the same names: only what names pages, counts them or is made as a pager is one.

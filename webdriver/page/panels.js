@@ -17,22 +17,37 @@ function idsOf(node) {
   const link = node.matches('a[href*="#"]') ? node : node.querySelector('a[href*="#"]');
   const href = link ? link.getAttribute('href') : '';
   const named = [node.getAttribute('aria-controls'), node.getAttribute('data-target'), node.getAttribute('data-bs-target'), href.slice(href.indexOf('#'))];
-  return named.filter(Boolean).flatMap((value) => value.split(/\s+/)).map((value) => value.replace(/^#/, '')).filter(Boolean);
+  const ids = named.filter(Boolean).flatMap((value) => value.split(/\s+/)).map((value) => value.replace(/^#/, '')).filter(Boolean);
+  return ids.concat(ids.filter((id) => id.includes('%')).map(unescaped));
+}
+
+// An address writes letters of an id in its own way.
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (other) {
+    return text;
+  }
+}
+
+// What `h3 > button[aria-expanded]` opens without naming it: the part after the heading.
+function panelBelow(header) {
+  const heading = header.matches('button[aria-expanded]:not([aria-controls]), [role=button][aria-expanded]:not([aria-controls])') ? parentOf(header) : null;
+  return heading && heading.matches(TITLES) && heading.childElementCount === 1 ? heading.nextElementSibling : null;
 }
 
 // A control that says of a part of the page that it is open or closed, and is no menu: `button[aria-expanded][aria-controls]`.
 function isDisclosure(node) {
-  if (node.matches('summary')) return true;
+  if (node.matches('summary') || panelBelow(node)) return true;
   const opens = node.matches('[aria-expanded][aria-controls], [data-toggle=collapse], [data-bs-toggle=collapse]');
   return opens && !node.matches(POPS + ', [role=combobox], [role=treeitem], [role=row], input') && !closestOf(node, 'nav, [role=navigation], .navbar, [role=menubar]');
 }
 
 function gatherHeaders() {
   headerOfPanel = new Map();
-  const headers = all(TABS + ', .ui-tabs-nav > li, [aria-expanded][aria-controls], [data-toggle=collapse], [data-bs-toggle=collapse]');
+  const headers = all(TABS + ', .ui-tabs-nav > li, [aria-expanded][aria-controls], button[aria-expanded], [role=button][aria-expanded], [data-toggle=collapse], [data-bs-toggle=collapse]');
   for (const header of headers.filter((node) => node.matches(TABS + ', .ui-tabs-nav > li') || isDisclosure(node))) {
-    for (const id of idsOf(header)) {
-      const panel = byId(header, id);
+    for (const panel of idsOf(header).map((id) => byId(header, id)).concat(panelBelow(header))) {
       if (panel && !headerOfPanel.has(panel) && !panel.contains(header)) headerOfPanel.set(panel, header);
     }
   }

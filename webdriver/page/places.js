@@ -2,11 +2,13 @@
 // Needs roots.js, visible.js, labels.js and all parts from heads.js to trees.js. Arguments, reply: none. Side effects: none.
 
 const MENU_LISTS = '[role=menu], [role=menubar], [role=tablist], [role=tree], [role=listbox], [role=navigation], nav, .ui-menu, .nav, .navbar, .dropdown-menu, .pagination, .ui-paginator, .breadcrumb';
+const WHOLE_PARTS = TITLES + ', ul, ol, table, form, nav, details, dialog, iframe, [role=tablist], [role=dialog], [role=tree], ' + ROLES + ', ' + VALUES;
 const ITEM_CONTROLS = 'button, a, [role=button], [role=link], input[type=button], input[type=submit], input[type=checkbox]';
 
 const OPENING_PARTS = 'details, ' + FOLDING;
-const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, BRANCHES].join(', ');
+const NAMED_PARTS = ['table', ROLES, ROWS, 'dd, li, [role=listitem]', REGIONS, ITEMS, PANELS, DIALOGS, POPUPS, BRANCHES].join(', ');
 
+const itemMakes = new Map();
 const places = new Map();
 const NOWHERE = { sections: [], tab: null, dialog: null, row: null };
 
@@ -24,12 +26,29 @@ function rowTexts(node) {
     while (term && term.localName !== 'dt') term = term.previousElementSibling;
     return term ? [words(term, true), words(node, !shown(node))] : null;
   }
-  return node.matches('li, [role=listitem]') ? itemTexts(node) : null;
+  if (node.matches('li, [role=listitem]')) return itemTexts(node);
+  return node.localName === 'div' && isOneOfMany(node) && areItems(node) ? itemTexts(node) : null;
+}
+
+// Of boxes of one make that hold whole parts of a page none is an item.
+function areItems(node) {
+  const around = node.parentNode;
+  if (!itemMakes.has(around)) itemMakes.set(around, new Map());
+  const makes = itemMakes.get(around);
+  const those = () => Array.from(around.children).filter((each) => each.className === node.className);
+  if (!makes.has(node.className)) makes.set(node.className, those().every((each) => !each.querySelector(WHOLE_PARTS)));
+  return makes.get(node.className);
+}
+
+// One of several boxes of one make, as lists are drawn that are made of divisions.
+function isOneOfMany(node) {
+  const alike = (near) => near !== null && near.localName === 'div' && near.className === node.className;
+  return alike(node.nextElementSibling) || alike(node.previousElementSibling);
 }
 
 // The texts of an item of a list that holds controls of its own, as of a file with its `Usuń`.
 function itemTexts(item) {
-  if (closestOf(item, MENU_LISTS) || item.querySelector(TITLES + ', ul, ol, table, ' + VALUES) || !item.querySelector(ITEM_CONTROLS)) return null;
+  if (closestOf(item, MENU_LISTS) || titleOfBox.has(item) || item.querySelector(WHOLE_PARTS) || !item.querySelector(ITEM_CONTROLS)) return null;
   const texts = [];
   const walker = item.ownerDocument.createTreeWalker(item, NodeFilter.SHOW_TEXT);
   for (let leaf = walker.nextNode(); leaf; leaf = walker.nextNode()) {
@@ -37,7 +56,8 @@ function itemTexts(item) {
     if (said && !leaf.parentElement.matches(GLYPHS) && !closestOf(leaf.parentElement, 'button, [role=button], select')) texts.push(said);
   }
   const linked = clean(item.textContent) === texts[0] && item.querySelector('a');
-  return texts.length > 0 && !linked ? texts : null;
+  const short = texts.length <= 12 && texts.every((text) => text.length <= 200);
+  return texts.length > 0 && short && !linked ? texts : null;
 }
 
 function sectionsAt(node) {
@@ -67,14 +87,24 @@ function withTab(place, title) {
   place.tab = title;
 }
 
+let openingParts = null;
+
 function gatherParts() {
-  if (!titleBars) gatherTitles(), gatherHeaders(), gatherOpeners();
+  if (titleBars) return;
+  gatherTitles();
+  gatherHeaders();
+  gatherOpeners();
+  openingParts = new Set(all(OPENING_PARTS));
 }
+
+// What holds text or a control in a line names no part of a page.
+const PLAIN = new Set('a b br button em i img input label option p select small span strong td textarea th u'.split(' '));
 
 // Whether a node may add anything to the place of what is around it; most do not.
 function isNamedPart(node) {
-  return node.matches(NAMED_PARTS) || titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) ||
-    (node.parentNode !== null && node.parentNode.nodeType === 1 && node.parentNode.matches(OPENING_PARTS));
+  if (titleOfBox.has(node) || headerOfPanel.has(node) || (node.id !== '' && openers.has(node.id)) || openingParts.has(node.parentNode)) return true;
+  if (node.localName === 'div' && (!node.hasAttributes() || isOneOfMany(node))) return isOneOfMany(node);
+  return (!PLAIN.has(node.localName) || node.hasAttribute('role')) && node.matches(NAMED_PARTS);
 }
 
 function partOf(node, around) {
@@ -86,8 +116,9 @@ function partOf(node, around) {
   if (tab) withTab(place, tab);
   const dialog = node.matches(DIALOGS) ? dialogTitle(node) : '';
   if (dialog) Object.assign(place, { dialog, row: null });
+  // What stands in an item within a row stands in the row, too.
   const row = rowTexts(node);
-  if (row) place.row = row;
+  if (row) place.row = node.matches(ROWS) || !place.row ? row : row.concat(place.row);
   return place;
 }
 
@@ -98,8 +129,9 @@ function placeOf(node) {
   let place = places.get(node);
   if (!place) {
     gatherParts();
-    const around = placeOf(openerOfPopupNode(node) || parentOf(node));
-    place = isNamedPart(node) || titlesBefore(node).length > 0 ? partOf(node, around) : around;
+    const named = isNamedPart(node);
+    const around = placeOf((named && openerOfPopupNode(node)) || parentOf(node));
+    place = named || titlesBefore(node).length > 0 ? partOf(node, around) : around;
     places.set(node, place);
   }
   return place;

@@ -75,9 +75,20 @@ function attach() {
     if (deeds.length > 0) deliver();
   }
 
+  // A change does not leave its shadow root, typing and leaving a field do.
   function typed(event) {
     const input = event.composedPath()[0];
-    if (event.isTrusted && input.matches && input.matches('input, textarea') && !secrets.has(input)) typing = input;
+    if (!event.isTrusted || !input.matches || secrets.has(input)) return;
+    const apart = input.getRootNode() !== input.ownerDocument;
+    if (input.matches('select, input[type=checkbox], input[type=radio]')) {
+      if (apart) changed(event);
+    } else if (input.matches('input, textarea')) typing = input;
+  }
+
+  function left(event) {
+    if (typing !== event.composedPath()[0]) return;
+    finishTyping();
+    if (deeds.length > 0) deliver();
   }
 
   function stirred() {
@@ -109,7 +120,7 @@ function attach() {
     deliver();
   }
 
-  const gestures = [['click', clicked], ['change', changed], ['input', typed], ['pointermove', stirred], ['keydown', stirred]];
+  const gestures = [['click', clicked], ['change', changed], ['input', typed], ['focusout', left], ['pointermove', stirred], ['keydown', stirred]];
   const leaving = [['beforeunload', leave], ['pagehide', leave], ['pageshow', returned]];
   const observer = new MutationObserver(() => {
     hearFrames(document);

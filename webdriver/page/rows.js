@@ -1,5 +1,5 @@
 // The rows of a table: which are data, and which say that there are none, name a group, or add details to the row above.
-// Needs roots.js, visible.js, heads.js and grids.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, heads.js, grids.js and pager.js. Arguments, reply: none. Side effects: none.
 
 const EMPTY_ROWS =
   '.ui-datatable-empty-message, .dataTables_empty, .dt-empty, .ant-table-placeholder, .p-datatable-emptymessage, ' +
@@ -9,6 +9,7 @@ const DETAIL_ROWS =
 const GROUP_ROWS = '.ui-rowgroup-header, .p-rowgroup-header, .dtrg-group, .k-grouping-row, .group-header, .ui-datatable-subtable-header';
 const OTHER_ROWS =
   '[aria-hidden=true], .ui-datatable-summaryrow, .ui-rowgroup-footer, .p-rowgroup-footer, .ant-table-measure-row, .k-group-footer';
+const MARKED_ROWS = [EMPTY_ROWS, DETAIL_ROWS, GROUP_ROWS, OTHER_ROWS].join(', ');
 const OPENED = '[aria-expanded=true], .ui-expanded-row, .shown, .parent, .dt-hasChild, .expanded';
 const NOT_OF_CELL = '.ui-column-title, .p-column-title, .dropdown-menu, [role=menu], [role=tooltip], [role=dialog], [role=alertdialog], dialog';
 const VALUES = 'input:not([type]), input[type=text], input[type=number], input[type=date], input[type=email], select, textarea';
@@ -19,16 +20,25 @@ function spansAll(record) {
   return own.length === 1 && record.cells.filter(Boolean).length >= Math.max(2, record.cells.length - 1);
 }
 
+function markedKindOf(row) {
+  return row.matches(EMPTY_ROWS) ? 'empty' : row.matches(OTHER_ROWS) ? 'other' : row.matches(DETAIL_ROWS) ? 'detail' : 'group';
+}
+
+// The head once more, as reports repeat it down the page.
+function repeatsHead(record) {
+  const first = record.cells[0];
+  return first && first.matches(HEADS) && isHead(record.node) && record.cells.every((cell, at) => cell && headText(cell) === record.grid.columns[at]);
+}
+
 function kindOf(record, above, alone) {
   const row = record.node;
-  if (row.matches(EMPTY_ROWS) || record.cells.some((cell) => cell && cell.matches(EMPTY_ROWS))) return 'empty';
-  if (row.matches(OTHER_ROWS)) return 'other';
-  if (row.matches(DETAIL_ROWS)) return 'detail';
-  if (row.matches(GROUP_ROWS)) return 'group';
-  if (isHead(row) && record.grid.columns.join() === record.cells.map((cell) => (cell ? headText(cell) : '')).join()) return 'other';
+  if (row.matches(MARKED_ROWS)) return markedKindOf(row);
+  if (repeatsHead(record)) return 'other';
   if (!spansAll(record)) return 'data';
+  if (record.cells[0] && record.cells[0].matches(EMPTY_ROWS)) return 'empty';
   const text = words(row, true);
   if (/^[\d\s.…<>«»|‹›]+$/.test(text) && row.querySelector('a, button')) return 'other';
+  if (RANGE.test(text) && Array.from(row.querySelectorAll(STEPS)).some((node) => stepOf(node) !== null)) return 'other';
   if (alone) return 'empty';
   const opened = above && (above.node.matches(OPENED) || above.node.querySelector(OPENED));
   return opened || text.length > 120 || holdsField(row) ? 'detail' : 'group';

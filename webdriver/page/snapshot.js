@@ -37,6 +37,7 @@ function textsOf(limit, size) {
       const text = node.matches(GLYPHS) || !shown(node) ? '' : standing(node, leaf);
       if (!text || texts.has(text)) continue;
       texts.add(text);
+      texts.add(asDrawn(node, text));
       held += text.length;
     }
   }

@@ -15,10 +15,19 @@ function ownTitles(grid) {
     .filter(Boolean);
 }
 
+// A table that stands under no title is called as the page is: by the heading above all others.
+function pageTitle() {
+  const headings = all(TITLES).filter((heading) => shown(heading) && !closestOf(heading, DIALOGS));
+  const top = Math.min(...headings.map(levelOf));
+  const main = headings.filter((heading) => levelOf(heading) === top);
+  return main.length === 1 ? titleText(main[0]) : '';
+}
+
 function titlesOf(grid) {
   const place = placeOf(grid.node);
-  return ownTitles(grid).concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
+  const titles = ownTitles(grid).concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
     .filter((title, at, every) => title && every.indexOf(title) === at);
+  return titles.length > 0 ? titles : [pageTitle()].filter(Boolean);
 }
 
 // `aria-rowcount` counts the rows of the head too; -1 says that nobody knows.
@@ -47,8 +56,15 @@ function tableOf(grid, nodes) {
   };
 }
 
+// A head without any row is the copy of another's that stays in sight while the page scrolls.
+function isCopyOfHead(grid, those) {
+  const twin = (other) => other !== grid && other.rows.length > 0 && other.columns.join() === grid.columns.join();
+  return grid.rows.length === 0 && those.some(twin);
+}
+
 function gatherTables(nodes) {
-  return grids()
-    .filter((grid) => grid.columns.length > 0 && (shown(grid.node) || grid.rows.some(isDrawn)))
+  const drawn = grids().filter((grid) => grid.columns.length > 0 && (shown(grid.node) || grid.rows.some(isDrawn)));
+  return drawn
+    .filter((grid) => !isCopyOfHead(grid, drawn))
     .map((grid) => tableOf(grid, nodes));
 }

@@ -17,6 +17,9 @@ const ITEMS = 'li, [role=listitem], article, [role=article], .card, .ui-card, .p
 const STEPS_NOW = '[aria-current=step], .ui-wizard-step-title.ui-state-highlight, .ui-steps-item.ui-state-highlight, .MuiStep-root:has(.Mui-active), .ant-steps-item-active';
 const STEP_LISTS = 'ol, ul, [role=list], .MuiStepper-root, .ant-steps';
 
+const UNDER_NOTHING = new Set('tr td th li option tbody thead span'.split(' '));
+const NO_TITLES = [];
+
 let titleOfBox = null;
 let titleBars = null;
 const titlesUnder = new Map();
@@ -39,11 +42,23 @@ function addWrappers(heading) {
   const text = words(heading, true);
   for (let node = heading, depth = 0; depth < 3; depth++) {
     const around = parentOf(node);
-    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group], ' + DIALOGS) || holdsField(around)) return;
+    if (!around || around.matches(EDGES + ', li, td, [role=listitem], [role=group], ' + ITEMS + ', ' + DIALOGS) || isOneOfMany(around) || holdsField(around)) return;
     if (around.querySelectorAll(TITLES).length > 1 || wordsApart(around, true, CONTROL_TEXTS) !== text) return;
     if (Array.from(around.querySelectorAll(CONTROL_TEXTS)).some((control) => !node.contains(control) && closestOf(control, 'ul, table, nav'))) return;
     titleBars.set(around, heading);
     node = around;
+  }
+}
+
+// Where headings are paragraphs in bold, above something to read or to work with.
+function addBold() {
+  for (const bold of all('p > b, p > strong, div > b, div > strong, center > b, td > b')) {
+    const line = parentOf(bold);
+    const below = line.nextElementSibling;
+    if (titleBars.has(line) || !below || closestOf(line, IN_CONTROLS) || line.children.length > 2 || below.matches('b, strong, span')) continue;
+    const text = words(bold, true);
+    if (!text || text.length > 80 || text !== words(line, true) || !(holdsField(below) || below.matches('table, ul, ol, dl, form') || below.querySelector('table, button'))) continue;
+    titleBars.set(line, line);
   }
 }
 
@@ -55,6 +70,7 @@ function gatherTitles() {
     addWrappers(heading);
   }
   addSteps();
+  addBold();
   const named = all('[class*=title], [class*=Title], [class*=head], [class*=Head], [class*=naglowek], [class*=tytul]');
   for (const bar of named) {
     if (titleBars.has(bar) || !isTitleBar(bar)) continue;
@@ -83,7 +99,7 @@ function titleText(bar) {
 // For each child of a node the titles before it that it stands under, outermost first.
 function titlesBefore(node) {
   const around = node.parentNode;
-  if (!around || node.matches('tr, td, th, li, option, tbody, thead, span')) return [];
+  if (!around || UNDER_NOTHING.has(node.localName)) return NO_TITLES;
   if (!titlesUnder.has(around)) {
     const under = new Map();
     let standing = [];
@@ -100,7 +116,8 @@ function titlesBefore(node) {
     }
     titlesUnder.set(around, under);
   }
-  return (titlesUnder.get(around).get(node) || []).map(({ bar }) => titleText(bar));
+  const standing = titlesUnder.get(around).get(node);
+  return standing && standing.length > 0 ? standing.map(({ bar }) => titleText(bar)) : NO_TITLES;
 }
 
 // What a box says of itself: the legend, the title of a table, the title bar, or the accessible name.

@@ -56,7 +56,7 @@ function movingNode() {
 function unrest(busy) {
   lookAgain();
   for (const { readyState, defaultView } of documents()) {
-    if (readyState !== 'complete') return 'the document is loading';
+    if (readyState === 'loading' && defaultView === window) return 'the document is loading';
     const queue = saidOf(QUEUES, defaultView);
     if (queue) return queue;
   }
@@ -66,7 +66,9 @@ function unrest(busy) {
 
 // What is waited for a while only, as it may never end; `waited` is how long that has been.
 function hintOfUnrest(waited) {
-  for (const { defaultView, fonts } of documents()) {
+  for (const { defaultView, fonts, readyState } of documents()) {
+    // A picture that never comes, or a frame that a script wrote and never closed, keeps a document from its end.
+    if (readyState !== 'complete') return defaultView === window ? 'the document is not complete' : 'the document of a frame is not complete';
     const hint = saidOf(HINTS, defaultView);
     if (hint) return hint;
     if (waited < FONTS && fonts.status === 'loading') return 'fonts are loading';

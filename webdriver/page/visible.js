@@ -82,6 +82,13 @@ function words(node, hiddenToo) {
   return clean(withoutGlyphs(gathered(node, hiddenToo)));
 }
 
+// A text in the letters in which the style sheet has it drawn: a person reads `ZAPISZ` where the page holds `Zapisz`.
+function asDrawn(node, text) {
+  const how = getComputedStyle(node).textTransform;
+  if (how === 'capitalize') return text.replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase());
+  return how === 'uppercase' ? text.toUpperCase() : how === 'lowercase' ? text.toLowerCase() : text;
+}
+
 function rectangle(nodes) {
   let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
   for (const node of nodes) {

@@ -12,13 +12,14 @@ function labelWords(label) {
   return (shown(label) && read(false)) || read(true) || pictured(label) || drawnBefore(label);
 }
 
-// The same, and once more without a mark such as “(wymagane)” that stands in a node of its own.
+// The same, once more without a mark such as “(wymagane)” that stands in a node of its own, and as it is drawn.
 function labelTexts(label) {
   const text = labelWords(label);
-  if (label.childElementCount === 0) return [text];
+  const drawn = asDrawn(label, text);
+  if (label.childElementCount === 0) return drawn === text ? [text] : [text, drawn];
   const mark = Array.from(label.querySelectorAll('*')).find((node) => MARK.test(node.textContent));
   const unmarked = mark ? clean(text.replace(clean(mark.textContent), ' ')) : '';
-  return Array.from(new Set([text, unmarked, firstLine(label, text)])).filter(Boolean);
+  return Array.from(new Set([text, unmarked, firstLine(label, text), drawn])).filter(Boolean);
 }
 
 // What a label says before a part of it that stands on lines of its own.

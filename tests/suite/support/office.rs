@@ -55,6 +55,29 @@ impl Office {
         office
     }
 
+    /// Leads the open browser to an address, as a person would, and lets later commands find it there.
+    pub fn stand_at(&self, address: &str) {
+        runtime().block_on(async {
+            let mut session = Session::attach(&self.lease()).await.unwrap();
+            session.open(address).await.unwrap();
+        });
+        self.lease().save(&self.home.path().join("state/krok")).unwrap();
+    }
+
+    /// Runs a script in the page, beside whatever krok does there.
+    #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
+    pub fn script(&self, text: &str) -> serde_json::Value {
+        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
+        runtime().block_on(async {
+            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+            let client = fantoccini::Client::with_existing_session(url, id, connector)
+                .await
+                .unwrap();
+            client.persist().await.unwrap();
+            client.execute(text, Vec::new()).await.unwrap()
+        })
+    }
+
     /// Opens an office where nobody is logged in and no browser is open.
     pub fn closed(settings: Settings) -> Self {
         let browser = browser();

@@ -34,7 +34,14 @@ impl Room {
     pub fn enter() -> MutexGuard<'static, Self> {
         static ROOM: OnceLock<Mutex<Room>> = OnceLock::new();
         let room = ROOM.get_or_init(|| Mutex::new(Self::furnish()));
-        room.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+        // What a failed test left open is no trouble of the next one.
+        let Self { runtime, session, .. } = &mut *room;
+        let _ = runtime.block_on(session.answer(&Answer::Dismiss));
+        while !runtime.block_on(session.windows()).unwrap().is_empty() {
+            runtime.block_on(session.close_window()).unwrap();
+        }
+        room
     }
 
     pub fn furnish() -> Self {
@@ -60,7 +67,7 @@ impl Room {
     }
 
     /// Serves a page that no fixture holds.
-    pub fn write(&self, name: &str, page: &str) {
+    pub fn write(name: &str, page: &str) {
         let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
         written.insert(name.to_owned(), page.to_owned());
     }

@@ -5,12 +5,13 @@
 
 #![expect(clippy::disallowed_types, reason = "the hands of a person are no page of krok's")]
 
-use std::path::PathBuf;
+use std::cell::Cell;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
-use fantoccini::elements::Element;
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use krok::browser::driver::Driver;
@@ -95,7 +96,7 @@ fn furnish() -> Workplace {
     told.recv().unwrap()
 }
 
-fn start(browser: &PathBuf, data: &PathBuf) -> Child {
+fn start(browser: &Path, data: &Path) -> Child {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "KILL"]).arg(browser).args([
         "--headless=new",
@@ -119,7 +120,7 @@ fn start(browser: &PathBuf, data: &PathBuf) -> Child {
         .unwrap()
 }
 
-fn address_of(data: &PathBuf) -> String {
+fn address_of(data: &Path) -> String {
     let said = data.join("DevToolsActivePort");
     let begun = Instant::now();
     loop {
@@ -155,6 +156,8 @@ pub struct Hands {
     client: Client,
     webdriver_url: String,
     session_id: String,
+    /// Whether krok hears these hands: then they move on a page only when it does.
+    heard: Cell<bool>,
 }
 
 impl Hands {
@@ -170,7 +173,13 @@ impl Hands {
             client,
             webdriver_url: webdriver_url.to_owned(),
             session_id: session_id.to_owned(),
+            heard: Cell::new(false),
         }
+    }
+
+    /// From now on krok listens.
+    pub fn are_heard(&self) {
+        self.heard.set(true);
     }
 
     pub fn open(&self, address: &str) {
@@ -243,11 +252,11 @@ impl Hands {
     /// Waits until the page and its request queue are at rest, as a person does before the next gesture.
     pub fn rest(&self) {
         let begun = Instant::now();
-        let script =
-            "return document.readyState === 'complete' && (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
+        let script = "return document.readyState === 'complete' && (!arguments[0] || Symbol.for('krok') in window) && \
+                      (!window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty())";
         // A page that is just being left answers with an error.
         while !runtime()
-            .block_on(self.client.execute(script, Vec::new()))
+            .block_on(self.client.execute(script, vec![json!(self.heard.get())]))
             .is_ok_and(|rest| rest == json!(true))
         {
             assert!(begun.elapsed() < PATIENCE, "the page does not come to rest");
@@ -255,9 +264,67 @@ impl Hands {
         }
     }
 
+    /// Works a node in a frame: types, or clicks if there is nothing to type.
+    pub fn in_frame(&self, frame: &str, id: &str, text: &str) {
+        let around = self.see(&format!("//iframe[@id='{frame}']"));
+        runtime().block_on(async {
+            around.enter_frame().await.unwrap();
+            let node = self.client.find(Locator::Id(id)).await.unwrap();
+            work(&node, text).await;
+            self.client.clone().enter_parent_frame().await.unwrap();
+        });
+    }
+
+    /// Works a node in a shadow root.
+    pub fn in_shadow(&self, host: &str, id: &str, text: &str) {
+        let script = format!("return document.getElementById('{host}').shadowRoot.getElementById('{id}')");
+        runtime().block_on(async {
+            let found = self.client.execute(&script, Vec::new()).await.unwrap();
+            let reference = found
+                .as_object()
+                .unwrap()
+                .values()
+                .next()
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned();
+            let node = Element::from_element_id(self.client.clone(), ElementRef::from(reference));
+            work(&node, text).await;
+        });
+    }
+
+    /// Closes every window but the one that the person works in.
+    pub fn close_others(&self) {
+        runtime().block_on(async {
+            let own = self.client.window().await.unwrap();
+            for window in self.client.windows().await.unwrap() {
+                if window != own {
+                    self.client.switch_to_window(window).await.unwrap();
+                    self.client.close_window().await.unwrap();
+                }
+            }
+            self.client.switch_to_window(own).await.unwrap();
+        });
+    }
+
+    /// Whether anything of krok's listening is left in the page.
+    pub fn traces(&self) -> serde_json::Value {
+        let script = "return Symbol.for('krok') in window";
+        runtime().block_on(self.client.execute(script, Vec::new())).unwrap()
+    }
+
     /// What the page's own storage holds, and its name.
     pub fn storage(&self) -> serde_json::Value {
         let script = "return [sessionStorage.length, localStorage.length, window.name]";
         runtime().block_on(self.client.execute(script, Vec::new())).unwrap()
+    }
+}
+
+async fn work(node: &Element, text: &str) {
+    if text.is_empty() {
+        node.click().await.unwrap();
+    } else {
+        node.send_keys(&format!("{text}\u{e004}")).await.unwrap();
     }
 }

@@ -1,0 +1,88 @@
+//! The browser that `krok open` left, as it stands: nothing is opened, and on login hosts nothing is looked at.
+
+use url::Url;
+
+use crate::browser::session::Session;
+use crate::executor::shown_entity;
+use crate::page::protocol::Page;
+use crate::runbook::portal::Portal;
+use crate::text::label::Label;
+use crate::text::language::Language;
+
+use crate::cli::args::BrowserOptions;
+use crate::cli::exit::Exit;
+use crate::cli::trouble::Trouble;
+use crate::cli::window::{Purpose, attached, closed_gate, landmarks, other_entity};
+
+/// Takes the browser over if somebody is logged in there for the entity that is wanted.
+pub(super) async fn left_open(
+    purpose: Purpose<'_>,
+    options: &BrowserOptions,
+    language: Language,
+) -> Result<Session, Trouble> {
+    let portal = purpose.portal;
+    let attached = attached(portal, options, language).await?;
+    let mut session = attached.ok_or_else(|| none_open(portal, language))?;
+    session.set_landmarks(landmarks(portal));
+    let shown = shown_entity(&mut session, portal).await;
+    let shown = shown.map_err(|error| closed_gate(error, purpose, language))?;
+    match (shown, purpose.entity) {
+        (Some(shown), Some(wanted)) if Label::new(&shown) != Label::new(wanted) => {
+            Err(other_entity(wanted, &shown, language))
+        }
+        (Some(_), _) => Ok(session),
+        (None, _) => {
+            let address = session.address().await.unwrap_or_default();
+            Err(nobody(portal, &address, language))
+        }
+    }
+}
+
+fn none_open(portal: &Portal, language: Language) -> Trouble {
+    Trouble::new(
+        Exit::NotLoggedIn,
+        language.pick(
+            "dla tego portalu nie ma otwartej przeglądarki, a krok próbuje się na stronie, która jest w niej otwarta",
+            "no browser is open for this portal, and a step is tried on the page that is open there",
+        ),
+    )
+    .hint(format!("krok open {}", portal.name))
+}
+
+/// Tells a login page, another portal and a page on which nobody is logged in apart, by their address alone.
+fn nobody(portal: &Portal, address: &str, language: Language) -> Trouble {
+    let url = Url::parse(address).ok();
+    let is_one_of = |hosts: &[Url]| {
+        let origin = url.as_ref().map(Url::origin);
+        hosts.iter().any(|host| Some(host.origin()) == origin)
+    };
+    let log_in = language.pick(
+        "proszę zalogować się w tej przeglądarce i przejść na stronę, na której krok ma działać",
+        "log in in that browser and go to the page that the step is for",
+    );
+    if is_one_of(&portal.login.hosts) {
+        let message = language.pick(
+            "w przeglądarce jest otwarta strona logowania: tam program niczego nie czyta ani nie pokazuje",
+            "the browser is at the login, where krok reads and shows nothing",
+        );
+        return Trouble::new(Exit::NotLoggedIn, message).hint(log_in);
+    }
+    if is_one_of(&portal.hosts) {
+        let message = match language {
+            Language::Polish => format!(
+                "na otwartej stronie nie widać, że ktoś jest zalogowany: brak napisu „{}” albo podmiotu",
+                portal.login.marker
+            ),
+            Language::English => format!(
+                "the open page does not show that anybody is logged in: no `{}`, or no entity",
+                portal.login.marker
+            ),
+        };
+        return Trouble::new(Exit::NotLoggedIn, message).hint(log_in);
+    }
+    let message = language.pick(
+        "otwarta strona nie należy do portalu",
+        "the open page does not belong to the portal",
+    );
+    Trouble::new(Exit::HostWrong, message).hint(log_in)
+}

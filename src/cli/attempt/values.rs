@@ -1,0 +1,192 @@
+//! The values of the names that a step uses: given, computed by the calls that lead to it, or asked for.
+
+use std::collections::BTreeSet;
+
+use crate::runbook::model::{Action, Goal, Part, Runbook, Scope, Step, Template, Want};
+use crate::text::language::Language;
+
+use crate::cli::console::Console;
+use crate::cli::exit::Exit;
+use crate::cli::inputs::{ask, given};
+use crate::cli::trouble::Trouble;
+
+use super::choice::Chosen;
+
+/// Where values come from.
+pub(super) struct Values<'v> {
+    chosen: &'v Chosen<'v>,
+    runbook: &'v Runbook,
+    /// Values of parameters on the command line.
+    parameters: Scope,
+    /// Values of inputs, given or asked for.
+    pub(super) inputs: Scope,
+    console: &'v Console,
+}
+
+impl<'v> Values<'v> {
+    /// Sorts what was given into inputs and parameters of the blocks on the way to the step.
+    pub(super) fn of(
+        chosen: &'v Chosen<'v>,
+        runbook: &'v Runbook,
+        pairs: &[(String, String)],
+        console: &'v Console,
+    ) -> Result<Self, Trouble> {
+        let language = console.language();
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        for level in &chosen.calls {
+            names.extend(level.each.map(|each| each.bind.as_str()));
+            names.extend(level.call.with.keys().map(String::as_str));
+        }
+        let is_input = |name: &str| runbook.inputs.iter().any(|input| input.name == name);
+        let mut parameters = Scope::new();
+        let mut inputs = Vec::new();
+        for (name, value) in pairs {
+            if names.contains(name.as_str()) {
+                parameters.insert(name.clone(), value.clone());
+            }
+            if is_input(name) {
+                inputs.push((name.clone(), value.clone()));
+            } else if !names.contains(name.as_str()) {
+                let known = runbook.inputs.iter().map(|input| input.name.as_str());
+                let known: Vec<&str> = known.chain(names.iter().copied()).collect();
+                return Err(unknown(name, &known, language));
+            }
+        }
+        Ok(Self {
+            chosen,
+            runbook,
+            parameters,
+            inputs: given(runbook, &inputs, language)?,
+            console,
+        })
+    }
+
+    /// Returns the value of an input, asking for one that was not given.
+    pub(super) fn input(&mut self, name: &str) -> Result<String, Trouble> {
+        if let Some(value) = self.inputs.get(name) {
+            return Ok(value.clone());
+        }
+        let input = self.runbook.inputs.iter().find(|input| input.name == name);
+        let input = input.ok_or_else(|| missing(name, None, self.console.language()))?;
+        let value = ask(input, self.console)?;
+        self.inputs.insert(name.to_owned(), value.clone());
+        Ok(value)
+    }
+
+    /// Returns the values of all names that the step uses.
+    pub(super) fn scope(&mut self) -> Result<Scope, Trouble> {
+        let depth = self.chosen.calls.len();
+        let mut scope = Scope::new();
+        for name in names(self.chosen.step) {
+            let value = self.value(depth, &name)?;
+            scope.insert(name, value);
+        }
+        // Where a file goes does not depend on which it is, so none is asked for.
+        for (name, value) in &self.inputs {
+            scope.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        Ok(scope)
+    }
+
+    /// Returns the value of a name in the steps at a depth of calls.
+    fn value(&mut self, depth: usize, name: &str) -> Result<String, Trouble> {
+        let Some(level) = depth.checked_sub(1).and_then(|at| self.chosen.calls.get(at)) else {
+            return self.input(name);
+        };
+        if let Some(value) = self.parameters.get(name) {
+            return Ok(value.clone());
+        }
+        if let Some(each) = level.each.filter(|each| each.bind == name) {
+            let table = format!("{} › {}", each.table, each.key);
+            return level
+                .key
+                .clone()
+                .ok_or_else(|| missing(name, Some(&table), self.console.language()));
+        }
+        let Some(template) = level.call.with.get(name) else {
+            return Err(missing(name, None, self.console.language()));
+        };
+        let mut text = String::new();
+        for part in template.parts() {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Name(outer) => text.push_str(&self.value(depth - 1, outer)?),
+            }
+        }
+        Ok(text)
+    }
+}
+
+fn unknown(name: &str, known: &[&str], language: Language) -> Trouble {
+    Trouble::new(
+        Exit::Invalid,
+        match language {
+            Language::Polish => format!("ten krok nie zna danej `{name}`"),
+            Language::English => format!("this step has no input `{name}`"),
+        },
+    )
+    .hint(format!("{} {}", language.pick("są:", "there are:"), known.join(", ")))
+}
+
+/// Says which value is missing; of a loop, which table has the rows.
+fn missing(name: &str, table: Option<&str>, language: Language) -> Trouble {
+    let what = match (language, table) {
+        (Language::Polish, Some(table)) => format!("nie wiadomo, dla którego wiersza ({table}) próbować krok"),
+        (Language::English, Some(table)) => format!("which row ({table}) is the step to be tried for?"),
+        (Language::Polish, None) => format!("krokowi brakuje wartości `{name}`"),
+        (Language::English, None) => format!("the step lacks the value `{name}`"),
+    };
+    Trouble::new(Exit::Invalid, what).hint(format!("--input {name}=…"))
+}
+
+/// Returns the names that a step uses on the page.
+fn names(step: &Step) -> BTreeSet<String> {
+    let place = &step.place;
+    let around = [
+        &place.tab,
+        &place.section,
+        &place.dialog,
+        &place.row,
+        &place.frame,
+        &place.window,
+    ];
+    let mut used: Vec<&Template> = around
+        .into_iter()
+        .flatten()
+        .chain(&step.see)
+        .chain(&step.not_see)
+        .collect();
+    match &step.action {
+        Action::Go(labels) => used.extend(labels),
+        Action::Open(below) => used.push(below),
+        Action::Press(press) => used.push(&press.label),
+        Action::Set(form) => {
+            used.push(&form.save);
+            used.extend(form.edit.iter().chain(&form.cancel));
+            used.extend(of_goals(&form.goals));
+        }
+        Action::Check(goals) | Action::Filter(goals) => used.extend(of_goals(goals)),
+        Action::ForEach(each) => used.extend([&each.table, &each.key]),
+        Action::See | Action::Run(_) => {}
+    }
+    let parts = used.into_iter().flat_map(Template::parts);
+    parts
+        .filter_map(|part| match part {
+            Part::Literal(_) => None,
+            Part::Name(name) => Some(name.clone()),
+        })
+        .collect()
+}
+
+fn of_goals(goals: &[Goal]) -> Vec<&Template> {
+    let mut used = Vec::new();
+    for goal in goals {
+        used.extend(goal.places.iter().chain([&goal.label]));
+        match &goal.want {
+            Want::Text(text) => used.push(text),
+            Want::Several(labels) => used.extend(labels),
+            Want::Integer(_) | Want::Boolean(_) | Want::Date(..) | Want::File(_) => {}
+        }
+    }
+    used
+}

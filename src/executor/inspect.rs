@@ -1,0 +1,154 @@
+//! One thing that a step aims at, looked at: which candidate it is, what it holds, and what hinders.
+
+use std::collections::BTreeSet;
+
+use crate::evidence::format::{Reason, Target};
+use crate::page::observation::{Content, Field, Menu, Table};
+use crate::text::label::Label;
+use crate::text::plain::plain;
+
+use super::compare::{Wanted, option, value_of};
+use super::failure::Failure;
+use super::field::workable;
+use super::form::Wish;
+use super::gesture::target;
+use super::locate::{Aim, Candidate, Sought, ambiguous, locate, targets};
+use super::press::unready;
+use super::probe::{Found, Held, Listed};
+use super::work::options;
+
+/// Translates the answer to an aim; what is known of the one candidate is given.
+pub(super) fn one<C: Candidate>(candidates: &[C], aim: &Aim, held: Option<Held>, hindrance: Option<Reason>) -> Found {
+    match locate(candidates, aim) {
+        Sought::One(found) => match targets(&[found]).pop() {
+            Some(target) => Found::One {
+                target,
+                held,
+                hindrance,
+            },
+            None => Found::Passed,
+        },
+        Sought::InMenu(opener) => {
+            let opener = target(&opener.label, Vec::new(), "button", "associated", opener.rectangle);
+            Found::InMenu(opener)
+        }
+        Sought::Several(matches) => Found::Several(ambiguous(aim, &matches).reason(), targets(&matches)),
+        Sought::Not(failure) => {
+            let others = elsewhere(candidates, aim);
+            let mut why = failure;
+            if let Failure::TargetMissing { nearest, .. } = &mut why
+                && !others.is_empty()
+            {
+                nearest.clear();
+            }
+            Found::None(why.reason(), others)
+        }
+    }
+}
+
+/// Returns where the label stands outside the places that were asked for.
+pub(super) fn elsewhere<C: Candidate>(candidates: &[C], aim: &Aim) -> Vec<Target> {
+    let anywhere = Aim {
+        places: Vec::new(),
+        row: None,
+        ..aim.clone()
+    };
+    match locate(candidates, &anywhere) {
+        Sought::One(found) => targets(&[found]),
+        Sought::Several(matches) => targets(&matches),
+        Sought::InMenu(_) | Sought::Not(_) => Vec::new(),
+    }
+}
+
+/// Describes a table as far as it is shown.
+pub(super) fn listed(table: &Table, column: usize, key: &str, at_most: usize) -> Listed {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let keys: Vec<String> = cells.map(|cell| plain(cell).trim().to_owned()).collect();
+    let mut known = BTreeSet::new();
+    let twin = keys.iter().find(|row| !known.insert(Label::new(row)));
+    let trouble = if let Some(twin) = twin {
+        Some(Failure::RowsDuplicate(twin.clone()))
+    } else {
+        (keys.len() > at_most).then(|| Failure::RowsTooMany {
+            table: table.titles.first().cloned().unwrap_or_default(),
+            count: keys.len(),
+            at_most,
+        })
+    };
+    let report = table.pager.as_ref().map_or("", |pager| &pager.report);
+    Listed {
+        titles: table.titles.iter().map(|title| plain(title)).collect(),
+        columns: table.columns.iter().map(|column| plain(column)).collect(),
+        key: key.to_owned(),
+        keys,
+        at_most,
+        more: has_more(table).then(|| plain(report)),
+        trouble: trouble.map(|failure| failure.reason()),
+    }
+}
+
+/// Says whether a table has rows that come only by paging or scrolling.
+pub(super) fn has_more(table: &Table) -> bool {
+    let pager = table.pager.as_ref();
+    let scroller = table.scroller.as_ref();
+    pager.is_some_and(|pager| pager.next.is_some() || pager.previous.is_some())
+        || scroller.is_some_and(|scroller| scroller.above || scroller.below)
+}
+
+pub(super) fn held(wish: &Wish, field: &Field) -> Held {
+    let now = value_of(&field.content);
+    Held {
+        is_met: wish.wanted.is_met_by(&now),
+        wanted: wish.wanted.value(),
+        options: options(&field.content)
+            .iter()
+            .map(|option| plain(&option.label))
+            .collect(),
+        now,
+    }
+}
+
+/// Says why a field could not be given its value; `worked`: whether it has to be ready as it stands.
+pub(super) fn hindrance(wish: &Wish, field: &Field, worked: bool) -> Option<Reason> {
+    let is_met = wish.wanted.is_met_by(&value_of(&field.content));
+    if !wish.wanted.fits(&field.content) {
+        return Some(wish.wrong_control().reason());
+    }
+    if let Some(missing) = missing_option(wish, field).filter(|_| !is_met) {
+        let why = Failure::OptionMissing {
+            field: wish.field(),
+            wanted: missing,
+            options: options(&field.content)
+                .iter()
+                .map(|option| option.label.clone())
+                .collect(),
+        };
+        return Some(why.reason());
+    }
+    (worked && !workable(field)).then(|| unready(&wish.label, field.state.clone()).reason())
+}
+
+/// Returns an option that is wanted and not among those known now.
+fn missing_option(wish: &Wish, field: &Field) -> Option<String> {
+    let known = match &field.content {
+        Content::Choice(known) | Content::Several(known) | Content::Menu(Menu { options: known, .. })
+            if !known.is_empty() =>
+        {
+            known
+        }
+        Content::Choice(_)
+        | Content::Several(_)
+        | Content::Menu(_)
+        | Content::Text(_)
+        | Content::Moment(_)
+        | Content::Suggest(_)
+        | Content::Switch(_)
+        | Content::Files(_) => return None,
+    };
+    let is_missing = |label: &&String| option(known, label).is_none();
+    match &wish.wanted {
+        Wanted::Text(label) => Some(label).filter(is_missing).cloned(),
+        Wanted::Several(labels) => labels.iter().find(is_missing).cloned(),
+        Wanted::Integer(_) | Wanted::Switch(_) | Wanted::Date(..) | Wanted::File(_) => None,
+    }
+}

@@ -1,0 +1,300 @@
+//! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
+
+use crate::page::observation::{Observation, Role, State, View};
+use crate::runbook::model::{Action, ForEach, Form, Goal, Place, Press, Scope, Step, Template};
+use crate::runbook::portal::Portal;
+use crate::text::label::Label;
+
+use super::compare::Wanted;
+use super::count::without_count;
+use super::failure::Failure;
+use super::field::tab_to_open;
+use super::form::{Wish, wishes};
+use super::inspect::{elsewhere, has_more, held, hindrance, listed, one};
+use super::locate::{Aim, Sought, locate, most_similar};
+use super::press::{of_role, unready};
+use super::probe::{Found, Later, Part, Probed};
+use super::rows::column_of;
+use super::step::places;
+
+/// One view of a page, and whose step looks at it.
+#[derive(Clone, Copy)]
+pub(super) struct Sight<'v> {
+    pub(super) view: &'v View,
+    pub(super) seen: &'v Observation,
+    pub(super) portal: &'v Portal,
+    pub(super) scope: &'v Scope,
+}
+
+impl Sight<'_> {
+    /// Returns everything that a step aims at, in the order in which it would.
+    pub(super) fn targets(self, step: &Step) -> Vec<Probed> {
+        let mut found = match step.place.window.as_ref().map(|title| title.fill(self.scope)) {
+            Some(title) if Label::new(&title) != Label::new(&self.seen.title) => {
+                let why = Failure::WindowMissing {
+                    title: title.clone(),
+                    windows: vec![self.seen.title.clone()],
+                };
+                return vec![
+                    probed(Part::Window, &title, Found::None(why.reason(), Vec::new())),
+                    probed(Part::Press, &step.id, Found::Later(Later::Window(title.clone()))),
+                ];
+            }
+            Some(_) | None => Vec::new(),
+        };
+        found.extend(match &step.action {
+            Action::Go(labels) => self.way(labels),
+            Action::Press(press) => self.press(press, &step.place),
+            Action::Set(form) => self.form(form),
+            Action::Check(goals) => self.fields(&wishes(goals, self.scope), false),
+            Action::Filter(goals) => self.filter(goals, &step.place),
+            Action::ForEach(each) => vec![self.table(each)],
+            Action::Open(_) | Action::See | Action::Run(_) => Vec::new(),
+        });
+        let is_now = matches!(step.action, Action::See);
+        found.extend(self.texts(&step.see, Part::See, is_now));
+        found.extend(self.texts(&step.not_see, Part::NotSee, is_now));
+        found
+    }
+
+    /// A click path: the first label that can be seen counts, those behind it come after its press.
+    fn way(self, labels: &[Template]) -> Vec<Probed> {
+        let labels: Vec<String> = labels.iter().map(|label| label.fill(self.scope)).collect();
+        let sought: Vec<Found> = labels
+            .iter()
+            .map(|label| self.control(&self.aim(label), None))
+            .collect();
+        let is_there = |found: &Found| !matches!(found, Found::None(..));
+        let first = sought.iter().position(is_there).unwrap_or_default();
+        let mut way = Vec::new();
+        for (at, (label, found)) in labels.iter().zip(sought).enumerate() {
+            let found = match at.checked_sub(1).and_then(|before| labels.get(before)) {
+                Some(before) if at > first => Found::Later(Later::Press(before.clone())),
+                Some(_) | None if at < first => Found::Passed,
+                Some(_) | None => found,
+            };
+            way.push(probed(Part::Way, label, found));
+        }
+        way
+    }
+
+    fn press(self, press: &Press, place: &Place) -> Vec<Probed> {
+        let row = place.row.as_ref().map(|row| row.fill(self.scope));
+        let aim = Aim {
+            places: places(place, self.scope),
+            row: row.clone(),
+            ..self.aim(&press.label.fill(self.scope))
+        };
+        let at_place = |found| Probed {
+            places: aim.places.iter().chain(&row).cloned().collect(),
+            ..probed(Part::Press, &aim.label, found)
+        };
+        if let Some(tab) = self.closed_tab(place) {
+            return vec![self.tab(&tab), at_place(Found::Later(Later::Tab(tab)))];
+        }
+        if let Some(row) = row.clone().filter(|row| !self.has_row(row)) {
+            let is_longer = self.view.tables.iter().any(has_more);
+            return vec![at_place(if is_longer {
+                Found::Later(Later::Row(row))
+            } else {
+                self.without_row(&aim, &row)
+            })];
+        }
+        let mut found = self.control(&aim, None);
+        let listed = self.portal.effect_of(&aim.label).unwrap_or(press.effect);
+        if let Found::One { hindrance, .. } = &mut found
+            && listed > press.effect
+        {
+            let why = Failure::EffectGreater {
+                label: aim.label.clone(),
+                declared: press.effect.word().to_owned(),
+                listed: listed.word().to_owned(),
+            };
+            *hindrance = Some(why.reason());
+        }
+        vec![at_place(found)]
+    }
+
+    /// A row that the page does not have: similar ones are named, not similar buttons.
+    fn without_row(self, aim: &Aim, row: &str) -> Found {
+        let cells = self
+            .view
+            .tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| &row.cells);
+        let why = Failure::TargetMissing {
+            label: aim.label.clone(),
+            places: aim.places.iter().cloned().chain([row.to_owned()]).collect(),
+            nearest: most_similar(cells.map(String::as_str), row),
+        };
+        Found::None(why.reason(), elsewhere(&self.view.controls, aim))
+    }
+
+    fn form(self, form: &Form) -> Vec<Probed> {
+        let edit = form.edit.as_ref().map(|label| label.fill(self.scope));
+        let mut found: Vec<Probed> = Vec::new();
+        found.extend(edit.as_ref().map(|label| self.button(Part::Edit, label)));
+        for mut field in self.fields(&wishes(&form.goals, self.scope), edit.is_none()) {
+            self.postpone_file(&mut field, form, edit.as_deref());
+            found.push(field);
+        }
+        let save = form.save.fill(self.scope);
+        let cancel = form.cancel.as_ref().map(|label| label.fill(self.scope));
+        let buttons = [(Part::Save, Some(save)), (Part::Cancel, cancel)];
+        for (part, label) in buttons.into_iter().filter_map(|(part, label)| Some((part, label?))) {
+            let mut button = self.button(part, &label);
+            if let Some(edit) = edit.as_ref().filter(|_| button.trouble().is_some()) {
+                button.found = Found::Later(Later::Press(edit.clone()));
+            }
+            found.push(button);
+        }
+        found
+    }
+
+    /// A field for a file is never read, so it may be there only while the form is edited.
+    fn postpone_file(self, field: &mut Probed, form: &Form, edit: Option<&str>) {
+        let is_file = wishes(&form.goals, self.scope)
+            .iter()
+            .any(|wish| wish.label == field.label && matches!(wish.wanted, Wanted::File(_)));
+        if let (Some(edit), Found::None(..), true) = (edit, &field.found, is_file) {
+            field.found = Found::Later(Later::Press(edit.to_owned()));
+        }
+    }
+
+    fn filter(self, goals: &[Goal], place: &Place) -> Vec<Probed> {
+        let mut wishes = wishes(goals, self.scope);
+        for wish in &mut wishes {
+            wish.places.splice(0..0, places(place, self.scope));
+        }
+        self.fields(&wishes, true)
+    }
+
+    /// Fields, after the tabs that have to be opened for them; `worked`: whether they have to be ready as they stand.
+    fn fields(self, wishes: &[Wish], worked: bool) -> Vec<Probed> {
+        let mut tabs: Vec<Probed> = Vec::new();
+        let mut fields = Vec::new();
+        for wish in wishes {
+            let found = self.field(wish, worked);
+            if let Found::Later(Later::Tab(tab)) = &found
+                && !tabs.iter().any(|known| known.label == *tab)
+            {
+                tabs.push(self.tab(tab));
+            }
+            fields.push(Probed {
+                places: wish.places.clone(),
+                ..probed(Part::Field, &wish.label, found)
+            });
+        }
+        tabs.into_iter().chain(fields).collect()
+    }
+
+    fn field(self, wish: &Wish, worked: bool) -> Found {
+        let aim = Aim {
+            places: wish.places.clone(),
+            ..self.aim(&wish.label)
+        };
+        match locate(&self.view.fields, &aim) {
+            Sought::One(found) => {
+                let field = found.candidate;
+                let held = held(wish, field);
+                let hindrance = hindrance(wish, field, worked && !held.is_met);
+                one(&self.view.fields, &aim, Some(held), hindrance)
+            }
+            Sought::Not(_) if wish.places.first().is_some_and(|tab| tab_to_open(self.view, tab)) => {
+                let tab = wish.places.first().cloned().unwrap_or_default();
+                Found::Later(Later::Tab(tab))
+            }
+            Sought::Not(_) | Sought::InMenu(_) | Sought::Several(_) => one(&self.view.fields, &aim, None, None),
+        }
+    }
+
+    fn table(self, each: &ForEach) -> Probed {
+        let aim = self.aim(&each.table.fill(self.scope));
+        let key = each.key.fill(self.scope);
+        let is_named = |title: &String| aim.names(title) || aim.names(without_count(title));
+        let shown = self.view.tables.iter().find_map(|table| {
+            let column = column_of(table, &key)?;
+            let titled = table.titles.iter().any(is_named);
+            titled.then(|| listed(table, column, &key, each.at_most))
+        });
+        let missing = || {
+            let titles = self.view.tables.iter().flat_map(|table| &table.titles);
+            let why = Failure::TableMissing {
+                table: aim.label.clone(),
+                key: key.clone(),
+                nearest: most_similar(titles.map(String::as_str), &aim.label),
+            };
+            Found::None(why.reason(), Vec::new())
+        };
+        probed(Part::Table, &aim.label, shown.map_or_else(missing, Found::Table))
+    }
+
+    /// Texts; `is_now`: whether the step asks for them on the page as it stands, and not on the one it leads to.
+    fn texts(self, templates: &[Template], part: Part, is_now: bool) -> Vec<Probed> {
+        let text = |template: &Template| {
+            let aim = self.aim(&template.fill(self.scope));
+            let stands = self.seen.texts.iter().any(|text| aim.names(text));
+            let why = match (part == Part::NotSee, stands) {
+                (false, false) => Some(Failure::TextMissing(aim.label.clone())),
+                (true, true) => Some(Failure::TextPresent(aim.label.clone())),
+                (false, true) | (true, false) => None,
+            };
+            let why = why.filter(|_| is_now).map(|failure| failure.reason());
+            probed(part, &aim.label, Found::Text(stands, why))
+        };
+        templates.iter().map(text).collect()
+    }
+
+    fn button(self, part: Part, label: &str) -> Probed {
+        probed(part, label, self.control(&self.aim(label), None))
+    }
+
+    fn tab(self, tab: &str) -> Probed {
+        probed(Part::Tab, tab, self.control(&self.aim(tab), Some(Role::Tab)))
+    }
+
+    fn control(self, aim: &Aim, role: Option<Role>) -> Found {
+        let controls = of_role(&self.view.controls, role);
+        let hindrance = match locate(&controls, aim) {
+            Sought::One(found) if found.candidate.state != State::Ready => {
+                Some(unready(&aim.label, found.candidate.state.clone()).reason())
+            }
+            Sought::One(_) | Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
+        };
+        one(&controls, aim, None, hindrance)
+    }
+
+    fn aim(self, label: &str) -> Aim {
+        Aim::at(label, self.portal)
+    }
+
+    fn closed_tab(self, place: &Place) -> Option<String> {
+        let tab = place.tab.as_ref()?.fill(self.scope);
+        tab_to_open(self.view, &tab).then_some(tab)
+    }
+
+    fn has_row(self, row: &str) -> bool {
+        let wanted = Label::new(row);
+        let is_it = |cell: &String| Label::new(cell) == wanted;
+        let in_table = self.view.tables.iter().flat_map(|table| &table.rows);
+        let in_place = self
+            .view
+            .controls
+            .iter()
+            .filter_map(|control| control.place.row.as_ref());
+        in_table
+            .map(|row| &row.cells)
+            .chain(in_place)
+            .any(|cells| cells.iter().any(is_it))
+    }
+}
+
+fn probed(part: Part, label: &str, found: Found) -> Probed {
+    Probed {
+        part,
+        label: label.to_owned(),
+        places: Vec::new(),
+        found,
+    }
+}
