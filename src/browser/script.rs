@@ -39,6 +39,7 @@ macro_rules! look {
             "dropdowns.js",
             "combos.js",
             "gather.js",
+            "restless.js",
             "fingerprint.js",
             "nodes.js",
             "frames.js",
@@ -93,11 +94,13 @@ pub(super) const SETTLE: &str = joined!(
     "dropdowns.js",
     "combos.js",
     "gather.js",
+    "restless.js",
     "fingerprint.js",
     "nodes.js",
     "snapshot.js",
     "live.js",
     "unrest.js",
+    "changes.js",
     "settle.js",
 );
 

@@ -690,6 +690,29 @@ const PAGES: &[(&str, &[&str])] = &[
             "button: Zmień § Dane adresowe",
         ],
     ),
+    (
+        "menu_disclosed",
+        &[
+            "button: Akcje",
+            "menuitem: Edytuj hidden under Akcje",
+            "tab: Szczegóły",
+            "button: Pokaż tab:Szczegóły hidden",
+            "button: Pomoc § Główna",
+            "link: Pytania § Główna hidden under Pomoc",
+        ],
+    ),
+    (
+        "table_frozen",
+        &[
+            "button: Otwórz § Umowy row:U1|1.1|A|Otwórz",
+            "button: Otwórz § Umowy row:U2|2.1|B|Otwórz",
+            "button: Otwórz § Umowy row:U3|3.1|C|Otwórz",
+            "table: Umowy = Numer | Data | Strona | Akcje scrolls below",
+            "2: U1 | 1.1 | A | Otwórz",
+            "24: U2 | 2.1 | B | Otwórz",
+            "46: U3 | 3.1 | C | Otwórz",
+        ],
+    ),
 ];
 
 /// A view in words, one thing a line.
@@ -1022,7 +1045,7 @@ fn what_moves_without_end_is_named_and_known_the_next_time() {
         assert!(tells(&first, part), "{part}: {:?}", first.story);
     }
     let began = Instant::now();
-    press(&mut room, "Zapisz", |_| true);
+    press(&mut room, "Odśwież", |_| true);
     let seen = room.settle(None);
     assert!(seen.texts.contains(&"zapisano".to_owned()));
     assert!(
