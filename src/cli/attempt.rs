@@ -100,7 +100,15 @@ fn heading(chosen: &Chosen<'_>, seen: &Probe, language: Language) -> String {
     } else {
         &seen.step.says
     };
-    format!("{verb}: {says}")
+    let mut letters = verb.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(": ".chars())
+        .chain(says.chars())
+        .collect()
 }
 
 fn facts(checked: &Checked, chosen: &Chosen<'_>, seen: &Probe, language: Language) -> Vec<(String, String)> {

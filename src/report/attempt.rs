@@ -8,7 +8,7 @@ use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::evidence::format::Rectangle;
+use crate::evidence::format::Target;
 use crate::evidence::picture::{PictureFault, measure};
 use crate::evidence::text::printable;
 use crate::text::language::Language;
@@ -22,7 +22,7 @@ use super::wording::{Wording, wording};
 const OWN_STYLE: &str = include_str!("attempt.css");
 
 /// Radii of a number in the width of a picture that is shown at almost its size.
-const BADGES: f64 = 96.0;
+const BADGES: f64 = 120.0;
 
 /// What was found, in words.
 #[derive(Clone, Debug)]
@@ -80,8 +80,8 @@ pub enum LineResult {
 pub struct Mark {
     /// Its number, counted over all lines.
     pub number: usize,
-    /// Where it is, from the viewport's corner.
-    pub area: Rectangle,
+    /// What it is and where, from the viewport's corner.
+    pub target: Target,
     /// What stands there.
     pub words: String,
 }
@@ -163,7 +163,7 @@ pub fn html(attempt: &Attempt, language: Language) -> Result<String, AttemptErro
             .iter()
             .flat_map(|line| line.marks.iter().map(move |mark| (mark, line.result)))
     };
-    let frames = sheet.numbered(marks().map(|(mark, _)| (&mark.area, mark.number)));
+    let frames = sheet.numbered(marks().map(|(mark, _)| (&mark.target, mark.number)));
     let number = |frame: &Frame| frame.badge.map_or(0, |badge| badge.number);
     let group = |result: LineResult| Group {
         class: result.class(),

@@ -1,7 +1,7 @@
 //! What an ambiguous target could have meant: every candidate boxed and numbered in the picture of that state.
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{Candidates, Event, Rectangle};
+use crate::evidence::format::{Candidates, Event};
 use crate::text::language::Language;
 
 use super::acts::TargetView;
@@ -46,17 +46,16 @@ impl CandidatesView {
 
     fn of(candidates: &Candidates, bundle: &Bundle, language: Language) -> Self {
         let label = shown(&candidates.label);
-        let targets = candidates.targets.iter().take(SHOWN);
-        let areas: Vec<&Rectangle> = targets.clone().map(|target| &target.rectangle).collect();
+        let targets = candidates.targets.get(..SHOWN).unwrap_or(&candidates.targets);
         let alt = format!("{} {label}", wording(language).candidates);
         let observed = candidates.observed.and_then(|seq| bundle.observed(seq));
-        let picture = observed.map(|observed| PictureView::numbered(observed, alt, &areas));
+        let picture = observed.map(|observed| PictureView::numbered(observed, alt, targets));
         let view = |(target, number)| CandidateView {
             target: TargetView::of(target, language),
             is_outside: picture.as_ref().is_some_and(|picture| !picture.shows(number)),
         };
         Self {
-            targets: targets.zip(1..).map(view).collect(),
+            targets: targets.iter().zip(1..).map(view).collect(),
             picture,
             more: candidates.targets.len().saturating_sub(SHOWN),
             label,

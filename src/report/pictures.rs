@@ -2,7 +2,7 @@
 //!
 //! A picture much higher than wide is shown through windows: as much of it as its frames need, the rest after a click.
 
-use crate::evidence::format::{Observed, Rectangle};
+use crate::evidence::format::{Observed, Rectangle, Target};
 
 /// A picture on the page.
 #[derive(Clone, Debug)]
@@ -58,6 +58,15 @@ pub(super) struct Badge {
     pub(super) radius: f64,
     /// Size of its type.
     pub(super) size: f64,
+    /// Where the box begins that it belongs to.
+    pub(super) edge: f64,
+}
+
+/// The side of a box on which its number stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
 }
 
 /// Room between the target's edge and the box.
@@ -82,11 +91,11 @@ impl PictureView {
         Self::framed(observed, alt, frames, is_short)
     }
 
-    /// Shows a picture with several areas boxed and numbered from 1.
-    pub(super) fn numbered(observed: &Observed, alt: String, areas: &[&Rectangle]) -> Self {
+    /// Shows a picture with several targets boxed and numbered from 1.
+    pub(super) fn numbered(observed: &Observed, alt: String, targets: &[Target]) -> Self {
         let sheet = Sheet::of(observed);
-        let frames = sheet.numbered(areas.iter().copied().zip(1..));
-        let is_short = frames.len() < areas.len();
+        let frames = sheet.numbered(targets.iter().zip(1..));
+        let is_short = frames.len() < targets.len();
         Self::framed(observed, alt, frames, is_short)
     }
 
@@ -160,12 +169,13 @@ impl Sheet {
         }
     }
 
-    /// Returns the boxes around numbered areas; none for those outside the picture.
-    pub(super) fn numbered<'a>(self, areas: impl Iterator<Item = (&'a Rectangle, usize)>) -> Vec<Frame> {
+    /// Returns the boxes around numbered targets; none for those outside the picture.
+    pub(super) fn numbered<'a>(self, targets: impl Iterator<Item = (&'a Target, usize)>) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::new();
-        for (area, number) in areas {
-            if let Some(frame) = self.frame(area) {
-                let badge = Some(self.badge(&frame, number, &frames));
+        for (target, number) in targets {
+            if let Some(frame) = self.frame(&target.rectangle) {
+                let side = self.side(&frame, &target.role);
+                let badge = Some(self.badge(&frame, number, side, &frames));
                 frames.push(Frame { badge, ..frame });
             }
         }
@@ -188,28 +198,48 @@ impl Sheet {
         })
     }
 
-    /// Returns a number beside a box, on the side with more room, clear of the numbers that are there already.
-    fn badge(self, frame: &Frame, number: usize, others: &[Frame]) -> Badge {
-        let radius = (self.width / self.badges).round();
-        let middle = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
-        let y = middle.1.clamp(radius, (self.height - radius).max(radius));
-        let (beside, step) = if middle.0 > self.width / 2.0 {
-            (frame.x - 0.8 * radius, -2.2 * radius)
+    /// Chooses the side of a number: a field's label stands to its left; elsewhere the side with more room is better.
+    fn side(self, frame: &Frame, role: &str) -> Side {
+        let fields = [
+            "textbox",
+            "spinbutton",
+            "combobox",
+            "listbox",
+            "radio",
+            "checkbox",
+            "switch",
+            "file",
+        ];
+        if fields.contains(&role) || frame.x + frame.width / 2.0 <= self.width / 2.0 {
+            Side::Right
         } else {
-            (frame.x + frame.width + 0.8 * radius, 2.2 * radius)
+            Side::Left
+        }
+    }
+
+    /// Returns a number beside a box, clear of the numbers that are there already.
+    fn badge(self, frame: &Frame, number: usize, side: Side, others: &[Frame]) -> Badge {
+        let radius = (self.width / self.badges).round();
+        let y = (frame.y + frame.height / 2.0).clamp(radius, (self.height - radius).max(radius));
+        let (edge, way) = match side {
+            Side::Left => (frame.x, -radius),
+            Side::Right => (frame.x + frame.width, radius),
         };
         let within = |x: f64| x.clamp(radius, (self.width - radius).max(radius));
         let is_free = |x: &f64| {
             let mut taken = others.iter().filter_map(|other| other.badge);
             !taken.any(|badge| (badge.x - x).abs() < 2.0 * radius && (badge.y - y).abs() < 2.0 * radius)
         };
-        let mut places = (0..16).map(|nth| within(f64::from(nth).mul_add(step, beside)));
+        let beside = within(0.8_f64.mul_add(way, edge));
+        let mut places = (0..16).map(|nth| within(f64::from(nth).mul_add(2.2 * way, beside)));
+        let x = places.find(is_free).unwrap_or(beside);
         Badge {
             number,
-            x: places.find(is_free).unwrap_or_else(|| within(beside)),
+            x,
             y,
             radius,
             size: (1.3 * radius).round(),
+            edge,
         }
     }
 
@@ -323,15 +353,17 @@ mod tests {
     fn numbers_of_boxes_that_touch_stand_beside_each_other() {
         let page = sheet(640.0, 400.0);
         let one = frame(100.0, 100.0, 60.0, 20.0);
-        let first = page.badge(&one, 1, &[]);
+        let first = page.badge(&one, 1, Side::Right, &[]);
         let boxed = Frame {
             badge: Some(first),
             ..one
         };
-        let second = page.badge(&frame(102.0, 101.0, 20.0, 10.0), 2, &[boxed]);
+        let second = page.badge(&frame(142.0, 101.0, 20.0, 10.0), 2, Side::Right, &[boxed]);
         assert_eq!((first.x, first.y), (168.0, 110.0));
         assert!((second.x - first.x).abs() >= 2.0 * first.radius, "{first:?} {second:?}");
-        let right = page.badge(&frame(600.0, 0.0, 40.0, 5.0), 3, &[]);
+        let button = frame(600.0, 0.0, 40.0, 5.0);
+        assert_eq!(page.side(&button, "textbox"), Side::Right);
+        let right = page.badge(&button, 3, page.side(&button, "button"), &[]);
         assert_eq!((right.x, right.y), (592.0, 10.0));
     }
 }

@@ -176,6 +176,24 @@ fn twins_are_listed_with_their_rows_and_numbered_in_the_picture() {
             "     2  odnośnik „Budowanie usług › Lista Twoich skrytek › Domyślna › Edytuj”",
         ],
     );
+    let english = office.krok(&[
+        "--lang",
+        "en",
+        "try",
+        "runbooks/epuap/inne.toml",
+        "bez-wiersza",
+        "--input",
+        "podmiot=pzgliwice",
+    ]);
+    said(
+        &english,
+        31,
+        &[
+            "✗ to press: Edytuj – 2 match",
+            "     2  link “Budowanie usług",
+            "Nothing was pressed or entered.",
+        ],
+    );
     let html = fs::read_to_string(office.folder().join("try-bez-wiersza.html")).unwrap();
     assert_eq!(html.matches("<rect class=\"box\"").count(), 2);
     assert!(html.contains(">1</text>") && html.contains(">2</text>"));

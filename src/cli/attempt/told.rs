@@ -22,7 +22,7 @@ pub(super) fn lines(probe: &Probe, language: Language) -> Vec<Line> {
             number += 1;
             line.marks.push(Mark {
                 number,
-                area: area.rectangle,
+                target: area.clone(),
                 words: telling.mark(area),
             });
         }
