@@ -41,6 +41,7 @@ macro_rules! look {
             "options.js",
             "combos.js",
             "gather.js",
+            "restless.js",
             "fingerprint.js",
             "nodes.js",
             "frames.js",
@@ -97,11 +98,13 @@ pub(super) const SETTLE: &str = joined!(
     "options.js",
     "combos.js",
     "gather.js",
+    "restless.js",
     "fingerprint.js",
     "nodes.js",
     "snapshot.js",
     "live.js",
     "unrest.js",
+    "changes.js",
     "settle.js",
 );
 

@@ -1,6 +1,7 @@
 //! Small runbooks on small pages in a real browser: what a step does beyond one document, one window and one picture.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
@@ -566,4 +567,24 @@ see = "Wybrano"
     );
     assert!(told.contains(&"disabled: Rozwiń"), "{told:?}");
     ran.check_bundle();
+}
+
+#[test]
+fn what_never_rests_is_no_change_and_holds_no_step_up() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "strona"
+open = "/mover.html"
+[[step]]
+id = "odswiez"
+press = "Odśwież"
+see = "zapisano"
+deadline = "20s"
+"#;
+    let began = Instant::now();
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+    assert!(ran.finished.pictures <= 4, "{:?}", ran.finished);
+    assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
 }
