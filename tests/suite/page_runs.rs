@@ -239,6 +239,76 @@ fn a_form_of_every_kind_is_filled_saved_and_read_again() {
     assert!(!ran.acts().iter().any(|act| act.contains("Edytuj")), "{:?}", ran.acts());
 }
 
+const DOUBLES: &str = r#"
+[[step]]
+id = "podzial"
+open = "/double_lists.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+[step.set]
+"Kategorie" = ["oświata", "dostawy"]
+"Gminy" = ["Gliwice", "Zabrze"]
+"Role" = ["pisze"]
+"Działy" = ["Płace"]
+"#;
+
+#[test]
+fn of_a_double_list_only_the_difference_is_moved() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, DOUBLES, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    assert_eq!(
+        ran.acts(),
+        [
+            "choose Kategorie:",
+            "press Wybierz zaznaczone",
+            "choose Kategorie:",
+            "press Wybierz zaznaczone",
+            "choose Kategorie:",
+            "press Usuń zaznaczone",
+            "choose Gminy",
+            "press Dodaj",
+            "choose Gminy",
+            "press Usuń",
+            "choose Role",
+            "choose Role",
+            "press ›",
+            "choose Działy",
+            "choose Działy",
+            "press Zapisz",
+        ]
+    );
+    let after = ran.events().filter_map(|event| match event {
+        Event::Field(field) => field.after.clone(),
+        _ => None,
+    });
+    let several = |texts: &[&str]| Value::Several(texts.iter().map(|text| (*text).to_owned()).collect());
+    assert_eq!(
+        after.collect::<Vec<_>>(),
+        [
+            several(&["oświata", "dostawy"]),
+            several(&["Zabrze", "Gliwice"]),
+            several(&["pisze"]),
+            several(&["Płace"]),
+        ]
+    );
+    ran.check_bundle();
+
+    let ran = again(&mut room, DOUBLES, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+    assert_eq!(ran.acts(), [""; 0]);
+}
+
+#[test]
+fn an_option_that_a_double_list_does_not_have_is_named_and_nothing_is_moved() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, &DOUBLES.replace("\"dostawy\"", "\"nieznana\""), Mode::Apply);
+    assert_eq!(ran.code(), "option-missing", "{:?}", ran.finished);
+    assert_eq!(ran.acts(), [""; 0]);
+}
+
 #[test]
 fn a_field_below_the_window_is_read_on_a_picture_of_the_whole_page() {
     let mut room = Room::enter();

@@ -657,7 +657,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "button: Usuń row:a.pdf| hidden under a.pdf",
             "button: Usuń row:b.pdf| hidden under b.pdf",
             "button: Więcej § Skrytka hidden under Skrytka",
-            "table: Skrytka = Plik | ",
+            "table:  = Plik | ",
             "0: a.pdf | ",
             "1: b.pdf | ",
         ],
