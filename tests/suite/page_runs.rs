@@ -289,7 +289,7 @@ fn of_a_double_list_only_the_difference_is_moved() {
         after.collect::<Vec<_>>(),
         [
             several(&["oświata", "dostawy"]),
-            several(&["Zabrze", "Gliwice"]),
+            several(&["Gliwice", "Zabrze"]),
             several(&["pisze"]),
             several(&["Płace"]),
         ]
