@@ -252,6 +252,7 @@ saved = "Zapisano."
 "Gminy" = ["Gliwice", "Zabrze"]
 "Role" = ["pisze"]
 "Działy" = ["Płace"]
+"Wzory" = ["U-1"]
 "#;
 
 #[test]
@@ -277,6 +278,10 @@ fn of_a_double_list_only_the_difference_is_moved() {
             "press ›",
             "choose Działy",
             "choose Działy",
+            "choose Wzory",
+            "press >",
+            "choose Wzory",
+            "press <",
             "press Zapisz",
         ]
     );
@@ -292,6 +297,7 @@ fn of_a_double_list_only_the_difference_is_moved() {
             several(&["Gliwice", "Zabrze"]),
             several(&["pisze"]),
             several(&["Płace"]),
+            several(&["U-1"]),
         ]
     );
     ran.check_bundle();
