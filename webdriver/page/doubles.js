@@ -43,7 +43,8 @@ function doubleOf(root) {
 const ONWARD = /^(?:(?:dodaj|wybierz|przenieś|add)\s*)?[>›→▶⇒]$|^(?:dodaj|add)$/i;
 const BACK = /^[<‹←◀⇐](?:\s*(?:usuń|cofnij|remove))?$|^(?:usuń|remove)$/i;
 
-// Two native lists with nothing else to choose from around them but one button each way: known by what the buttons say.
+// Two native lists with nothing else to choose from around them and one button each way between them: known by what the
+// buttons say. A `Usuń` below the lists may remove more than a choice.
 function looseDoubles(known) {
   const lists = all('select[multiple]').filter((list) => shown(list) && !known.some((root) => surrounds(root, list)));
   return lists.slice(1).map((list, at) => looseDoubleOf(lists[at], list)).filter(Boolean);
@@ -55,7 +56,8 @@ function looseDoubleOf(one, other) {
   if (!root || !surrounds(root, other) || root.matches('body, form')) return null;
   const rest = fieldsIn(root).filter((field) => field !== one && field !== other && shown(field));
   if (!rest.every((field) => field.matches('input[type=text], input[type=search], input:not([type])'))) return null;
-  const buttons = Array.from(root.querySelectorAll('button, input[type=button], a')).filter(shown);
+  const between = (node) => inOrder(one, node) < 0 && inOrder(node, other) < 0;
+  const buttons = Array.from(root.querySelectorAll('button, input[type=button], a')).filter((node) => shown(node) && between(node));
   const saying = (pattern) => buttons.filter((button) => controlLabels(button, false).some(([text]) => pattern.test(text)));
   const movers = [saying(ONWARD), saying(BACK)];
   if (movers.some((those) => those.length !== 1)) return null;
