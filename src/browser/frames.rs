@@ -112,10 +112,11 @@ impl Session {
 
     /// Looks at the document entered; none if it is on no host of the portal and not the window's own.
     async fn look_here(&mut self) -> Result<Option<Sight>, PageError> {
-        let mut seen = self.run(&script::LOOK, vec![json!(self.landmarks.hosts)]).await;
+        let arguments = || vec![json!(self.landmarks.hosts), json!(self.memories)];
+        let mut seen = self.run(&script::LOOK, arguments()).await;
         if seen.as_ref().map_or_else(left_the_document, Value::is_null) {
             // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(&script::LOOK, vec![json!(self.landmarks.hosts)]).await;
+            seen = self.run(&script::LOOK, arguments()).await;
         }
         let seen = seen.map_err(meaning)?;
         if seen.is_null() {
@@ -207,6 +208,11 @@ impl Frame {
                 handle(&mut option.handle);
                 option.rectangle = self.moved(option.rectangle);
                 option.state = self.state_of(option.state.clone());
+                if let Some(mover) = &mut option.mover {
+                    handle(&mut mover.handle);
+                    mover.rectangle = self.moved(mover.rectangle);
+                    mover.state = self.state_of(mover.state.clone());
+                }
             }
             field.rectangle = self.moved(field.rectangle);
             field.place = self.place_of(field.place);

@@ -199,9 +199,19 @@ impl Session {
                 continue;
             }
             let told = told.map_err(meaning)?;
-            wait.memories.extend(told.get("memory").cloned());
+            if let Some(memory) = told.get("memory") {
+                wait.memories.push(memory.clone());
+                self.remember(memory);
+            }
             return understood(told, offset);
         }
+    }
+
+    /// Keeps what a part of a wait has found for the next part, in place of what was known of the same document.
+    fn remember(&mut self, memory: &Value) {
+        self.memories
+            .retain(|old| old.get("document") != memory.get("document"));
+        self.memories.push(memory.clone());
     }
 }
 

@@ -24,6 +24,7 @@ mod record;
 mod rows;
 mod say;
 mod settle;
+mod several;
 mod sight;
 mod step;
 mod walk;

@@ -14,6 +14,7 @@ use super::gesture::{Act, Gesture, Performed, places_of, target};
 use super::locate::{Match, role_of};
 use super::press::unready;
 use super::settle::Deadline;
+use super::several::{is_marked, one_of_several};
 use super::walk::Walk;
 
 /// The next thing to do with a field.
@@ -37,6 +38,8 @@ pub(super) enum Until {
     Begun(String),
     /// The option is chosen, or is not any more.
     Chosen { label: String, on: bool },
+    /// The option is marked to be moved, or is not any more.
+    Marked { label: String, on: bool },
 }
 
 impl Until {
@@ -49,6 +52,9 @@ impl Until {
             Self::Begun(text) => value_of(&field.content) == Value::Text(text.clone()),
             Self::Chosen { label, on } => {
                 option(options(&field.content), label).is_some_and(|option| option.chosen == *on)
+            }
+            Self::Marked { label, on } => {
+                option(options(&field.content), label).is_some_and(|option| is_marked(option) == *on)
             }
         }
     }
@@ -155,34 +161,8 @@ fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bo
     }
 }
 
-/// Chooses or takes back the first option that is not as wanted.
-fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Result<Move, Stop> {
-    let Wanted::Several(labels) = &wish.wanted else {
-        return Err(Stop::Failed(wish.wrong_control()));
-    };
-    let is_wanted = |option: &Choice| {
-        labels
-            .iter()
-            .any(|label| Label::new(label) == Label::new(&option.label))
-    };
-    if options.iter().all(is_closed) {
-        return Ok(open(wish, found, options));
-    }
-    if let Some(label) = labels.iter().find(|label| option(options, label).is_none()) {
-        return Err(missing(wish, label, options));
-    }
-    let Some(other) = options.iter().find(|option| option.chosen != is_wanted(option)) else {
-        return Ok(Move::None);
-    };
-    let until = Until::Chosen {
-        label: other.label.clone(),
-        on: !other.chosen,
-    };
-    Ok(choose(wish, found, other, until))
-}
-
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
-fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
+pub(super) fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     let shown: Vec<String> = options
         .iter()
         .filter(|option| !is_closed(option))
@@ -203,7 +183,7 @@ fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     Move::Make(gesture, Until::Opened)
 }
 
-fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
+pub(super) fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
     if chosen.state != State::Ready {
         let name = format!("{} › {}", wish.field(), chosen.label);
         let failure = unready(&name, chosen.state.clone());
@@ -241,7 +221,7 @@ fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area
     }
 }
 
-fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
+pub(super) fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
     Stop::Failed(Failure::OptionMissing {
         field: wish.field(),
         wanted: label.to_owned(),
@@ -249,7 +229,7 @@ fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
     })
 }
 
-fn is_closed(option: &Choice) -> bool {
+pub(super) fn is_closed(option: &Choice) -> bool {
     option.state == State::Hidden
 }
 
@@ -266,7 +246,7 @@ pub(super) fn options(content: &Content) -> &[Choice] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::observation::{Handle, Surroundings, Tier, TieredLabel};
+    use crate::page::observation::{Handle, Mover, Surroundings, Tier, TieredLabel};
 
     fn choice(label: &str, chosen: bool, state: State) -> Choice {
         Choice {
@@ -275,6 +255,22 @@ mod tests {
             chosen,
             state,
             rectangle: Rectangle::default(),
+            mover: None,
+        }
+    }
+
+    /// An option of a double list; `!` before its name marks it.
+    fn carried(label: &str, chosen: bool) -> Choice {
+        let (marked, name) = label.strip_prefix('!').map_or((false, label), |name| (true, name));
+        Choice {
+            mover: Some(Mover {
+                handle: Handle(if chosen { "<" } else { ">" }.to_owned()),
+                label: "Przenieś".to_owned(),
+                marked,
+                state: State::Ready,
+                rectangle: Rectangle::default(),
+            }),
+            ..choice(name, chosen, State::Ready)
         }
     }
 
@@ -399,6 +395,33 @@ mod tests {
         );
         assert_eq!(told(wanted(&["d"]), options(&["c"]), false), "fail: option-missing");
         assert_eq!(told(text("a"), options(&[]), false), "fail: wrong-control");
+    }
+
+    #[test]
+    fn of_a_double_list_only_what_is_to_go_over_is_marked_and_moved() {
+        let wanted = |labels: &[&str]| Wanted::Several(labels.iter().map(|label| (*label).to_owned()).collect());
+        let lists = |left: &[&str], right: &[&str]| {
+            let left = left.iter().map(|label| carried(label, false));
+            Content::Several(left.chain(right.iter().map(|label| carried(label, true))).collect())
+        };
+        let goal = || wanted(&["b"]);
+        assert_eq!(told(goal(), lists(&["a"], &["b"]), false), "nothing");
+        assert_eq!(
+            told(goal(), lists(&["!a", "b"], &[]), false),
+            "choose b as write until Marked { label: \"b\", on: true }"
+        );
+        assert_eq!(
+            told(goal(), lists(&["!a", "!b"], &[]), false),
+            "choose a as write until Marked { label: \"a\", on: false }"
+        );
+        assert_eq!(
+            told(goal(), lists(&["a", "!b"], &[]), false),
+            "press > as write until Chosen { label: \"b\", on: true }"
+        );
+        assert_eq!(
+            told(goal(), lists(&[], &["!a", "b"]), false),
+            "press < as write until Chosen { label: \"a\", on: false }"
+        );
     }
 
     #[test]

@@ -74,6 +74,35 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "clear_signs",
+        &[
+            "Gmina (associated) = menu “Bytom”",
+            "Powiat (associated) = menu “bytomski”",
+            "Tryb (associated) = menu “PULL”",
+            "Ulica (neighbour) = menu “Rynek”",
+            "Wydział (aria) = menu “Drogi”",
+            "Rozmiar (aria) = menu “3×4”",
+            "Role (aria) = several •pisze hidden|•2×dziennie hidden",
+        ],
+    ),
+    (
+        "double_lists",
+        &[
+            "Kategorie: (associated), Wybrane kategorie (title) = several oświata|dostawy|•drogi § Podział",
+            "Gminy (neighbour) = several Gliwice|•Bytom|•Zabrze § Podział",
+            "Role (associated) = several czyta|pisze|usuwa § Podział",
+            "Działy (associated) = several Płace|•Kadry § Podział",
+            "Pierwsza (wrapping) = off § Podział row:Pierwsza",
+            "Wzory (neighbour) = several U-1|U-2|•U-3 § Podział",
+            "Wykazy (wrapping), Wykazy w użyciu (title) = several W-1|•W-2 § Podział § Wykazy",
+            "Ulice (neighbour) = several Rynek disabled|•Długa disabled § Podział disabled",
+            "Rejestry (neighbour) = several R-1 § Podział",
+            "Rejestry (neighbour) = several R-2 § Podział",
+            "Bez kierunku (neighbour) = several x § Podział",
+            "Bez kierunku (neighbour) = several y § Podział",
+        ],
+    ),
+    (
         "shadow_fields",
         &[
             "Nazwa (associated) = “”",
@@ -246,7 +275,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "pf_menu",
         &[
             "Typ nadawcy (neighbour) = menu “Osoba” Wybierz hidden|•Osoba hidden|Urząd hidden",
-            "Priorytet (neighbour) = menu “niski” •niski hidden disabled",
+            "Priorytet (associated) = menu “niski” •niski hidden disabled",
         ],
     ),
     (
@@ -418,7 +447,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         "lib_tom_select",
         &[
             "Typ (associated) = suggest “Osoba”",
-            "Role (neighbour) = several •czyta hidden|pisze hidden",
+            "Role (associated) = several •czyta hidden|pisze hidden",
         ],
     ),
     (
@@ -648,6 +677,11 @@ const GESTURES: &[(&str, &[Gesture], &str)] = &[
         "menu_in_dialog",
         &[Press("Typ"), Choose("Typ", "pięć")],
         "menu “pięć” jeden hidden|dwa hidden|trzy hidden|cztery hidden|•pięć hidden dialog:Nowa skrytka",
+    ),
+    (
+        "double_lists",
+        &[Choose("Działy", "Płace")],
+        "several •Kadry|•Płace § Podział",
     ),
     (
         "several_open",

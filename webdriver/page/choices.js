@@ -15,9 +15,13 @@ function isOn(input) {
   return input.localName === 'input' ? input.checked : input.getAttribute('aria-checked') === 'true';
 }
 
+function faced(input, around) {
+  return input.localName === 'input' ? faceOf(input, around) : input;
+}
+
 function optionOf(input, around, nodes) {
   const native = input.localName === 'input';
-  const face = native ? faceOf(input, around) : input;
+  const face = faced(input, around);
   const label = native ? null : labelElements(input)[0];
   const own = native ? boxText(input, around) : (label && labelWords(label)) || referred(input) || labelWords(input) || textAfter(input);
   const seen = [face].concat(labelsFor(input, around), wrapperOf(input) || []).filter(shown);
@@ -33,7 +37,7 @@ function optionOf(input, around, nodes) {
 // A group of radio buttons, or of boxes that are one field together.
 function groupOf(inputs, kind, around, nodes) {
   const widget = around.matches(GROUPS + ', ' + BOX_GROUPS);
-  let first = inputs[0].localName === 'input' ? faceOf(inputs[0], around) : inputs[0];
+  let first = faced(inputs[0], around);
   while (!widget && parentOf(first) !== around && surrounds(around, parentOf(first))) first = parentOf(first);
   const choices = inputs.map((input) => optionOf(input, around, nodes));
   const hidden = choices.every((choice) => choice.state[0] === 'hidden');
@@ -56,7 +60,7 @@ function groupOf(inputs, kind, around, nodes) {
     ),
     place: placeOf(place),
     state: hidden ? ['hidden'] : worked ? worked.state : ['disabled'],
-    rect: rectangle(hidden ? [] : inputs.map((input) => (input.localName === 'input' ? faceOf(input, around) : input)).concat(inputs.flatMap((input) => labelsFor(input, around)))),
+    rect: rectangle(hidden ? [] : inputs.flatMap((input) => [faced(input, around)].concat(labelsFor(input, around)))),
     at: first,
   };
 }

@@ -4,7 +4,7 @@
 const COMBOS =
   '[role=combobox], [aria-autocomplete=list], [aria-autocomplete=both], .ui-autocomplete-input, .tt-input, ' +
   'button[aria-haspopup=listbox], [role=button][aria-haspopup=listbox], ' + FAMILY_ROOTS;
-const NO_VALUE = GLYPHS + ', button, [role=button], [role=listbox], [aria-live], [class*=placeholder], [class*=Placeholder]';
+const NO_VALUE = GLYPHS + ', ' + CLEARS + ', button, [role=button], [role=listbox], [aria-live], [class*=placeholder], [class*=Placeholder]';
 
 function isTypedIn(node) {
   return (node.localName === 'input' || node.localName === 'textarea' || node.isContentEditable) && !isReadOnly(node) && shown(node);
@@ -48,7 +48,8 @@ function refersTo(node) {
 
 // The list of a combobox: the one that it refers to or holds; else, while it is open, one in sight that nobody refers to.
 function listOf(node, root) {
-  const isList = (at) => (at.matches('[role=listbox], [role=tree]') ? at : at.querySelector('[role=listbox], [role=tree]') || (at.querySelector('[role=option]') ? at : null));
+  const lists = '[role=listbox], [role=tree]';
+  const isList = (at) => (at.matches(lists) ? at : at.querySelector(lists) || (at.querySelector('[role=option]') ? at : null));
   const own = refersTo(node).map(isList).find(Boolean) || (root !== node ? refersTo(root).map(isList).find(Boolean) : null);
   const inner = own || root.querySelector('[role=listbox]') || (node.id.endsWith('_input') ? byId(node, node.id.replace(/_input$/, '_panel')) : null);
   if (inner) return inner;
@@ -70,51 +71,3 @@ function itemsOf(list) {
   return options.length > 0 ? options : inside(list, LOOSE_ITEMS);
 }
 
-// One option. What the closed field shows tells the chosen one best: some libraries mark as selected what is under the pointer.
-function itemOf(item, label, chosen, press, nodes) {
-  const pressed = (press && item.querySelector(press)) || item;
-  return {
-    node: nodes.of(pressed),
-    label,
-    chosen,
-    state: stateOf(pressed, isDisabled(item)),
-    rect: rectangle([item]),
-  };
-}
-
-// The first lines of options, if these tell them apart; what follows in an option describes it.
-function namesOfItems(items) {
-  const whole = items.map((item) => (item.hasAttribute('aria-labelledby') && referred(item)) || words(item, !shown(item)));
-  const lines = items.map((item, at) => (item.childElementCount > 1 ? firstLine(item, whole[at]) : whole[at]));
-  return new Set(lines).size === new Set(whole).size ? lines : whole;
-}
-
-function choicesOf(items, press, twin, value, several, nodes) {
-  const native = twin && twin.nodeType ? twin : null;
-  const apart = items.length === 0 || (native && native.options.length !== items.length && !items.some(shown));
-  if (apart) return native ? twinChoices(native, nodes) : [];
-  const named = namesOfItems(items);
-  const byValue = !several && value !== '' && named.includes(value);
-  const byTwin = twin && twin.options && twin.options.length === items.length;
-  return items.map((item, at) => {
-    const chosen = byTwin ? twin.options[at].selected : byValue ? named[at] === value : isChosen(item);
-    return itemOf(item, named[at], chosen, press, nodes);
-  });
-}
-
-// What is known of the options of a closed field from the native one that stands in for it.
-function twinChoices(twin, nodes) {
-  return Array.from(twin.options).filter((option) => clean(option.label)).map((option) => ({
-    node: nodes.of(option),
-    label: clean(option.label),
-    chosen: option.selected,
-    state: ['hidden'],
-    rect: [0, 0, 0, 0],
-  }));
-}
-
-function tagChoices(root, value, nodes) {
-  const tags = Array.from(root.querySelectorAll(TAGS)).filter(shown);
-  const texts = tags.length > 0 ? tags.map((tag) => clean(withoutGlyphs(gathered(tag, false, NO_VALUE)).replace(/[×✕]/g, ''))) : value.split(/,\s+/).filter(Boolean);
-  return texts.map((label, at) => ({ node: nodes.of(tags[at] || root), label, chosen: true, state: ['hidden'], rect: rectangle([tags[at] || root]) }));
-}

@@ -5,7 +5,13 @@
 
 const FAMILIES = [
   { root: '.ui-selectonemenu', face: '.ui-selectonemenu-label', items: '.ui-selectonemenu-item' },
-  { root: '.ui-selectcheckboxmenu', face: '.ui-selectcheckboxmenu-label-container, .ui-selectcheckboxmenu-multiple-container', items: '.ui-selectcheckboxmenu-item', press: '.ui-chkbox-box', several: true },
+  {
+    root: '.ui-selectcheckboxmenu',
+    face: '.ui-selectcheckboxmenu-label-container, .ui-selectcheckboxmenu-multiple-container',
+    items: '.ui-selectcheckboxmenu-item',
+    press: '.ui-chkbox-box',
+    several: true,
+  },
   { root: '.ui-selectonelistbox', items: '.ui-selectlistbox-item', open: true },
   { root: '.ui-selectmanymenu', items: '.ui-selectlistbox-item', press: '.ui-chkbox-box', open: true, several: true },
   { root: '.chosen-container-multi', face: '.chosen-choices', items: '.chosen-results > li:not(.no-results, .group-result)', several: true },
@@ -19,8 +25,24 @@ const LOOSE_LISTS = '.ui-autocomplete.ui-menu, .tt-menu, .autocomplete-suggestio
 const LOOSE_ITEMS = '.ui-menu-item, .ui-autocomplete-item, .tt-suggestion, .autocomplete-suggestion';
 // What shows one chosen option of several in the closed field.
 const TAGS =
-  '.ant-select-selection-overflow-item .ant-select-selection-item, .select2-selection__choice, .search-choice, [class*=multi-value]:not([class*=multi-value] *), ' +
-  '[class*=multiValue]:not([class*=multiValue] *), .MuiChip-root, .p-multiselect-token, .p-autocomplete-token, .p-chip, .multi .ts-control > .item, .multi .selectize-input > .item';
+  '.ant-select-selection-overflow-item .ant-select-selection-item, .select2-selection__choice, .search-choice, ' +
+  '[class*=multi-value]:not([class*=multi-value] *), [class*=multiValue]:not([class*=multiValue] *), .MuiChip-root, ' +
+  '.p-multiselect-token, .p-autocomplete-token, .p-chip, .multi .ts-control > .item, .multi .selectize-input > .item';
+
+// What empties the field or takes one of its options away, and is no part of what it says.
+const CLEARS =
+  '.select2-selection__clear, .select2-selection__choice__remove, .search-choice-close, .ant-select-clear, .ant-select-selection-item-remove, ' +
+  '.clear-button, .item > .remove, [class*=clear-icon], [class*=clear-indicator], [class*=clearIndicator], [class*=multi-value__remove], ' +
+  ['Wyczyść', 'Clear', 'Clear all', 'Remove', 'Remove item', 'Remove all items', 'Usuń', 'Usuń wszystkie elementy', 'Usuń element']
+    .flatMap((name) => ['[aria-label="' + name + '" i]', '[title="' + name + '" i]'])
+    .join(', ');
+const CROSS = /^[×✕✖⨯]$/;
+
+// A text of the widget without the crosses that stand in it for themselves, whatever their class.
+function withoutCrosses(text, node) {
+  const crossed = /[×✕✖⨯]/.test(text) && Array.from(node.querySelectorAll('*')).some((part) => CROSS.test(clean(part.textContent)));
+  return crossed ? text.replace(/^[×✕✖⨯]\s*|\s*[×✕✖⨯]$/g, '') : text;
+}
 
 function familyOf(root) {
   return FAMILIES.find((family) => root.matches(family.root)) || null;

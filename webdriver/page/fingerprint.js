@@ -2,7 +2,8 @@
 // The content is markup and values without traces of pointer and focus; the look adds those and the scroll position.
 // Two equal fingerprints give one picture; a different content means that the page changed.
 // Where frames are parts of the page, each document has its own, in their order, with `|` between.
-// Needs roots.js. Arguments, reply: none. Side effects: none.
+// What never rests is no part of it.
+// Needs roots.js and restless.js. Arguments, reply: none. Side effects: none.
 
 function hashed(text) {
   let a = 0x811c9dc5, b = 0x1b873593;
@@ -19,10 +20,10 @@ function fingerprintOf(view) {
   const values = [];
   for (const tree of trees) {
     for (const field of tree.querySelectorAll('input, select, textarea')) {
-      if (field.type !== 'password') values.push(field.checked ? 1 : 0, field.value);
+      if (field.type !== 'password' && !isRestless(field, tree)) values.push(field.checked ? 1 : 0, field.value);
     }
   }
-  const written = trees.map((tree) => (tree.documentElement ? tree.documentElement.outerHTML : tree.innerHTML)).concat(values).join('\n');
+  const written = trees.map((tree) => calm(tree.documentElement ? tree.documentElement.outerHTML : tree.innerHTML, tree)).concat(values).join('\n');
   // ChromeDriver marks a frame that it enters.
   const markup = written.includes(' cd_frame_id_=') ? written.replace(/ cd_frame_id_="[^"]*"/g, '') : written;
   const bare = /ui-state-(hover|focus)/.test(markup) ? markup.replace(/ ?ui-state-(hover|focus)/g, '') : markup;

@@ -1,5 +1,5 @@
 // Every field of a page, each once: what a widget consists of is no field beside it.
-// Needs fields.js, choices.js and combos.js. Arguments, reply: none. Side effects: none.
+// Needs fields.js, choices.js, combos.js and doubles.js. Arguments, reply: none. Side effects: none.
 
 const WORKED =
   '[role=checkbox], [role=switch], [role=radio], [role=listbox], [role=textbox], [role=searchbox], [role=spinbutton], ' +
@@ -15,7 +15,8 @@ function isStandIn(node) {
 
 function gatherFields(nodes) {
   const combos = new Map();
-  const parts = new Set();
+  const pairs = doubles();
+  const parts = new Set(Array.from(pairs.values()).flatMap(({ root, twin }) => [root, twin]).filter(Boolean));
   const isPart = (node) => parts.size > 0 && (parts.has(node) || isWithin(node, parts));
   for (const node of all(COMBOS)) {
     if (isStandIn(node) || isPart(node)) continue;
@@ -26,9 +27,10 @@ function gatherFields(nodes) {
   }
   const radios = new Map();
   const found = [];
-  for (const node of all([COMBOS, NATIVE, WORKED].join(', '))) {
+  for (const node of all([COMBOS, NATIVE, WORKED, DOUBLE_ROOTS].join(', '))) {
     const combo = combos.get(node);
-    if (combo) found.push(() => comboField(combo, nodes));
+    if (pairs.has(node)) found.push(() => doubleField(pairs.get(node), nodes));
+    else if (combo) found.push(() => comboField(combo, nodes));
     else if (!isPart(node) && !isStandIn(node)) sorted(node, radios, found, nodes);
   }
   return found.map((gather) => gather());
@@ -40,9 +42,15 @@ function isWithin(node, parts) {
   return at !== null;
 }
 
+// A browser without a picker for months or weeks takes their values as text; they are the same values.
+function typeOf(input) {
+  const named = (input.getAttribute('type') || '').toLowerCase();
+  return MOMENTS.has(named) ? named : input.type;
+}
+
 // Finds out what a field is, and leaves the gathering of its names for later: by then all radio buttons are known.
 function sorted(node, radios, found, nodes) {
-  const type = node.localName === 'input' ? node.type : node.localName === 'textarea' ? 'textarea' : null;
+  const type = node.localName === 'input' ? typeOf(node) : node.localName === 'textarea' ? 'textarea' : null;
   if (type === 'radio' || (type === null && node.matches('[role=radio]'))) {
     const group = groupFor(node, radios);
     if (group.length === 0) found.push(() => groupOf(group, 'choice', groupAround(group), nodes));

@@ -82,6 +82,21 @@ function addByRoles(root) {
   if (heads.length + rows.length > 0) addGrid(root, columnsUnder(heads), [rows]);
 }
 
+// PrimeFaces draws columns that stay in sight as a table by itself, row beside row.
+function mergeFrozen() {
+  for (const frame of all('.ui-datatable-frozencolumns')) {
+    const [left, right, ...more] = knownGrids.filter((grid) => frame.contains(grid.node));
+    if (!right || more.length > 0 || left.rows.length !== right.rows.length) continue;
+    left.columns = left.columns.concat(right.columns);
+    left.rows.forEach((row, at) => {
+      row.cells = row.cells.concat(right.rows[at].cells);
+      row.nodes = row.nodes.concat(right.rows[at].nodes);
+      for (const node of row.nodes) rowRecords.set(node, row);
+    });
+    knownGrids = knownGrids.filter((grid) => grid !== right);
+  }
+}
+
 function grids() {
   if (!knownGrids) {
     knownGrids = [];
@@ -91,6 +106,7 @@ function grids() {
     const joined = new Set();
     for (const table of tables) addNative(table, tables, joined);
     roots.forEach(addByRoles);
+    mergeFrozen();
     if (roots.length > 0) knownGrids.sort((one, other) => inOrder(one.node, other.node));
   }
   return knownGrids;

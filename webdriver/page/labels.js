@@ -1,18 +1,14 @@
 // The names that markup gives a field, each with its tier; neighbours.js finds those that stand beside it.
-// Needs roots.js, visible.js and neighbours.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, wording.js and neighbours.js. Arguments, reply: none. Side effects: none.
 
 const FIELDS =
   'input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [aria-hidden=true]), ' +
-  'select:not([aria-hidden=true]), textarea:not([aria-hidden=true]), [role=combobox], [role=checkbox], [role=switch], [role=radio], [role=listbox], ' +
-  '[role=textbox], [role=searchbox], [role=spinbutton], [contenteditable=true], [contenteditable=""]';
+  'select:not([aria-hidden=true]), textarea:not([aria-hidden=true]), [role=combobox], [role=checkbox], [role=switch], [role=radio], ' +
+  '[role=listbox], [role=textbox], [role=searchbox], [role=spinbutton], [contenteditable=true], [contenteditable=""]';
 // Fields whose own content is their value.
 const OWN_VALUE =
-  'input, select, textarea, [role=combobox], [role=listbox], [role=textbox], [role=searchbox], [role=spinbutton], [contenteditable], [aria-haspopup=listbox]';
-// What stands in a label without being its text: values, help, what is pressed.
-const NO_NAME =
-  GLYPHS + ', ' + FIELDS + ', button, [role=button], [role=tooltip], [role=alert], [role=status], .ui-selectonemenu, .chosen-container';
-const MARK = /^[\s(\[*]*(?:pole )?(?:wymagan[eay]|obowiązkow[eay]|nieobowiązkow[eay]|opcjonaln[eay]|required|mandatory|optional)[\s)\]*]*$/i;
-
+  'input, select, textarea, [role=combobox], [role=listbox], [role=textbox], [role=searchbox], [role=spinbutton], [contenteditable], ' +
+  '[aria-haspopup=listbox]';
 let fieldHolders = null;
 
 // Whether a node is a field or one stands in it, in whatever tree.
@@ -29,44 +25,6 @@ function holdsField(node) {
 function fieldsIn(node) {
   if (!shadowed) return Array.from(node.querySelectorAll(FIELDS));
   return holdsField(node) ? all(FIELDS).filter((each) => each !== node && surrounds(node, each)) : [];
-}
-
-// The text of a label: what is seen of it; all of it only where nothing is seen, as of a label for screen readers.
-function labelWords(label) {
-  const read = (hiddenToo) => clean(withoutGlyphs(gathered(label, hiddenToo, NO_NAME))).replace(/^[*＊]\s*/, '');
-  return (shown(label) && read(false)) || read(true) || pictured(label) || drawnBefore(label);
-}
-
-// The same, once more without a mark such as “(wymagane)” that stands in a node of its own, and as it is drawn.
-function labelTexts(label) {
-  const text = labelWords(label);
-  const drawn = asDrawn(label, text);
-  if (label.childElementCount === 0) return drawn === text ? [text] : [text, drawn];
-  const mark = Array.from(label.querySelectorAll('*')).find((node) => MARK.test(node.textContent));
-  return [text, mark ? clean(text.replace(clean(mark.textContent), ' ')) : text, firstLine(label, text), drawn].filter((each, at, every) => each && every.indexOf(each) === at);
-}
-
-// What a label says before a part of it that stands on lines of its own.
-function firstLine(label, text) {
-  let lead = '';
-  for (const child of childrenOf(label)) {
-    if (child.nodeType === 3) lead += child.data;
-    if (child.nodeType !== 1 || child.matches(NO_NAME) || (shown(label) && !rendered(child))) continue;
-    if (clean(lead) && /^(block|flex|grid)$/.test(getComputedStyle(child).display)) return clean(withoutGlyphs(lead));
-    lead += gathered(child, !shown(label), NO_NAME);
-  }
-  return text;
-}
-
-function pictured(node) {
-  const image = node.querySelector('img[alt]');
-  return image ? clean(image.alt) : '';
-}
-
-// Text that the style sheet puts in front of a node, as tables do on narrow screens.
-function drawnBefore(node) {
-  const drawn = /^"(.*)"$/.exec(getComputedStyle(node, '::before').content);
-  return drawn ? clean(withoutGlyphs(drawn[1])) : '';
 }
 
 // Label elements of a node; of one that HTML gives none, those whose `for` is its id.
@@ -137,7 +95,8 @@ function namesOf(field, twins, place, hidden, own = '') {
   const aria = named.map(referred);
   const known = own !== '' || labels.length > 0 || wrapping.concat(aria).some(Boolean);
   const beside = neighbours(wrapper || place, hidden, known);
-  const titles = named.flatMap((node) => [node.title, node.placeholder, node.getAttribute('aria-placeholder')]).concat(senderOf(field));
+  const hints = ['title', 'placeholder', 'aria-placeholder', 'data-placeholder'];
+  const titles = named.flatMap((node) => hints.map((name) => node.getAttribute(name))).concat(senderOf(field));
   return ranked([
     ...[own].concat(labels.flatMap(labelTexts), whole).map((text) => [text, 'associated']),
     ...aria.map((text) => [text, 'aria']),

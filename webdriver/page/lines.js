@@ -5,7 +5,7 @@
 const APART = 'a, button, option, [role=button], [role=option], [role=alert], [role=status], th, h1, h2, h3, h4, h5, h6, legend, nav';
 const FAR_LEFT = 400, FAR_ABOVE = 30, MOST_LINES = 4000;
 
-let lines = null;
+let lines = null, obstacleList = null;
 
 // Every short visible text with its box. Gathered once, and only on a page where some field has no other name.
 function textLines() {
@@ -59,11 +59,16 @@ function isAnothers(leaf, field) {
   return before !== null && before.matches('[type=checkbox], [type=radio], [role=checkbox], [role=radio], [role=switch]');
 }
 
+// The middles of all that can be filled in or pressed.
+function obstacles() {
+  if (!obstacleList) {
+    const seen = all(FIELDS + ', button, a[href], [role=button]').map((node) => ({ node, box: node.getBoundingClientRect() }));
+    obstacleList = seen.filter(({ box }) => box.width > 0).map(({ node, box }) => ({ node, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }));
+  }
+  return obstacleList;
+}
+
 function isFree(gap, field) {
-  return !all(FIELDS + ', button, a[href], [role=button]').some((node) => {
-    if (surrounds(field, node) || surrounds(node, field)) return false;
-    const box = node.getBoundingClientRect();
-    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
-    return box.width > 0 && x > gap.left && x < gap.right && y > gap.top - 8 && y < gap.bottom + 8;
-  });
+  const between = ({ x, y }) => x > gap.left && x < gap.right && y > gap.top - 8 && y < gap.bottom + 8;
+  return !obstacles().some((other) => between(other) && !surrounds(field, other.node) && !surrounds(other.node, field));
 }

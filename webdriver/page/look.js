@@ -1,12 +1,13 @@
 // Gathers every control, field and table of one document, and the frames in it, each of which is looked at by itself.
-// Arguments: the origins where something may be read. Reply: {elsewhere} on any other, else {controls, fields, tables,
+// Arguments: the origins where something may be read, the memories of the last wait. Reply: {elsewhere} on any other, else {controls, fields, tables,
 // frames, title, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
 // Side effects: none.
 
-const [allowed] = arguments;
+const [allowed, memories] = arguments;
 const foreign = elsewhere(allowed);
 if (foreign !== null) return { elsewhere: foreign };
 const nodes = nodeList();
+restlessParts = knownRestless(memories || []);
 return {
   controls: bare(gatherControls(nodes)),
   fields: bare(gatherFields(nodes)),

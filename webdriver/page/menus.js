@@ -22,6 +22,12 @@ function hasPopup(node) {
   return node.matches(POPS) || node.matches('[aria-haspopup=dialog], [popovertarget], [data-toggle=dropdown], [data-bs-toggle=dropdown], .dropdown-toggle');
 }
 
+// A button that only says what it opens: it is a menu's if that is one.
+function controlsPopup(node) {
+  const panel = node.hasAttribute('aria-controls') ? byId(node, node.getAttribute('aria-controls')) : null;
+  return panel !== null && panel.matches(POPUPS);
+}
+
 // What PrimeFaces' widgets say of the control that shows them: `trigger` of a menu, `target` of an overlay panel.
 function addWidgets(view) {
   const widgets = (view.PrimeFaces && view.PrimeFaces.widgets) || {};
@@ -38,7 +44,7 @@ function gatherOpeners() {
   for (const { defaultView } of documents()) addWidgets(defaultView);
   for (const node of all(OPENERS)) {
     const names = ['aria-controls', 'aria-owns', 'popovertarget', 'data-target', 'data-bs-target', 'data-dropdown'];
-    const ids = hasPopup(node) ? names.map((name) => node.getAttribute(name)).filter(Boolean) : [];
+    const ids = hasPopup(node) || controlsPopup(node) ? names.map((name) => node.getAttribute(name)).filter(Boolean) : [];
     for (const id of ids.flatMap((value) => value.split(/\s+/))) openers.set(id.replace(/^#/, ''), node);
   }
 }

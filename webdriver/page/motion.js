@@ -1,7 +1,11 @@
 // What moves without end: no click is sure to hit it, and waiting does not help.
 // Needs roots.js. Arguments, reply: none. Side effects: none.
 
-const STILL = /^(offset|computedOffset|easing|composite|opacity|visibility|color|fill|stroke|filter|backdropFilter|cursor|content)$|[cC]olor|[sS]hadow|^background|^outline|^text(Decoration|Emphasis)/;
+// Properties of a keyframe that leave a node where it is.
+const STILL = new RegExp(
+  '^(offset|computedOffset|easing|composite|opacity|visibility|fill|stroke|filter|backdropFilter|cursor|content)$' +
+    '|[cC]olor|[sS]hadow|^background|^outline|^text(Decoration|Emphasis)',
+);
 const TURNS = /^(none|(\s*(scale|rotate)[XYZ3d]*\([^)]*\))*)$/;
 
 let movers = null;
@@ -17,7 +21,8 @@ function endless() {
     const frames = effect.getKeyframes();
     const changed = new Set(frames.flatMap((frame) => Object.keys(frame)).filter((name) => !STILL.test(name) && varies(frames, name)));
     if (changed.size === 0) continue;
-    const turns = Array.from(changed).every((name) => /^(rotate|scale)$/.test(name) || (name === 'transform' && frames.every((frame) => TURNS.test(frame.transform || 'none'))));
+    const turning = frames.every((frame) => TURNS.test(frame.transform || 'none'));
+    const turns = Array.from(changed).every((name) => name === 'rotate' || name === 'scale' || (name === 'transform' && turning));
     movers.set(effect.target, turns && movers.get(effect.target) !== false);
   }
   return movers;
@@ -31,5 +36,10 @@ function varies(frames, name) {
 function isMoving(node) {
   if (endless().get(node) === false) return true;
   if (movers.size > 0) for (let around = parentOf(node); around; around = parentOf(around)) if (movers.has(around)) return true;
-  return closestOf(node, 'marquee') !== null;
+  return isPassing(node);
+}
+
+// In a ticker, in whose window it is only now and then.
+function isPassing(node) {
+  return closestOf(node, 'marquee') !== null && rendered(node);
 }

@@ -6,8 +6,10 @@ const EDGES =
   'form, body, fieldset, section, article, main, [role=tabpanel], [role=dialog], .ui-tabs-panel, .ui-dialog-content, .ui-panel-content';
 
 // Hints and complaints, which name nothing.
-const NOTES =
-  ['hint', 'error', 'invalid', 'helper', 'help-', 'feedback'].map((word) => '[class*=' + word + ']:not(label, td, th, dt)').join(', ') + ', [role=alert]';
+const NOTES = ['hint', 'error', 'invalid', 'helper', 'help-', 'feedback']
+  .map((word) => '[class*=' + word + ']:not(label, td, th, dt)')
+  .concat('[role=alert]')
+  .join(', ');
 
 function onOneLine(left, right) {
   if (left.matches('td, th') && parentOf(left) === parentOf(right)) return true;
@@ -74,7 +76,8 @@ function isBox(field) {
 
 // Of several blocks of text under each other the first; a hint may stand below it.
 function firstBlock(node) {
-  const blocks = Array.from(node.children).filter((child) => !INLINE.has(child.localName) && !child.matches('button') && /\S/.test(child.textContent));
+  const isBlock = (child) => !INLINE.has(child.localName) && !child.matches('button') && /\S/.test(child.textContent);
+  const blocks = Array.from(node.children).filter(isBlock);
   const saysItself = Array.from(node.childNodes).some((child) => child.nodeType === 3 && /\S/.test(child.data));
   return blocks.length > 1 && !saysItself ? firstBlock(blocks[0]) : node;
 }

@@ -39,7 +39,7 @@ function panelBelow(header) {
 // A control that says of a part of the page that it is open or closed, and is no menu: `button[aria-expanded][aria-controls]`.
 function isDisclosure(node) {
   if (node.matches('summary') || panelBelow(node)) return true;
-  const opens = node.matches('[aria-expanded][aria-controls], [data-toggle=collapse], [data-bs-toggle=collapse]');
+  const opens = node.matches('[aria-expanded][aria-controls], [data-toggle=collapse], [data-bs-toggle=collapse]') && !controlsPopup(node);
   return opens && !node.matches(POPS + ', [role=combobox], [role=treeitem], [role=row], input') && !closestOf(node, 'nav, [role=navigation], .navbar, [role=menubar]');
 }
 

@@ -79,7 +79,7 @@ function isDisabled(node) {
 
 // `parts` are what a person takes for the same thing: a hit on them arrives as well.
 function stateOf(node, disabled, parts = []) {
-  if (!shown(node)) return ['hidden'];
+  if (!shown(node)) return [isPassing(node) ? 'moving' : 'hidden'];
   if (disabled) return ['disabled'];
   if (isMoving(node)) return ['moving'];
   const cover = coverOf(node);

@@ -11,19 +11,17 @@
 // A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
 // only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
-const FRAMES = 2, REST = 20, SAME = 1500;
 const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
 const said = memories.flatMap((memory) => memory.said);
 const known = memories.filter((memory) => memory.document === performance.timeOrigin);
 const tired = new Set(known.flatMap((memory) => memory.tired));
-const restless = new Set(known.flatMap((memory) => memory.restless));
+restlessParts = knownRestless(known);
+resumeChanges(known);
 const before = unlike === null ? null : contentOf(unlike);
 const began = performance.now();
 // Tells this document from the next one at the same address.
 const born = String(performance.timeOrigin);
-const spots = new Map();
 const story = [];
-let changedAt = -Infinity, newSpotAt = -Infinity, frames = 0;
 
 const passed = () => performance.now() - began;
 
@@ -33,17 +31,12 @@ function tell(what) {
 }
 
 const observer = new MutationObserver((records) => {
-  const changed = records.map((record) => spot(record.target)).filter((at) => !restless.has(at));
-  if (changed.length > 0) changedAt = passed(), frames = 0;
-  for (const at of changed) {
-    if (!spots.has(at)) newSpotAt = changedAt;
-    spots.set(at, changedAt);
-  }
+  noteChanges(records);
   catchMessages(messageCss, records.flatMap((record) => Array.from(record.addedNodes)));
 });
 // An answer that has just come is about to change the page.
 const answers = new PerformanceObserver((list) => {
-  if (list.getEntries().some((entry) => /fetch|xmlhttprequest|beacon/.test(entry.initiatorType))) changedAt = passed(), frames = 0;
+  if (list.getEntries().some((entry) => /fetch|xmlhttprequest|beacon/.test(entry.initiatorType))) noteChange();
 });
 const watched = new WeakSet();
 
@@ -53,7 +46,7 @@ function watchNewRoots() {
     if (watched.has(root)) continue;
     watched.add(root);
     observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
-    if (frames > 1) changedAt = passed(), frames = 0;
+    if (frames > 1) noteChange();
     noteLive(said);
   }
 }
@@ -83,17 +76,11 @@ function reasonToWait() {
   const hint = hintOfUnrest(waited + now);
   if (hint && waited + now < (tired.has(hint) ? HINTED_AGAIN : HINTED)) return hint;
   if (hint) tired.add(hint), tell('no longer waited for: ' + hint);
-  const moves = frames < FRAMES || now - changedAt < REST;
-  const same = now > SAME && now - newSpotAt > SAME;
-  if (moves && !same) {
-    const last = Array.from(spots).filter((each) => each[1] === changedAt).map((each) => each[0]);
-    return now - changedAt < REST && last.length ? 'changing: ' + last.slice(0, 3).join(', ') : 'waiting for two frames';
-  }
+  const moves = unrestOfChanges();
+  if (moves) return moves;
+  const still = takeForRestless();
+  if (still.length > 0) tell('only the same parts keep changing: ' + still.slice(-3).join(', '));
   if (before !== null && contentOf(fingerprint()) === before) return 'nothing has changed yet';
-  if (moves) {
-    for (const [at, last] of spots) if (now - last < REST * 10) restless.add(at);
-    tell('only the same parts keep changing: ' + Array.from(spots.keys()).slice(-3).join(', '));
-  }
   return '';
 }
 
@@ -113,7 +100,7 @@ function answer(quiet) {
     fingerprint: fingerprint(),
     quiet,
     story,
-    memory: { document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: Array.from(restless) },
+    memory: { document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
   });
 }
 

@@ -16,8 +16,9 @@ function ownTitles(grid) {
 }
 
 // A table that stands under no title is called as the page is: by the heading above all others.
-function pageTitle() {
-  const headings = all(TITLES).filter((heading) => shown(heading) && !closestOf(heading, DIALOGS));
+function pageTitle(table) {
+  const isAbove = (heading) => shown(heading) && !closestOf(heading, DIALOGS + ', ' + ITEMS) && inOrder(heading, table) < 0;
+  const headings = all(TITLES).filter(isAbove);
   const top = Math.min(...headings.map(levelOf));
   const main = headings.filter((heading) => levelOf(heading) === top);
   return main.length === 1 ? titleText(main[0]) : '';
@@ -27,7 +28,7 @@ function titlesOf(grid) {
   const place = placeOf(grid.node);
   const titles = ownTitles(grid).concat(place.sections.slice().reverse(), place.tab || '', place.dialog || '')
     .filter((title, at, every) => title && every.indexOf(title) === at);
-  return titles.length > 0 ? titles : [pageTitle()].filter(Boolean);
+  return titles.length > 0 ? titles : [pageTitle(grid.node)].filter(Boolean);
 }
 
 // `aria-rowcount` counts the rows of the head too; -1 says that nobody knows.

@@ -78,13 +78,3 @@ function hintOfUnrest(waited) {
   const moving = movingNode();
   return moving ? 'moving: ' + described(moving) : '';
 }
-
-// Names a place in the document so that a node made anew counts as the same one.
-function spot(node) {
-  const at = node.nodeType === 1 ? node : node.host || node.parentElement;
-  if (!at) return 'document';
-  if (at.id) return at.localName + '#' + at.id;
-  const named = closestOf(at, '[id]');
-  const own = [at.localName].concat(Array.from(at.classList).slice(0, 1)).join('.');
-  return named ? own + ' in ' + named.localName + '#' + named.id : own;
-}
