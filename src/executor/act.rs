@@ -2,8 +2,8 @@
 //!
 //! What was clicked is never clicked twice: only an answer that says that nothing was done leads to another try.
 
-use crate::evidence::format::ActResult;
-use crate::page::error::PageError;
+use crate::evidence::format::{ActResult, Reason};
+use crate::page::error::{PageError, Unready};
 use crate::page::observation::{Observation, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
@@ -110,19 +110,19 @@ impl<P: Page> Walk<'_, P> {
         }
         self.seen = None;
         self.texts = None;
-        let made = match act.entry() {
-            Some(entry) => self.page.enter(&handle, &entry).await,
-            None if act == Act::Hover => self.page.hover(&handle).await,
-            None => self.page.press(&handle).await,
+        let made = match (&act, act.entry()) {
+            (_, Some(entry)) => self.page.enter(&handle, &entry).await,
+            (Act::Hover, None) => self.page.hover(&handle).await,
+            (Act::Escape, None) => self.page.escape(&handle).await,
+            (_, None) => self.page.press(&handle).await,
         };
         match made {
             // A dialog that the act brought up is answered while settling.
             Ok(()) | Err(PageError::DialogOpen(_)) => {}
-            Err(error @ (PageError::Detached | PageError::NotReady(_))) => {
-                let why = error.to_string();
-                let refused = reason("target-not-ready", &[("label", &label), ("why", &why)]);
+            Err(error @ (PageError::Detached | PageError::NotReady { .. })) => {
+                let (hindrance, refused) = not_made(&label, &error);
                 self.journal.outcome(intent, ActResult::Refused(refused), None)?;
-                return Ok(Performed::NotMade(why));
+                return Ok(Performed::NotMade(hindrance));
             }
             Err(error) => return Err(self.broken_off(intent, effect, error)?),
         }
@@ -192,7 +192,9 @@ impl<P: Page> Walk<'_, P> {
             return Ok(Stop::Failed(failure));
         }
         self.journal.commit()?;
-        Ok(Stop::Uncertain(Failure::WriteUnknown(failure.to_string())))
+        let Reason { code: cause, values } = failure.reason();
+        let said = values.into_values().collect::<Vec<_>>().join(" ");
+        Ok(Stop::Uncertain(Failure::WriteUnknown { cause, said }))
     }
 
     /// Opens an address under the portal.
@@ -262,6 +264,25 @@ impl<P: Page> Walk<'_, P> {
         }
         Ok(())
     }
+}
+
+/// Says why an act was not made: for the step, and for the record with what the driver said.
+fn not_made(label: &str, error: &PageError) -> (Failure, Reason) {
+    let label = label.to_owned();
+    let hindrance = match error {
+        PageError::NotReady { what, .. } => match what {
+            Unready::Covered => Failure::TargetCovered {
+                label: label.clone(),
+                by: String::new(),
+            },
+            Unready::Hidden => Failure::TargetHidden(label.clone()),
+            Unready::Disabled => Failure::TargetDisabled(label.clone()),
+        },
+        _ => Failure::TargetReplaced(label.clone()),
+    };
+    let (cause, said) = (hindrance.reason().code, error.to_string());
+    let told = [("label", label.as_str()), ("cause", &cause), ("said", &said)];
+    (hindrance, reason("target-not-ready", &told))
 }
 
 /// A dialog that opening an address brings up is answered while settling.

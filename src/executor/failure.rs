@@ -1,11 +1,10 @@
 //! Why a step did not do what it should: values a caller branches on, and the codes that are stored.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::Reason;
-use crate::page::error::PageError;
+use crate::page::error::{PageError, Unready};
 use crate::text::plain::plain;
 
 /// What was seen and what was wanted.
@@ -40,6 +39,10 @@ pub enum Failure {
     },
     /// It moves without end.
     TargetMoving(String),
+    /// The page puts another in its place again and again.
+    TargetReplaced(String),
+    /// The list of a field stays open over the page; the field with its places.
+    ListOpen(String),
     /// A field cannot hold what is wanted (a number wanted in a checkbox, …).
     WrongControl {
         /// Label of the field.
@@ -71,8 +74,27 @@ pub enum Failure {
     },
     /// The message that confirms the saving did not come.
     MessageMissing(String),
-    /// The portal refused the form.
-    Validation(Vec<String>),
+    /// The portal answered a save with another message than the runbook has, and a fresh view shows what was wanted.
+    MessageOther {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
+    /// The portal refused the form: a fresh view does not show what was wanted.
+    Validation {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
+    /// The portal answered a save with another message, and the form could not be read again.
+    Unproved {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
     /// The portal works for another entity.
     EntityWrong {
         /// Entity of the run.
@@ -90,6 +112,8 @@ pub enum Failure {
     Maintenance(String),
     /// The page never came to rest.
     NotQuiet(String),
+    /// The page gave no answer before the deadline; what the driver said.
+    PageSilent(String),
     /// A native dialog is open.
     DialogOpen(String),
     /// The page could not be opened.
@@ -167,7 +191,12 @@ pub enum Failure {
         options: Vec<String>,
     },
     /// Nobody knows whether a write arrived.
-    WriteUnknown(String),
+    WriteUnknown {
+        /// Code of what came in between.
+        cause: String,
+        /// What browser or driver said.
+        said: String,
+    },
     /// The portal's lists give a label more effect than the step declares.
     EffectGreater {
         /// Label with its names filled in.
@@ -209,8 +238,16 @@ impl From<PageError> for Stop {
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
         match error {
-            PageError::Detached => Self::BrowserProtocol(error.to_string()),
-            PageError::NotReady(why) => Self::NotQuiet(why),
+            PageError::Detached => Self::TargetReplaced(String::new()),
+            PageError::NotReady { what, .. } => match what {
+                Unready::Covered => Self::TargetCovered {
+                    label: String::new(),
+                    by: String::new(),
+                },
+                Unready::Hidden => Self::TargetHidden(String::new()),
+                Unready::Disabled => Self::TargetDisabled(String::new()),
+            },
+            PageError::Silent(why) => Self::PageSilent(why),
             PageError::DialogOpen(text) => Self::DialogOpen(text),
             PageError::Elsewhere(url) => Self::HostWrong(url),
             PageError::Lost(why) => Self::BrowserLost(why),
@@ -220,15 +257,6 @@ impl From<PageError> for Failure {
             },
             PageError::Protocol(why) => Self::BrowserProtocol(why),
         }
-    }
-}
-
-impl fmt::Display for Failure {
-    /// Names the code with its values, for a reason within a reason.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = self.reason();
-        let values: Vec<String> = reason.values.into_values().collect();
-        write!(out, "{} {}", reason.code, values.join(" "))
     }
 }
 
@@ -242,6 +270,8 @@ impl Failure {
             "target-hidden" => "not visible yet: ",
             "target-disabled" => "disabled: ",
             "target-moving" => "in motion: ",
+            "target-replaced" => "replaced just now: ",
+            "list-open" => "its list is still open: ",
             "target-covered" => "covered: ",
             "not-quiet" => "not worked yet: ",
             "option-missing" | "suggestion-missing" => "not offered yet: ",
@@ -275,6 +305,8 @@ impl Failure {
             Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
             Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
             Self::TargetMoving(label) => reason("target-moving", &[("label", label)]),
+            Self::TargetReplaced(label) => reason("target-replaced", &[("label", label)]),
+            Self::ListOpen(field) => reason("list-open", &[("field", field)]),
             Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
             Self::WrongControl { field, wanted } => reason("wrong-control", &[("field", field), ("wanted", wanted)]),
             Self::OptionMissing { field, wanted, options } => reason(
@@ -288,17 +320,24 @@ impl Failure {
                 &[("field", field), ("wanted", wanted), ("found", found)],
             ),
             Self::MessageMissing(text) => reason("message-missing", &[("text", text)]),
-            Self::Validation(messages) => reason("validation", &[("messages", &list(messages))]),
+            Self::MessageOther { wanted, said } => {
+                reason("message-other", &[("messages", &list(said)), ("wanted", wanted)])
+            }
+            Self::Validation { wanted, said } => reason("validation", &[("messages", &list(said)), ("wanted", wanted)]),
+            Self::Unproved { wanted, said } => {
+                reason("message-unproved", &[("messages", &list(said)), ("wanted", wanted)])
+            }
             Self::EntityWrong { wanted, seen } => reason("entity-wrong", &[("wanted", wanted), ("seen", seen)]),
             Self::EntityMissing(wanted) => reason("entity-missing", &[("wanted", wanted)]),
             Self::HostWrong(url) => reason("host-wrong", &[("url", url)]),
             Self::SessionLost(url) => reason("session-lost", &[("url", url)]),
             Self::Maintenance(heading) => reason("maintenance", &[("heading", heading)]),
             Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
+            Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
             Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
             Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
-            Self::BrowserLost(why) => reason("browser-lost", &[("why", why)]),
-            Self::BrowserProtocol(why) => reason("browser-protocol", &[("why", why)]),
+            Self::BrowserLost(said) => reason("browser-lost", &[("said", said)]),
+            Self::BrowserProtocol(said) => reason("browser-protocol", &[("said", said)]),
             Self::StalePlan { field, planned, found } => reason(
                 "stale-plan",
                 &[("field", field), ("planned", planned), ("found", found)],
@@ -329,7 +368,7 @@ impl Failure {
                 &[("field", field), ("wanted", wanted), ("options", &list(options))],
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
-            Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),
+            Self::WriteUnknown { cause, said } => reason("write-unknown", &[("cause", cause), ("said", said)]),
             Self::EffectGreater {
                 label,
                 declared,

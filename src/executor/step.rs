@@ -104,7 +104,7 @@ impl<P: Page> Walk<'_, P> {
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
                     let aim = self.aim_of_press(step, press, scope, deadline).await?;
-                    self.see_control(&aim, deadline).await?;
+                    self.see_control(&aim, press.effect, deadline).await?;
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
                 }
                 Assignment::Apply(_) => {

@@ -59,6 +59,7 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
         let deadline = self.deadline();
         let mut begun = false;
+        let mut opened = false;
         loop {
             let view = self.view_of_field(wish, true, deadline).await?;
             let found = self.found(&view, wish)?;
@@ -66,18 +67,19 @@ impl<P: Page> Walk<'_, P> {
             let hindrance = match next_move(wish, &found, begun)? {
                 Move::None => {
                     self.seen = Some(view);
-                    return Ok(());
+                    break;
                 }
                 Move::Make(gesture, until) => match self.perform(gesture, deadline).await? {
                     Performed::Done(_) => {
                         begun |= matches!(until, Until::Begun(_));
+                        opened |= matches!(until, Until::Begun(_) | Until::Opened);
                         self.read_back(wish, &until, deadline).await?;
                         if until == Until::Met {
-                            return Ok(());
+                            break;
                         }
                         continue;
                     }
-                    Performed::NotMade(why) => Failure::NotQuiet(why),
+                    Performed::NotMade(hindrance) => hindrance,
                 },
                 Move::Wait(failure) => failure,
             };
@@ -86,9 +88,13 @@ impl<P: Page> Walk<'_, P> {
             }
             self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
+        if opened {
+            self.close_list(wish, deadline).await?;
+        }
+        Ok(())
     }
 
-    async fn read_back(&mut self, wish: &Wish, until: &Until, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn read_back(&mut self, wish: &Wish, until: &Until, deadline: Deadline) -> Result<(), Stop> {
         loop {
             let view = self.view_of_field(wish, false, deadline).await?;
             let field = self.found(&view, wish)?.candidate;
@@ -217,7 +223,13 @@ fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) 
     Move::Make(gesture, until)
 }
 
-fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area: Option<Rectangle>) -> Gesture {
+pub(super) fn gesture_on(
+    wish: &Wish,
+    found: &Match<'_, Field>,
+    act: Act,
+    value: &str,
+    area: Option<Rectangle>,
+) -> Gesture {
     let field = found.candidate;
     let area = area.unwrap_or(field.rectangle);
     // A file's folder is the operator's own business.
@@ -249,7 +261,7 @@ fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
     })
 }
 
-fn is_closed(option: &Choice) -> bool {
+pub(super) fn is_closed(option: &Choice) -> bool {
     option.state == State::Hidden
 }
 
@@ -288,6 +300,7 @@ mod tests {
             }],
             place: Surroundings::default(),
             state: State::Ready,
+            has_keys: false,
             rectangle: Rectangle::default(),
         }
     }

@@ -64,6 +64,8 @@ pub struct Field {
     pub place: Surroundings,
     /// Whether it can be worked.
     pub state: State,
+    /// Whether keys that are pressed now arrive in it, or in the list that it has opened.
+    pub has_keys: bool,
     /// Rectangle of what a person sees of it, CSS pixels.
     pub rectangle: Rectangle,
 }

@@ -56,11 +56,36 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
     for (name, value) in &mut values {
         match (reason.code.as_str(), name.as_str()) {
             ("not-quiet", "what") => *value = wait::phrase(value, language),
+            ("target-not-ready" | "write-unknown", "cause") => *value = cause(value, language),
             ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
             (_, _) => {}
         }
     }
     values
+}
+
+/// A code within another reason: the few that may stand there have a few words of their own.
+fn cause(code: &str, language: Language) -> String {
+    let (polish, english) = match code {
+        "target-covered" => ("coś go zasłania", "something lies over it"),
+        "target-hidden" => ("nie widać go", "it cannot be seen"),
+        "target-disabled" => ("jest nieaktywny", "it is disabled"),
+        "target-replaced" => ("strona podmieniła go na nowy", "the page put another in its place"),
+        "browser-lost" => ("utracono połączenie z przeglądarką", "the browser is gone"),
+        "browser-protocol" => (
+            "przeglądarka odpowiedziała w nieoczekiwany sposób",
+            "an unexpected answer of the browser",
+        ),
+        "page-silent" => (
+            "strona nie odpowiedziała w wyznaczonym czasie",
+            "the page did not answer in time",
+        ),
+        "page-unreachable" => ("nie udało się otworzyć strony", "the page could not be opened"),
+        "host-wrong" => ("portal przeszedł pod inny adres", "the portal went to another address"),
+        "session-lost" => ("portal zakończył sesję", "the portal ended the session"),
+        _ => return shown(code),
+    };
+    language.pick(polish, english).to_owned()
 }
 
 fn raw(reason: &Reason) -> String {

@@ -29,6 +29,7 @@ const PHRASES: &[(&str, &str)] = &[
     (WINDOW_OPENED, "otworzyło się inne okno"),
     (WINDOW_CLOSED, "okno zamknęło się samo"),
     ("the page was left for another", "przejście do innej strony"),
+    ("the page does not answer", "strona na razie nie odpowiada"),
 ];
 
 /// Phrases that name parts of the page after a colon.
@@ -39,6 +40,8 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("disabled: ", "jeszcze nieaktywne: "),
     ("in motion: ", "w ruchu: "),
     ("covered: ", "zasłonięte: "),
+    ("replaced just now: ", "strona właśnie podmieniła: "),
+    ("its list is still open: ", "lista pola jest wciąż otwarta: "),
     ("not worked yet: ", "jeszcze nie dało się użyć: "),
     ("not offered yet: ", "jeszcze nie ma do wyboru: "),
     ("changing: ", "zmienia się część strony: "),

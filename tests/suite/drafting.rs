@@ -94,6 +94,7 @@ impl Page {
             labels: vec![tiered(label, Tier::Associated)],
             place: Surroundings::default(),
             state: State::Ready,
+            has_keys: false,
             rectangle: Rectangle::default(),
         };
         change(&mut field);

@@ -129,9 +129,10 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "element zniknął ze strony, zanim można go było użyć",
             "the element is no longer on the page",
         ),
-        PageError::NotReady(why) => Both::new(
-            quoting("element strony nie jest gotowy", why),
-            quoting("the element is not ready", why),
+        PageError::NotReady { .. } => Both::new("element strony nie jest gotowy", "the element is not ready"),
+        PageError::Silent(_) => Both::new("strona nie odpowiada", "the page does not answer").hint(
+            "proszę poczekać, aż komputer i portal będą mniej zajęte, i uruchomić polecenie jeszcze raz",
+            "wait until machine and portal are less busy and start the command again",
         ),
         PageError::DialogOpen(text) => Both::new(
             quoting("portal otworzył okno dialogowe przeglądarki", text),
