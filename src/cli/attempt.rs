@@ -24,8 +24,9 @@ use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::job::rejected;
+use super::login::Purpose;
 use super::trouble::Trouble;
-use super::window::{Purpose, at_address};
+use super::window::at_address;
 use choice::{Chosen, chosen};
 use values::Values;
 

@@ -17,8 +17,8 @@ use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::inputs::{inputs, is_file, recorded};
+use super::login::Purpose;
 use super::trouble::Trouble;
-use super::window::Purpose;
 
 /// A runbook with everything it needs to start.
 pub(super) struct Job {

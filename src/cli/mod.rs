@@ -12,7 +12,9 @@ mod exit;
 mod fmt;
 mod inputs;
 mod job;
+mod login;
 mod machine;
+mod open;
 mod portals;
 mod practice;
 mod record;
@@ -57,8 +59,8 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
         Command::Fmt { files, check } => fmt::fmt(&files, check, console),
         Command::Schema { of } => schema::schema(of, console),
-        Command::Open { portal, browser } => window::open(&portal, &browser, console).await,
-        Command::Close { portal } => window::close(&portal, console),
+        Command::Open { portal, browser } => open::open(&portal, &browser, console).await,
+        Command::Close { portal } => open::close(&portal, console),
         Command::Plan { work } => work::plan(&work, console).await,
         Command::Apply {
             plan,

@@ -25,10 +25,11 @@ use super::args::BrowserOptions;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
+use super::login::Purpose;
 use super::portals;
 use super::stop::Stop;
 use super::trouble::Trouble;
-use super::window::{Purpose, Window, at_address};
+use super::window::{Window, at_address};
 
 /// Listens until the person has finished, then writes the draft.
 pub(super) async fn record(

@@ -1,16 +1,12 @@
 //! The browser a command works in: one of its own that dies with it, or the one that `krok open` left.
 
-use jiff::Zoned;
-
 use crate::browser::driver::Driver;
 use crate::browser::error::StartError;
 use crate::browser::family::Family;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::profile::Settings;
 use crate::browser::session::{Landmarks, Session};
-use crate::executor::{Gate, GateError, await_login, shown_entity};
-use crate::page::error::PageError;
-use crate::page::protocol::Page;
+use crate::executor::shown_entity;
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 use crate::text::language::Language;
@@ -20,10 +16,10 @@ use super::carry::Blackout;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
-use super::portals;
+use super::login::{Purpose, closed_gate, log_in, other_entity};
+use super::open::key;
 use super::stop::Stop;
 use super::trouble::Trouble;
-use super::wording;
 
 /// A browser on a portal, with the person logged in.
 pub(super) struct Window {
@@ -51,15 +47,6 @@ impl From<&BrowserOptions> for Chosen {
             headless: options.headless,
         }
     }
-}
-
-/// What the person has to log in for.
-#[derive(Clone, Copy)]
-pub(super) struct Purpose<'p> {
-    /// The portal.
-    pub(super) portal: &'p Portal,
-    /// Entity to be chosen; none if any will do.
-    pub(super) entity: Option<&'p str>,
 }
 
 impl Window {
@@ -131,90 +118,6 @@ impl Window {
     }
 }
 
-/// `krok open`: a browser that stays, with the person logged in.
-pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
-    let language = console.language();
-    let portal = at_address(portals::profile(name, console)?, options);
-    let state = state(language)?;
-    let key = key(&portal);
-    if let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? {
-        if Session::attach(&lease).await.is_ok() {
-            let open = language.pick(
-                "przeglądarka dla tego portalu jest już otwarta",
-                "a browser for this portal is already open",
-            );
-            return Err(Trouble::new(Exit::Failed, open).hint(format!("krok close {}", portal.name)));
-        }
-        lease.end();
-        Lease::remove(&state, &key).map_err(not_started(language))?;
-    }
-    let stop = Stop::listen()?;
-    let chosen = Chosen::from(options);
-    let driver = Driver::detached(chosen.family).map_err(not_started(language))?;
-    let mut session = Session::start(&driver, &settings(chosen))
-        .await
-        .map_err(not_started(language))?;
-    session.set_landmarks(landmarks(&portal));
-    let purpose = Purpose {
-        portal: &portal,
-        entity: None,
-    };
-    log_in(&mut session, purpose, &stop, console).await?;
-    let lease = session.release(driver, &key).map_err(not_started(language))?;
-    lease.save(&state).map_err(not_started(language))?;
-    console.result(&match language {
-        Language::Polish => format!(
-            "Przeglądarka pozostaje otwarta dla następnych poleceń. Po pracy proszę się wylogować i zamknąć ją: krok close {}",
-            portal.name
-        ),
-        Language::English => format!(
-            "The browser stays open for later commands. Afterwards log out and close it: krok close {}",
-            portal.name
-        ),
-    });
-    Ok(Exit::Done)
-}
-
-/// `krok close`: ends the browsers that `krok open` left for a portal.
-pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
-    let language = console.language();
-    let portal = portals::profile(name, console)?;
-    let state = state(language)?;
-    let practice = format!("{}{PRACTICE}", portal.name);
-    let mut closed = 0;
-    for lease in Lease::all(&state).map_err(not_started(language))? {
-        if lease.portal == portal.name || lease.portal.starts_with(&practice) {
-            lease.end();
-            Lease::remove(&state, &lease.portal).map_err(not_started(language))?;
-            closed += 1;
-        }
-    }
-    console.result(if closed == 0 {
-        language.pick(
-            "Nie ma otwartej przeglądarki dla tego portalu.",
-            "No browser is open for this portal.",
-        )
-    } else {
-        language.pick(
-            "Przeglądarka zamknięta. Kto się nie wylogował, tego sesja wygaśnie na portalu dopiero po pewnym czasie.",
-            "The browser is closed. If nobody logged out, the portal's session ends only after some time.",
-        )
-    });
-    Ok(Exit::Done)
-}
-
-/// Between the name of a portal and the address of its practice twin in the name of a lease.
-const PRACTICE: char = '@';
-
-/// Names a portal in the leases: a practice portal never shares a browser with the real one.
-fn key(portal: &Portal) -> String {
-    if portal.base.scheme() == "https" {
-        portal.name.clone()
-    } else {
-        format!("{}{PRACTICE}{}", portal.name, portal.base.authority())
-    }
-}
-
 /// Returns the portal at the practice addresses, if given.
 pub(super) fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
     match options.practice.as_deref() {
@@ -283,120 +186,7 @@ fn other_browser(portal: &Portal, open: Family, language: Language) -> Trouble {
     .hint(format!("krok close {}", portal.name))
 }
 
-/// Opens the portal and waits for the person.
-async fn log_in(
-    session: &mut Session,
-    purpose: Purpose<'_>,
-    stop: &Stop,
-    console: &Console,
-) -> Result<Blackout, Trouble> {
-    let language = console.language();
-    let portal = purpose.portal;
-    let from = Zoned::now();
-    let start = portal
-        .base
-        .join(&portal.start)
-        .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
-    session
-        .open(start.as_str())
-        .await
-        .map_err(|error| unreachable_portal(start.as_str(), &error, language))?;
-    console.remark(&wording::log_in(&portal.title, language));
-    let gate = Gate {
-        portal,
-        entity: purpose.entity,
-        stop: &|| stop.wanted(),
-        other_entity: &|shown| {
-            console.remark(&wording::choose_entity(
-                shown,
-                purpose.entity.unwrap_or_default(),
-                language,
-            ));
-        },
-    };
-    match await_login(session, &gate).await {
-        Ok(()) => Ok(Blackout { from, to: Zoned::now() }),
-        Err(error) => Err(closed_gate(error, purpose, language)),
-    }
-}
-
-/// Says why the gate did not open.
-pub(super) fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
-    let portal = purpose.portal;
-    let minutes = portal.login.patience.as_secs().div_ceil(60);
-    match error {
-        GateError::Interrupted => Trouble::new(
-            Exit::Interrupted,
-            language.pick("przerwano oczekiwanie na zalogowanie", "waiting for the login was stopped"),
-        ),
-        GateError::NotLoggedIn => Trouble::new(
-            Exit::NotLoggedIn,
-            match language {
-                Language::Polish => format!(
-                    "nikt się nie zalogował w ciągu {minutes} min: na stronie portalu nie pojawił się napis „{}” z podmiotem",
-                    portal.login.marker
-                ),
-                Language::English => format!(
-                    "nobody logged in within {minutes} min: the portal never showed `{}` with an entity",
-                    portal.login.marker
-                ),
-            },
-        )
-        .hint(language.pick(
-            "proszę uruchomić polecenie jeszcze raz i zalogować się w otwartej przeglądarce",
-            "start the command again and log in in the browser that opens",
-        )),
-        GateError::OtherEntity(shown) => other_entity(purpose.entity.unwrap_or_default(), &shown, language),
-        GateError::Page(error) => unreachable_portal(portal.base.as_str(), &error, language),
-    }
-}
-
-pub(super) fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
-    Trouble::new(
-        Exit::EntityWrong,
-        match language {
-            Language::Polish => format!("portal działa w imieniu podmiotu „{shown}”, a procedura jest dla „{wanted}”"),
-            Language::English => format!("the portal acts for `{shown}`, but the run is for `{wanted}`"),
-        },
-    )
-    .hint(language.pick(
-        "proszę wybrać właściwy podmiot w menu użytkownika („Zmień podmiot”) i uruchomić polecenie jeszcze raz",
-        "choose the right entity in the user menu („Zmień podmiot”) and start the command again",
-    ))
-}
-
-fn unreachable_portal(address: &str, error: &PageError, language: Language) -> Trouble {
-    let exit = match error {
-        PageError::Unreachable(_) => Exit::PortalDown,
-        PageError::Lost(_) => Exit::BrowserLost,
-        PageError::Detached
-        | PageError::NotReady { .. }
-        | PageError::Silent(_)
-        | PageError::DialogOpen(_)
-        | PageError::Elsewhere(_)
-        | PageError::Protocol(_) => Exit::Failed,
-    };
-    let words = errors::page(error, language);
-    Trouble {
-        exit,
-        message: format!("{address}: {}", words.message),
-        hint: words.hint,
-    }
-}
-
-fn state(language: Language) -> Result<std::path::PathBuf, Trouble> {
-    state_folder().ok_or_else(|| {
-        Trouble::new(
-            Exit::Failed,
-            language.pick(
-                "nie wiadomo, gdzie zapisać otwartą przeglądarkę: brak zmiennej HOME",
-                "no place to note the open browser: HOME is not set",
-            ),
-        )
-    })
-}
-
-fn settings(browser: Chosen) -> Settings {
+pub(super) fn settings(browser: Chosen) -> Settings {
     Settings {
         headless: browser.headless,
         ..Settings::default()

@@ -80,6 +80,7 @@ mod tests {
 
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
+    const CHANGES: &str = include_str!("../../webdriver/page/changes.js");
     const HINDRANCES: &str = include_str!("../executor/failure.rs");
     const PAGE: &str = include_str!("../browser/settling.rs");
 
@@ -87,7 +88,7 @@ mod tests {
     fn every_known_phrase_is_one_that_a_page_can_tell() {
         for (phrase, _) in PHRASES.iter().chain(BEGINNINGS) {
             assert!(
-                [SETTLE, UNREST, PAGE, HINDRANCES]
+                [SETTLE, UNREST, CHANGES, PAGE, HINDRANCES]
                     .iter()
                     .any(|source| source.contains(phrase)),
                 "nobody says `{phrase}`"

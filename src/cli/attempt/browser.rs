@@ -11,8 +11,9 @@ use crate::text::language::Language;
 
 use crate::cli::args::BrowserOptions;
 use crate::cli::exit::Exit;
+use crate::cli::login::{Purpose, closed_gate, other_entity};
 use crate::cli::trouble::Trouble;
-use crate::cli::window::{Purpose, attached, closed_gate, landmarks, other_entity};
+use crate::cli::window::{attached, landmarks};
 
 /// Takes the browser over if somebody is logged in there for the entity that is wanted.
 pub(super) async fn left_open(
