@@ -215,6 +215,11 @@ impl Frame {
                 handle(&mut option.handle);
                 option.rectangle = self.moved(option.rectangle);
                 option.state = self.state_of(option.state.clone());
+                if let Some(mover) = &mut option.mover {
+                    handle(&mut mover.handle);
+                    mover.rectangle = self.moved(mover.rectangle);
+                    mover.state = self.state_of(mover.state.clone());
+                }
             }
             field.rectangle = self.moved(field.rectangle);
             field.place = self.place_of(field.place);

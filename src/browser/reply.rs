@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::frames::{Frame, Sight};
 use crate::page::error::{PageError, Unready};
 use crate::page::observation::{
-    Choice, Content, Control, Field, Handle, Menu, Observation, Opener, Pager, Rectangle, Role, Row, Scroller, State,
-    StoryLine, Suggest, Surroundings, Table, Tier, TieredLabel, View,
+    Choice, Content, Control, Field, Handle, Menu, Mover, Observation, Opener, Pager, Rectangle, Role, Row, Scroller,
+    State, StoryLine, Suggest, Surroundings, Table, Tier, TieredLabel, View,
 };
 
 /// Key under which the standard puts an element's reference.
@@ -257,6 +257,16 @@ struct SeenChoice {
     chosen: bool,
     state: SeenState,
     rect: SeenRectangle,
+    mover: Option<SeenMover>,
+}
+
+#[derive(Deserialize)]
+struct SeenMover {
+    node: usize,
+    label: String,
+    marked: bool,
+    state: SeenState,
+    rect: SeenRectangle,
 }
 
 #[derive(Deserialize)]
@@ -404,6 +414,19 @@ impl SeenChoice {
             handle: nodes.at(self.node)?,
             label: self.label,
             chosen: self.chosen,
+            state: self.state.known()?,
+            rectangle: self.rect.into(),
+            mover: self.mover.map(|mover| mover.placed(nodes)).transpose()?,
+        })
+    }
+}
+
+impl SeenMover {
+    fn placed(self, nodes: &Nodes) -> Result<Mover, PageError> {
+        Ok(Mover {
+            handle: nodes.at(self.node)?,
+            label: self.label,
+            marked: self.marked,
             state: self.state.known()?,
             rectangle: self.rect.into(),
         })

@@ -19,6 +19,8 @@ pub(super) trait Candidate {
     fn opener(&self) -> Option<&Opener>;
     fn role(&self) -> &'static str;
     fn rectangle(&self) -> Rectangle;
+    /// The key of its row, where that is a place to it: `set` names its places by nothing but their names.
+    fn row_place(&self) -> Option<&String>;
 }
 
 impl Candidate for Control {
@@ -40,6 +42,9 @@ impl Candidate for Control {
     fn rectangle(&self) -> Rectangle {
         self.rectangle
     }
+    fn row_place(&self) -> Option<&String> {
+        None
+    }
 }
 
 impl Candidate for Field {
@@ -60,6 +65,9 @@ impl Candidate for Field {
     }
     fn rectangle(&self) -> Rectangle {
         self.rectangle
+    }
+    fn row_place(&self) -> Option<&String> {
+        self.place.row.iter().flatten().find(|cell| !cell.is_empty())
     }
 }
 
@@ -128,7 +136,8 @@ impl Aim {
             .any(|name| Label::new(name) == seen)
     }
 
-    fn is_around(&self, place: &Surroundings) -> bool {
+    fn is_around<C: Candidate>(&self, candidate: &C) -> bool {
+        let place = candidate.place();
         let within = |wanted: &String| {
             let wanted = Label::new(wanted);
             place
@@ -137,6 +146,7 @@ impl Aim {
                 .chain(&place.tab)
                 .chain(&place.dialog)
                 .chain(&place.frames)
+                .chain(candidate.row_place())
                 .any(|name| Label::new(name) == wanted)
         };
         let in_row = self.row.as_ref().is_none_or(|key| {
@@ -154,7 +164,7 @@ impl Aim {
 pub(super) fn locate<'v, C: Candidate>(candidates: &'v [C], aim: &Aim) -> Sought<'v, C> {
     let matches: Vec<Match<'v, C>> = candidates
         .iter()
-        .filter(|candidate| aim.is_around(candidate.place()))
+        .filter(|candidate| aim.is_around(*candidate))
         .filter_map(|candidate| {
             candidate
                 .labels()

@@ -1,7 +1,7 @@
 //! Working a field: the gestures that bring its value about, one after the other, each read back before the next.
 
 use crate::evidence::format::Value;
-use crate::page::observation::{Choice, Content, Field, Menu, Rectangle, State, Suggest};
+use crate::page::observation::{Choice, Content, Field, Menu, Mover, Rectangle, Role, State, Suggest, Tier};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -37,6 +37,8 @@ pub(super) enum Until {
     Begun(String),
     /// The option is chosen, or is not any more.
     Chosen { label: String, on: bool },
+    /// The option is marked to be moved, or is not any more.
+    Marked { label: String, on: bool },
 }
 
 impl Until {
@@ -49,6 +51,9 @@ impl Until {
             Self::Begun(text) => value_of(&field.content) == Value::Text(text.clone()),
             Self::Chosen { label, on } => {
                 option(options(&field.content), label).is_some_and(|option| option.chosen == *on)
+            }
+            Self::Marked { label, on } => {
+                option(options(&field.content), label).is_some_and(|option| is_marked(option) == *on)
             }
         }
     }
@@ -180,11 +185,59 @@ fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> 
     let Some(other) = options.iter().find(|option| option.chosen != is_wanted(option)) else {
         return Ok(Move::None);
     };
-    let until = Until::Chosen {
-        label: other.label.clone(),
-        on: !other.chosen,
+    let Some(mover) = &other.mover else {
+        return Ok(choose(wish, found, other, chosen_no_more(other)));
     };
-    Ok(choose(wish, found, other, until))
+    let stays = |option: &Choice| option.chosen == other.chosen && option.chosen == is_wanted(option);
+    let marked_too = options.iter().find(|option| stays(option) && is_marked(option));
+    Ok(match marked_too {
+        _ if !mover.marked => choose(wish, found, other, marked_no_more(other)),
+        Some(stray) => choose(wish, found, stray, marked_no_more(stray)),
+        None => carry(wish, found, other, mover),
+    })
+}
+
+/// Presses the button of a double list; nothing is marked by now but what is to go over.
+fn carry(wish: &Wish, found: &Match<'_, Field>, carried: &Choice, mover: &Mover) -> Move {
+    if mover.state != State::Ready {
+        return Move::Wait(unready(&mover.label, mover.state.clone()));
+    }
+    let mut places = places_of(&found.candidate.place);
+    places.push(found.label.text.clone());
+    let gesture = Gesture {
+        act: Act::Press,
+        handle: mover.handle.clone(),
+        effect: wish.effect,
+        target: target(
+            &mover.label,
+            places,
+            Role::Button.word(),
+            Tier::Associated.word(),
+            mover.rectangle,
+        ),
+        value: Some(carried.label.clone()),
+    };
+    Move::Make(gesture, chosen_no_more(carried))
+}
+
+fn is_marked(option: &Choice) -> bool {
+    option.mover.as_ref().is_some_and(|mover| mover.marked)
+}
+
+/// The option is on where it was off, or the other way round.
+fn chosen_no_more(option: &Choice) -> Until {
+    Until::Chosen {
+        label: option.label.clone(),
+        on: !option.chosen,
+    }
+}
+
+/// The option is marked where it was not, or the other way round.
+fn marked_no_more(option: &Choice) -> Until {
+    Until::Marked {
+        label: option.label.clone(),
+        on: !is_marked(option),
+    }
 }
 
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
@@ -278,7 +331,7 @@ pub(super) fn options(content: &Content) -> &[Choice] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::observation::{Handle, Surroundings, Tier, TieredLabel};
+    use crate::page::observation::{Handle, Surroundings, TieredLabel};
 
     fn choice(label: &str, chosen: bool, state: State) -> Choice {
         Choice {
@@ -287,6 +340,22 @@ mod tests {
             chosen,
             state,
             rectangle: Rectangle::default(),
+            mover: None,
+        }
+    }
+
+    /// An option of a double list; `!` before its name marks it.
+    fn carried(label: &str, chosen: bool) -> Choice {
+        let (marked, name) = label.strip_prefix('!').map_or((false, label), |name| (true, name));
+        Choice {
+            mover: Some(Mover {
+                handle: Handle(if chosen { "<" } else { ">" }.to_owned()),
+                label: "Przenieś".to_owned(),
+                marked,
+                state: State::Ready,
+                rectangle: Rectangle::default(),
+            }),
+            ..choice(name, chosen, State::Ready)
         }
     }
 
@@ -412,6 +481,33 @@ mod tests {
         );
         assert_eq!(told(wanted(&["d"]), options(&["c"]), false), "fail: option-missing");
         assert_eq!(told(text("a"), options(&[]), false), "fail: wrong-control");
+    }
+
+    #[test]
+    fn of_a_double_list_only_what_is_to_go_over_is_marked_and_moved() {
+        let wanted = |labels: &[&str]| Wanted::Several(labels.iter().map(|label| (*label).to_owned()).collect());
+        let lists = |left: &[&str], right: &[&str]| {
+            let left = left.iter().map(|label| carried(label, false));
+            Content::Several(left.chain(right.iter().map(|label| carried(label, true))).collect())
+        };
+        let goal = || wanted(&["b"]);
+        assert_eq!(told(goal(), lists(&["a"], &["b"]), false), "nothing");
+        assert_eq!(
+            told(goal(), lists(&["!a", "b"], &[]), false),
+            "choose b as write until Marked { label: \"b\", on: true }"
+        );
+        assert_eq!(
+            told(goal(), lists(&["!a", "!b"], &[]), false),
+            "choose a as write until Marked { label: \"a\", on: false }"
+        );
+        assert_eq!(
+            told(goal(), lists(&["a", "!b"], &[]), false),
+            "press > as write until Chosen { label: \"b\", on: true }"
+        );
+        assert_eq!(
+            told(goal(), lists(&[], &["!a", "b"]), false),
+            "press < as write until Chosen { label: \"a\", on: false }"
+        );
     }
 
     #[test]

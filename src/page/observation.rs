@@ -122,6 +122,23 @@ pub struct Choice {
     pub state: State,
     /// Rectangle of what a person sees of it, CSS pixels.
     pub rectangle: Rectangle,
+    /// In a double list: what takes the option to the other list; none where a press does so at once.
+    pub mover: Option<Mover>,
+}
+
+/// The button that takes the marked options of one list of a double list to the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mover {
+    /// The node to press.
+    pub handle: Handle,
+    /// Its text.
+    pub label: String,
+    /// Whether the option is marked, so that the press takes it along.
+    pub marked: bool,
+    /// Whether it can be pressed; often only once an option is marked.
+    pub state: State,
+    /// Rectangle in the viewport, CSS pixels.
+    pub rectangle: Rectangle,
 }
 
 /// A table with rows of data.

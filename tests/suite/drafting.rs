@@ -498,6 +498,7 @@ fn values_are_written_as_the_language_has_them() {
         chosen,
         state: State::Ready,
         rectangle: Rectangle::default(),
+        mover: None,
     };
     let options = vec![choice("PUSH", false), choice("PULL", true)];
     let page = Page::at("/p", &["P"])

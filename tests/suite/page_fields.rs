@@ -74,6 +74,28 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "clear_signs",
+        &[
+            "Gmina (associated) = menu “Bytom”",
+            "Powiat (associated) = menu “bytomski”",
+            "Tryb (associated) = menu “PULL”",
+            "Ulica (neighbour) = menu “Rynek”",
+            "Wydział (aria) = menu “Drogi”",
+            "Rozmiar (aria) = menu “3×4”",
+            "Role (aria) = several •pisze hidden|•2×dziennie hidden",
+        ],
+    ),
+    (
+        "double_lists",
+        &[
+            "Kategorie: (associated), Wybrane kategorie (title) = several oświata|dostawy|•drogi § Podział",
+            "Gminy (neighbour) = several Gliwice|•Bytom|•Zabrze § Podział",
+            "Role (associated) = several czyta|pisze|usuwa § Podział",
+            "Działy (associated) = several Płace|•Kadry § Podział",
+            "Pierwsza (wrapping) = off § Podział row:Pierwsza",
+        ],
+    ),
+    (
         "shadow_fields",
         &[
             "Nazwa (associated) = “”",
@@ -648,6 +670,11 @@ const GESTURES: &[(&str, &[Gesture], &str)] = &[
         "menu_in_dialog",
         &[Press("Typ"), Choose("Typ", "pięć")],
         "menu “pięć” jeden hidden|dwa hidden|trzy hidden|cztery hidden|•pięć hidden dialog:Nowa skrytka",
+    ),
+    (
+        "double_lists",
+        &[Choose("Działy", "Płace")],
+        "several •Kadry|•Płace § Podział",
     ),
     (
         "several_open",

@@ -240,6 +240,140 @@ fn a_form_of_every_kind_is_filled_saved_and_read_again() {
     assert!(!ran.acts().iter().any(|act| act.contains("Edytuj")), "{:?}", ran.acts());
 }
 
+const DOUBLES: &str = r#"
+[[step]]
+id = "podzial"
+open = "/double_lists.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+[step.set]
+"Kategorie" = ["oświata", "dostawy"]
+"Gminy" = ["Gliwice", "Zabrze"]
+"Role" = ["pisze"]
+"Działy" = ["Płace"]
+"#;
+
+#[test]
+fn of_a_double_list_only_the_difference_is_moved() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, DOUBLES, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    assert_eq!(
+        ran.acts(),
+        [
+            "choose Kategorie:",
+            "press Wybierz zaznaczone",
+            "choose Kategorie:",
+            "press Wybierz zaznaczone",
+            "choose Kategorie:",
+            "press Usuń zaznaczone",
+            "choose Gminy",
+            "press Dodaj",
+            "choose Gminy",
+            "press Usuń",
+            "choose Role",
+            "choose Role",
+            "press ›",
+            "choose Działy",
+            "choose Działy",
+            "press Zapisz",
+        ]
+    );
+    let after = ran.events().filter_map(|event| match event {
+        Event::Field(field) => field.after.clone(),
+        _ => None,
+    });
+    let several = |texts: &[&str]| Value::Several(texts.iter().map(|text| (*text).to_owned()).collect());
+    assert_eq!(
+        after.collect::<Vec<_>>(),
+        [
+            several(&["oświata", "dostawy"]),
+            several(&["Gliwice", "Zabrze"]),
+            several(&["pisze"]),
+            several(&["Płace"]),
+        ]
+    );
+    ran.check_bundle();
+
+    let ran = again(&mut room, DOUBLES, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+    assert_eq!(ran.acts(), [""; 0]);
+}
+
+const ROWS: &str = r#"
+[[step]]
+id = "umowa"
+open = "/run_inline.html"
+[[step]]
+id = "aneksy"
+save = "Zapisz"
+saved = "Zapisano."
+[step.set."Aneksy"."A/2"]
+"Z dnia" = 2026-12-01
+"Obowiązuje" = false
+"#;
+
+#[test]
+fn a_field_is_found_by_its_column_in_the_row_that_another_field_names() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, ROWS, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    assert_eq!(ran.acts(), ["fill Z dnia", "switch Obowiązuje", "press Zapisz"]);
+    let told = |ran: &Ran| {
+        ran.events().find_map(|event| match event {
+            Event::Field(field) => Some((field.before.clone(), field.after.clone())),
+            _ => None,
+        })
+    };
+    let text = |value: &str| Value::Text(value.to_owned());
+    assert_eq!(told(&ran), Some((text(""), Some(text("01.12.2026")))));
+    ran.check_bundle();
+
+    let ran = again(&mut room, &ROWS.replace("A/2", "A/1"), Mode::Plan);
+    assert_eq!(told(&ran), Some((text("01.02.2026"), None)));
+    let ran = again(&mut room, &ROWS.replace("A/2", "A/3"), Mode::Plan);
+    assert_eq!(ran.code(), "target-missing", "{:?}", ran.finished);
+}
+
+#[test]
+fn a_link_beside_a_field_is_told_from_its_twins_by_the_fields_name() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "umowa"
+open = "/run_inline.html"
+[[step]]
+id = "dzisiaj"
+press = "Dzisiaj"
+section = "Data wygaśnięcia"
+effect = "navigate"
+[[step]]
+id = "sprawdz"
+[step.check]
+"Data zawarcia" = ""
+"Data wygaśnięcia" = "24.12.2026"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let ran = run(
+        &mut room,
+        &steps.replace("section = \"Data wygaśnięcia\"\n", ""),
+        Mode::Plan,
+    );
+    assert_eq!(ran.code(), "target-ambiguous", "{:?}", ran.finished);
+    assert_eq!(ran.acts(), [""; 0]);
+}
+
+#[test]
+fn an_option_that_a_double_list_does_not_have_is_named_and_nothing_is_moved() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, &DOUBLES.replace("\"dostawy\"", "\"nieznana\""), Mode::Apply);
+    assert_eq!(ran.code(), "option-missing", "{:?}", ran.finished);
+    assert_eq!(ran.acts(), [""; 0]);
+}
+
 #[test]
 fn a_field_below_the_window_is_read_on_a_picture_of_the_whole_page() {
     let mut room = Room::enter();

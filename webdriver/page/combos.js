@@ -92,8 +92,8 @@ function comboValue(combo) {
   const shower = family ? face : node.localName === 'input' ? root : node;
   if (shower.matches('[class*=placeholder]') || (family && kind === 'several')) return '';
   if (shower.localName === 'input') return shower.value;
-  const without = family || shower.matches('button') ? GLYPHS : NO_VALUE;
-  const said = clean(withoutGlyphs(gathered(shower, !shown(shower), without)));
+  const without = family || shower.matches('button') ? GLYPHS + ', ' + CLEARS : NO_VALUE;
+  const said = withoutCrosses(clean(withoutGlyphs(gathered(shower, !shown(shower), without))), shower);
   return said || (input.localName === 'input' ? input.value : '');
 }
 

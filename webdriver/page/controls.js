@@ -1,5 +1,5 @@
 // Buttons, links, tabs, menu items and branches of trees.
-// Needs visible.js, reach.js, labels.js, places.js, menus.js and trees.js. Arguments, reply: none. Side effects: none.
+// Needs visible.js, reach.js, labels.js, places.js, beside.js, menus.js and trees.js. Arguments, reply: none. Side effects: none.
 
 const CONTROLS =
   'button, a[href], a.ui-commandlink, a[onclick], a[tabindex], a[data-toggle], a[data-bs-toggle], a[ng-click], [role=button], [role=link], [role=tab], ' +
@@ -73,7 +73,7 @@ function controlOf(node, nodes) {
     node: nodes.of(node),
     role: roleOf(node),
     labels,
-    place: placeOf(node.matches('summary, legend') ? around : node),
+    place: node.matches('summary, legend') ? placeOf(around) : placeOfControl(node),
     state: stateOf(node, isDisabled(node)),
     opener: hidden ? openerOf(node, nodes) : null,
     expander: null,

@@ -4,7 +4,7 @@
 const COMBOS =
   '[role=combobox], [aria-autocomplete=list], [aria-autocomplete=both], .ui-autocomplete-input, .tt-input, ' +
   'button[aria-haspopup=listbox], [role=button][aria-haspopup=listbox], ' + FAMILY_ROOTS;
-const NO_VALUE = GLYPHS + ', button, [role=button], [role=listbox], [aria-live], [class*=placeholder], [class*=Placeholder]';
+const NO_VALUE = GLYPHS + ', ' + CLEARS + ', button, [role=button], [role=listbox], [aria-live], [class*=placeholder], [class*=Placeholder]';
 
 function isTypedIn(node) {
   return (node.localName === 'input' || node.localName === 'textarea' || node.isContentEditable) && !isReadOnly(node) && shown(node);

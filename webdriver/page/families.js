@@ -29,6 +29,21 @@ const TAGS =
   '[class*=multi-value]:not([class*=multi-value] *), [class*=multiValue]:not([class*=multiValue] *), .MuiChip-root, ' +
   '.p-multiselect-token, .p-autocomplete-token, .p-chip, .multi .ts-control > .item, .multi .selectize-input > .item';
 
+// What empties the field or takes one of its options away, and is no part of what it says.
+const CLEARS =
+  '.select2-selection__clear, .select2-selection__choice__remove, .search-choice-close, .ant-select-clear, .ant-select-selection-item-remove, ' +
+  '.clear-button, .item > .remove, [class*=clear-icon], [class*=clear-indicator], [class*=clearIndicator], [class*=multi-value__remove], ' +
+  ['Wyczyść', 'Clear', 'Clear all', 'Remove', 'Remove item', 'Remove all items', 'Usuń', 'Usuń wszystkie elementy', 'Usuń element']
+    .flatMap((name) => ['[aria-label="' + name + '" i]', '[title="' + name + '" i]'])
+    .join(', ');
+const CROSS = /^[×✕✖⨯]$/;
+
+// A text of the widget without the crosses that stand in it for themselves, whatever their class.
+function withoutCrosses(text, node) {
+  const crossed = /[×✕✖⨯]/.test(text) && Array.from(node.querySelectorAll('*')).some((part) => CROSS.test(clean(part.textContent)));
+  return crossed ? text.replace(/^[×✕✖⨯]\s*|\s*[×✕✖⨯]$/g, '') : text;
+}
+
 function familyOf(root) {
   return FAMILIES.find((family) => root.matches(family.root)) || null;
 }

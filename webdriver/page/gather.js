@@ -1,5 +1,5 @@
 // Every field of a page, each once: what a widget consists of is no field beside it.
-// Needs fields.js, choices.js and combos.js. Arguments, reply: none. Side effects: none.
+// Needs fields.js, choices.js, combos.js and doubles.js. Arguments, reply: none. Side effects: none.
 
 const WORKED =
   '[role=checkbox], [role=switch], [role=radio], [role=listbox], [role=textbox], [role=searchbox], [role=spinbutton], ' +
@@ -15,7 +15,8 @@ function isStandIn(node) {
 
 function gatherFields(nodes) {
   const combos = new Map();
-  const parts = new Set();
+  const doubles = new Map(all(DOUBLE_ROOTS).map((root) => [root, doubleOf(root)]).filter(([, double]) => double));
+  const parts = new Set(Array.from(doubles.values()).flatMap(({ root, twin }) => [root, twin]).filter(Boolean));
   const isPart = (node) => parts.size > 0 && (parts.has(node) || isWithin(node, parts));
   for (const node of all(COMBOS)) {
     if (isStandIn(node) || isPart(node)) continue;
@@ -26,9 +27,10 @@ function gatherFields(nodes) {
   }
   const radios = new Map();
   const found = [];
-  for (const node of all([COMBOS, NATIVE, WORKED].join(', '))) {
+  for (const node of all([COMBOS, NATIVE, WORKED, DOUBLE_ROOTS].join(', '))) {
     const combo = combos.get(node);
-    if (combo) found.push(() => comboField(combo, nodes));
+    if (doubles.has(node)) found.push(() => doubleField(doubles.get(node), nodes));
+    else if (combo) found.push(() => comboField(combo, nodes));
     else if (!isPart(node) && !isStandIn(node)) sorted(node, radios, found, nodes);
   }
   return found.map((gather) => gather());

@@ -47,7 +47,7 @@ function twinChoices(twin, nodes) {
 function tagsLeft(combo, value, choices, nodes) {
   const known = new Set(choices.map((choice) => choice.label));
   const tags = Array.from(combo.root.querySelectorAll(TAGS)).filter(shown);
-  const said = (tag) => clean(withoutGlyphs(gathered(tag, false, NO_VALUE)).replace(/[×✕]/g, ''));
+  const said = (tag) => withoutCrosses(clean(withoutGlyphs(gathered(tag, false, NO_VALUE))), tag);
   const texts = tags.length > 0 ? tags.map(said) : choices.length > 0 ? [] : value.split(/,\s+/).filter(Boolean);
   const drawn = texts.map((label, at) => ({ label, by: tags[at] || combo.root }));
   return drawn

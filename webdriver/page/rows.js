@@ -73,13 +73,18 @@ function recordsOf(grid, rows) {
   return records;
 }
 
+// Whether all that a cell says beside its field is help with it: links, buttons, notes.
+function isBesideValue(cell, hiddenToo) {
+  return !/[\p{L}\p{N}]/u.test(wordsApart(cell, hiddenToo, NOT_OF_CELL + ', a, button, [role=button], .help, ' + NOTES));
+}
+
 // What a person reads in a cell: its text, the value of its only field, or what its signs stand for. A head repeated in
 // each cell for narrow screens is no part of it.
 function cellText(cell, hiddenToo) {
   if (!cell) return '';
   const text = wordsApart(cell, hiddenToo, NOT_OF_CELL);
-  if (text) return text;
-  const fields = cell.querySelectorAll(VALUES);
+  const fields = text && !holdsField(cell) ? [] : cell.querySelectorAll(VALUES);
+  if (text && !(fields.length === 1 && isBesideValue(cell, hiddenToo))) return text;
   if (fields.length === 1) {
     const [field] = fields;
     return clean(field.localName === 'select' ? Array.from(field.selectedOptions, (option) => option.text).join(', ') : field.value);

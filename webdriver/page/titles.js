@@ -17,6 +17,8 @@ const ITEMS = 'li, [role=listitem], article, [role=article], .card, .ui-card, .p
 const STEPS_NOW = '[aria-current=step], .ui-wizard-step-title.ui-state-highlight, .ui-steps-item.ui-state-highlight, .MuiStep-root:has(.Mui-active), .ant-steps-item-active';
 const STEP_LISTS = 'ol, ul, [role=list], .MuiStepper-root, .ant-steps';
 
+const BOLD = ['p', 'div', 'center', 'td', 'dt', 'form', 'fieldset', 'section'].flatMap((name) => [name + ' > b', name + ' > strong']).join(', ');
+
 const UNDER_NOTHING = new Set('tr td th li option tbody thead span'.split(' '));
 const NO_TITLES = [];
 
@@ -50,16 +52,50 @@ function addWrappers(heading) {
   }
 }
 
-// Where headings are paragraphs in bold, above something to read or to work with.
+// Where headings are lines in bold, above something to read or to work with.
 function addBold() {
-  for (const bold of all('p > b, p > strong, div > b, div > strong, center > b, td > b')) {
-    const line = parentOf(bold);
-    const below = line.nextElementSibling;
-    if (titleBars.has(line) || !below || closestOf(line, IN_CONTROLS) || line.children.length > 2 || below.matches('b, strong, span')) continue;
+  for (const bold of all(BOLD)) {
+    const around = parentOf(bold);
     const text = words(bold, true);
-    if (!text || text.length > 80 || text !== words(line, true) || !(holdsField(below) || below.matches('table, ul, ol, dl, form') || below.querySelector('table, button'))) continue;
-    titleBars.set(line, line);
+    const line = text && text === words(around, true) ? around : bold;
+    if (!text || text.length > 80 || titleBars.has(line) || closestOf(line, IN_CONTROLS)) continue;
+    if (line === bold ? standsAlone(bold) : around.children.length <= 2 && !isTerm(around)) addBoldLine(line);
   }
+}
+
+function addBoldLine(line) {
+  const [below, next] = [line.nextElementSibling, line.nextElementSibling && line.nextElementSibling.nextElementSibling];
+  const isWork = (node) => node && (holdsField(node) || node.matches('table, ul, ol, dl, form') || node.querySelector('table, button'));
+  if (!below || below.matches('b, strong, span') || !(isWork(below) || isWork(next)) || namesField(line)) return;
+  titleBars.set(line, line);
+}
+
+// A term with its explanation is no heading of the list; one without is.
+function isTerm(node) {
+  return node.localName === 'dt' && !(node.nextElementSibling && node.nextElementSibling.localName === 'dt');
+}
+
+// No other text and no field on its line.
+function standsAlone(bold) {
+  const near = (node, step) => {
+    while (node && node.nodeType !== 1 && !/\S/.test(node.data || '')) node = node[step];
+    return node;
+  };
+  const [before, after] = [near(bold.previousSibling, 'previousSibling'), near(bold.nextSibling, 'nextSibling')];
+  const apart = (node) => node.nodeType === 1 && (node.localName === 'br' || !onOneLine(bold, node));
+  return after !== null && apart(after) && (before === null || apart(before));
+}
+
+// A line right above a field, with no text between them, is the label of this one.
+function namesField(line) {
+  const walker = document.createTreeWalker(line.getRootNode(), NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  walker.currentNode = line;
+  for (let node = walker.nextNode(), seen = 0; node && seen < 60; node = walker.nextNode(), seen++) {
+    if (line.contains(node)) continue;
+    if (node.nodeType === 3 ? /\S/.test(node.data) : node.matches('table, ul, ol, dl, button')) return false;
+    if (node.nodeType === 1 && node.matches(FIELDS)) return !isBox(node) && node.type !== 'radio';
+  }
+  return false;
 }
 
 function gatherTitles() {
@@ -71,6 +107,7 @@ function gatherTitles() {
   }
   addSteps();
   addBold();
+  addLabels();
   const named = all('[class*=title], [class*=Title], [class*=head], [class*=Head], [class*=naglowek], [class*=tytul]');
   for (const bar of named) {
     if (titleBars.has(bar) || !isTitleBar(bar)) continue;
@@ -78,6 +115,16 @@ function gatherTitles() {
     if (!box || titleBars.has(box)) continue;
     titleBars.set(bar, bar);
     if (box.firstElementChild === bar && !box.matches('body, form')) titleOfBox.set(box, bar);
+  }
+}
+
+// A label that belongs to no field is the title of the next box, if several fields to type in stand there.
+function addLabels() {
+  for (const label of all('label:not([for])')) {
+    const box = label.nextElementSibling;
+    if (!box || label.control || holdsField(label) || !holdsField(box) || titleBars.has(box)) continue;
+    const typed = fieldsIn(box).filter((field) => !isBox(field) && !field.matches('[type=radio], [role=radio]'));
+    if (typed.length > 1 && words(label, true)) titleOfBox.set(box, label);
   }
 }
 
@@ -93,6 +140,7 @@ function addSteps() {
 function titleText(bar) {
   if (bar.matches(STEPS_NOW)) return words(bar, true).replace(/^\d+[.)]?\s+(?=\D)/, '');
   const inner = bar.matches(TITLES) ? null : bar.querySelector('.ui-panel-title, .p-panel-title');
+  if (bar.localName === 'label') return labelWords(bar);
   return inner ? words(inner, true) : wordsApart(bar, true, bar.matches(TITLES) ? 'button, [role=button]' : CONTROL_TEXTS) || words(bar, true);
 }
 
