@@ -213,6 +213,7 @@ impl Frame {
             handle(&mut field.handle);
             for option in options_of(&mut field.content) {
                 handle(&mut option.handle);
+                option.branch.iter_mut().for_each(handle);
                 option.rectangle = self.moved(option.rectangle);
                 option.state = self.state_of(option.state.clone());
                 if let Some(mover) = &mut option.mover {

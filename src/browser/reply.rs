@@ -256,6 +256,7 @@ struct SeenChoice {
     label: String,
     chosen: bool,
     state: SeenState,
+    branch: Option<usize>,
     rect: SeenRectangle,
     mover: Option<SeenMover>,
 }
@@ -415,6 +416,7 @@ impl SeenChoice {
             label: self.label,
             chosen: self.chosen,
             state: self.state.known()?,
+            branch: self.branch.map(|node| nodes.at(node)).transpose()?,
             rectangle: self.rect.into(),
             mover: self.mover.map(|mover| mover.placed(nodes)).transpose()?,
         })

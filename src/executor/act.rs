@@ -3,7 +3,7 @@
 //! What was clicked is never clicked twice: only an answer that says that nothing was done leads to another try.
 
 use crate::evidence::format::{ActResult, Reason};
-use crate::page::error::{PageError, Unready};
+use crate::page::error::PageError;
 use crate::page::observation::{Observation, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
@@ -116,15 +116,19 @@ impl<P: Page> Walk<'_, P> {
             (Act::Escape, None) => self.page.escape(&handle).await,
             (_, None) => self.page.press(&handle).await,
         };
-        match made {
+        let kept = match made {
             // A dialog that the act brought up is answered while settling.
-            Ok(()) | Err(PageError::DialogOpen(_)) => {}
-            Err(error @ (PageError::Detached | PageError::NotReady { .. })) => {
-                let (hindrance, refused) = not_made(&label, &error);
-                self.journal.outcome(intent, ActResult::Refused(refused), None)?;
-                return Ok(Performed::NotMade(hindrance));
-            }
+            Ok(()) | Err(PageError::DialogOpen(_)) => None,
+            Err(PageError::Detached) => Some((Failure::TargetReplaced(label.clone()), String::new())),
+            Err(PageError::NotReady { what, said }) => Some((Failure::unready(&label, what), said)),
             Err(error) => return Err(self.broken_off(intent, effect, error)?),
+        };
+        if let Some((hindrance, said)) = kept {
+            let cause = hindrance.reason().code;
+            let told = [("label", label.as_str()), ("cause", &cause), ("said", &said)];
+            let refused = ActResult::Refused(reason("target-not-ready", &told));
+            self.journal.outcome(intent, refused, None)?;
+            return Ok(Performed::NotMade(hindrance));
         }
         let seen = self.finish_act(intent, effect, deadline).await?;
         if effect >= Effect::Write {
@@ -264,25 +268,6 @@ impl<P: Page> Walk<'_, P> {
         }
         Ok(())
     }
-}
-
-/// Says why an act was not made: for the step, and for the record with what the driver said.
-fn not_made(label: &str, error: &PageError) -> (Failure, Reason) {
-    let label = label.to_owned();
-    let hindrance = match error {
-        PageError::NotReady { what, .. } => match what {
-            Unready::Covered => Failure::TargetCovered {
-                label: label.clone(),
-                by: String::new(),
-            },
-            Unready::Hidden => Failure::TargetHidden(label.clone()),
-            Unready::Disabled => Failure::TargetDisabled(label.clone()),
-        },
-        _ => Failure::TargetReplaced(label.clone()),
-    };
-    let (cause, said) = (hindrance.reason().code, error.to_string());
-    let told = [("label", label.as_str()), ("cause", &cause), ("said", &said)];
-    (hindrance, reason("target-not-ready", &told))
 }
 
 /// A dialog that opening an address brings up is answered while settling.

@@ -239,14 +239,7 @@ impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Detached => Self::TargetReplaced(String::new()),
-            PageError::NotReady { what, .. } => match what {
-                Unready::Covered => Self::TargetCovered {
-                    label: String::new(),
-                    by: String::new(),
-                },
-                Unready::Hidden => Self::TargetHidden(String::new()),
-                Unready::Disabled => Self::TargetDisabled(String::new()),
-            },
+            PageError::NotReady { what, .. } => Self::unready("", what),
             PageError::Silent(why) => Self::PageSilent(why),
             PageError::DialogOpen(text) => Self::DialogOpen(text),
             PageError::Elsewhere(url) => Self::HostWrong(url),
@@ -261,6 +254,19 @@ impl From<PageError> for Failure {
 }
 
 impl Failure {
+    /// Says why something could not be worked.
+    pub(super) fn unready(label: &str, what: Unready) -> Self {
+        let label = label.to_owned();
+        match what {
+            Unready::Covered => Self::TargetCovered {
+                label,
+                by: String::new(),
+            },
+            Unready::Hidden => Self::TargetHidden(label),
+            Unready::Disabled => Self::TargetDisabled(label),
+        }
+    }
+
     /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
     pub(super) fn told_while_waiting(&self) -> Option<String> {
         let Reason { code, values } = self.reason();

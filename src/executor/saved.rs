@@ -115,9 +115,9 @@ impl<P: Page> Walk<'_, P> {
         let is_there = matches!(locate(&view.controls, &cancel), Sought::One(_));
         self.seen = Some(view);
         if is_there {
-            match self.press(&cancel, None, Effect::Navigate, self.deadline()).await {
-                Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
-                Ok(_) | Err(_) => {}
+            let pressed = self.press(&cancel, None, Effect::Navigate, self.deadline()).await;
+            if let Err(Stop::Evidence(error)) = pressed {
+                return Err(Stop::Evidence(error));
             }
         }
         Ok(())

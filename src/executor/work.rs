@@ -1,7 +1,7 @@
 //! Working a field: the gestures that bring its value about, one after the other, each read back before the next.
 
 use crate::evidence::format::Value;
-use crate::page::observation::{Choice, Content, Field, Menu, Mover, Rectangle, Role, State, Suggest, Tier};
+use crate::page::observation::{Choice, Content, Field, Handle, Menu, Mover, Rectangle, Role, State, Suggest, Tier};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -33,6 +33,8 @@ pub(super) enum Until {
     Met,
     /// The options are shown.
     Opened,
+    /// The branch of the list is open.
+    Unfolded(Handle),
     /// The text stands in the field.
     Begun(String),
     /// The option is chosen, or is not any more.
@@ -48,6 +50,9 @@ impl Until {
             Self::Opened => options(&field.content)
                 .iter()
                 .any(|option| option.state == State::Ready),
+            Self::Unfolded(branch) => !options(&field.content)
+                .iter()
+                .any(|option| option.branch.as_ref() == Some(branch)),
             Self::Begun(text) => value_of(&field.content) == Value::Text(text.clone()),
             Self::Chosen { label, on } => {
                 option(options(&field.content), label).is_some_and(|option| option.chosen == *on)
@@ -108,8 +113,12 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                let differs = wish.differs(&value_of(&field.content));
-                return Err(Stop::Failed(differs));
+                return Err(match until {
+                    Until::Opened | Until::Unfolded(_) => missing(wish, &wish.wanted.typed(), options(&field.content)),
+                    Until::Met | Until::Begun(_) | Until::Chosen { .. } | Until::Marked { .. } => {
+                        Stop::Failed(wish.differs(&value_of(&field.content)))
+                    }
+                });
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
@@ -135,11 +144,15 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
             Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met))
         }
         Content::Suggest(suggest) => suggested(wish, found, suggest, begun),
+        Content::Menu(Menu { options, .. }) if options.iter().any(|option| option.branch.is_some()) => {
+            Ok(unfold(wish, found, options))
+        }
         Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(is_closed) => {
             Ok(open(wish, found, options))
         }
         Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
             let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
+            check_twins(wish, &typed, options)?;
             Ok(choose(wish, found, chosen, Until::Met))
         }
         Content::Several(options) => one_of_several(wish, found, options),
@@ -240,6 +253,20 @@ fn marked_no_more(option: &Choice) -> Until {
     }
 }
 
+/// Opens the first closed branch of a list that is a tree: only when all are open is it known that one option has the name.
+fn unfold(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
+    let closed = options.iter().find_map(|option| Some((option, option.branch.clone()?)));
+    let Some((option, branch)) = closed else {
+        return open(wish, found, options);
+    };
+    let gesture = Gesture {
+        handle: branch.clone(),
+        effect: Effect::Navigate,
+        ..gesture_on(wish, found, Act::Press, &option.label, Some(option.rectangle))
+    };
+    Move::Make(gesture, Until::Unfolded(branch))
+}
+
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
 fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     let shown: Vec<String> = options
@@ -314,6 +341,22 @@ fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
     })
 }
 
+/// Two options of one name cannot be told apart.
+fn check_twins(wish: &Wish, label: &str, options: &[Choice]) -> Result<(), Stop> {
+    let is_named = |option: &&Choice| Label::new(&option.label) == Label::new(label) && !is_closed(option);
+    let twins = options.iter().filter(is_named);
+    let names: Vec<String> = twins
+        .map(|option| format!("{} › {}", wish.field(), option.label))
+        .collect();
+    if names.len() < 2 {
+        return Ok(());
+    }
+    Err(Stop::Failed(Failure::TargetAmbiguous {
+        label: label.to_owned(),
+        candidates: names,
+    }))
+}
+
 pub(super) fn is_closed(option: &Choice) -> bool {
     option.state == State::Hidden
 }
@@ -339,6 +382,7 @@ mod tests {
             label: label.to_owned(),
             chosen,
             state,
+            branch: None,
             rectangle: Rectangle::default(),
             mover: None,
         }

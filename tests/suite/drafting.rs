@@ -497,6 +497,7 @@ fn values_are_written_as_the_language_has_them() {
         label: label.to_owned(),
         chosen,
         state: State::Ready,
+        branch: None,
         rectangle: Rectangle::default(),
         mover: None,
     };

@@ -896,3 +896,28 @@ deadline = "20s"
     };
     assert!(ran.events().any(is_silent));
 }
+
+const UNIT: &str = r#"
+[[step]]
+id = "sprawa"
+open = "/run_tree_list.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+set = { "Komórka" = "Kancelaria" }
+"#;
+
+#[test]
+fn an_option_within_a_branch_is_chosen_once_all_branches_are_open() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, UNIT, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let ran = again(&mut room, UNIT, Mode::Plan);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+
+    let steps = UNIT.replace("run_tree_list.html", "run_tree_list.html?blizniacze");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(ran.code(), "target-ambiguous", "{:?}", ran.finished);
+    assert!(!ran.acts().contains(&"press Zapisz".to_owned()));
+}
