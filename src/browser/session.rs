@@ -232,15 +232,18 @@ impl Session {
         self.client.execute(text, arguments).await
     }
 
-    /// Lets the driver wait longer for a script than the script itself waits: once for each session.
+    /// Lets the driver wait longer for a script than the script itself waits. Asked for as each wait begins, it is told
+    /// only of a change.
     pub(super) async fn set_patience(&mut self) -> Result<(), PageError> {
-        if self.patience.is_none() {
-            self.wait_for_scripts(SLICE + GRACE).await?;
+        let usual = SLICE + GRACE;
+        if self.patience != Some(usual) {
+            self.wait_for_scripts(usual).await?;
         }
         Ok(())
     }
 
-    /// Lets the driver wait longer for scripts from now on: a page that a busy machine has no time for answers late.
+    /// Lets the driver wait longer for scripts until the next wait begins: a page that a busy machine has no time for
+    /// answers late.
     pub(super) async fn grow_patience(&mut self) -> Result<(), PageError> {
         let longer = self.patience.unwrap_or(SLICE) * 2;
         self.wait_for_scripts(longer.min(LONGEST)).await

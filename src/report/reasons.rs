@@ -246,6 +246,29 @@ mod tests {
     }
 
     #[test]
+    fn what_the_driver_said_stays_in_the_record() {
+        let said = ("said", "element click intercepted: Element <a> is not clickable");
+        for (code, cause, told) in [
+            ("target-not-ready", "target-covered", "coś go zasłania"),
+            ("write-unknown", "browser-lost", "utracono połączenie z przeglądarką"),
+            ("browser-lost", "", "Utracono połączenie z przeglądarką."),
+            ("browser-protocol", "", "w nieoczekiwany sposób."),
+            ("page-silent", "", "Strona nie odpowiedziała w wyznaczonym czasie."),
+        ] {
+            let words = words(&reason(code, &[("cause", cause), said]), Language::Polish);
+            assert!(words.message.contains(told), "{}", words.message);
+            assert!(!words.message.contains("intercepted"), "{}", words.message);
+        }
+    }
+
+    #[test]
+    fn an_empty_value_is_called_empty() {
+        let differs = reason("value-differs", &[("field", "Ulica"), ("wanted", "Łąkowa")]);
+        let told = words(&differs, Language::Polish).message;
+        assert!(told.contains("(puste)"), "{told}");
+    }
+
+    #[test]
     fn a_missing_value_takes_its_part_of_the_sentence_along() {
         let bare = words(&reason("target-missing", &[("label", "Edytuj")]), Language::Polish);
         assert_eq!(bare.message, "Na stronie nie ma „Edytuj”.");
