@@ -113,17 +113,17 @@ impl Session {
     /// Looks at the document entered; none if it is on no host of the portal and not the window's own.
     async fn look_here(&mut self) -> Result<Option<Sight>, PageError> {
         let arguments = vec![json!(self.landmarks.hosts), json!(self.memories)];
-        let mut seen = self.run(script::LOOK, arguments.clone()).await;
+        let mut seen = self.run(&script::LOOK, arguments.clone()).await;
         for _ in 1..UNANSWERED {
             if !seen.as_ref().is_err_and(timed_out) {
                 break;
             }
             self.grow_patience().await?;
-            seen = self.run(script::LOOK, arguments.clone()).await;
+            seen = self.run(&script::LOOK, arguments.clone()).await;
         }
         if seen.as_ref().map_or_else(left_the_document, Value::is_null) {
             // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(script::LOOK, arguments.clone()).await;
+            seen = self.run(&script::LOOK, arguments.clone()).await;
         }
         let seen = seen.map_err(meaning)?;
         if seen.is_null() {

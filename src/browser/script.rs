@@ -1,5 +1,7 @@
 //! The page scripts as they are sent. Values go in as arguments, never into the text.
 
+use std::sync::LazyLock;
+
 macro_rules! joined {
     ($($name:literal),+ $(,)?) => {
         concat!($(include_str!(concat!("../../webdriver/page/", $name)), "\n"),+)
@@ -53,7 +55,7 @@ macro_rules! look {
 }
 
 /// Gathers every control, field and table.
-pub(super) const LOOK: &str = look!();
+pub(super) static LOOK: LazyLock<String> = LazyLock::new(|| lean(look!()));
 
 /// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered and sees the
 /// document it is made for.
@@ -67,7 +69,9 @@ pub(super) const RECORD: &str = concat!(
 );
 
 /// Waits for quiet and tells what stands there.
-pub(super) const SETTLE: &str = joined!(
+pub(super) static SETTLE: LazyLock<String> = LazyLock::new(|| lean(WAIT));
+
+const WAIT: &str = joined!(
     "wall.js",
     "roots.js",
     "visible.js",
@@ -135,3 +139,14 @@ pub(super) const EXTENT: &str = include_str!("../../webdriver/page/extent.js");
 
 /// Scrolls a node to the middle of the viewport.
 pub(super) const CENTRE: &str = include_str!("../../webdriver/page/centre.js");
+
+/// Leaves out what only people read: these scripts go to the browser many times a step, and their length is most of
+/// what a look costs.
+fn lean(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    for line in source.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}

@@ -168,7 +168,7 @@ impl Session {
         loop {
             let offset = elapsed_ms(wait.began);
             let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving());
-            let told = self.client.execute_async(script::SETTLE, arguments).await;
+            let told = self.client.execute_async(&script::SETTLE, arguments).await;
             if matches!(told, Ok(serde_json::Value::Null)) {
                 // A dialog that opens while a script waits cuts it off without an answer; the next command names it.
                 continue;
