@@ -10,7 +10,7 @@ pub(super) const WINDOW_OPENED: &str = "another window opened";
 /// What the browser says of a window that went away by itself.
 pub(super) const WINDOW_CLOSED: &str = "the window closed itself";
 
-/// Phrases of `webdriver/page/settle.js`, `unrest.js` and the browser, with the Polish.
+/// Phrases of `webdriver/page/settle.js`, `unrest.js`, `changes.js` and the browser, with the Polish.
 const PHRASES: &[(&str, &str)] = &[
     ("quiet", "strona ucichła"),
     ("deadline", "upłynął czas oczekiwania"),
@@ -21,6 +21,12 @@ const PHRASES: &[(&str, &str)] = &[
     ("nothing has changed yet", "na stronie nic się jeszcze nie zmieniło"),
     ("fonts are loading", "wczytuje się pismo strony"),
     ("the document is loading", "strona się wczytuje"),
+    ("the document is not complete", "strona się wczytuje"),
+    (
+        "the document of a frame is not complete",
+        "ramka na stronie się wczytuje",
+    ),
+    ("the page is being left", "przejście do innej strony"),
     (
         "the request queue of the page is not empty",
         "strona wymienia dane z portalem",
@@ -62,6 +68,9 @@ pub(super) fn phrase(said: &str, language: Language) -> String {
 }
 
 fn polish(said: &str) -> String {
+    if let Some(rest) = said.strip_prefix("no longer waited for: ") {
+        return format!("już bez czekania na to: {}", polish(rest));
+    }
     if let Some((_, polish)) = PHRASES.iter().find(|(known, _)| *known == said) {
         return (*polish).to_owned();
     }
@@ -103,7 +112,12 @@ mod tests {
             .filter_map(|line| line.split_once("return '"))
             .filter_map(|(_, rest)| rest.split('\'').next())
             .filter(|phrase| phrase.contains(' '));
-        for phrase in told.chain(["quiet", "nothing has changed yet", "waiting for two frames"]) {
+        for phrase in told.chain([
+            "quiet",
+            "nothing has changed yet",
+            "waiting for two frames",
+            "the page is being left",
+        ]) {
             assert_ne!(polish(phrase), phrase);
         }
     }
@@ -113,6 +127,10 @@ mod tests {
         assert_eq!(
             phrase("busy: div.ui-blockui", Language::Polish),
             "portal pokazuje, że pracuje: div.ui-blockui"
+        );
+        assert_eq!(
+            phrase("no longer waited for: busy: div.x", Language::Polish),
+            "już bez czekania na to: portal pokazuje, że pracuje: div.x"
         );
         assert_eq!(phrase("zajęte: x", Language::Polish), "zajęte: x");
         assert_eq!(phrase("quiet", Language::English), "quiet");

@@ -93,6 +93,13 @@ const FIELDS: &[(&str, &[&str])] = &[
             "Role (associated) = several czyta|pisze|usuwa § Podział",
             "Działy (associated) = several Płace|•Kadry § Podział",
             "Pierwsza (wrapping) = off § Podział row:Pierwsza",
+            "Wzory (neighbour) = several U-1|U-2|•U-3 § Podział",
+            "Wykazy (wrapping), Wykazy w użyciu (title) = several W-1|•W-2 § Podział § Wykazy",
+            "Ulice (neighbour) = several Rynek disabled|•Długa disabled § Podział disabled",
+            "Rejestry (neighbour) = several R-1 § Podział",
+            "Rejestry (neighbour) = several R-2 § Podział",
+            "Bez kierunku (neighbour) = several x § Podział",
+            "Bez kierunku (neighbour) = several y § Podział",
         ],
     ),
     (

@@ -253,6 +253,7 @@ saved = "Zapisano."
 "Gminy" = ["Gliwice", "Zabrze"]
 "Role" = ["pisze"]
 "Działy" = ["Płace"]
+"Wzory" = ["U-1"]
 "#;
 
 #[test]
@@ -278,6 +279,10 @@ fn of_a_double_list_only_the_difference_is_moved() {
             "press ›",
             "choose Działy",
             "choose Działy",
+            "choose Wzory",
+            "press >",
+            "choose Wzory",
+            "press <",
             "press Zapisz",
         ]
     );
@@ -293,6 +298,7 @@ fn of_a_double_list_only_the_difference_is_moved() {
             several(&["Gliwice", "Zabrze"]),
             several(&["pisze"]),
             several(&["Płace"]),
+            several(&["U-1"]),
         ]
     );
     ran.check_bundle();

@@ -15,8 +15,8 @@ function isStandIn(node) {
 
 function gatherFields(nodes) {
   const combos = new Map();
-  const doubles = new Map(all(DOUBLE_ROOTS).map((root) => [root, doubleOf(root)]).filter(([, double]) => double));
-  const parts = new Set(Array.from(doubles.values()).flatMap(({ root, twin }) => [root, twin]).filter(Boolean));
+  const pairs = doubles();
+  const parts = new Set(Array.from(pairs.values()).flatMap(({ root, twin }) => [root, twin]).filter(Boolean));
   const isPart = (node) => parts.size > 0 && (parts.has(node) || isWithin(node, parts));
   for (const node of all(COMBOS)) {
     if (isStandIn(node) || isPart(node)) continue;
@@ -29,7 +29,7 @@ function gatherFields(nodes) {
   const found = [];
   for (const node of all([COMBOS, NATIVE, WORKED, DOUBLE_ROOTS].join(', '))) {
     const combo = combos.get(node);
-    if (doubles.has(node)) found.push(() => doubleField(doubles.get(node), nodes));
+    if (pairs.has(node)) found.push(() => doubleField(pairs.get(node), nodes));
     else if (combo) found.push(() => comboField(combo, nodes));
     else if (!isPart(node) && !isStandIn(node)) sorted(node, radios, found, nodes);
   }
