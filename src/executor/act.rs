@@ -8,10 +8,11 @@ use crate::page::observation::{Observation, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::gesture::{Act, Gesture, Performed};
 use super::guard;
 use super::locate::Aim;
+use super::reason::reason;
 use super::record::Unseen;
 use super::settle::Deadline;
 use super::walk::Walk;

@@ -20,6 +20,7 @@ mod locate;
 mod plan;
 mod press;
 mod probe;
+mod reason;
 mod record;
 mod rows;
 mod saved;

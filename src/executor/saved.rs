@@ -5,9 +5,10 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Scope};
 use crate::text::label::Label;
 
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::form::Wish;
 use super::locate::{Sought, locate};
+use super::reason::reason;
 use super::walk::Walk;
 
 /// What the portal says to a save.

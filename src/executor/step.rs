@@ -5,10 +5,11 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Goal, Place, Press, Scope, Step, Template};
 
 use super::dialog::expected;
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::form::wishes;
 use super::guard::told_apart;
 use super::locate::Aim;
+use super::reason::reason;
 use super::say::started;
 use super::settle::Deadline;
 use super::walk::{Assignment, Leg, Walk};

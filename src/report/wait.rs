@@ -90,7 +90,7 @@ mod tests {
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
     const CHANGES: &str = include_str!("../../webdriver/page/changes.js");
-    const HINDRANCES: &str = include_str!("../executor/failure.rs");
+    const HINDRANCES: &str = include_str!("../executor/reason.rs");
     const PAGE: &str = include_str!("../browser/settling.rs");
 
     #[test]
