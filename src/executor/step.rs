@@ -320,7 +320,7 @@ fn verdict(stop: &Stop) -> (Status, Reason) {
         Stop::Uncertain(failure) => (Status::Uncertain, failure.reason()),
         Stop::Evidence(error) => (
             Status::Failed,
-            reason("evidence-failed", &[("what", &error.to_string())]),
+            reason("evidence-failed", &[("said", &error.to_string())]),
         ),
     }
 }

@@ -250,9 +250,9 @@ reasons! {
         "This step depends on changes that a plan does not make."
         / "It is carried out once the plan is agreed to.";
     "evidence-failed":
-        "Nie udało się zapisać dowodów[ ({what})]. Bez zapisu program nic nie robi na portalu."
+        "Nie udało się zapisać dowodów. Bez zapisu program nic nie robi na portalu."
         / "Proszę zwolnić miejsce na dysku lub wskazać inny folder na teczki (--out), a potem sporządzić nowy plan.",
-        "Evidence could not be stored[ ({what})]. Without it krok does nothing on the portal."
+        "Evidence could not be stored. Without it krok does nothing on the portal."
         / "Make room on the disk or choose another folder for bundles (--out), then make a new plan.";
     "label-alias":
         "Portal używa nazwy „{seen}” zamiast „{label}”; obie uznano za równoważne."

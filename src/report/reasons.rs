@@ -253,6 +253,7 @@ mod tests {
             ("write-unknown", "browser-lost", "utracono połączenie z przeglądarką"),
             ("browser-lost", "", "Utracono połączenie z przeglądarką."),
             ("browser-protocol", "", "w nieoczekiwany sposób."),
+            ("evidence-failed", "", "zapisać dowodów."),
             ("page-silent", "", "Strona nie odpowiedziała w wyznaczonym czasie."),
         ] {
             let words = words(&reason(code, &[("cause", cause), said]), Language::Polish);
