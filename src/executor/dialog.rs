@@ -1,6 +1,6 @@
 //! Native dialogs: answered only as the runbook declares, and recorded as a card of text, since no picture can show them.
 
-use crate::evidence::format::DialogAnswer;
+use crate::evidence::format::{DialogAnswer, Reason};
 use crate::page::error::PageError;
 use crate::page::observation::{Answer, Observation, View};
 use crate::page::protocol::Page;
@@ -43,6 +43,11 @@ impl Expected {
             None => says.is_empty(),
         }
     }
+
+    /// Says that it never came.
+    fn missed(self) -> Reason {
+        reason("dialog-not-shown", &[("text", &self.says.unwrap_or_default())])
+    }
 }
 
 impl<P: Page> Walk<'_, P> {
@@ -72,11 +77,14 @@ impl<P: Page> Walk<'_, P> {
             self.journal.dialog(&says, None)?;
             return Err(Unseen::Page(PageError::DialogOpen(says)));
         };
-        // Those declared before it did not come, and will not.
-        let met = self.expected.drain(..=at).next_back();
-        let Some(Expected { answer, .. }) = met else {
+        let mut due: Vec<Expected> = self.expected.drain(..=at).collect();
+        let Some(Expected { answer, .. }) = due.pop() else {
             return Ok(());
         };
+        // Those declared before it did not come, and will not.
+        for silent in due {
+            self.journal.note(silent.missed())?;
+        }
         let told = match &answer {
             Answer::Accept(None) => DialogAnswer::Accepted,
             Answer::Accept(Some(text)) => DialogAnswer::AcceptedWith(text.clone()),
@@ -90,8 +98,7 @@ impl<P: Page> Walk<'_, P> {
     /// Says in the trail which declared dialogs never came.
     pub(super) fn note_silent_dialogs(&mut self) -> Result<(), Stop> {
         for silent in std::mem::take(&mut self.expected) {
-            let says = silent.says.unwrap_or_default();
-            self.journal.note(reason("dialog-not-shown", &[("text", &says)]))?;
+            self.journal.note(silent.missed())?;
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ mod rows;
 mod saved;
 mod say;
 mod settle;
+mod several;
 mod sight;
 mod step;
 mod unfolded;

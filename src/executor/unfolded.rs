@@ -1,15 +1,18 @@
-//! The list of a field that krok has opened itself: closed again as a person does it, so that it lies over nothing else.
+//! The list of a field that krok opens: its branches where it is a tree, twins in it, and how it is closed again as a person
+//! does it, so that it lies over nothing else.
 
-use crate::page::observation::Field;
+use crate::page::observation::{Choice, Field};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
+use crate::text::label::Label;
 
 use super::failure::{Failure, Stop};
 use super::form::Wish;
 use super::gesture::{Act, Gesture, Performed};
+use super::locate::Match;
 use super::settle::Deadline;
 use super::walk::Walk;
-use super::work::{Until, gesture_on, is_closed, options};
+use super::work::{Move, Until, gesture_on, is_closed, open, options};
 
 impl<P: Page> Walk<'_, P> {
     /// Closes the list unless choosing has closed it, each way tried once, and makes sure that the value still stands.
@@ -52,4 +55,34 @@ fn ways_to_close(field: &Field) -> impl Iterator<Item = Act> {
 
 fn is_open(field: &Field) -> bool {
     options(&field.content).iter().any(|option| !is_closed(option))
+}
+
+/// Opens the first closed branch of a list that is a tree: only when all are open is it known that one option has the name.
+pub(super) fn unfold(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
+    let closed = options.iter().find_map(|option| Some((option, option.branch.clone()?)));
+    let Some((option, branch)) = closed else {
+        return open(wish, found, options);
+    };
+    let gesture = Gesture {
+        handle: branch.clone(),
+        effect: Effect::Navigate,
+        ..gesture_on(wish, found, Act::Press, &option.label, Some(option.rectangle))
+    };
+    Move::Make(gesture, Until::Unfolded(branch))
+}
+
+/// Two options of one name cannot be told apart.
+pub(super) fn check_twins(wish: &Wish, label: &str, options: &[Choice]) -> Result<(), Stop> {
+    let is_named = |option: &&Choice| Label::new(&option.label) == Label::new(label) && !is_closed(option);
+    let twins = options.iter().filter(is_named);
+    let names: Vec<String> = twins
+        .map(|option| format!("{} › {}", wish.field(), option.label))
+        .collect();
+    if names.len() < 2 {
+        return Ok(());
+    }
+    Err(Stop::Failed(Failure::TargetAmbiguous {
+        label: label.to_owned(),
+        candidates: names,
+    }))
 }

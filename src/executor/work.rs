@@ -1,7 +1,7 @@
 //! Working a field: the gestures that bring its value about, one after the other, each read back before the next.
 
 use crate::evidence::format::Value;
-use crate::page::observation::{Choice, Content, Field, Handle, Menu, Mover, Rectangle, Role, State, Suggest, Tier};
+use crate::page::observation::{Choice, Content, Field, Handle, Menu, Rectangle, State, Suggest};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -14,6 +14,8 @@ use super::gesture::{Act, Gesture, Performed, places_of, target};
 use super::locate::{Match, role_of};
 use super::press::unready;
 use super::settle::Deadline;
+use super::several::{is_marked, one_of_several};
+use super::unfolded::{check_twins, unfold};
 use super::walk::Walk;
 
 /// The next thing to do with a field.
@@ -179,96 +181,8 @@ fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bo
     }
 }
 
-/// Chooses or takes back the first option that is not as wanted.
-fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Result<Move, Stop> {
-    let Wanted::Several(labels) = &wish.wanted else {
-        return Err(Stop::Failed(wish.wrong_control()));
-    };
-    let is_wanted = |option: &Choice| {
-        labels
-            .iter()
-            .any(|label| Label::new(label) == Label::new(&option.label))
-    };
-    if options.iter().all(is_closed) {
-        return Ok(open(wish, found, options));
-    }
-    if let Some(label) = labels.iter().find(|label| option(options, label).is_none()) {
-        return Err(missing(wish, label, options));
-    }
-    let Some(other) = options.iter().find(|option| option.chosen != is_wanted(option)) else {
-        return Ok(Move::None);
-    };
-    let Some(mover) = &other.mover else {
-        return Ok(choose(wish, found, other, chosen_no_more(other)));
-    };
-    let stays = |option: &Choice| option.chosen == other.chosen && option.chosen == is_wanted(option);
-    let marked_too = options.iter().find(|option| stays(option) && is_marked(option));
-    Ok(match marked_too {
-        _ if !mover.marked => choose(wish, found, other, marked_no_more(other)),
-        Some(stray) => choose(wish, found, stray, marked_no_more(stray)),
-        None => carry(wish, found, other, mover),
-    })
-}
-
-/// Presses the button of a double list; nothing is marked by now but what is to go over.
-fn carry(wish: &Wish, found: &Match<'_, Field>, carried: &Choice, mover: &Mover) -> Move {
-    if mover.state != State::Ready {
-        return Move::Wait(unready(&mover.label, mover.state.clone()));
-    }
-    let mut places = places_of(&found.candidate.place);
-    places.push(found.label.text.clone());
-    let gesture = Gesture {
-        act: Act::Press,
-        handle: mover.handle.clone(),
-        effect: wish.effect,
-        target: target(
-            &mover.label,
-            places,
-            Role::Button.word(),
-            Tier::Associated.word(),
-            mover.rectangle,
-        ),
-        value: Some(carried.label.clone()),
-    };
-    Move::Make(gesture, chosen_no_more(carried))
-}
-
-fn is_marked(option: &Choice) -> bool {
-    option.mover.as_ref().is_some_and(|mover| mover.marked)
-}
-
-/// The option is on where it was off, or the other way round.
-fn chosen_no_more(option: &Choice) -> Until {
-    Until::Chosen {
-        label: option.label.clone(),
-        on: !option.chosen,
-    }
-}
-
-/// The option is marked where it was not, or the other way round.
-fn marked_no_more(option: &Choice) -> Until {
-    Until::Marked {
-        label: option.label.clone(),
-        on: !is_marked(option),
-    }
-}
-
-/// Opens the first closed branch of a list that is a tree: only when all are open is it known that one option has the name.
-fn unfold(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
-    let closed = options.iter().find_map(|option| Some((option, option.branch.clone()?)));
-    let Some((option, branch)) = closed else {
-        return open(wish, found, options);
-    };
-    let gesture = Gesture {
-        handle: branch.clone(),
-        effect: Effect::Navigate,
-        ..gesture_on(wish, found, Act::Press, &option.label, Some(option.rectangle))
-    };
-    Move::Make(gesture, Until::Unfolded(branch))
-}
-
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
-fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
+pub(super) fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     let shown: Vec<String> = options
         .iter()
         .filter(|option| !is_closed(option))
@@ -289,7 +203,7 @@ fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
     Move::Make(gesture, Until::Opened)
 }
 
-fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
+pub(super) fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, until: Until) -> Move {
     if chosen.state != State::Ready {
         let name = format!("{} › {}", wish.field(), chosen.label);
         let failure = unready(&name, chosen.state.clone());
@@ -333,28 +247,12 @@ pub(super) fn gesture_on(
     }
 }
 
-fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
+pub(super) fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
     Stop::Failed(Failure::OptionMissing {
         field: wish.field(),
         wanted: label.to_owned(),
         options: options.iter().map(|option| option.label.clone()).collect(),
     })
-}
-
-/// Two options of one name cannot be told apart.
-fn check_twins(wish: &Wish, label: &str, options: &[Choice]) -> Result<(), Stop> {
-    let is_named = |option: &&Choice| Label::new(&option.label) == Label::new(label) && !is_closed(option);
-    let twins = options.iter().filter(is_named);
-    let names: Vec<String> = twins
-        .map(|option| format!("{} › {}", wish.field(), option.label))
-        .collect();
-    if names.len() < 2 {
-        return Ok(());
-    }
-    Err(Stop::Failed(Failure::TargetAmbiguous {
-        label: label.to_owned(),
-        candidates: names,
-    }))
 }
 
 pub(super) fn is_closed(option: &Choice) -> bool {
@@ -374,7 +272,7 @@ pub(super) fn options(content: &Content) -> &[Choice] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::observation::{Handle, Surroundings, TieredLabel};
+    use crate::page::observation::{Handle, Mover, Surroundings, Tier, TieredLabel};
 
     fn choice(label: &str, chosen: bool, state: State) -> Choice {
         Choice {

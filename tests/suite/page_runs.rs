@@ -429,6 +429,7 @@ id = "zamknij"
 press = "Zamknij rejestr"
 asked = [
   { says = "Czy na pewno?", answer = "accept" },
+  { says = "Czy przenieść do archiwum?", answer = "accept" },
   { says = "Podaj powód", answer = "accept", text = "koniec roku" },
   { says = "Zamknięto: koniec roku", answer = "accept" },
 ]
@@ -441,6 +442,11 @@ see = "Powód: koniec roku"
         ran.dialogs()[2].1,
         Some(DialogAnswer::AcceptedWith("koniec roku".to_owned()))
     );
+    let missed = ran.events().find_map(|event| match event {
+        Event::Note(reason) if reason.code == "dialog-not-shown" => reason.values.get("text"),
+        _ => None,
+    });
+    assert_eq!(missed.map(String::as_str), Some("Czy przenieść do archiwum?"));
     ran.check_bundle();
 }
 
