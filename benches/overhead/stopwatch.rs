@@ -54,6 +54,13 @@ impl Page for Stopwatch<'_> {
         answer
     }
 
+    async fn escape(&mut self, field: &Handle) -> Result<(), PageError> {
+        self.ledger.borrow_mut().asked();
+        let answer = self.session.escape(field).await;
+        self.ledger.borrow_mut().answered(Part::Hover);
+        answer
+    }
+
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
         self.ledger.borrow_mut().asked();
         let answer = self.session.enter(field, entry).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 use fantoccini::key::Key;
@@ -70,6 +70,16 @@ impl Page for Session {
         };
         let mouse = MouseActions::new("mouse".to_owned()).then(move_over);
         self.client.perform_actions(mouse).await.map_err(meaning)
+    }
+
+    async fn escape(&mut self, field: &Handle) -> Result<(), PageError> {
+        self.reach(field).await?;
+        // Sent to an element, the key would draw the focus there first, out of the list that it is to close.
+        let value = char::from(Key::Escape);
+        let keys = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.map_err(meaning)
     }
 
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {

@@ -7,7 +7,7 @@
 
 use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 
-use crate::page::error::PageError;
+use crate::page::error::{PageError, Unready};
 
 /// Says what an error of a command means.
 pub(super) fn meaning(error: CmdError) -> PageError {
@@ -25,10 +25,9 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         | ErrorStatus::NoSuchElement
         | ErrorStatus::DetachedShadowRoot
         | ErrorStatus::NoSuchFrame => PageError::Detached,
-        ErrorStatus::ElementClickIntercepted
-        | ErrorStatus::ElementNotInteractable
-        | ErrorStatus::InvalidElementState
-        | ErrorStatus::MoveTargetOutOfBounds => PageError::NotReady(said),
+        ErrorStatus::ElementClickIntercepted => unready(Unready::Covered, said),
+        ErrorStatus::ElementNotInteractable | ErrorStatus::MoveTargetOutOfBounds => unready(Unready::Hidden, said),
+        ErrorStatus::InvalidElementState => unready(Unready::Disabled, said),
         // Firefox's own words on leaving a page, in its own language, are none of the page's.
         ErrorStatus::UnexpectedAlertOpen if said.contains("beforeunload dialog") => {
             PageError::DialogOpen(String::new())
@@ -38,14 +37,16 @@ fn meaning_of(answer: &WebDriver) -> PageError {
         ErrorStatus::InvalidArgument if said.contains("dialog type beforeunload") => {
             PageError::DialogOpen(String::new())
         }
-        ErrorStatus::InvalidSessionId
-        | ErrorStatus::NoSuchWindow
-        | ErrorStatus::ScriptTimeout
-        | ErrorStatus::Timeout => PageError::Lost(said),
+        ErrorStatus::ScriptTimeout | ErrorStatus::Timeout => PageError::Silent(said),
+        ErrorStatus::InvalidSessionId | ErrorStatus::NoSuchWindow => PageError::Lost(said),
         ErrorStatus::InsecureCertificate => PageError::Unreachable(said),
         ErrorStatus::UnknownError if is_gone(&said) => PageError::Lost(said),
         _ => PageError::Protocol(said),
     }
+}
+
+fn unready(what: Unready, said: String) -> PageError {
+    PageError::NotReady { what, said }
 }
 
 /// Says whether an error of *Navigate To* means that there is no such page: the standard has no status of its own for it.
@@ -59,10 +60,18 @@ pub(super) fn unreachable(error: CmdError) -> PageError {
         {
             // Firefox goes on with the address and its own words, all of it encoded.
             let said = first_line(&answer.message);
-            PageError::Unreachable(said.split('&').next().unwrap_or_default().to_owned())
+            PageError::Unreachable(code_in(&said))
         }
         other => meaning(other),
     }
+}
+
+/// The browser's own code for an address that does not answer, without the driver's words around it.
+fn code_in(said: &str) -> String {
+    let code = ["net::ERR_", "about:neterror"].iter().find_map(|sign| said.find(sign));
+    let rest = &said[code.unwrap_or_default()..];
+    let ends = |sign: char| sign == '&' || sign.is_whitespace();
+    rest.split(ends).next().unwrap_or_default().to_owned()
 }
 
 /// Says whether a script did not answer in time.
@@ -140,8 +149,15 @@ mod tests {
     fn each_status_has_one_meaning() {
         for (status, expected) in [
             (ErrorStatus::StaleElementReference, PageError::Detached),
-            (ErrorStatus::ElementClickIntercepted, PageError::NotReady("m".into())),
-            (ErrorStatus::ElementNotInteractable, PageError::NotReady("m".into())),
+            (
+                ErrorStatus::ElementClickIntercepted,
+                unready(Unready::Covered, "m".into()),
+            ),
+            (
+                ErrorStatus::ElementNotInteractable,
+                unready(Unready::Hidden, "m".into()),
+            ),
+            (ErrorStatus::ScriptTimeout, PageError::Silent("m".into())),
             (ErrorStatus::InvalidSessionId, PageError::Lost("m".into())),
             (ErrorStatus::NoSuchWindow, PageError::Lost("m".into())),
             (ErrorStatus::JavascriptError, PageError::Protocol("m".into())),
@@ -177,11 +193,14 @@ mod tests {
     #[test]
     fn an_address_that_does_not_answer_is_unreachable() {
         let refused = standard(ErrorStatus::UnknownError, "unknown error: net::ERR_CONNECTION_REFUSED");
-        assert!(matches!(unreachable(refused), PageError::Unreachable(_)));
+        assert_eq!(
+            unreachable(refused),
+            PageError::Unreachable("net::ERR_CONNECTION_REFUSED".to_owned())
+        );
         let said = "Reached error page: about:neterror?e=dnsNotFound&u=http%3A//nosuch.invalid/&c=UTF-8";
         assert_eq!(
             unreachable(standard(ErrorStatus::UnknownError, said)),
-            PageError::Unreachable("Reached error page: about:neterror?e=dnsNotFound".to_owned())
+            PageError::Unreachable("about:neterror?e=dnsNotFound".to_owned())
         );
     }
 

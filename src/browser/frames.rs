@@ -8,8 +8,8 @@ use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use super::command::TopFrame;
-use super::fault::{left_the_document, meaning};
-use super::session::Session;
+use super::fault::{left_the_document, meaning, timed_out};
+use super::session::{Session, UNANSWERED};
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Choice, Content, Control, Field, Handle, Rectangle, State, Surroundings, Table, View};
@@ -112,11 +112,18 @@ impl Session {
 
     /// Looks at the document entered; none if it is on no host of the portal and not the window's own.
     async fn look_here(&mut self) -> Result<Option<Sight>, PageError> {
-        let arguments = || vec![json!(self.landmarks.hosts), json!(self.memories)];
-        let mut seen = self.run(&script::LOOK, arguments()).await;
+        let arguments = vec![json!(self.landmarks.hosts), json!(self.memories)];
+        let mut seen = self.run(&script::LOOK, arguments.clone()).await;
+        for _ in 1..UNANSWERED {
+            if !seen.as_ref().is_err_and(timed_out) {
+                break;
+            }
+            self.grow_patience().await?;
+            seen = self.run(&script::LOOK, arguments.clone()).await;
+        }
         if seen.as_ref().map_or_else(left_the_document, Value::is_null) {
             // A node went while its reference was made, or the document did: look at what stands there now.
-            seen = self.run(&script::LOOK, arguments()).await;
+            seen = self.run(&script::LOOK, arguments.clone()).await;
         }
         let seen = seen.map_err(meaning)?;
         if seen.is_null() {
@@ -206,6 +213,7 @@ impl Frame {
             handle(&mut field.handle);
             for option in options_of(&mut field.content) {
                 handle(&mut option.handle);
+                option.branch.iter_mut().for_each(handle);
                 option.rectangle = self.moved(option.rectangle);
                 option.state = self.state_of(option.state.clone());
                 if let Some(mover) = &mut option.mover {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::frames::{Frame, Sight};
-use crate::page::error::PageError;
+use crate::page::error::{PageError, Unready};
 use crate::page::observation::{
     Choice, Content, Control, Field, Handle, Menu, Mover, Observation, Opener, Pager, Rectangle, Role, Row, Scroller,
     State, StoryLine, Suggest, Surroundings, Table, Tier, TieredLabel, View,
@@ -121,7 +121,10 @@ pub(super) fn led(reply: Value) -> Result<(f64, f64), PageError> {
     let led: Led = read(reply)?;
     match (led.at, led.by) {
         (Some(at), _) => Ok(at),
-        (None, Some(by)) => Err(PageError::NotReady(format!("its frame is covered by {by}"))),
+        (None, Some(by)) => Err(PageError::NotReady {
+            what: Unready::Covered,
+            said: format!("its frame is covered by {by}"),
+        }),
         (None, None) => Err(unexpected("neither a point nor what covers it")),
     }
 }
@@ -229,6 +232,8 @@ struct SeenField {
     labels: Vec<SeenLabel>,
     place: SeenPlace,
     state: SeenState,
+    #[serde(default)]
+    keys: bool,
     rect: SeenRectangle,
 }
 
@@ -251,6 +256,7 @@ struct SeenChoice {
     label: String,
     chosen: bool,
     state: SeenState,
+    branch: Option<usize>,
     rect: SeenRectangle,
     mover: Option<SeenMover>,
 }
@@ -397,6 +403,7 @@ impl SeenField {
             labels: tiered(self.labels),
             place: self.place.into(),
             state: self.state.known()?,
+            has_keys: self.keys,
             rectangle: self.rect.into(),
         })
     }
@@ -409,6 +416,7 @@ impl SeenChoice {
             label: self.label,
             chosen: self.chosen,
             state: self.state.known()?,
+            branch: self.branch.map(|node| nodes.at(node)).transpose()?,
             rectangle: self.rect.into(),
             mover: self.mover.map(|mover| mover.placed(nodes)).transpose()?,
         })

@@ -26,6 +26,10 @@ pub(super) const GRACE: Duration = Duration::from_secs(1);
 /// How long one wait in the page lasts at most; a longer one is made of several, so that a document that goes away
 /// without an answer costs no more than this.
 pub(super) const SLICE: Duration = Duration::from_secs(2);
+/// How long the driver waits at most for a script that a busy machine is late with.
+const LONGEST: Duration = Duration::from_secs(15);
+/// Tries without an answer after which a page counts as one that gives none.
+pub(super) const UNANSWERED: u32 = 3;
 /// How long a page may take to load.
 pub(super) const LOAD: Duration = Duration::from_mins(1);
 
@@ -54,7 +58,8 @@ pub struct Session {
     pub(super) landmarks: Landmarks,
     pub(super) picture: PictureCommand,
     pub(super) leaving: Leaving,
-    patience_is_set: bool,
+    /// How long the driver waits for a script; none before it is told.
+    patience: Option<Duration>,
     owned: bool,
     /// Windows that were there, or have been followed.
     pub(super) known: Vec<WindowHandle>,
@@ -99,7 +104,7 @@ impl Session {
             landmarks: Landmarks::default(),
             picture: profile.picture(),
             leaving: profile.leaving(),
-            patience_is_set: false,
+            patience: None,
             owned: true,
             known: Vec::new(),
             opened: Vec::new(),
@@ -139,7 +144,7 @@ impl Session {
             landmarks: Landmarks::default(),
             picture: profile.picture(),
             leaving: profile.leaving(),
-            patience_is_set: false,
+            patience: None,
             owned: false,
             known: Vec::new(),
             opened: Vec::new(),
@@ -227,13 +232,27 @@ impl Session {
         self.client.execute(text, arguments).await
     }
 
-    /// Lets the driver wait longer for a script than the script itself waits: once for each session.
+    /// Lets the driver wait longer for a script than the script itself waits. Asked for as each wait begins, it is told
+    /// only of a change.
     pub(super) async fn set_patience(&mut self) -> Result<(), PageError> {
-        if !self.patience_is_set {
-            let timeouts = TimeoutConfiguration::new(Some(SLICE + GRACE), Some(LOAD), Some(Duration::ZERO));
-            self.client.update_timeouts(timeouts).await.map_err(meaning)?;
-            self.patience_is_set = true;
+        let usual = SLICE + GRACE;
+        if self.patience != Some(usual) {
+            self.wait_for_scripts(usual).await?;
         }
+        Ok(())
+    }
+
+    /// Lets the driver wait longer for scripts until the next wait begins: a page that a busy machine has no time for
+    /// answers late.
+    pub(super) async fn grow_patience(&mut self) -> Result<(), PageError> {
+        let longer = self.patience.unwrap_or(SLICE) * 2;
+        self.wait_for_scripts(longer.min(LONGEST)).await
+    }
+
+    async fn wait_for_scripts(&mut self, patience: Duration) -> Result<(), PageError> {
+        let timeouts = TimeoutConfiguration::new(Some(patience), Some(LOAD), Some(Duration::ZERO));
+        self.client.update_timeouts(timeouts).await.map_err(meaning)?;
+        self.patience = Some(patience);
         Ok(())
     }
 

@@ -7,13 +7,11 @@ use serde_json::Value;
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::profile::Leaving;
-use super::session::{GRACE, SLICE, Session};
+use super::session::{GRACE, SLICE, Session, UNANSWERED};
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Observation, StoryLine};
 
-/// Waits without an answer after which a page counts as hung, not as left.
-const HUNG: u32 = 3;
 /// How long a window may be blank on its way to a page.
 const BLANK: Duration = Duration::from_secs(2);
 /// How long a document that begins to go may take to be gone.
@@ -177,6 +175,17 @@ impl Session {
             }
             let unanswered = told.as_ref().is_err_and(timed_out);
             hung = if unanswered { hung + 1 } else { 0 };
+            if unanswered {
+                // The document has gone without a word, or nothing runs in it yet on a busy machine.
+                if hung >= UNANSWERED && wait.left().is_zero() {
+                    return Err(told.map_or_else(meaning, |_| PageError::Silent(String::new())));
+                }
+                wait.tell("the page does not answer");
+                self.grow_patience().await?;
+                unlike = None;
+                wait.unlike = None;
+                continue;
+            }
             let parting = match &told {
                 Ok(reply) if reply::is_blank(reply) => {
                     let since = *blank.get_or_insert_with(Instant::now);
@@ -184,7 +193,7 @@ impl Session {
                 }
                 Ok(reply) => reply::parting_messages(reply),
                 // A document that went between the act and this wait takes the script with it, and nobody answers.
-                Err(error) => (left_the_document(error) || unanswered && hung < HUNG).then(Vec::new),
+                Err(error) => left_the_document(error).then(Vec::new),
             };
             if let Some(messages) = parting
                 && wait.began.elapsed() < wait.deadline + SLICE + GRACE

@@ -130,7 +130,7 @@ fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble 
         verdict: Verdict::Failed,
         reason: Some(format::Reason {
             code: "evidence-failed".to_owned(),
-            values: [("what".to_owned(), error.to_string())].into(),
+            values: [("said".to_owned(), error.to_string())].into(),
         }),
         counts: std::collections::BTreeMap::new(),
         changes: 0,
@@ -215,8 +215,12 @@ pub(super) fn write_report(path: &Path, console: &Console) -> Result<PathBuf, Tr
 /// Marks a plan as used by a run.
 fn take(plan: &Path, run: &RunName, language: Language) -> Result<(), Trouble> {
     used::mark(plan, run).map_err(|error| {
-        Trouble::new(Exit::PlanUsed, error.to_string())
-            .hint(language.pick("proszę zrobić nowy plan: krok plan", "make a new plan: krok plan"))
+        let exit = if matches!(error, EvidenceError::Used { .. }) {
+            Exit::PlanUsed
+        } else {
+            Exit::EvidenceFailed
+        };
+        errors::evidence(&error, language).trouble(exit)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Typed errors of the other modules in the words of the person at the keyboard.
 //!
-//! `Display` of those errors is for developers and stays English. What browser, driver or system answered in their own
-//! words is quoted as it is.
+//! `Display` of those errors is for developers and stays English. What driver or system answered to being started or
+//! asked for a file is quoted as it is; what they say of a page is not.
 
 mod browser;
 mod storage;

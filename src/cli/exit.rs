@@ -53,7 +53,7 @@ pub enum Exit {
     TextWrong = 35,
     /// A field does not hold what it should.
     ValueDiffers = 36,
-    /// The portal refused the form.
+    /// The portal refused the form, or answered a save with another message than the runbook has.
     Validation = 37,
     /// A table or a row is not as it should be.
     RowsWrong = 38,
@@ -101,10 +101,10 @@ impl Exit {
             "target-ambiguous" => Self::TargetAmbiguous,
             "target-hidden" => Self::TargetHidden,
             "target-disabled" => Self::TargetDisabled,
-            "target-covered" => Self::TargetCovered,
+            "target-covered" | "list-open" => Self::TargetCovered,
             "text-missing" | "text-present" => Self::TextWrong,
             "value-differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
-            "validation" => Self::Validation,
+            "validation" | "message-other" | "message-unproved" => Self::Validation,
             "table-missing" | "rows-too-many" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
             _ => otherwise,
         }

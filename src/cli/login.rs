@@ -113,7 +113,8 @@ fn unreachable_portal(address: &str, error: &PageError, language: Language) -> T
         PageError::Unreachable(_) => Exit::PortalDown,
         PageError::Lost(_) => Exit::BrowserLost,
         PageError::Detached
-        | PageError::NotReady(_)
+        | PageError::NotReady { .. }
+        | PageError::Silent(_)
         | PageError::DialogOpen(_)
         | PageError::Elsewhere(_)
         | PageError::Protocol(_) => Exit::Failed,

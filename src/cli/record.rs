@@ -96,7 +96,9 @@ impl Listening<'_> {
                 }
                 // The window was closed: that ends a recording as well as anything.
                 Err(PageError::Lost(_)) => return Ok(()),
-                Err(PageError::Detached | PageError::NotReady(_)) => while_the_person_logs_in().await,
+                Err(PageError::Detached | PageError::NotReady { .. } | PageError::Silent(_)) => {
+                    while_the_person_logs_in().await;
+                }
                 Err(error @ (PageError::Unreachable(_) | PageError::Protocol(_))) => return Err(error),
             }
         }

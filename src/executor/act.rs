@@ -2,16 +2,17 @@
 //!
 //! What was clicked is never clicked twice: only an answer that says that nothing was done leads to another try.
 
-use crate::evidence::format::ActResult;
+use crate::evidence::format::{ActResult, Reason};
 use crate::page::error::PageError;
 use crate::page::observation::{Observation, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::gesture::{Act, Gesture, Performed};
 use super::guard;
 use super::locate::Aim;
+use super::reason::reason;
 use super::record::Unseen;
 use super::settle::Deadline;
 use super::walk::Walk;
@@ -110,21 +111,25 @@ impl<P: Page> Walk<'_, P> {
         }
         self.seen = None;
         self.texts = None;
-        let made = match act.entry() {
-            Some(entry) => self.page.enter(&handle, &entry).await,
-            None if act == Act::Hover => self.page.hover(&handle).await,
-            None => self.page.press(&handle).await,
+        let made = match (&act, act.entry()) {
+            (_, Some(entry)) => self.page.enter(&handle, &entry).await,
+            (Act::Hover, None) => self.page.hover(&handle).await,
+            (Act::Escape, None) => self.page.escape(&handle).await,
+            (_, None) => self.page.press(&handle).await,
         };
-        match made {
+        let kept = match made {
             // A dialog that the act brought up is answered while settling.
-            Ok(()) | Err(PageError::DialogOpen(_)) => {}
-            Err(error @ (PageError::Detached | PageError::NotReady(_))) => {
-                let why = error.to_string();
-                let refused = reason("target-not-ready", &[("label", &label), ("why", &why)]);
-                self.journal.outcome(intent, ActResult::Refused(refused), None)?;
-                return Ok(Performed::NotMade(why));
-            }
+            Ok(()) | Err(PageError::DialogOpen(_)) => None,
+            Err(PageError::Detached) => Some((Failure::TargetReplaced(label.clone()), String::new())),
+            Err(PageError::NotReady { what, said }) => Some((Failure::unready(&label, what), said)),
             Err(error) => return Err(self.broken_off(intent, effect, error)?),
+        };
+        if let Some((hindrance, said)) = kept {
+            let cause = hindrance.reason().code;
+            let told = [("label", label.as_str()), ("cause", &cause), ("said", &said)];
+            let refused = ActResult::Refused(reason("target-not-ready", &told));
+            self.journal.outcome(intent, refused, None)?;
+            return Ok(Performed::NotMade(hindrance));
         }
         let seen = self.finish_act(intent, effect, deadline).await?;
         if effect >= Effect::Write {
@@ -192,7 +197,9 @@ impl<P: Page> Walk<'_, P> {
             return Ok(Stop::Failed(failure));
         }
         self.journal.commit()?;
-        Ok(Stop::Uncertain(Failure::WriteUnknown(failure.to_string())))
+        let Reason { code: cause, values } = failure.reason();
+        let said = values.into_values().collect::<Vec<_>>().join(" ");
+        Ok(Stop::Uncertain(Failure::WriteUnknown { cause, said }))
     }
 
     /// Opens an address under the portal.

@@ -7,7 +7,8 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Asked, Question, Reply, Scope};
 use crate::text::label::Label;
 
-use super::failure::{Stop, reason};
+use super::failure::Stop;
+use super::reason::reason;
 use super::record::Unseen;
 use super::settle::Deadline;
 use super::walk::Walk;

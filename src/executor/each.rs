@@ -6,8 +6,9 @@ use crate::evidence::format::Status;
 use crate::page::protocol::Page;
 use crate::runbook::model::{Call, ForEach, Scope};
 
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::locate::Aim;
+use super::reason::reason;
 use super::step::Onward;
 use super::walk::{Assignment, Walk};
 

@@ -1,12 +1,7 @@
-//! Why a step did not do what it should: values a caller branches on, and the codes that are stored.
-
-use std::collections::BTreeMap;
-use std::fmt;
+//! Why a step did not do what it should: values a caller branches on.
 
 use crate::evidence::error::EvidenceError;
-use crate::evidence::format::Reason;
-use crate::page::error::PageError;
-use crate::text::plain::plain;
+use crate::page::error::{PageError, Unready};
 
 /// What was seen and what was wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +35,10 @@ pub enum Failure {
     },
     /// It moves without end.
     TargetMoving(String),
+    /// The page puts another in its place again and again.
+    TargetReplaced(String),
+    /// The list of a field stays open over the page; the field with its places.
+    ListOpen(String),
     /// A field cannot hold what is wanted (a number wanted in a checkbox, …).
     WrongControl {
         /// Label of the field.
@@ -71,8 +70,27 @@ pub enum Failure {
     },
     /// The message that confirms the saving did not come.
     MessageMissing(String),
-    /// The portal refused the form.
-    Validation(Vec<String>),
+    /// The portal answered a save with another message than the runbook has, and a fresh view shows what was wanted.
+    MessageOther {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
+    /// The portal refused the form: a fresh view does not show what was wanted.
+    Validation {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
+    /// The portal answered a save with another message, and the form could not be read again.
+    Unproved {
+        /// Message wanted.
+        wanted: String,
+        /// Messages seen.
+        said: Vec<String>,
+    },
     /// The portal works for another entity.
     EntityWrong {
         /// Entity of the run.
@@ -90,6 +108,8 @@ pub enum Failure {
     Maintenance(String),
     /// The page never came to rest.
     NotQuiet(String),
+    /// The page gave no answer before the deadline; what the driver said.
+    PageSilent(String),
     /// A native dialog is open.
     DialogOpen(String),
     /// The page could not be opened.
@@ -167,7 +187,12 @@ pub enum Failure {
         options: Vec<String>,
     },
     /// Nobody knows whether a write arrived.
-    WriteUnknown(String),
+    WriteUnknown {
+        /// Code of what came in between.
+        cause: String,
+        /// What browser or driver said.
+        said: String,
+    },
     /// The portal's lists give a label more effect than the step declares.
     EffectGreater {
         /// Label with its names filled in.
@@ -209,8 +234,9 @@ impl From<PageError> for Stop {
 impl From<PageError> for Failure {
     fn from(error: PageError) -> Self {
         match error {
-            PageError::Detached => Self::BrowserProtocol(error.to_string()),
-            PageError::NotReady(why) => Self::NotQuiet(why),
+            PageError::Detached => Self::TargetReplaced(String::new()),
+            PageError::NotReady { what, .. } => Self::unready("", what),
+            PageError::Silent(why) => Self::PageSilent(why),
             PageError::DialogOpen(text) => Self::DialogOpen(text),
             PageError::Elsewhere(url) => Self::HostWrong(url),
             PageError::Lost(why) => Self::BrowserLost(why),
@@ -223,134 +249,17 @@ impl From<PageError> for Failure {
     }
 }
 
-impl fmt::Display for Failure {
-    /// Names the code with its values, for a reason within a reason.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = self.reason();
-        let values: Vec<String> = reason.values.into_values().collect();
-        write!(out, "{} {}", reason.code, values.join(" "))
-    }
-}
-
 impl Failure {
-    /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
-    pub(super) fn told_while_waiting(&self) -> Option<String> {
-        let Reason { code, values } = self.reason();
-        let beginning = match code.as_str() {
-            "target-missing" => "not there yet: ",
-            "target-ambiguous" => "there more than once: ",
-            "target-hidden" => "not visible yet: ",
-            "target-disabled" => "disabled: ",
-            "target-moving" => "in motion: ",
-            "target-covered" => "covered: ",
-            "not-quiet" => "not worked yet: ",
-            "option-missing" | "suggestion-missing" => "not offered yet: ",
-            _ => return None,
-        };
-        let named = ["field", "label", "by", "what", "wanted"];
-        let said: Vec<&str> = named
-            .iter()
-            .filter_map(|name| values.get(*name))
-            .map(String::as_str)
-            .collect();
-        Some(format!("{beginning}{}", said.join(", ")))
-    }
-
-    /// Translates into what is stored.
-    pub fn reason(&self) -> Reason {
-        let list = |items: &[String]| items.join("; ");
-        match self {
-            Self::TargetMissing { label, places, nearest } => reason(
-                "target-missing",
-                &[
-                    ("label", label),
-                    ("places", &places.join(" › ")),
-                    ("nearest", &list(nearest)),
-                ],
-            ),
-            Self::TargetAmbiguous { label, candidates } => reason(
-                "target-ambiguous",
-                &[("label", label), ("candidates", &list(candidates))],
-            ),
-            Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
-            Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
-            Self::TargetMoving(label) => reason("target-moving", &[("label", label)]),
-            Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
-            Self::WrongControl { field, wanted } => reason("wrong-control", &[("field", field), ("wanted", wanted)]),
-            Self::OptionMissing { field, wanted, options } => reason(
-                "option-missing",
-                &[("field", field), ("wanted", wanted), ("options", &list(options))],
-            ),
-            Self::TextMissing(text) => reason("text-missing", &[("text", text)]),
-            Self::TextPresent(text) => reason("text-present", &[("text", text)]),
-            Self::ValueDiffers { field, wanted, found } => reason(
-                "value-differs",
-                &[("field", field), ("wanted", wanted), ("found", found)],
-            ),
-            Self::MessageMissing(text) => reason("message-missing", &[("text", text)]),
-            Self::Validation(messages) => reason("validation", &[("messages", &list(messages))]),
-            Self::EntityWrong { wanted, seen } => reason("entity-wrong", &[("wanted", wanted), ("seen", seen)]),
-            Self::EntityMissing(wanted) => reason("entity-missing", &[("wanted", wanted)]),
-            Self::HostWrong(url) => reason("host-wrong", &[("url", url)]),
-            Self::SessionLost(url) => reason("session-lost", &[("url", url)]),
-            Self::Maintenance(heading) => reason("maintenance", &[("heading", heading)]),
-            Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
-            Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
-            Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
-            Self::BrowserLost(why) => reason("browser-lost", &[("why", why)]),
-            Self::BrowserProtocol(why) => reason("browser-protocol", &[("why", why)]),
-            Self::StalePlan { field, planned, found } => reason(
-                "stale-plan",
-                &[("field", field), ("planned", planned), ("found", found)],
-            ),
-            Self::NotPlanned(field) => reason("not-planned", &[("field", field)]),
-            Self::RowVanished { row, table } => reason("row-vanished", &[("row", row), ("table", table)]),
-            Self::TableMissing { table, key, nearest } => reason(
-                "table-missing",
-                &[("table", table), ("key", key), ("nearest", &list(nearest))],
-            ),
-            Self::RowsTooMany { table, count, at_most } => reason(
-                "rows-too-many",
-                &[
-                    ("table", table),
-                    ("count", &count.to_string()),
-                    ("at_most", &at_most.to_string()),
-                ],
-            ),
-            Self::RowsMiscounted { table, said, count } => reason(
-                "rows-miscounted",
-                &[("table", table), ("said", said), ("count", &count.to_string())],
-            ),
-            Self::WindowMissing { title, windows } => {
-                reason("window-missing", &[("title", title), ("windows", &list(windows))])
-            }
-            Self::SuggestionMissing { field, wanted, options } => reason(
-                "suggestion-missing",
-                &[("field", field), ("wanted", wanted), ("options", &list(options))],
-            ),
-            Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
-            Self::WriteUnknown(why) => reason("write-unknown", &[("why", why)]),
-            Self::EffectGreater {
+    /// Says why something could not be worked.
+    pub(super) fn unready(label: &str, what: Unready) -> Self {
+        let label = label.to_owned();
+        match what {
+            Unready::Covered => Self::TargetCovered {
                 label,
-                declared,
-                listed,
-            } => reason(
-                "effect-greater",
-                &[("label", label), ("declared", declared), ("listed", listed)],
-            ),
-            Self::Interrupted => reason("interrupted", &[]),
+                by: String::new(),
+            },
+            Unready::Hidden => Self::TargetHidden(label),
+            Unready::Disabled => Self::TargetDisabled(label),
         }
-    }
-}
-
-/// Joins a code with its values; texts from the portal are made harmless.
-pub(super) fn reason(code: &str, values: &[(&str, &str)]) -> Reason {
-    Reason {
-        code: code.to_owned(),
-        values: values
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| ((*name).to_owned(), plain(value)))
-            .collect::<BTreeMap<_, _>>(),
     }
 }

@@ -4,11 +4,11 @@ use crate::evidence::format::{FieldStatus, Status, Value};
 use crate::page::observation::{Content, Menu};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Goal, Scope};
-use crate::text::label::Label;
 
 use super::compare::{Wanted, option, shown, value_of};
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::record::FieldRecord;
+use super::saved::Reply;
 use super::settle::Deadline;
 use super::walk::{Assignment, Walk};
 
@@ -31,7 +31,7 @@ impl Wish {
     }
 
     /// Says whether the value can be read again on a fresh view.
-    fn is_readable(&self) -> bool {
+    pub(super) fn is_readable(&self) -> bool {
         !matches!(self.wanted, Wanted::File(_))
     }
 
@@ -122,56 +122,14 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    async fn bring_about_and_prove(
-        &mut self,
-        form: &Form,
-        scope: &Scope,
-        wishes: &[Wish],
-        before: Vec<Value>,
-    ) -> Result<Status, Stop> {
-        let confirmed = match self.bring_about(form, scope, wishes, &before).await {
-            Ok(confirmed) => confirmed,
-            Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
-        };
-        self.note_silent_dialogs()?;
-        self.replay_route().await?;
-        let after = self.read(wishes, self.deadline()).await?;
-        let mut differing = None;
-        for ((wish, before), after) in wishes.iter().zip(before).zip(after) {
-            let status = if !wish.is_readable() {
-                self.changes += 1;
-                self.journal
-                    .note(reason("file-not-readable", &[("field", &wish.field())]))?;
-                FieldStatus::Changed
-            } else if !wish.wanted.is_met_by(&after) {
-                differing.get_or_insert_with(|| wish.differs(&after));
-                FieldStatus::Failed
-            } else if wish.wanted.is_met_by(&before) {
-                FieldStatus::Unchanged
-            } else {
-                self.changes += 1;
-                FieldStatus::Changed
-            };
-            self.field_read(wish, before, Some(after), status)?;
-        }
-        match (differing, confirmed) {
-            (Some(failure), _) => Err(Stop::Failed(failure)),
-            (None, Ok(())) => Ok(Status::Changed),
-            (None, Err(unconfirmed)) => {
-                self.journal.note(unconfirmed.reason())?;
-                Ok(Status::Changed)
-            }
-        }
-    }
-
-    /// Edits, sets what differs, reads everything once more and saves. The inner result says whether the portal confirmed.
-    async fn bring_about(
+    /// Edits, sets what differs, reads everything once more and saves.
+    pub(super) async fn bring_about(
         &mut self,
         form: &Form,
         scope: &Scope,
         wishes: &[Wish],
         before: &[Value],
-    ) -> Result<Result<(), Failure>, Stop> {
+    ) -> Result<Reply, Stop> {
         if let Some(edit) = &form.edit {
             let aim = self.aim(edit, scope);
             let effect = self.procedure.portal.effect_of(&aim.label).unwrap_or(Effect::Write);
@@ -193,34 +151,8 @@ impl<P: Page> Walk<'_, P> {
         self.save(form, scope).await
     }
 
-    async fn save(&mut self, form: &Form, scope: &Scope) -> Result<Result<(), Failure>, Stop> {
-        let deadline = self.deadline();
-        let aim = self.aim(&form.save, scope);
-        let pressed = self.press(&aim, None, Effect::Write, deadline).await?;
-        let Some(saved) = form.saved.as_ref().map(|saved| saved.fill(scope)) else {
-            return Ok(Ok(()));
-        };
-        let wanted = Label::new(&saved);
-        let says = |messages: &[String]| messages.iter().any(|message| Label::new(message) == wanted);
-        if says(&pressed.messages) {
-            return Ok(Ok(()));
-        }
-        let mut seen = pressed;
-        while seen.messages.is_empty() && !deadline.passed() {
-            let (next, _) = self.wait_until(deadline, |page| !page.messages.is_empty()).await?;
-            seen = next;
-        }
-        if says(&seen.messages) || seen.texts.iter().any(|text| Label::new(text) == wanted) {
-            return Ok(Ok(()));
-        }
-        if seen.messages.is_empty() {
-            return Ok(Err(Failure::MessageMissing(saved)));
-        }
-        Err(Stop::Failed(Failure::Validation(seen.messages)))
-    }
-
     /// Leaves a form that could not be saved, so that nothing half-done stays open. The first trouble is what counts.
-    async fn leave_unsaved(&mut self, form: &Form, scope: &Scope, stop: Stop) -> Stop {
+    pub(super) async fn leave_unsaved(&mut self, form: &Form, scope: &Scope, stop: Stop) -> Stop {
         let Some(cancel) = form
             .cancel
             .as_ref()
@@ -236,7 +168,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Reads the values of all wishes, opening each tab once; every tab is in the trail.
-    async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Value>, Stop> {
+    pub(super) async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Value>, Stop> {
         let mut values = Vec::with_capacity(wishes.len());
         for wish in wishes {
             if let Wanted::File(_) = wish.wanted {
@@ -272,7 +204,7 @@ impl<P: Page> Walk<'_, P> {
         Ok(values)
     }
 
-    fn field_read(
+    pub(super) fn field_read(
         &mut self,
         wish: &Wish,
         before: Value,

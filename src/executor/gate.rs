@@ -102,7 +102,10 @@ pub async fn shown_entity<P: Page>(page: &mut P, portal: &Portal) -> Result<Opti
         Ok(seen) if seen.texts.iter().any(|text| Label::new(text) == marker) => {
             Ok(seen.entity.map(|entity| plain(&entity)))
         }
-        Ok(_) | Err(PageError::Elsewhere(_) | PageError::NotReady(_) | PageError::Detached) => Ok(None),
+        Ok(_)
+        | Err(PageError::Elsewhere(_) | PageError::NotReady { .. } | PageError::Silent(_) | PageError::Detached) => {
+            Ok(None)
+        }
         Err(error) => Err(GateError::Page(error)),
     }
 }

@@ -7,6 +7,7 @@ use crate::page::observation::{Control, Entry, Handle, Observation, Opener, Rect
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
 
+use super::failure::Failure;
 use super::record::rectangle;
 
 /// A gesture on a node.
@@ -26,6 +27,8 @@ pub(super) enum Act {
     Press,
     /// Pointer over it.
     Hover,
+    /// Escape, where the focus is.
+    Escape,
     /// Replace the text, and leave the field.
     Fill(String),
     /// Replace the text, and wait for suggestions.
@@ -45,6 +48,7 @@ impl Act {
         match self {
             Self::Press => "press",
             Self::Hover => "hover",
+            Self::Escape => "escape",
             Self::Fill(_) | Self::Begin(_) | Self::Date(_) => "fill",
             Self::Attach(_) => "attach",
             Self::Choose => "choose",
@@ -52,10 +56,10 @@ impl Act {
         }
     }
 
-    /// Returns what is entered; none for a click or a move of the pointer.
+    /// Returns what is entered; none for a click, a move of the pointer or a key.
     pub(super) fn entry(&self) -> Option<Entry> {
         match self {
-            Self::Press | Self::Hover | Self::Choose | Self::Switch => None,
+            Self::Press | Self::Hover | Self::Escape | Self::Choose | Self::Switch => None,
             Self::Fill(text) => Some(Entry::Text(text.clone())),
             Self::Begin(text) => Some(Entry::Beginning(text.clone())),
             Self::Date(value) => Some(Entry::Moment(value.clone())),
@@ -68,8 +72,8 @@ impl Act {
 pub(super) enum Performed {
     /// It was made; the page as it stands now.
     Done(Observation),
-    /// It was not made; nothing happened.
-    NotMade(String),
+    /// It was not made, nothing happened; what kept it.
+    NotMade(Failure),
 }
 
 /// Names the places around a node, outermost first.

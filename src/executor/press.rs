@@ -50,7 +50,7 @@ impl<P: Page> Walk<'_, P> {
                         self.note_alias(aim, &found.label.text)?;
                         match self.perform(gesture, deadline).await? {
                             Performed::Done(seen) => return Ok(seen),
-                            Performed::NotMade(why) => Failure::NotQuiet(why),
+                            Performed::NotMade(hindrance) => hindrance,
                         }
                     }
                     state @ (State::Disabled | State::Covered(_) | State::Moving | State::Hidden) => {
@@ -81,12 +81,13 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Makes sure that a control is there to be pressed later, and that a picture shows it.
-    pub(super) async fn see_control(&mut self, aim: &Aim, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn see_control(&mut self, aim: &Aim, effect: Effect, deadline: Deadline) -> Result<(), Stop> {
         loop {
             let view = self.view(deadline).await?;
             let mut twins = Vec::new();
             let hindrance = match locate(&view.controls, aim) {
                 Sought::One(found) => {
+                    self.check_names(found.candidate, effect)?;
                     let area = found.candidate.rectangle;
                     self.journal.show(self.page, area, view.viewport).await?;
                     self.seen = Some(view);

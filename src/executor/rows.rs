@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::observation::{Handle, Rectangle, Scroll, Table, View};
+use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Table, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -15,6 +15,27 @@ use super::gesture::{Act, Gesture, Performed, target};
 use super::locate::{Aim, most_similar};
 use super::settle::Deadline;
 use super::walk::Walk;
+
+/// A turn to another page of a table.
+#[derive(Clone, Copy)]
+enum Turn {
+    /// To the first page, or the one before where the pager has no shorter way.
+    Back,
+    /// To the next page.
+    Onward,
+}
+
+impl Turn {
+    /// Returns the pager with its control for this turn; none where there is nothing to turn to.
+    fn control(self, table: &Table) -> Option<(&Pager, &Handle)> {
+        let pager = table.pager.as_ref()?;
+        let control = match self {
+            Self::Back => pager.first.as_ref().or(pager.previous.as_ref()),
+            Self::Onward => pager.next.as_ref(),
+        };
+        Some((pager, control?))
+    }
+}
 
 /// What has been read of a table.
 #[derive(Default)]
@@ -32,11 +53,11 @@ impl<P: Page> Walk<'_, P> {
         let mut reading = Reading::default();
         loop {
             let shown = self.read_page(table, key, &mut reading, deadline).await?;
-            let Some(next) = shown.pager.as_ref().and_then(|pager| pager.next.as_ref()) else {
+            if Turn::Onward.control(&shown).is_none() {
                 check_counts(table, &shown, &reading)?;
                 return Ok(reading.keys);
-            };
-            self.turn_page(table, key, &shown, next, deadline).await?;
+            }
+            self.turn_page(table, key, shown, Turn::Onward, deadline).await?;
         }
     }
 
@@ -122,10 +143,10 @@ impl<P: Page> Walk<'_, P> {
                 self.scroll(&scroller.handle, Scroll::Onward, deadline).await?;
                 continue;
             }
-            let Some(next) = shown.pager.as_ref().and_then(|pager| pager.next.as_ref()) else {
+            if Turn::Onward.control(&shown).is_none() {
                 return Ok(false);
-            };
-            self.turn_page(table, key, &shown, next, deadline).await?;
+            }
+            self.turn_page(table, key, shown, Turn::Onward, deadline).await?;
             self.scroll_up(table, key, deadline).await?;
         }
     }
@@ -135,11 +156,10 @@ impl<P: Page> Walk<'_, P> {
         loop {
             let (shown, view) = self.table(table, key, deadline).await?;
             self.seen = Some(view);
-            let Some(pager) = &shown.pager else { return Ok(()) };
-            let Some(back) = pager.first.as_ref().or(pager.previous.as_ref()) else {
+            if Turn::Back.control(&shown).is_none() {
                 return Ok(());
-            };
-            self.turn_page(table, key, &shown, back, deadline).await?;
+            }
+            self.turn_page(table, key, shown, Turn::Back, deadline).await?;
         }
     }
 
@@ -167,27 +187,23 @@ impl<P: Page> Walk<'_, P> {
         &mut self,
         table: &Aim,
         key: &str,
-        before: &Table,
-        control: &Handle,
+        mut before: Table,
+        turn: Turn,
         deadline: Deadline,
     ) -> Result<(), Stop> {
-        let Some(pager) = &before.pager else { return Ok(()) };
-        let gesture = Gesture {
-            act: Act::Press,
-            handle: control.clone(),
-            effect: Effect::Navigate,
-            target: target(
-                &pager.report,
-                vec![table.label.clone()],
-                "button",
-                "title",
-                Rectangle::default(),
-            ),
-            value: None,
-        };
-        if let Performed::NotMade(why) = self.perform(gesture, deadline).await? {
-            return Err(Stop::Failed(Failure::NotQuiet(why)));
+        while let Some((pager, control)) = turn.control(&before) {
+            let hindrance = match self.perform(pager_press(table, pager, control), deadline).await? {
+                Performed::Done(_) => break,
+                Performed::NotMade(hindrance) => hindrance,
+            };
+            if deadline.passed() {
+                return Err(Stop::Failed(hindrance));
+            }
+            let (_, view) = self.table(table, key, deadline).await?;
+            self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
+            before = self.table(table, key, deadline).await?.0;
         }
+        let Some(pager) = &before.pager else { return Ok(()) };
         loop {
             let (shown, view) = self.table(table, key, deadline).await?;
             let turned = match &shown.pager {
@@ -228,6 +244,23 @@ impl<P: Page> Walk<'_, P> {
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
+    }
+}
+
+/// Names the pager by its table: its buttons often have no words, and the report may be all that it says.
+fn pager_press(table: &Aim, pager: &Pager, control: &Handle) -> Gesture {
+    let label = if pager.report.is_empty() {
+        table.label.clone()
+    } else {
+        format!("{} {}", table.label, pager.report)
+    };
+    let places = vec![table.label.clone()];
+    Gesture {
+        act: Act::Press,
+        handle: control.clone(),
+        effect: Effect::Navigate,
+        target: target(&label, places, "button", "title", Rectangle::default()),
+        value: None,
     }
 }
 

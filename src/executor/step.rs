@@ -5,10 +5,11 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Goal, Place, Press, Scope, Step, Template};
 
 use super::dialog::expected;
-use super::failure::{Failure, Stop, reason};
+use super::failure::{Failure, Stop};
 use super::form::wishes;
 use super::guard::told_apart;
 use super::locate::Aim;
+use super::reason::reason;
 use super::say::started;
 use super::settle::Deadline;
 use super::walk::{Assignment, Leg, Walk};
@@ -104,7 +105,7 @@ impl<P: Page> Walk<'_, P> {
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
                     let aim = self.aim_of_press(step, press, scope, deadline).await?;
-                    self.see_control(&aim, deadline).await?;
+                    self.see_control(&aim, press.effect, deadline).await?;
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
                 }
                 Assignment::Apply(_) => {
@@ -319,7 +320,7 @@ fn verdict(stop: &Stop) -> (Status, Reason) {
         Stop::Uncertain(failure) => (Status::Uncertain, failure.reason()),
         Stop::Evidence(error) => (
             Status::Failed,
-            reason("evidence-failed", &[("what", &error.to_string())]),
+            reason("evidence-failed", &[("said", &error.to_string())]),
         ),
     }
 }

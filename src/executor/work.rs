@@ -1,7 +1,7 @@
 //! Working a field: the gestures that bring its value about, one after the other, each read back before the next.
 
 use crate::evidence::format::Value;
-use crate::page::observation::{Choice, Content, Field, Menu, Rectangle, State, Suggest};
+use crate::page::observation::{Choice, Content, Field, Handle, Menu, Rectangle, State, Suggest};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 use crate::text::label::Label;
@@ -15,6 +15,7 @@ use super::locate::{Match, role_of};
 use super::press::unready;
 use super::settle::Deadline;
 use super::several::{is_marked, one_of_several};
+use super::unfolded::{check_twins, unfold};
 use super::walk::Walk;
 
 /// The next thing to do with a field.
@@ -34,6 +35,8 @@ pub(super) enum Until {
     Met,
     /// The options are shown.
     Opened,
+    /// The branch of the list is open.
+    Unfolded(Handle),
     /// The text stands in the field.
     Begun(String),
     /// The option is chosen, or is not any more.
@@ -49,6 +52,9 @@ impl Until {
             Self::Opened => options(&field.content)
                 .iter()
                 .any(|option| option.state == State::Ready),
+            Self::Unfolded(branch) => !options(&field.content)
+                .iter()
+                .any(|option| option.branch.as_ref() == Some(branch)),
             Self::Begun(text) => value_of(&field.content) == Value::Text(text.clone()),
             Self::Chosen { label, on } => {
                 option(options(&field.content), label).is_some_and(|option| option.chosen == *on)
@@ -65,6 +71,7 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
         let deadline = self.deadline();
         let mut begun = false;
+        let mut opened = false;
         loop {
             let view = self.view_of_field(wish, true, deadline).await?;
             let found = self.found(&view, wish)?;
@@ -72,18 +79,19 @@ impl<P: Page> Walk<'_, P> {
             let hindrance = match next_move(wish, &found, begun)? {
                 Move::None => {
                     self.seen = Some(view);
-                    return Ok(());
+                    break;
                 }
                 Move::Make(gesture, until) => match self.perform(gesture, deadline).await? {
                     Performed::Done(_) => {
                         begun |= matches!(until, Until::Begun(_));
+                        opened |= matches!(until, Until::Begun(_) | Until::Opened);
                         self.read_back(wish, &until, deadline).await?;
                         if until == Until::Met {
-                            return Ok(());
+                            break;
                         }
                         continue;
                     }
-                    Performed::NotMade(why) => Failure::NotQuiet(why),
+                    Performed::NotMade(hindrance) => hindrance,
                 },
                 Move::Wait(failure) => failure,
             };
@@ -92,9 +100,13 @@ impl<P: Page> Walk<'_, P> {
             }
             self.wait_because(Some(&hindrance), &view.fingerprint, deadline).await?;
         }
+        if opened {
+            self.close_list(wish, deadline).await?;
+        }
+        Ok(())
     }
 
-    async fn read_back(&mut self, wish: &Wish, until: &Until, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn read_back(&mut self, wish: &Wish, until: &Until, deadline: Deadline) -> Result<(), Stop> {
         loop {
             let view = self.view_of_field(wish, false, deadline).await?;
             let field = self.found(&view, wish)?.candidate;
@@ -103,8 +115,12 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                let differs = wish.differs(&value_of(&field.content));
-                return Err(Stop::Failed(differs));
+                return Err(match until {
+                    Until::Opened | Until::Unfolded(_) => missing(wish, &wish.wanted.typed(), options(&field.content)),
+                    Until::Met | Until::Begun(_) | Until::Chosen { .. } | Until::Marked { .. } => {
+                        Stop::Failed(wish.differs(&value_of(&field.content)))
+                    }
+                });
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
@@ -130,11 +146,15 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
             Ok(Move::Make(own(Act::Attach(path.clone())), Until::Met))
         }
         Content::Suggest(suggest) => suggested(wish, found, suggest, begun),
+        Content::Menu(Menu { options, .. }) if options.iter().any(|option| option.branch.is_some()) => {
+            Ok(unfold(wish, found, options))
+        }
         Content::Menu(Menu { options, .. }) if option(options, &typed).is_none_or(is_closed) => {
             Ok(open(wish, found, options))
         }
         Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
             let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
+            check_twins(wish, &typed, options)?;
             Ok(choose(wish, found, chosen, Until::Met))
         }
         Content::Several(options) => one_of_several(wish, found, options),
@@ -197,7 +217,13 @@ pub(super) fn choose(wish: &Wish, found: &Match<'_, Field>, chosen: &Choice, unt
     Move::Make(gesture, until)
 }
 
-fn gesture_on(wish: &Wish, found: &Match<'_, Field>, act: Act, value: &str, area: Option<Rectangle>) -> Gesture {
+pub(super) fn gesture_on(
+    wish: &Wish,
+    found: &Match<'_, Field>,
+    act: Act,
+    value: &str,
+    area: Option<Rectangle>,
+) -> Gesture {
     let field = found.candidate;
     let area = area.unwrap_or(field.rectangle);
     // A file's folder is the operator's own business.
@@ -254,6 +280,7 @@ mod tests {
             label: label.to_owned(),
             chosen,
             state,
+            branch: None,
             rectangle: Rectangle::default(),
             mover: None,
         }
@@ -284,6 +311,7 @@ mod tests {
             }],
             place: Surroundings::default(),
             state: State::Ready,
+            has_keys: false,
             rectangle: Rectangle::default(),
         }
     }

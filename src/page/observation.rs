@@ -64,6 +64,8 @@ pub struct Field {
     pub place: Surroundings,
     /// Whether it can be worked.
     pub state: State,
+    /// Whether keys that are pressed now arrive in it, or in the list that it has opened.
+    pub has_keys: bool,
     /// Rectangle of what a person sees of it, CSS pixels.
     pub rectangle: Rectangle,
 }
@@ -118,6 +120,8 @@ pub struct Choice {
     pub chosen: bool,
     /// Whether it can be pressed.
     pub state: State,
+    /// For a closed branch of a list that is a tree: what opens it.
+    pub branch: Option<Handle>,
     /// Rectangle of what a person sees of it, CSS pixels.
     pub rectangle: Rectangle,
     /// In a double list: what takes the option to the other list; none where a press does so at once.

@@ -31,6 +31,9 @@ pub trait Page {
     /// Moves the pointer over the control.
     async fn hover(&mut self, control: &Handle) -> Result<(), PageError>;
 
+    /// Presses Escape: it arrives where the focus is, in the document of the field.
+    async fn escape(&mut self, field: &Handle) -> Result<(), PageError>;
+
     /// Enters something in a field by trusted events.
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError>;
 

@@ -35,15 +35,30 @@ reasons! {
         "“{label}” is on the page but disabled."
         / "Check on the portal whether the account may do this. If it may, pass the report on to the runbook's author: perhaps the form was not being edited.";
     "target-covered":
-        "„{label}” jest zasłonięte przez: {by}."
+        "„{label}” jest zasłonięte[ przez: {by}]."
         / "Proszę zamknąć w przeglądarce okno lub komunikat, który zasłania stronę, i uruchomić procedurę jeszcze raz.",
-        "“{label}” is covered by: {by}."
+        "“{label}” is covered[ by: {by}]."
         / "Close the dialog or message that covers the page, then run again.";
     "target-moving":
         "„{label}” porusza się bez przerwy."
         / "Proszę zatrzymać ruch na stronie (karuzelę, pasek ogłoszeń) i uruchomić procedurę jeszcze raz. Jeżeli się nie da, proszę przekazać raport autorowi procedury.",
         "“{label}” moves without end."
         / "Stop the movement on the page (a carousel, a ticker), then run again. If that cannot be done, pass the report on to the runbook's author.";
+    "target-replaced":
+        "Strona wciąż podmienia „{label}” na nowy element, więc nie dało się go użyć."
+        / "Proszę uruchomić procedurę jeszcze raz, gdy portal będzie mniej obciążony. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury.",
+        "The page keeps putting another element in place of “{label}”, so it could not be used."
+        / "Run again when the portal is less busy. If it happens again, pass the report on to the runbook's author.";
+    "list-open":
+        "Nie udało się zamknąć listy pola „{field}”; zasłania ona następne pola."
+        / "Niczego nie zapisano. Proszę sprawdzić na portalu, jak człowiek zamyka tę listę, i przekazać raport autorowi procedury.",
+        "The list of the field “{field}” could not be closed; it lies over the next fields."
+        / "Nothing was saved. See on the portal how a person closes this list, and pass the report on to the runbook's author.";
+    "page-silent":
+        "Strona nie odpowiedziała w wyznaczonym czasie."
+        / "Komputer lub portal jest zbyt zajęty. Proszę zamknąć zbędne programy i uruchomić procedurę jeszcze raz; gdy się powtórzy, proszę wydłużyć czas na krok (deadline) w opisie portalu.",
+        "The page did not answer in time."
+        / "Machine or portal is too busy. Close programs that are not needed and run again; if it happens again, give a step more time (deadline) in the portal profile.";
     "suggestion-missing":
         "Pole „{field}” nie podpowiada „{wanted}”.[ Podpowiedzi: {options}.]"
         / "Proszę sprawdzić na portalu, jak brzmi ta pozycja. Jeżeli inaczej niż w procedurze, proszę przekazać raport jej autorowi.",
@@ -70,9 +85,9 @@ reasons! {
         "The portal does not show the file of “{field}” after saving, so it cannot be read again."
         / "Check on the portal that the attachment is there.";
     "target-not-ready":
-        "Element[ „{label}”] nie był gotowy, więc go nie użyto[: {why}]."
+        "Element[ „{label}”] nie był gotowy, więc go nie użyto[: {cause}]."
         / "Program sam ponawia próbę. Jeżeli się nie uda, proszę sprawdzić, czy portal działa, i uruchomić procedurę jeszcze raz.",
-        "The element[ “{label}”] was not ready and was not used[: {why}]."
+        "The element[ “{label}”] was not ready and was not used[: {cause}]."
         / "krok tries again on its own. If that fails, check that the portal works, then run again.";
     "wrong-control":
         "W polu „{field}” nie da się ustawić „{wanted}”: to pole innego rodzaju."
@@ -104,10 +119,20 @@ reasons! {
         / "O wyniku rozstrzyga ponowny odczyt: proszę porównać w tabeli zmian wartości po zapisie.",
         "The portal did not confirm with the message “{text}”."
         / "Reading again decides: compare the values after saving in the table of changes.";
+    "message-other":
+        "Dane zostały zapisane, co pokazał ponowny odczyt, ale portal odpowiedział innym komunikatem niż w procedurze. Jest: {messages}. Miało być: {wanted}."
+        / "Proszę przeczytać komunikat portalu. Jeżeli potwierdza zapis, proszę przekazać raport autorowi procedury: w kroku trzeba poprawić tekst saved.",
+        "The data are stored, as reading again showed, but the portal answered with another message than the runbook has. Seen: {messages}. Wanted: {wanted}."
+        / "Read the portal's message. If it confirms the saving, pass the report on to the runbook's author: the text of saved in this step needs correction.";
+    "message-unproved":
+        "Portal odpowiedział na zapis innym komunikatem niż w procedurze, a formularza nie dało się odczytać ponownie, więc nie wiadomo, czy dane zapisano. Jest: {messages}. Miało być: {wanted}."
+        / "Proszę obejrzeć ten formularz na portalu i sporządzić nowy plan: pokaże, co naprawdę jest zapisane.",
+        "The portal answered the saving with another message than the runbook has, and the form could not be read again, so nobody knows whether the data are stored. Seen: {messages}. Wanted: {wanted}."
+        / "Look at this form on the portal and make a new plan: it shows what is really stored.";
     "validation":
-        "Portal odrzucił dane: {messages}."
+        "Portal odrzucił dane: {messages}.[ Zamiast tego miał się pojawić komunikat „{wanted}”; ponowny odczyt pokazał, że danych nie zapisano.]"
         / "Proszę postąpić zgodnie z komunikatem portalu i sporządzić nowy plan. Jeżeli błędna jest wartość w procedurze, proszę przekazać raport jej autorowi.",
-        "The portal refused the data: {messages}."
+        "The portal refused the data: {messages}.[ The message “{wanted}” should have come instead; reading again showed that the data are not stored.]"
         / "Do as the portal's message says and make a new plan. If the value in the runbook is wrong, pass the report on to its author.";
     "entity-wrong":
         "Portal pokazuje podmiot „{seen}”, a procedurę uruchomiono dla „{wanted}”."
@@ -150,14 +175,14 @@ reasons! {
         "The page could not be opened[: {url}][ ({why})]."
         / "Check the connection and the portal's announcements of maintenance, then run again.";
     "browser-lost":
-        "Utracono połączenie z przeglądarką[ ({why})]."
+        "Utracono połączenie z przeglądarką."
         / "Proszę uruchomić procedurę jeszcze raz; w trakcie pracy nie należy zamykać okna przeglądarki.",
-        "The browser is gone[ ({why})]."
+        "The browser is gone."
         / "Run again, and leave the browser window open while krok works.";
     "browser-protocol":
-        "Przeglądarka odpowiedziała w nieoczekiwany sposób[ ({why})]."
+        "Przeglądarka odpowiedziała w nieoczekiwany sposób."
         / "Proszę uruchomić procedurę jeszcze raz. Jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor.",
-        "The browser gave an unexpected answer[ ({why})]."
+        "The browser gave an unexpected answer."
         / "Run again. If it happens again, look at the installation with krok doctor.";
     "stale-plan":
         "Pole „{field}” ma teraz wartość „{found}”, a w chwili planowania miało „{planned}”."
@@ -205,9 +230,9 @@ reasons! {
         "The table has more than one row “{row}”."
         / "krok does not guess which row is meant. Give the rows different names on the portal, or pass the report on to the runbook's author.";
     "write-unknown":
-        "Nie wiadomo, czy zmiana została zapisana[ ({why})]."
+        "Nie wiadomo, czy zmiana została zapisana[ ({cause})]."
         / "Proszę obejrzeć ten formularz na portalu i sporządzić nowy plan: pokaże, co naprawdę jest zapisane. Program nie ponawia zapisu, którego wyniku nie zna.",
-        "Nobody knows whether the change was saved[ ({why})]."
+        "Nobody knows whether the change was saved[ ({cause})]."
         / "Look at this form on the portal and make a new plan: it shows what is really stored. krok never repeats a write of unknown outcome.";
     "interrupted":
         "Przebieg przerwał operator[ ({by})]."
@@ -225,9 +250,9 @@ reasons! {
         "This step depends on changes that a plan does not make."
         / "It is carried out once the plan is agreed to.";
     "evidence-failed":
-        "Nie udało się zapisać dowodów[ ({what})]. Bez zapisu program nic nie robi na portalu."
+        "Nie udało się zapisać dowodów. Bez zapisu program nic nie robi na portalu."
         / "Proszę zwolnić miejsce na dysku lub wskazać inny folder na teczki (--out), a potem sporządzić nowy plan.",
-        "Evidence could not be stored[ ({what})]. Without it krok does nothing on the portal."
+        "Evidence could not be stored. Without it krok does nothing on the portal."
         / "Make room on the disk or choose another folder for bundles (--out), then make a new plan.";
     "label-alias":
         "Portal używa nazwy „{seen}” zamiast „{label}”; obie uznano za równoważne."

@@ -53,14 +53,46 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
 /// Returns the values; those that krok itself said in English are put in the reader's language.
 fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
     let mut values = reason.values.clone();
+    if let "value-differs" | "stale-plan" = reason.code.as_str() {
+        // An empty value is not stored, and a gap in the sentence would not say that the field is empty.
+        for name in ["found", "wanted", "planned"] {
+            let empty = language.pick("(puste)", "(empty)").to_owned();
+            values.entry(name.to_owned()).or_insert(empty);
+        }
+    }
     for (name, value) in &mut values {
         match (reason.code.as_str(), name.as_str()) {
             ("not-quiet", "what") => *value = wait::phrase(value, language),
+            ("target-not-ready" | "write-unknown", "cause") => *value = cause(value, language),
             ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
             (_, _) => {}
         }
     }
     values
+}
+
+/// A code within another reason: the few that may stand there have a few words of their own.
+fn cause(code: &str, language: Language) -> String {
+    let (polish, english) = match code {
+        "target-covered" => ("coś go zasłania", "something lies over it"),
+        "target-hidden" => ("nie widać go", "it cannot be seen"),
+        "target-disabled" => ("jest nieaktywny", "it is disabled"),
+        "target-replaced" => ("strona podmieniła go na nowy", "the page put another in its place"),
+        "browser-lost" => ("utracono połączenie z przeglądarką", "the browser is gone"),
+        "browser-protocol" => (
+            "przeglądarka odpowiedziała w nieoczekiwany sposób",
+            "an unexpected answer of the browser",
+        ),
+        "page-silent" => (
+            "strona nie odpowiedziała w wyznaczonym czasie",
+            "the page did not answer in time",
+        ),
+        "page-unreachable" => ("nie udało się otworzyć strony", "the page could not be opened"),
+        "host-wrong" => ("portal przeszedł pod inny adres", "the portal went to another address"),
+        "session-lost" => ("portal zakończył sesję", "the portal ended the session"),
+        _ => return shown(code),
+    };
+    language.pick(polish, english).to_owned()
 }
 
 fn raw(reason: &Reason) -> String {
@@ -211,6 +243,30 @@ mod tests {
         let effects = [("label", "Usuń"), ("declared", "write"), ("listed", "destroy")];
         let told = words(&reason("effect-greater", &effects), Language::Polish);
         assert!(told.message.contains("(usunięcie danych)"), "{}", told.message);
+    }
+
+    #[test]
+    fn what_the_driver_said_stays_in_the_record() {
+        let said = ("said", "element click intercepted: Element <a> is not clickable");
+        for (code, cause, told) in [
+            ("target-not-ready", "target-covered", "coś go zasłania"),
+            ("write-unknown", "browser-lost", "utracono połączenie z przeglądarką"),
+            ("browser-lost", "", "Utracono połączenie z przeglądarką."),
+            ("browser-protocol", "", "w nieoczekiwany sposób."),
+            ("evidence-failed", "", "zapisać dowodów."),
+            ("page-silent", "", "Strona nie odpowiedziała w wyznaczonym czasie."),
+        ] {
+            let words = words(&reason(code, &[("cause", cause), said]), Language::Polish);
+            assert!(words.message.contains(told), "{}", words.message);
+            assert!(!words.message.contains("intercepted"), "{}", words.message);
+        }
+    }
+
+    #[test]
+    fn an_empty_value_is_called_empty() {
+        let differs = reason("value-differs", &[("field", "Ulica"), ("wanted", "Łąkowa")]);
+        let told = words(&differs, Language::Polish).message;
+        assert!(told.contains("(puste)"), "{told}");
     }
 
     #[test]

@@ -35,6 +35,7 @@ const PHRASES: &[(&str, &str)] = &[
     (WINDOW_OPENED, "otworzyło się inne okno"),
     (WINDOW_CLOSED, "okno zamknęło się samo"),
     ("the page was left for another", "przejście do innej strony"),
+    ("the page does not answer", "strona na razie nie odpowiada"),
 ];
 
 /// Phrases that name parts of the page after a colon.
@@ -45,6 +46,8 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("disabled: ", "jeszcze nieaktywne: "),
     ("in motion: ", "w ruchu: "),
     ("covered: ", "zasłonięte: "),
+    ("replaced just now: ", "strona właśnie podmieniła: "),
+    ("its list is still open: ", "lista pola jest wciąż otwarta: "),
     ("not worked yet: ", "jeszcze nie dało się użyć: "),
     ("not offered yet: ", "jeszcze nie ma do wyboru: "),
     ("changing: ", "zmienia się część strony: "),
@@ -87,7 +90,7 @@ mod tests {
     const SETTLE: &str = include_str!("../../webdriver/page/settle.js");
     const UNREST: &str = include_str!("../../webdriver/page/unrest.js");
     const CHANGES: &str = include_str!("../../webdriver/page/changes.js");
-    const HINDRANCES: &str = include_str!("../executor/failure.rs");
+    const HINDRANCES: &str = include_str!("../executor/reason.rs");
     const PAGE: &str = include_str!("../browser/settling.rs");
 
     #[test]

@@ -38,6 +38,7 @@ const ACTS: &[Entry] = &[
     ("open", "otwarto adres", "opened"),
     ("press", "naciśnięto", "pressed"),
     ("hover", "wskazano kursorem", "pointed at"),
+    ("escape", "zamknięto klawiszem Esc", "closed with Esc"),
     ("fill", "wpisano", "filled in"),
     ("choose", "wybrano", "chose"),
     ("switch", "przełączono", "switched"),

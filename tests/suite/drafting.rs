@@ -94,6 +94,7 @@ impl Page {
             labels: vec![tiered(label, Tier::Associated)],
             place: Surroundings::default(),
             state: State::Ready,
+            has_keys: false,
             rectangle: Rectangle::default(),
         };
         change(&mut field);
@@ -496,6 +497,7 @@ fn values_are_written_as_the_language_has_them() {
         label: label.to_owned(),
         chosen,
         state: State::Ready,
+        branch: None,
         rectangle: Rectangle::default(),
         mover: None,
     };

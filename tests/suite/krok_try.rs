@@ -351,6 +351,9 @@ impl Page for Glass {
     async fn hover(&mut self, _: &Handle) -> Result<(), PageError> {
         panic!("hovered over")
     }
+    async fn escape(&mut self, _: &Handle) -> Result<(), PageError> {
+        panic!("a key was pressed")
+    }
     async fn enter(&mut self, _: &Handle, _: &Entry) -> Result<(), PageError> {
         panic!("filled in")
     }

@@ -114,6 +114,7 @@ deadline = "5s"
 [effects]
 navigate = ["Edytuj", "Anuluj", "Pokaż umowę", "Otwórz okienko", "Rozwiń", "Dalej", "Znajdź", "Umowy", "Odśwież", "Zobacz", "Wybierz"]
 write = ["Zapisz", "Zamknij rejestr"]
+destroy = ["Usuń"]
 "#
     );
     let inputs = r#"
@@ -733,4 +734,202 @@ deadline = "20s"
     assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
     assert!(ran.finished.pictures <= 4, "{:?}", ran.finished);
     assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
+}
+
+const LISTS: &str = r#"
+[[step]]
+id = "wydzial"
+open = "/run_lists.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+[step.set]
+"Role" = ["pisze", "zatwierdza"]
+"Zgody" = ["telefony"]
+"Uwagi" = "bez uwag"
+"#;
+
+#[test]
+fn a_list_that_krok_has_opened_is_closed_again_before_the_next_field() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, LISTS, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let acts = ran.acts();
+    let count = |wanted: &str| acts.iter().filter(|act| *act == wanted).count();
+    assert_eq!((count("escape Role"), count("press Role")), (1, 1), "{acts:?}");
+    assert_eq!((count("escape Zgody"), count("press Zgody")), (0, 2), "{acts:?}");
+    ran.check_bundle();
+    let ran = again(&mut room, LISTS, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+}
+
+#[test]
+fn a_list_that_does_not_close_is_named_and_nothing_is_saved() {
+    let mut room = Room::enter();
+    let steps = LISTS.replace("run_lists.html", "run_lists.html?uparta");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(ran.code(), "list-open", "{:?}", ran.finished);
+    assert_eq!(ran.finished.reason.as_ref().unwrap().values["field"], "Role");
+    assert!(!ran.acts().contains(&"press Zapisz".to_owned()), "{:?}", ran.acts());
+}
+
+const ADDRESS: &str = r#"
+[[step]]
+id = "adres"
+open = "/run_saved.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+cancel = "Anuluj"
+saved = "Zapisano."
+set = { "Ulica" = "Łąkowa" }
+"#;
+
+#[test]
+fn another_message_than_the_one_waited_for_is_judged_by_what_is_stored() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, ADDRESS, Mode::Apply);
+    assert_eq!(ran.code(), "message-other", "{:?}", ran.finished);
+    assert_eq!(ran.finished.changes, 1);
+    let reason = ran.finished.reason.clone().unwrap();
+    let told = krok::report::reasons::words(&reason, krok::text::language::Language::Polish).message;
+    assert!(
+        told.contains("zostały zapisane")
+            && told.contains("Jest: Zmieniono adres.")
+            && told.contains("Miało być: Zapisano."),
+        "{told}"
+    );
+    ran.check_bundle();
+    let ran = again(&mut room, ADDRESS, Mode::Plan);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+
+    let steps = ADDRESS.replace("run_saved.html", "run_saved.html?odmowa");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(
+        (ran.code().as_str(), ran.finished.changes),
+        ("validation", 0),
+        "{:?}",
+        ran.finished
+    );
+    assert_eq!(
+        ran.finished.reason.as_ref().unwrap().values["messages"],
+        "Nie ma takiej ulicy."
+    );
+    ran.check_bundle();
+}
+
+#[test]
+fn a_covered_pager_is_waited_for_and_told_without_the_drivers_words() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "urzedy"
+open = "/run_pager_covered.html"
+[[step]]
+id = "kazdy"
+for_each = { row_of = "Partnerzy", key = "Nazwa", as = "gmina", at_most = 50 }
+run = "gmina"
+[[block.gmina]]
+id = "nic"
+not_see = "{gmina}?"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "target-covered", "{:?}", ran.finished);
+    let reason = ran.finished.reason.clone().unwrap();
+    let told = krok::report::reasons::words(&reason, krok::text::language::Language::Polish).message;
+    assert_eq!(told, "„Partnerzy Strona 1 z 2” jest zasłonięte.");
+    let steps = steps.replace("run_pager_covered.html", "run_pager_covered.html?na-chwile");
+    let ran = run(&mut room, &steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+}
+
+#[test]
+fn a_link_named_by_its_rows_key_is_pressed_unless_the_key_turns_out_to_be_on_a_list() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "umowy"
+open = "/run_keys.html"
+[[step]]
+id = "kazda"
+for_each = { row_of = "Wykaz umów", key = "Numer", as = "numer", at_most = 5 }
+run = "umowa"
+[[block.umowa]]
+id = "otworz"
+press = "{numer}"
+row = "{numer}"
+effect = "navigate"
+see = "Otwarto {numer}"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    assert_eq!(ran.acts(), ["press UM/1", "press UM/2"]);
+    for (page, effect, pressed) in [
+        ("?usun", "navigate", vec!["press UM/1"]),
+        ("?usun", "write", vec![]),
+        ("?nazwana", "navigate", vec!["press UM/1"]),
+    ] {
+        let steps = steps.replace("run_keys.html", &format!("run_keys.html{page}"));
+        let steps = steps.replace("navigate", effect);
+        let ran = run(&mut room, &steps, Mode::Plan);
+        let verdict = (ran.finished.verdict, ran.code());
+        assert_eq!(
+            verdict,
+            (Verdict::Blocked, "effect-greater".to_owned()),
+            "{page} {effect}"
+        );
+        assert_eq!(ran.finished.reason.as_ref().unwrap().values["label"], "Usuń");
+        assert_eq!(ran.acts(), pressed, "{page} {effect}");
+    }
+}
+
+#[test]
+fn a_page_that_a_busy_machine_has_no_time_for_is_waited_for_until_the_deadline() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "zestawienie"
+open = "/run_busy.html"
+[[step]]
+id = "dalej"
+press = "Dalej"
+see = "Zestawienie gotowe"
+deadline = "20s"
+"#;
+    let ran = run(&mut room, steps, Mode::Plan);
+    assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let is_silent = |event: &Event| match event {
+        Event::Observed(observed) => observed
+            .story
+            .iter()
+            .any(|line| line.what == "the page does not answer"),
+        _ => false,
+    };
+    assert!(ran.events().any(is_silent));
+}
+
+const UNIT: &str = r#"
+[[step]]
+id = "sprawa"
+open = "/run_tree_list.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+set = { "Komórka" = "Kancelaria" }
+"#;
+
+#[test]
+fn an_option_within_a_branch_is_chosen_once_all_branches_are_open() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, UNIT, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let ran = again(&mut room, UNIT, Mode::Plan);
+    assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
+
+    let steps = UNIT.replace("run_tree_list.html", "run_tree_list.html?blizniacze");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(ran.code(), "target-ambiguous", "{:?}", ran.finished);
+    assert!(!ran.acts().contains(&"press Zapisz".to_owned()));
 }

@@ -220,7 +220,7 @@ fn what_is_covered_does_not_take_the_press() {
     let handle = control(&view, "Pod spodem");
     let Room { runtime, session, .. } = &mut *room;
     let refused = runtime.block_on(session.press(&handle)).unwrap_err();
-    assert!(matches!(refused, PageError::NotReady(why) if why.contains("ui-blockui")));
+    assert!(matches!(refused, PageError::NotReady { said: why, .. } if why.contains("ui-blockui")));
 }
 
 #[test]

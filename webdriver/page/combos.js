@@ -117,7 +117,13 @@ function comboField(combo, nodes) {
     labels: namesOf(input, stands, root, !shown(face)).filter(([text, tier]) => tier !== 'title' || text !== value),
     place: placeOf(face),
     state: worked ? ['ready'] : state,
+    keys: partsOf(combo).some(hasFocus),
     rect: rectangle([root]),
     at: face,
   };
+}
+
+function hasFocus(part) {
+  const active = part.getRootNode().activeElement;
+  return Boolean(active) && surrounds(part, active);
 }

@@ -55,9 +55,16 @@ function listOf(node, root) {
   if (inner) return inner;
   if (node.getAttribute('aria-expanded') === 'true') {
     const others = new Set(all('[aria-controls], [aria-owns]').flatMap(refersTo));
-    return all('[role=listbox]').filter((list) => shown(list) && !others.has(list)).pop() || null;
+    const open = all(lists).filter((list) => shown(list) && !others.has(list));
+    return open.filter((list) => list.matches('[role=listbox]') || hangsOver(list)).pop() || null;
   }
   return node.getRootNode().activeElement === node ? all(LOOSE_LISTS).find(shown) || null : null;
+}
+
+// Drawn over the page and not in its flow: a tree elsewhere on the page is no list of a field.
+function hangsOver(list) {
+  for (let at = list; at; at = parentOf(at)) if (/^(absolute|fixed)$/.test(getComputedStyle(at).position)) return true;
+  return false;
 }
 
 // The options in a list. Some libraries keep a list without size for screen readers and draw the options beside it.

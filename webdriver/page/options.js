@@ -1,11 +1,22 @@
 // The options of a combobox or list: what they are called, which are chosen, whether they can be pressed.
-// Needs roots.js, visible.js, reach.js, labels.js, families.js and dropdowns.js. Arguments, reply: none. Side effects: none.
+// Needs roots.js, visible.js, reach.js, labels.js, trees.js, families.js and dropdowns.js. Arguments, reply: none. Side effects: none.
 
 // The first lines of options, if these tell them apart; what follows in an option describes it.
 function namesOfItems(items) {
+  if (items.some(isInTree)) return items.map(branchText);
   const whole = items.map((item) => (item.hasAttribute('aria-labelledby') && referred(item)) || words(item, !shown(item)));
   const lines = items.map((item, at) => (item.childElementCount > 1 ? firstLine(item, whole[at]) : whole[at]));
   return new Set(lines).size === new Set(whole).size ? lines : whole;
+}
+
+function isInTree(item) {
+  return item.matches('[role=treeitem]');
+}
+
+// The sign that opens a closed branch. A branch without one is not opened: a press on its words would choose it.
+function openerOfBranch(item) {
+  const opens = isInTree(item) ? expanderNodeOf(item) : null;
+  return opens && opens.matches(TOGGLERS) ? opens : null;
 }
 
 // Which are chosen is told best by what stands in for the widget, then by what the closed field shows: some libraries mark
@@ -25,9 +36,10 @@ function choicesOf(combo, value, nodes) {
   const named = namesOfItems(items);
   const chosen = chosenOf(combo, value, named);
   return items.map((item, at) => {
-    const pressed = (press && item.querySelector(press)) || item;
+    const pressed = (press && item.querySelector(press)) || (isInTree(item) ? captionOf(item) : item);
     // What is out of sight cannot be pressed: it needs no reference of its own, of which each costs time.
-    return { node: nodes.of(shown(pressed) ? pressed : combo.root), label: named[at], chosen: chosen[at], state: stateOf(pressed, isDisabled(item)), rect: rectangle([item]) };
+    const node = nodes.of(shown(pressed) ? pressed : combo.root);
+    return { node, label: named[at], chosen: chosen[at], state: stateOf(pressed, isDisabled(item)), branch: nodes.of(openerOfBranch(item)), rect: rectangle([item]) };
   });
 }
 

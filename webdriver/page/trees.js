@@ -8,10 +8,12 @@ const NO_TREES = 'nav, [role=menu], [role=menubar], [role=tablist], [role=naviga
 const BRANCHES = '[role=treeitem], .ui-treenode, .jstree-node, .ant-tree-treenode, [role=treegrid] [role=row], .ui-treetable tbody tr, ' + PLAIN_BRANCHES;
 const CHILDREN = 'ul, ol, [role=group], .ui-treenode-children, .jstree-children';
 const TOGGLERS =
-  '.ui-tree-toggler, .ui-treetable-toggler, .p-tree-toggler, .p-treetable-toggler, .jstree-ocl, .ant-tree-switcher, .fancytree-expander, .dynatree-expander, ' +
+  '.ui-tree-toggler, .ui-treetable-toggler, .p-tree-toggler, .p-treetable-toggler, .jstree-ocl, .ant-tree-switcher, .ant-select-tree-switcher, .fancytree-expander, .dynatree-expander, ' +
   '.MuiTreeItem-iconContainer, [class*=expander], [class*=toggle], [class*=collapse-icon], [class*=hitarea], [class*=plus], [class*=arrow], li > img, li > ins, button[aria-expanded], button[aria-label], [role=button]';
+// Some libraries draw the room for a sign before a leaf too, and call the leaf closed.
+const SIGNS_OF_LEAVES = '[class*=noop], [class*=leaf]';
 const CAPTIONS =
-  '.ui-treenode-label, .p-treenode-label, .jstree-anchor, .ant-tree-node-content-wrapper, .fancytree-title, .dynatree-title, .MuiTreeItem-label';
+  '.ui-treenode-label, .p-treenode-label, .jstree-anchor, .ant-tree-node-content-wrapper, .ant-select-tree-node-content-wrapper, .fancytree-title, .dynatree-title, .MuiTreeItem-label';
 const CLOSED = '[aria-expanded=false], .jstree-closed, .ui-treenode-collapsed, .ant-tree-treenode-switcher-close, .collapsed, .closed';
 
 // PrimeFaces and jsTree give the role to the item and to what it says: the outer one is the branch.
@@ -70,6 +72,7 @@ function isClosed(branch) {
 function expanderNodeOf(branch) {
   if (!shown(branch) || !isClosed(branch)) return null;
   const sign = ownPart(branch, TOGGLERS);
+  if (sign && sign.matches(SIGNS_OF_LEAVES)) return null;
   return sign && shown(sign) ? sign : captionOf(branch);
 }
 

@@ -129,9 +129,10 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "element zniknął ze strony, zanim można go było użyć",
             "the element is no longer on the page",
         ),
-        PageError::NotReady(why) => Both::new(
-            quoting("element strony nie jest gotowy", why),
-            quoting("the element is not ready", why),
+        PageError::NotReady { .. } => Both::new("element strony nie jest gotowy", "the element is not ready"),
+        PageError::Silent(_) => Both::new("strona nie odpowiada", "the page does not answer").hint(
+            "proszę poczekać, aż komputer i portal będą mniej zajęte, i uruchomić polecenie jeszcze raz",
+            "wait until machine and portal are less busy and start the command again",
         ),
         PageError::DialogOpen(text) => Both::new(
             quoting("portal otworzył okno dialogowe przeglądarki", text),
@@ -152,10 +153,7 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "proszę wrócić w przeglądarce na portal, w razie potrzeby zalogować się i uruchomić polecenie jeszcze raz",
             "go back to the portal in the browser, log in if need be, and start the command again",
         ),
-        PageError::Lost(why) => Both::new(
-            quoting("utracono połączenie z przeglądarką", why),
-            quoting("the browser is gone", why),
-        )
+        PageError::Lost(_) => Both::new("utracono połączenie z przeglądarką", "the browser is gone")
         .hint(
             "proszę nie zamykać okna przeglądarki podczas pracy i uruchomić polecenie jeszcze raz",
             "leave the browser's window open during the work and start the command again",
@@ -168,9 +166,9 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "proszę sprawdzić połączenie z internetem i komunikaty o przerwach w pracy portalu",
             "check the connection and the portal's announcements of maintenance",
         ),
-        PageError::Protocol(why) => Both::new(
-            quoting("przeglądarka odpowiedziała w nieoczekiwany sposób", why),
-            quoting("unexpected answer of the browser", why),
+        PageError::Protocol(_) => Both::new(
+            "przeglądarka odpowiedziała w nieoczekiwany sposób",
+            "unexpected answer of the browser",
         )
         .hint(
             "proszę uruchomić polecenie jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",

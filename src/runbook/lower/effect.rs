@@ -21,8 +21,12 @@ impl BodyReader<'_> {
         let asked = self.asked(table);
         let written = written?;
         let label = self.fillable(written)?;
-        self.check_destroy(written, &label)?;
+        if !is_bare_name(&label) {
+            self.check_destroy(written, &label)?;
+        }
         let effect = match declared {
+            // What is nothing but a name, such as the key of a row, is judged when it is known: before the press, in a plan too.
+            Some(declared) if is_bare_name(&label) => declared,
             Some(declared) => self.checked(written, &label, declared?),
             None => self.listed(written, &label),
         }?;
@@ -130,6 +134,11 @@ impl BodyReader<'_> {
 
 fn has_names(label: &Template) -> bool {
     label.parts().iter().any(|part| matches!(part, Part::Name(_)))
+}
+
+/// Says whether a template is made of names alone, so that no word of the author's leads towards a label of the lists.
+fn is_bare_name(label: &Template) -> bool {
+    has_names(label) && label.parts().iter().all(|part| matches!(part, Part::Name(_)))
 }
 
 /// Returns the greatest effect on the lists among all labels that the template could become, with that label.

@@ -163,6 +163,7 @@ impl Page for FakePage {
                 labels: vec![label_of(label)],
                 place: Surroundings::default(),
                 state: state.clone(),
+                has_keys: false,
                 rectangle: Rectangle::default(),
             })
             .collect();
@@ -200,6 +201,9 @@ impl Page for FakePage {
         self.check()
     }
 
+    async fn escape(&mut self, _: &Handle) -> Result<(), PageError> {
+        panic!("nothing to leave")
+    }
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
         self.check()?;
         let Entry::Text(text) = entry else {

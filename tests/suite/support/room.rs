@@ -127,7 +127,8 @@ fn serve() -> String {
                 if path.starts_with("/slow/") {
                     std::thread::sleep(Duration::from_millis(400));
                 }
-                let name = path.rsplit('/').next().unwrap_or_default();
+                let file = path.split('?').next().unwrap_or_default();
+                let name = file.rsplit('/').next().unwrap_or_default();
                 let written = WRITTEN
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

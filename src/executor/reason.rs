@@ -1,0 +1,142 @@
+//! Why a step did not do what it should, as it is stored: a code with its values, and a story's words while it is waited for.
+
+use std::collections::BTreeMap;
+
+use crate::evidence::format::Reason;
+use crate::text::plain::plain;
+
+use super::failure::Failure;
+
+impl Failure {
+    /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
+    pub(super) fn told_while_waiting(&self) -> Option<String> {
+        let Reason { code, values } = self.reason();
+        let beginning = match code.as_str() {
+            "target-missing" => "not there yet: ",
+            "target-ambiguous" => "there more than once: ",
+            "target-hidden" => "not visible yet: ",
+            "target-disabled" => "disabled: ",
+            "target-moving" => "in motion: ",
+            "target-replaced" => "replaced just now: ",
+            "list-open" => "its list is still open: ",
+            "target-covered" => "covered: ",
+            "not-quiet" => "not worked yet: ",
+            "option-missing" | "suggestion-missing" => "not offered yet: ",
+            _ => return None,
+        };
+        let named = ["field", "label", "by", "what", "wanted"];
+        let said: Vec<&str> = named
+            .iter()
+            .filter_map(|name| values.get(*name))
+            .map(String::as_str)
+            .collect();
+        Some(format!("{beginning}{}", said.join(", ")))
+    }
+
+    /// Translates into what is stored.
+    pub fn reason(&self) -> Reason {
+        let list = |items: &[String]| items.join("; ");
+        match self {
+            Self::TargetMissing { label, places, nearest } => reason(
+                "target-missing",
+                &[
+                    ("label", label),
+                    ("places", &places.join(" › ")),
+                    ("nearest", &list(nearest)),
+                ],
+            ),
+            Self::TargetAmbiguous { label, candidates } => reason(
+                "target-ambiguous",
+                &[("label", label), ("candidates", &list(candidates))],
+            ),
+            Self::TargetHidden(label) => reason("target-hidden", &[("label", label)]),
+            Self::TargetDisabled(label) => reason("target-disabled", &[("label", label)]),
+            Self::TargetMoving(label) => reason("target-moving", &[("label", label)]),
+            Self::TargetReplaced(label) => reason("target-replaced", &[("label", label)]),
+            Self::ListOpen(field) => reason("list-open", &[("field", field)]),
+            Self::TargetCovered { label, by } => reason("target-covered", &[("label", label), ("by", by)]),
+            Self::WrongControl { field, wanted } => reason("wrong-control", &[("field", field), ("wanted", wanted)]),
+            Self::OptionMissing { field, wanted, options } => reason(
+                "option-missing",
+                &[("field", field), ("wanted", wanted), ("options", &list(options))],
+            ),
+            Self::TextMissing(text) => reason("text-missing", &[("text", text)]),
+            Self::TextPresent(text) => reason("text-present", &[("text", text)]),
+            Self::ValueDiffers { field, wanted, found } => reason(
+                "value-differs",
+                &[("field", field), ("wanted", wanted), ("found", found)],
+            ),
+            Self::MessageMissing(text) => reason("message-missing", &[("text", text)]),
+            Self::MessageOther { wanted, said } => {
+                reason("message-other", &[("messages", &list(said)), ("wanted", wanted)])
+            }
+            Self::Validation { wanted, said } => reason("validation", &[("messages", &list(said)), ("wanted", wanted)]),
+            Self::Unproved { wanted, said } => {
+                reason("message-unproved", &[("messages", &list(said)), ("wanted", wanted)])
+            }
+            Self::EntityWrong { wanted, seen } => reason("entity-wrong", &[("wanted", wanted), ("seen", seen)]),
+            Self::EntityMissing(wanted) => reason("entity-missing", &[("wanted", wanted)]),
+            Self::HostWrong(url) => reason("host-wrong", &[("url", url)]),
+            Self::SessionLost(url) => reason("session-lost", &[("url", url)]),
+            Self::Maintenance(heading) => reason("maintenance", &[("heading", heading)]),
+            Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
+            Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
+            Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
+            Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
+            Self::BrowserLost(said) => reason("browser-lost", &[("said", said)]),
+            Self::BrowserProtocol(said) => reason("browser-protocol", &[("said", said)]),
+            Self::StalePlan { field, planned, found } => reason(
+                "stale-plan",
+                &[("field", field), ("planned", planned), ("found", found)],
+            ),
+            Self::NotPlanned(field) => reason("not-planned", &[("field", field)]),
+            Self::RowVanished { row, table } => reason("row-vanished", &[("row", row), ("table", table)]),
+            Self::TableMissing { table, key, nearest } => reason(
+                "table-missing",
+                &[("table", table), ("key", key), ("nearest", &list(nearest))],
+            ),
+            Self::RowsTooMany { table, count, at_most } => reason(
+                "rows-too-many",
+                &[
+                    ("table", table),
+                    ("count", &count.to_string()),
+                    ("at_most", &at_most.to_string()),
+                ],
+            ),
+            Self::RowsMiscounted { table, said, count } => reason(
+                "rows-miscounted",
+                &[("table", table), ("said", said), ("count", &count.to_string())],
+            ),
+            Self::WindowMissing { title, windows } => {
+                reason("window-missing", &[("title", title), ("windows", &list(windows))])
+            }
+            Self::SuggestionMissing { field, wanted, options } => reason(
+                "suggestion-missing",
+                &[("field", field), ("wanted", wanted), ("options", &list(options))],
+            ),
+            Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
+            Self::WriteUnknown { cause, said } => reason("write-unknown", &[("cause", cause), ("said", said)]),
+            Self::EffectGreater {
+                label,
+                declared,
+                listed,
+            } => reason(
+                "effect-greater",
+                &[("label", label), ("declared", declared), ("listed", listed)],
+            ),
+            Self::Interrupted => reason("interrupted", &[]),
+        }
+    }
+}
+
+/// Joins a code with its values; texts from the portal are made harmless.
+pub(super) fn reason(code: &str, values: &[(&str, &str)]) -> Reason {
+    Reason {
+        code: code.to_owned(),
+        values: values
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| ((*name).to_owned(), plain(value)))
+            .collect::<BTreeMap<_, _>>(),
+    }
+}

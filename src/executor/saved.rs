@@ -1,0 +1,126 @@
+//! What became of a form that was saved: what the portal says of it, and what a fresh view shows.
+
+use crate::evidence::format::{FieldStatus, Status, Value};
+use crate::page::protocol::Page;
+use crate::runbook::model::{Effect, Form, Scope};
+use crate::text::label::Label;
+
+use super::failure::{Failure, Stop};
+use super::form::Wish;
+use super::locate::{Sought, locate};
+use super::reason::reason;
+use super::walk::Walk;
+
+/// What the portal says to a save.
+pub(super) enum Reply {
+    /// What the runbook waits for, or anything where it waits for nothing.
+    Confirmed,
+    /// Nothing before the deadline; the message waited for.
+    Silence(String),
+    /// Something else.
+    Other { wanted: String, said: Vec<String> },
+}
+
+impl<P: Page> Walk<'_, P> {
+    pub(super) async fn bring_about_and_prove(
+        &mut self,
+        form: &Form,
+        scope: &Scope,
+        wishes: &[Wish],
+        before: Vec<Value>,
+    ) -> Result<Status, Stop> {
+        let reply = match self.bring_about(form, scope, wishes, &before).await {
+            Ok(reply) => reply,
+            Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
+        };
+        self.note_silent_dialogs()?;
+        let Reply::Other { wanted, said } = reply else {
+            if let Some(differing) = self.prove(wishes, before).await? {
+                return Err(Stop::Failed(differing));
+            }
+            if let Reply::Silence(message) = reply {
+                self.journal.note(Failure::MessageMissing(message).reason())?;
+            }
+            return Ok(Status::Changed);
+        };
+        // Another message may refuse the data or confirm them in other words: only what is stored tells.
+        self.abandon(form, scope).await?;
+        match self.prove(wishes, before).await {
+            Ok(None) => Err(Stop::Failed(Failure::MessageOther { wanted, said })),
+            Ok(Some(_)) => Err(Stop::Failed(Failure::Validation { wanted, said })),
+            Err(Stop::Evidence(error)) => Err(Stop::Evidence(error)),
+            Err(_) => Err(Stop::Failed(Failure::Unproved { wanted, said })),
+        }
+    }
+
+    /// Leaves, comes back and reads everything again; returns the first field that is not as wanted.
+    async fn prove(&mut self, wishes: &[Wish], before: Vec<Value>) -> Result<Option<Failure>, Stop> {
+        self.replay_route().await?;
+        let after = self.read(wishes, self.deadline()).await?;
+        let mut differing = None;
+        for ((wish, before), after) in wishes.iter().zip(before).zip(after) {
+            let status = if !wish.is_readable() {
+                self.changes += 1;
+                self.journal
+                    .note(reason("file-not-readable", &[("field", &wish.field())]))?;
+                FieldStatus::Changed
+            } else if !wish.wanted.is_met_by(&after) {
+                differing.get_or_insert_with(|| wish.differs(&after));
+                FieldStatus::Failed
+            } else if wish.wanted.is_met_by(&before) {
+                FieldStatus::Unchanged
+            } else {
+                self.changes += 1;
+                FieldStatus::Changed
+            };
+            self.field_read(wish, before, Some(after), status)?;
+        }
+        Ok(differing)
+    }
+
+    pub(super) async fn save(&mut self, form: &Form, scope: &Scope) -> Result<Reply, Stop> {
+        let deadline = self.deadline();
+        let aim = self.aim(&form.save, scope);
+        let pressed = self.press(&aim, None, Effect::Write, deadline).await?;
+        let Some(saved) = form.saved.as_ref().map(|saved| saved.fill(scope)) else {
+            return Ok(Reply::Confirmed);
+        };
+        let wanted = Label::new(&saved);
+        let says = |messages: &[String]| messages.iter().any(|message| Label::new(message) == wanted);
+        if says(&pressed.messages) {
+            return Ok(Reply::Confirmed);
+        }
+        let mut seen = pressed;
+        while seen.messages.is_empty() && !deadline.passed() {
+            let (next, _) = self.wait_until(deadline, |page| !page.messages.is_empty()).await?;
+            seen = next;
+        }
+        if says(&seen.messages) || seen.texts.iter().any(|text| Label::new(text) == wanted) {
+            return Ok(Reply::Confirmed);
+        }
+        if seen.messages.is_empty() {
+            return Ok(Reply::Silence(saved));
+        }
+        Ok(Reply::Other {
+            wanted: saved,
+            said: seen.messages,
+        })
+    }
+
+    /// Presses the button that throws changes away, if the form still shows one.
+    async fn abandon(&mut self, form: &Form, scope: &Scope) -> Result<(), Stop> {
+        let Some(cancel) = form.cancel.as_ref().map(|cancel| self.aim(cancel, scope)) else {
+            return Ok(());
+        };
+        let view = self.view(self.deadline()).await?;
+        let is_there = matches!(locate(&view.controls, &cancel), Sought::One(_));
+        self.seen = Some(view);
+        if is_there {
+            let pressed = self.press(&cancel, None, Effect::Navigate, self.deadline()).await;
+            if let Err(Stop::Evidence(error)) = pressed {
+                return Err(Stop::Evidence(error));
+            }
+        }
+        Ok(())
+    }
+}
