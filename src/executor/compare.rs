@@ -5,10 +5,10 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use crate::evidence::format::Value;
-use crate::page::observation::{Choice, Content};
+use crate::page::observation::{Choice, Content, Menu, State};
 use crate::runbook::model::{Scope, Want};
 use crate::text::label::Label;
-use crate::text::plain::plain;
+use crate::text::plain::{is_same, plain};
 
 /// What must stand in a field, with names filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,19 +54,44 @@ impl Wanted {
         }
     }
 
-    /// Says whether the field already holds the value.
-    pub(super) fn is_met_by(&self, found: &Value) -> bool {
-        match (self, found) {
-            (Self::Switch(on), Value::Switch(found)) => on == found,
-            (Self::Text(text), Value::Text(found)) => Label::new(text) == Label::new(found),
-            (Self::Integer(number), Value::Text(found)) => read_integer(found) == Some(*number),
+    /// Says whether the field already holds the value. What was typed counts to the last sign, an option as a label.
+    pub(super) fn is_met_by(&self, content: &Content) -> bool {
+        let is_typed = matches!(content, Content::Text(_) | Content::Moment(_));
+        match (self, value_of(content)) {
+            (Self::Switch(on), Value::Switch(found)) => *on == found,
+            (Self::Text(text), Value::Text(found)) if is_typed => is_same(text, &found),
+            (Self::Text(text), Value::Text(found)) => Label::new(text) == Label::new(&found),
+            (Self::Integer(number), Value::Text(found)) => read_integer(&found) == Some(*number),
             (Self::Date(..), Value::Text(found)) => [self.iso(), self.typed()].contains(&found.trim().to_owned()),
-            (Self::Several(labels), Value::Several(found)) => set_of(labels) == set_of(found),
+            (Self::Several(labels), Value::Several(found)) => set_of(labels) == set_of(&found),
             (Self::File(path), Value::Several(found)) => {
                 let name = path.file_name().and_then(OsStr::to_str);
                 found.len() == 1 && name == found.first().map(String::as_str)
             }
             (_, Value::Text(_) | Value::Switch(_) | Value::Several(_)) => false,
+        }
+    }
+
+    /// Returns an option that is wanted and not among those that the field is known to have.
+    pub(super) fn missing_in(&self, content: &Content) -> Option<String> {
+        let known = match content {
+            Content::Choice(known) | Content::Menu(Menu { options: known, .. }) if !known.is_empty() => known,
+            // One that is closed may show what is chosen, and nothing else.
+            Content::Several(known) if known.iter().any(|option| option.state != State::Hidden) => known,
+            Content::Choice(_)
+            | Content::Menu(_)
+            | Content::Several(_)
+            | Content::Text(_)
+            | Content::Moment(_)
+            | Content::Suggest(_)
+            | Content::Switch(_)
+            | Content::Files(_) => return None,
+        };
+        let is_missing = |label: &&String| option(known, label).is_none();
+        match self {
+            Self::Text(label) => Some(label).filter(is_missing).cloned(),
+            Self::Several(labels) => labels.iter().find(is_missing).cloned(),
+            Self::Integer(_) | Self::Switch(_) | Self::Date(..) | Self::File(_) => None,
         }
     }
 
@@ -156,11 +181,25 @@ mod tests {
     #[test]
     fn numbers_are_compared_as_numbers() {
         let four = Wanted::Integer(4);
-        assert!(four.is_met_by(&Value::Text(" 4 ".to_owned())));
-        assert!(Wanted::Integer(1000).is_met_by(&Value::Text("1\u{a0}000".to_owned())));
+        assert!(four.is_met_by(&Content::Text(" 4 ".to_owned())));
+        assert!(Wanted::Integer(1000).is_met_by(&Content::Text("1\u{a0}000".to_owned())));
         for other in ["04x", "", "40", "4,0"] {
-            assert!(!four.is_met_by(&Value::Text(other.to_owned())), "{other}");
+            assert!(!four.is_met_by(&Content::Text(other.to_owned())), "{other}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_counts_to_the_last_sign() {
+        let note = Wanted::Text("Uwaga".to_owned());
+        assert!(note.is_met_by(&Content::Text(" Uwaga\u{a0}".to_owned())));
+        for other in ["Uwaga:", "Uwaga *", "uwaga", "U waga"] {
+            assert!(!note.is_met_by(&Content::Text(other.to_owned())), "{other}");
+        }
+        let option = Menu {
+            shown: "Uwaga *".to_owned(),
+            options: Vec::new(),
+        };
+        assert!(note.is_met_by(&Content::Menu(option)));
     }
 
     #[test]

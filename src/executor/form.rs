@@ -1,16 +1,16 @@
 //! The verbs `set` and `check`: read, compare, and for `set` bring about, save, leave, reopen and read again.
 
 use crate::evidence::format::{FieldStatus, Status, Value};
-use crate::page::observation::{Content, Menu};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Goal, Scope};
 
-use super::compare::{Wanted, option, shown, value_of};
+use super::compare::{Wanted, shown, value_of};
 use super::failure::{Failure, Stop};
 use super::record::FieldRecord;
 use super::saved::Reply;
 use super::settle::Deadline;
 use super::walk::{Assignment, Walk};
+use super::work::{missing, options};
 
 /// A goal with its names filled in.
 #[derive(Clone, Debug)]
@@ -51,6 +51,13 @@ impl Wish {
     }
 }
 
+/// What a field was found to hold.
+pub(super) struct Reading {
+    pub(super) value: Value,
+    /// Whether that is what is wanted.
+    pub(super) is_met: bool,
+}
+
 /// Fills the names of a form's goals in.
 pub(super) fn wishes(goals: &[Goal], scope: &Scope) -> Vec<Wish> {
     goals
@@ -69,17 +76,14 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn check(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Status, Stop> {
         let found = self.read(wishes, deadline).await?;
         let mut differing = None;
-        for (wish, value) in wishes.iter().zip(found) {
-            let met = wish.wanted.is_met_by(&value);
-            let status = if met {
+        for (wish, found) in wishes.iter().zip(found) {
+            let status = if found.is_met {
                 FieldStatus::Unchanged
             } else {
+                differing.get_or_insert_with(|| wish.differs(&found.value));
                 FieldStatus::Failed
             };
-            if !met {
-                differing.get_or_insert_with(|| wish.differs(&value));
-            }
-            self.field_read(wish, value, None, status)?;
+            self.field_read(wish, found.value, None, status)?;
         }
         differing.map_or(Ok(Status::Unchanged), |failure| Err(Stop::Failed(failure)))
     }
@@ -88,20 +92,17 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn set(&mut self, form: &Form, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
         let wishes = wishes(&form.goals, scope);
         let before = self.read(&wishes, deadline).await?;
-        let differs = wishes
-            .iter()
-            .zip(&before)
-            .any(|(wish, value)| !wish.wanted.is_met_by(value));
+        let differs = before.iter().any(|found| !found.is_met);
         match self.assignment {
             Assignment::Plan => {
-                for (wish, value) in wishes.iter().zip(before) {
-                    let status = if wish.wanted.is_met_by(&value) {
+                for (wish, found) in wishes.iter().zip(before) {
+                    let status = if found.is_met {
                         FieldStatus::Unchanged
                     } else {
                         FieldStatus::WouldChange
                     };
                     self.changes += u64::from(status == FieldStatus::WouldChange);
-                    self.field_read(wish, value, None, status)?;
+                    self.field_read(wish, found.value, None, status)?;
                 }
                 Ok(if differs {
                     Status::WouldChange
@@ -114,7 +115,7 @@ impl<P: Page> Walk<'_, P> {
                 if differs {
                     return self.bring_about_and_prove(form, scope, &wishes, before).await;
                 }
-                for (wish, value) in wishes.iter().zip(before) {
+                for (wish, Reading { value, .. }) in wishes.iter().zip(before) {
                     self.field_read(wish, value.clone(), Some(value), FieldStatus::Unchanged)?;
                 }
                 Ok(Status::Unchanged)
@@ -128,24 +129,20 @@ impl<P: Page> Walk<'_, P> {
         form: &Form,
         scope: &Scope,
         wishes: &[Wish],
-        before: &[Value],
+        before: &[Reading],
     ) -> Result<Reply, Stop> {
         if let Some(edit) = &form.edit {
             let aim = self.aim(edit, scope);
             let effect = self.procedure.portal.effect_of(&aim.label).unwrap_or(Effect::Write);
             self.press(&aim, None, effect, self.deadline()).await?;
         }
-        for (wish, _) in wishes
-            .iter()
-            .zip(before)
-            .filter(|(wish, value)| !wish.wanted.is_met_by(value))
-        {
+        for (wish, _) in wishes.iter().zip(before).filter(|(_, found)| !found.is_met) {
             self.bring_field_about(wish).await?;
         }
         let entered = self.read(wishes, self.deadline()).await?;
-        for (wish, value) in wishes.iter().zip(&entered) {
-            if wish.is_readable() && !wish.wanted.is_met_by(value) {
-                return Err(Stop::Failed(wish.differs(value)));
+        for (wish, found) in wishes.iter().zip(&entered) {
+            if wish.is_readable() && !found.is_met {
+                return Err(Stop::Failed(wish.differs(&found.value)));
             }
         }
         self.save(form, scope).await
@@ -168,12 +165,15 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Reads the values of all wishes, opening each tab once; every tab is in the trail.
-    pub(super) async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Value>, Stop> {
-        let mut values = Vec::with_capacity(wishes.len());
+    pub(super) async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Reading>, Stop> {
+        let mut readings = Vec::with_capacity(wishes.len());
         for wish in wishes {
             if let Wanted::File(_) = wish.wanted {
                 // A portal shows a stored file elsewhere, if at all: its field is always empty on a fresh view.
-                values.push(Value::Several(Vec::new()));
+                readings.push(Reading {
+                    value: Value::Several(Vec::new()),
+                    is_met: false,
+                });
                 continue;
             }
             let view = self.view_of_field(wish, false, deadline).await?;
@@ -182,26 +182,20 @@ impl<P: Page> Walk<'_, P> {
             if !wish.wanted.fits(content) {
                 return Err(Stop::Failed(wish.wrong_control()));
             }
-            let value = value_of(content);
-            if let (Content::Choice(options) | Content::Menu(Menu { options, .. }), Wanted::Text(label)) =
-                (content, &wish.wanted)
-                && !options.is_empty()
-                && !wish.wanted.is_met_by(&value)
-                && option(options, label).is_none()
-            {
-                return Err(Stop::Failed(Failure::OptionMissing {
-                    field: wish.field(),
-                    wanted: label.clone(),
-                    options: options.iter().map(|option| option.label.clone()).collect(),
-                }));
+            let is_met = wish.wanted.is_met_by(content);
+            if let Some(label) = wish.wanted.missing_in(content).filter(|_| !is_met) {
+                return Err(missing(wish, &label, options(content)));
             }
-            values.push(value);
+            readings.push(Reading {
+                value: value_of(content),
+                is_met,
+            });
             self.journal
                 .show(self.page, found.candidate.rectangle, view.viewport)
                 .await?;
             self.seen = Some(view);
         }
-        Ok(values)
+        Ok(readings)
     }
 
     pub(super) fn field_read(

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::evidence::format::{Reason, Target};
-use crate::page::observation::{Content, Field, Menu, Table};
+use crate::page::observation::{Field, Table};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
-use super::compare::{Wanted, option, value_of};
+use super::compare::value_of;
 use super::failure::Failure;
 use super::field::workable;
 use super::form::Wish;
@@ -96,25 +96,24 @@ pub(super) fn has_more(table: &Table) -> bool {
 }
 
 pub(super) fn held(wish: &Wish, field: &Field) -> Held {
-    let now = value_of(&field.content);
     Held {
-        is_met: wish.wanted.is_met_by(&now),
+        is_met: wish.wanted.is_met_by(&field.content),
         wanted: wish.wanted.value(),
         options: options(&field.content)
             .iter()
             .map(|option| plain(&option.label))
             .collect(),
-        now,
+        now: value_of(&field.content),
     }
 }
 
 /// Says why a field could not be given its value; `worked`: whether it has to be ready as it stands.
 pub(super) fn hindrance(wish: &Wish, field: &Field, worked: bool) -> Option<Reason> {
-    let is_met = wish.wanted.is_met_by(&value_of(&field.content));
+    let is_met = wish.wanted.is_met_by(&field.content);
     if !wish.wanted.fits(&field.content) {
         return Some(wish.wrong_control().reason());
     }
-    if let Some(missing) = missing_option(wish, field).filter(|_| !is_met) {
+    if let Some(missing) = wish.wanted.missing_in(&field.content).filter(|_| !is_met) {
         let why = Failure::OptionMissing {
             field: wish.field(),
             wanted: missing,
@@ -126,29 +125,4 @@ pub(super) fn hindrance(wish: &Wish, field: &Field, worked: bool) -> Option<Reas
         return Some(why.reason());
     }
     (worked && !workable(field)).then(|| unready(&wish.label, field.state.clone()).reason())
-}
-
-/// Returns an option that is wanted and not among those known now.
-fn missing_option(wish: &Wish, field: &Field) -> Option<String> {
-    let known = match &field.content {
-        Content::Choice(known) | Content::Several(known) | Content::Menu(Menu { options: known, .. })
-            if !known.is_empty() =>
-        {
-            known
-        }
-        Content::Choice(_)
-        | Content::Several(_)
-        | Content::Menu(_)
-        | Content::Text(_)
-        | Content::Moment(_)
-        | Content::Suggest(_)
-        | Content::Switch(_)
-        | Content::Files(_) => return None,
-    };
-    let is_missing = |label: &&String| option(known, label).is_none();
-    match &wish.wanted {
-        Wanted::Text(label) => Some(label).filter(is_missing).cloned(),
-        Wanted::Several(labels) => labels.iter().find(is_missing).cloned(),
-        Wanted::Integer(_) | Wanted::Switch(_) | Wanted::Date(..) | Wanted::File(_) => None,
-    }
 }

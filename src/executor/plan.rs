@@ -6,7 +6,7 @@ use crate::evidence::format::{Event, PlanReference, Record, Value};
 
 use super::compare::shown;
 use super::failure::{Failure, Stop};
-use super::form::Wish;
+use super::form::{Reading, Wish};
 
 /// The fields of a plan by step path.
 #[derive(Clone, Debug)]
@@ -65,9 +65,9 @@ impl Planned {
     }
 
     /// Refuses a form that no longer shows what the plan saw.
-    pub(super) fn still_holds(&self, step: &str, wishes: &[Wish], found: &[Value]) -> Result<(), Stop> {
+    pub(super) fn still_holds(&self, step: &str, wishes: &[Wish], found: &[Reading]) -> Result<(), Stop> {
         let planned = self.fields.get(step).map(Vec::as_slice).unwrap_or_default();
-        for (wish, value) in wishes.iter().zip(found) {
+        for (wish, Reading { value, .. }) in wishes.iter().zip(found) {
             let field = wish
                 .places
                 .iter()

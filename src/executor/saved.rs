@@ -1,12 +1,12 @@
 //! What became of a form that was saved: what the portal says of it, and what a fresh view shows.
 
-use crate::evidence::format::{FieldStatus, Status, Value};
+use crate::evidence::format::{FieldStatus, Status};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Scope};
 use crate::text::label::Label;
 
 use super::failure::{Failure, Stop};
-use super::form::Wish;
+use super::form::{Reading, Wish};
 use super::locate::{Sought, locate};
 use super::reason::reason;
 use super::walk::Walk;
@@ -27,7 +27,7 @@ impl<P: Page> Walk<'_, P> {
         form: &Form,
         scope: &Scope,
         wishes: &[Wish],
-        before: Vec<Value>,
+        before: Vec<Reading>,
     ) -> Result<Status, Stop> {
         let reply = match self.bring_about(form, scope, wishes, &before).await {
             Ok(reply) => reply,
@@ -54,7 +54,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Leaves, comes back and reads everything again; returns the first field that is not as wanted.
-    async fn prove(&mut self, wishes: &[Wish], before: Vec<Value>) -> Result<Option<Failure>, Stop> {
+    async fn prove(&mut self, wishes: &[Wish], before: Vec<Reading>) -> Result<Option<Failure>, Stop> {
         self.replay_route().await?;
         let after = self.read(wishes, self.deadline()).await?;
         let mut differing = None;
@@ -64,16 +64,16 @@ impl<P: Page> Walk<'_, P> {
                 self.journal
                     .note(reason("file-not-readable", &[("field", &wish.field())]))?;
                 FieldStatus::Changed
-            } else if !wish.wanted.is_met_by(&after) {
-                differing.get_or_insert_with(|| wish.differs(&after));
+            } else if !after.is_met {
+                differing.get_or_insert_with(|| wish.differs(&after.value));
                 FieldStatus::Failed
-            } else if wish.wanted.is_met_by(&before) {
+            } else if before.is_met {
                 FieldStatus::Unchanged
             } else {
                 self.changes += 1;
                 FieldStatus::Changed
             };
-            self.field_read(wish, before, Some(after), status)?;
+            self.field_read(wish, before.value, Some(after.value), status)?;
         }
         Ok(differing)
     }
@@ -91,8 +91,8 @@ impl<P: Page> Walk<'_, P> {
             return Ok(Reply::Confirmed);
         }
         let mut seen = pressed;
-        while seen.messages.is_empty() && !deadline.passed() {
-            let (next, _) = self.wait_until(deadline, |page| !page.messages.is_empty()).await?;
+        while !is_said(&seen.messages) && !deadline.passed() {
+            let (next, _) = self.wait_until(deadline, |page| is_said(&page.messages)).await?;
             seen = next;
         }
         if says(&seen.messages) || seen.texts.iter().any(|text| Label::new(text) == wanted) {
@@ -123,4 +123,10 @@ impl<P: Page> Walk<'_, P> {
         }
         Ok(())
     }
+}
+
+/// Says whether one of the messages is more than a sign of work under way, such as “Zapisywanie…”.
+fn is_said(messages: &[String]) -> bool {
+    let is_under_way = |message: &String| ["…", "..."].iter().any(|dots| message.trim_end().ends_with(dots));
+    !messages.iter().all(is_under_way)
 }

@@ -48,7 +48,7 @@ pub(super) enum Until {
 impl Until {
     fn is_so(&self, wish: &Wish, field: &Field) -> bool {
         match self {
-            Self::Met => wish.wanted.is_met_by(&value_of(&field.content)),
+            Self::Met => wish.wanted.is_met_by(&field.content),
             Self::Opened => options(&field.content)
                 .iter()
                 .any(|option| option.state == State::Ready),
@@ -130,7 +130,7 @@ impl<P: Page> Walk<'_, P> {
 /// Chooses the next gesture that brings the value about. `begun`: whether the text has been typed already.
 fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move, Stop> {
     let field = found.candidate;
-    if wish.wanted.is_met_by(&value_of(&field.content)) && !begun {
+    if wish.wanted.is_met_by(&field.content) && !begun {
         return Ok(Move::None);
     }
     let typed = wish.wanted.typed();

@@ -1,11 +1,22 @@
 //! Text from outside made harmless: portal texts never carry control characters to a terminal, a record or a report.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Replaces control characters by spaces and drops bidirectional and other format controls.
 pub fn plain(raw: &str) -> String {
     raw.chars()
         .filter(|c| !is_format_control(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
+}
+
+/// Says whether two texts typed into fields are the same: every white space is a space, and none counts at the ends.
+pub fn is_same(one: &str, other: &str) -> bool {
+    let read = |text: &str| -> String {
+        let spaced = text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c });
+        spaced.collect::<String>().trim().to_owned()
+    };
+    read(one) == read(other)
 }
 
 fn is_format_control(c: char) -> bool {

@@ -820,6 +820,30 @@ fn another_message_than_the_one_waited_for_is_judged_by_what_is_stored() {
 }
 
 #[test]
+fn a_message_that_more_will_follow_is_waited_out() {
+    let mut room = Room::enter();
+    let steps = ADDRESS.replace("run_saved.html", "run_saved.html?powoli");
+    let ran = run(&mut room, &steps, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    ran.check_bundle();
+}
+
+#[test]
+fn a_text_that_differs_by_one_sign_is_written() {
+    let mut room = Room::enter();
+    let steps = ADDRESS.replace("Zapisano.", "Zmieniono adres.");
+    let ran = run(&mut room, &steps.replace("Łąkowa", "Łąkowa:"), Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let ran = again(&mut room, &steps, Mode::Apply);
+    assert_eq!(
+        (ran.finished.verdict, ran.finished.changes),
+        (Verdict::Changed, 1),
+        "{:?}",
+        ran.finished
+    );
+}
+
+#[test]
 fn a_covered_pager_is_waited_for_and_told_without_the_drivers_words() {
     let mut room = Room::enter();
     let steps = r#"
