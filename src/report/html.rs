@@ -1,5 +1,6 @@
 //! The page itself: `report.html` and `report.css` in the folder of a bundle.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -11,7 +12,7 @@ use askama::Template;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
-use crate::evidence::format::{Mode, RunStarted};
+use crate::evidence::format::{Event, Mode, RunStarted};
 use crate::evidence::paths;
 use crate::evidence::text::printable;
 use crate::evidence::verify::Verification;
@@ -98,7 +99,7 @@ struct Page<'a> {
     gaps: usize,
     head: String,
     records: usize,
-    pictures: u64,
+    pictures: usize,
     steps: usize,
     troubles: usize,
     changes: ChangesView,
@@ -138,7 +139,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         gaps: assessment.signs.len() + assessment.gaps.len(),
         head: bundle.head().to_owned(),
         records: bundle.records().len(),
-        pictures: bundle.finished().map_or(0, |finished| finished.pictures),
+        pictures: pictures(bundle),
         steps: steps().count(),
         troubles: steps().filter(|step| step.is_trouble).count(),
         changes: ChangesView::of(bundle, &groups, w),
@@ -152,6 +153,18 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     };
     // The markup holds no such characters, so one pass over the whole page leaves none of the portal's.
     page.render().map(|html| printable(&html)).map_err(ReportError::Page)
+}
+
+/// Counts the pictures that a reader can open: one that was taken twice with the same bytes is stored once.
+fn pictures(bundle: &Bundle) -> usize {
+    let files = bundle.records().iter().filter_map(|record| {
+        if let Event::Observed(observed) = &record.event {
+            Some(observed.picture.file.path.as_str())
+        } else {
+            None
+        }
+    });
+    files.collect::<BTreeSet<&str>>().len()
 }
 
 fn listed(list: &[&Finding], language: Language) -> Vec<String> {

@@ -21,9 +21,9 @@ reasons! {
         / "Look at the picture of this step in the report and check the rights of the account. If the portal uses another name, pass the report on to the runbook's author.";
     "target-ambiguous":
         "Na stronie jest więcej niż jeden element „{label}”: {candidates}."
-        / "Program nie zgaduje, o który chodzi. Proszę przekazać raport autorowi procedury: trzeba w niej wskazać zakładkę, sekcję albo wiersz.",
+        / "Program nie zgaduje, o który chodzi. Proszę przekazać raport autorowi procedury: trzeba w niej wskazać zakładkę, sekcję, okno, ramkę albo wiersz.",
         "The page has more than one “{label}”: {candidates}."
-        / "krok does not guess which one is meant. Pass the report on to the runbook's author, who should name the tab, section or row.";
+        / "krok does not guess which one is meant. Pass the report on to the runbook's author, who should name the tab, section, dialog, frame or row.";
     "target-hidden":
         "„{label}” jest na stronie, ale nie jest widoczne."
         / "Proszę uruchomić procedurę jeszcze raz od planu. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury; obraz strony z tej chwili jest w raporcie przy tym kroku.",

@@ -143,7 +143,7 @@ wording! {
     untitled: "bez tytułu", "without a title";
     candidates: "Elementy, do których pasuje", "What matches";
     candidates_more: "oraz dalsze, wymienione w dzienniku:", "and more, listed in the trail:";
-    candidates_shown: "wszystkie pasujące elementy w ramkach z numerami", "everything that matches, boxed and numbered";
+    candidates_shown: "pasujące elementy w ramkach z numerami", "what matches, boxed and numbered";
     first_page: "Przed otwarciem pierwszej strony nie ma czego pokazać.", "There is nothing to show before the first page.";
     picture_missing: "Brak obrazu – luka w teczce.", "No picture – a gap in the evidence.";
     refused_no_after: "Czynności nie wykonano, więc strona się nie zmieniła.", "The act was not carried out, so the page did not change.";

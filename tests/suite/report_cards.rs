@@ -180,6 +180,18 @@ fn windows_that_open_and_close_are_told() {
 }
 
 #[test]
+fn the_pictures_counted_are_those_that_can_be_opened() {
+    let mut cards = Cards::begin("press");
+    let before = cards.look();
+    let press = cards.intent("press", None, None, before);
+    let same = cards.again(before);
+    cards.done(press, Some(same));
+    cards.picture((640, 4000), Some((0.0, 0.0)), &[]);
+    let html = page(&cards.end(Status::Unchanged, None), Language::Polish);
+    assert!(html.contains("<b>2</b> <span>obrazy</span>"), "{html}");
+}
+
+#[test]
 fn several_values_are_a_list_and_none_is_empty() {
     let mut cards = Cards::begin("set");
     cards.look();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use image::{ImageFormat, Rgb, RgbImage};
 use jiff::Timestamp;
 use krok::evidence::format::{
-    ActResult, Candidates, Dialog, DialogAnswer, Event, Intent, Mode, Observed, Outcome, Reason, Rectangle,
+    ActResult, Candidates, Dialog, DialogAnswer, Event, Intent, Mode, Observed, Outcome, Reason, Record, Rectangle,
     RunFinished, Status, StepFinished, StepStarted, StoryLine, Target, Verdict,
 };
 use krok::evidence::name::RunName;
@@ -83,6 +83,14 @@ impl Cards {
             story: story.iter().map(line).collect(),
         };
         self.append(Event::Observed(observed))
+    }
+
+    /// Shows the page as an earlier record shows it.
+    pub fn again(&mut self, seen: u64) -> u64 {
+        let trail = std::fs::read_to_string(self.trail.path().join("trail.ndjson")).unwrap();
+        let line = trail.lines().nth(usize::try_from(seen).unwrap()).unwrap();
+        let record: Record = serde_json::from_str(line.rsplit_once('\t').unwrap().0).unwrap();
+        self.append(record.event)
     }
 
     /// Announces an act.
