@@ -40,9 +40,15 @@ function isWithin(node, parts) {
   return at !== null;
 }
 
+// Firefox has no fields for a month and a week and takes them for texts; what is written in them is the same.
+function typeOf(input) {
+  const written = (input.getAttribute('type') || '').toLowerCase();
+  return MOMENTS.has(written) ? written : input.type;
+}
+
 // Finds out what a field is, and leaves the gathering of its names for later: by then all radio buttons are known.
 function sorted(node, radios, found, nodes) {
-  const type = node.localName === 'input' ? node.type : node.localName === 'textarea' ? 'textarea' : null;
+  const type = node.localName === 'input' ? typeOf(node) : node.localName === 'textarea' ? 'textarea' : null;
   if (type === 'radio' || (type === null && node.matches('[role=radio]'))) {
     const group = groupFor(node, radios);
     if (group.length === 0) found.push(() => groupOf(group, 'choice', groupAround(group), nodes));

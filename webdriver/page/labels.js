@@ -65,7 +65,10 @@ function pictured(node) {
 
 // Text that the style sheet puts in front of a node, as tables do on narrow screens.
 function drawnBefore(node) {
-  const drawn = /^"(.*)"$/.exec(getComputedStyle(node, '::before').content);
+  const { content } = getComputedStyle(node, '::before');
+  // Firefox tells `attr(name)` as it is written, Chromium what stands there.
+  const attribute = /^attr\(([\w-]+)\)$/.exec(content);
+  const drawn = attribute ? [content, node.getAttribute(attribute[1]) || ''] : /^"(.*)"$/.exec(content);
   return drawn ? clean(withoutGlyphs(drawn[1])) : '';
 }
 
