@@ -1201,3 +1201,23 @@ const WORDS: &[&str] = &[
     "heading: W cieniu",
     "button: Ukryj",
 ];
+
+#[test]
+fn what_a_box_would_have_to_be_scrolled_for_has_no_place_in_the_picture() {
+    let mut room = Room::enter();
+    let view = room.seen("scrolled_away");
+    let named = |label: &str| {
+        let labelled = |control: &&Control| control.labels[0].text == label;
+        view.controls.iter().find(labelled).unwrap()
+    };
+    for (label, drawn) in [("Pierwszy", true), ("Przypięty", true), ("Drugi", false)] {
+        let control = named(label);
+        assert_eq!(control.state, State::Ready, "{label}");
+        assert_eq!(
+            control.rectangle.height > 0.0,
+            drawn,
+            "{label}: {:?}",
+            control.rectangle
+        );
+    }
+}

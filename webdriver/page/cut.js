@@ -36,7 +36,7 @@ function clipAround(node) {
 }
 
 // The exact answer: what is fixed or placed by a box further out is not cut by those between, what scrolls can be fetched.
-function isCut(node, box) {
+function isCut(node, box, asItStands = false) {
   let seen = box;
   let position = getComputedStyle(node).position;
   for (let around = parentOf(node); around && around.localName !== 'body' && position !== 'fixed'; around = parentOf(around)) {
@@ -44,10 +44,15 @@ function isCut(node, box) {
     if (style.display === 'contents' || (position === 'absolute' && style.position === 'static' && style.transform === 'none')) continue;
     const edge = around.getBoundingClientRect();
     if (style.overflow !== 'visible' && style.display !== 'inline') {
-      if (/auto|scroll/.test(style.overflow)) seen = edge;
+      if (/auto|scroll/.test(style.overflow) && !asItStands) seen = edge;
       else if (outside(seen, edge)) return true;
     }
     position = style.position;
   }
   return false;
+}
+
+// Whether no picture of the page has it, as a box around it would have to be scrolled first.
+function isScrolledAway(node, box) {
+  return mayBeCut(node, box) && isCut(node, box, true);
 }
