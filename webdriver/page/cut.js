@@ -56,3 +56,15 @@ function isCut(node, box, asItStands = false) {
 function isScrolledAway(node, box) {
   return mayBeCut(node, box) && isCut(node, box, true);
 }
+
+// Beyond the left or upper edge, where no scrolling leads, be it of the page or of a box around.
+function isPushedOff(node, box) {
+  const view = viewOf(node);
+  if (box.right + view.scrollX > 0 && box.bottom + view.scrollY > 0) return false;
+  for (let around = parentOf(node); around && around.localName !== 'body'; around = parentOf(around)) {
+    if (!/auto|scroll/.test(getComputedStyle(around).overflow)) continue;
+    const edge = around.getBoundingClientRect();
+    return box.right + around.scrollLeft <= edge.left || box.bottom + around.scrollTop <= edge.top || isPushedOff(around, edge);
+  }
+  return true;
+}

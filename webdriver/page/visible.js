@@ -43,12 +43,10 @@ function shown(node) {
   let known = shownNodes.get(node);
   if (known === undefined) {
     const box = node.getBoundingClientRect();
-    const view = viewOf(node);
     known =
       box.width > 0 &&
       box.height > 0 &&
-      box.right + view.scrollX > 0 &&
-      box.bottom + view.scrollY > 0 &&
+      !isPushedOff(node, box) &&
       rendered(node) &&
       !closestOf(node, CLIPPED) &&
       !(mayBeCut(node, box) && isCut(node, box));
