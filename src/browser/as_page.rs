@@ -104,10 +104,14 @@ impl Page for Session {
         element.send_keys(&keys).await.map_err(meaning)
     }
 
-    async fn scroll(&mut self, scroller: &Handle, to: Scroll) -> Result<(), PageError> {
-        let element = self.reach(scroller).await?;
-        let arguments = vec![argument(&element)?, json!(to == Scroll::Onward)];
-        self.run(script::SCROLL, arguments).await.map(drop).map_err(meaning)
+    async fn scroll(&mut self, node: &Handle, to: Scroll) -> Result<(), PageError> {
+        let element = argument(&self.reach(node).await?)?;
+        let scrolled = match to {
+            Scroll::Top => self.run(script::SCROLL, vec![element, json!(false)]).await,
+            Scroll::Onward => self.run(script::SCROLL, vec![element, json!(true)]).await,
+            Scroll::Into => self.run(script::CENTRE, vec![element]).await,
+        };
+        scrolled.map(drop).map_err(meaning)
     }
 
     async fn answer(&mut self, answer: &Answer) -> Result<(), PageError> {

@@ -115,6 +115,7 @@ impl<P: Page> Walk<'_, P> {
             (_, Some(entry)) => self.page.enter(&handle, &entry).await,
             (Act::Hover, None) => self.page.hover(&handle).await,
             (Act::Escape, None) => self.page.escape(&handle).await,
+            (Act::Scroll(to), None) => self.page.scroll(&handle, *to).await,
             (_, None) => self.page.press(&handle).await,
         };
         let kept = match made {

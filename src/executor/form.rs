@@ -176,7 +176,7 @@ impl<P: Page> Walk<'_, P> {
                 });
                 continue;
             }
-            let view = self.view_of_field(wish, false, deadline).await?;
+            let view = self.view_in_sight(wish, deadline).await?;
             let found = self.found(&view, wish)?;
             let content = &found.candidate.content;
             if !wish.wanted.fits(content) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::evidence::format::Target;
-use crate::page::observation::{Control, Entry, Handle, Observation, Opener, Rectangle, Surroundings};
+use crate::page::observation::{Control, Entry, Handle, Observation, Opener, Rectangle, Scroll, Surroundings};
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
 
@@ -41,6 +41,8 @@ pub(super) enum Act {
     Choose,
     /// Click on a checkbox.
     Switch,
+    /// Scroll a part of the page.
+    Scroll(Scroll),
 }
 
 impl Act {
@@ -53,13 +55,14 @@ impl Act {
             Self::Attach(_) => "attach",
             Self::Choose => "choose",
             Self::Switch => "switch",
+            Self::Scroll(_) => "scroll",
         }
     }
 
-    /// Returns what is entered; none for a click, a move of the pointer or a key.
+    /// Returns what is entered; none for a click, a move of the pointer or of the page, or a key.
     pub(super) fn entry(&self) -> Option<Entry> {
         match self {
-            Self::Press | Self::Hover | Self::Escape | Self::Choose | Self::Switch => None,
+            Self::Press | Self::Hover | Self::Escape | Self::Choose | Self::Switch | Self::Scroll(_) => None,
             Self::Fill(text) => Some(Entry::Text(text.clone())),
             Self::Begin(text) => Some(Entry::Beginning(text.clone())),
             Self::Date(value) => Some(Entry::Moment(value.clone())),

@@ -1,12 +1,12 @@
 //! Pressing a control by its label: found afresh until it can be pressed, through the menu or branch that hides it.
 
-use crate::page::observation::{Control, Observation, Opener, Role, State};
+use crate::page::observation::{Control, Observation, Opener, Role, Scroll, State};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
 use super::failure::{Failure, Stop};
-use super::gesture::{Act, Performed, open_menu, press_of};
-use super::locate::{Aim, Sought, ambiguous, locate, targets};
+use super::gesture::{Act, Gesture, Performed, open_menu, press_of};
+use super::locate::{Aim, Match, Sought, ambiguous, locate, targets};
 use super::settle::Deadline;
 use super::walk::Walk;
 
@@ -38,11 +38,17 @@ impl<P: Page> Walk<'_, P> {
         deadline: Deadline,
     ) -> Result<Observation, Stop> {
         let mut opened: Vec<Act> = Vec::new();
+        let mut scrolled = false;
         loop {
             let view = self.view(deadline).await?;
             let controls = of_role(&view.controls, role);
             let mut twins = Vec::new();
             let hindrance = match of_open_menu(locate(&controls, aim), effect) {
+                Sought::One(found) if !scrolled && is_out_of_sight(found.candidate) => {
+                    scrolled = true;
+                    self.bring_into_sight(&found, deadline).await?;
+                    continue;
+                }
                 Sought::One(found) => match found.candidate.state.clone() {
                     State::Ready => {
                         self.check_names(found.candidate, effect)?;
@@ -80,12 +86,33 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
+    /// Scrolls the boxes around a control, so that the picture before a press has it.
+    async fn bring_into_sight(&mut self, found: &Match<'_, Control>, deadline: Deadline) -> Result<(), Stop> {
+        let press = press_of(
+            found.candidate,
+            &found.label.text,
+            found.label.tier.word(),
+            Effect::Read,
+        );
+        let scroll = Gesture {
+            act: Act::Scroll(Scroll::Into),
+            ..press
+        };
+        self.perform(scroll, deadline).await.map(drop)
+    }
+
     /// Makes sure that a control is there to be pressed later, and that a picture shows it.
     pub(super) async fn see_control(&mut self, aim: &Aim, effect: Effect, deadline: Deadline) -> Result<(), Stop> {
+        let mut scrolled = false;
         loop {
             let view = self.view(deadline).await?;
             let mut twins = Vec::new();
             let hindrance = match locate(&view.controls, aim) {
+                Sought::One(found) if !scrolled && is_out_of_sight(found.candidate) => {
+                    scrolled = true;
+                    self.bring_into_sight(&found, deadline).await?;
+                    continue;
+                }
                 Sought::One(found) => {
                     self.check_names(found.candidate, effect)?;
                     let area = found.candidate.rectangle;
@@ -138,6 +165,11 @@ impl<P: Page> Walk<'_, P> {
             None => self.press(aim, None, Effect::Navigate, deadline).await.map(drop),
         }
     }
+}
+
+/// Says whether a box around the control has to be scrolled to show it.
+fn is_out_of_sight(control: &Control) -> bool {
+    control.state == State::Ready && control.rectangle.height <= 0.0
 }
 
 /// An open menu lies over the page: of twins its item is meant, as long as the press changes nothing.

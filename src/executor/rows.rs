@@ -92,7 +92,7 @@ impl<P: Page> Walk<'_, P> {
                 self.seen = Some(view);
                 return Ok(shown);
             };
-            self.scroll(&handle, Scroll::Onward, deadline).await?;
+            self.scroll(table, &handle, Scroll::Onward, deadline).await?;
         }
     }
 
@@ -140,7 +140,7 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(true);
             }
             if let Some(scroller) = shown.scroller.as_ref().filter(|scroller| scroller.below) {
-                self.scroll(&scroller.handle, Scroll::Onward, deadline).await?;
+                self.scroll(table, &scroller.handle, Scroll::Onward, deadline).await?;
                 continue;
             }
             if Turn::Onward.control(&shown).is_none() {
@@ -167,19 +167,24 @@ impl<P: Page> Walk<'_, P> {
         let (shown, view) = self.table(table, key, deadline).await?;
         self.seen = Some(view);
         match shown.scroller.filter(|scroller| scroller.above) {
-            Some(scroller) => self.scroll(&scroller.handle, Scroll::Top, deadline).await,
+            Some(scroller) => self.scroll(table, &scroller.handle, Scroll::Top, deadline).await,
             None => Ok(()),
         }
     }
 
     /// Scrolls a part of the page; nothing but the view of it changes.
-    async fn scroll(&mut self, scroller: &Handle, to: Scroll, deadline: Deadline) -> Result<(), Stop> {
-        let intent = self.journal.intent("scroll", Effect::Read, None, None)?;
-        self.seen = None;
-        self.texts = None;
-        self.page.scroll(scroller, to).await?;
-        let seen = self.finish_act(intent, Effect::Read, deadline).await?;
-        self.check_seen(&seen)
+    async fn scroll(&mut self, table: &Aim, scroller: &Handle, to: Scroll, deadline: Deadline) -> Result<(), Stop> {
+        let gesture = Gesture {
+            act: Act::Scroll(to),
+            handle: scroller.clone(),
+            effect: Effect::Read,
+            target: target(&table.label, Vec::new(), "table", "title", Rectangle::default()),
+            value: None,
+        };
+        match self.perform(gesture, deadline).await? {
+            Performed::NotMade(hindrance) if deadline.passed() => Err(Stop::Failed(hindrance)),
+            Performed::Done(_) | Performed::NotMade(_) => Ok(()),
+        }
     }
 
     /// Presses a control of the pager and waits until the portal shows another page.

@@ -383,4 +383,6 @@ pub enum Scroll {
     Top,
     /// Down by most of what is shown.
     Onward,
+    /// Until the node itself is in sight, through every part around it that scrolls.
+    Into,
 }

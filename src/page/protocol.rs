@@ -37,8 +37,8 @@ pub trait Page {
     /// Enters something in a field by trusted events.
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError>;
 
-    /// Scrolls a part of the page that scrolls by itself.
-    async fn scroll(&mut self, scroller: &Handle, to: Scroll) -> Result<(), PageError>;
+    /// Scrolls a part of the page that scrolls by itself, or brings a node into sight.
+    async fn scroll(&mut self, node: &Handle, to: Scroll) -> Result<(), PageError>;
 
     /// Answers the native dialog that is open.
     async fn answer(&mut self, answer: &Answer) -> Result<(), PageError>;

@@ -601,6 +601,35 @@ see = "znaleziono"
 }
 
 #[test]
+fn what_lies_out_of_sight_in_a_box_that_scrolls_is_shown_before_it_is_read_or_pressed() {
+    let mut room = Room::enter();
+    let steps = r#"
+[[step]]
+id = "wniosek"
+open = "/run_scrolled.html"
+[[step]]
+id = "ustaw"
+save = "Zapisz"
+saved = "Zapisano."
+set = { "Tytuł" = "Odwołanie", "Nadawca" = "Gmina" }
+"#;
+    let ran = run(&mut room, steps, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let acts = ran.acts();
+    for act in ["scroll Nadawca", "scroll Zapisz"] {
+        assert!(acts.contains(&act.to_owned()), "{acts:?}");
+    }
+    let presses = ran.events().filter_map(|event| match event {
+        Event::Intent(intent) if intent.act == "press" => intent.target.as_ref(),
+        _ => None,
+    });
+    for target in presses {
+        assert!(target.rectangle.height > 0.0, "{target:?}");
+    }
+    ran.check_bundle();
+}
+
+#[test]
 fn rows_that_come_by_scrolling_are_read_counted_and_found() {
     let mut room = Room::enter();
     let steps = r#"
