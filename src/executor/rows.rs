@@ -178,7 +178,7 @@ impl<P: Page> Walk<'_, P> {
             act: Act::Scroll(to),
             handle: scroller.clone(),
             effect: Effect::Read,
-            target: target(&table.label, Vec::new(), "table", "title", Rectangle::default()),
+            target: target(&table.label, Vec::new(), "table", "text", Rectangle::default()),
             value: None,
         };
         match self.perform(gesture, deadline).await? {
