@@ -34,7 +34,7 @@ use values::Values;
 pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let checked = read(order, language)?;
-    let portal = at_address(checked.portal.clone(), &order.browser);
+    let portal = at_address(checked.portal.clone(), order.browser.practice.as_deref());
     let chosen = chosen(&checked.runbook, &order.step, language)?;
     let mut values = Values::of(&chosen, &checked.runbook, &order.inputs, console)?;
     let scope = values.scope()?;

@@ -19,6 +19,7 @@ use super::exit::Exit;
 use super::inputs::{inputs, is_file, recorded};
 use super::login::Purpose;
 use super::trouble::Trouble;
+use super::window::at_address;
 
 /// A runbook with everything it needs to start.
 pub(super) struct Job {
@@ -119,10 +120,7 @@ impl Job {
         console: &Console,
     ) -> Result<Self, Trouble> {
         let inputs = inputs(&checked.runbook, given, console)?;
-        let portal = match practice {
-            Some([base, login]) => checked.portal.at(base.clone(), login.clone()),
-            Some(_) | None => checked.portal.clone(),
-        };
+        let portal = at_address(checked.portal.clone(), practice);
         let entity = inputs.get(&portal.entity.input).cloned().ok_or_else(|| {
             Trouble::new(
                 Exit::Invalid,

@@ -3,10 +3,11 @@
 use jiff::Zoned;
 
 use crate::browser::session::Session;
-use crate::executor::{Gate, GateError, await_login};
+use crate::executor::{Gate, GateError, await_login, shown_entity};
 use crate::page::error::PageError;
 use crate::page::protocol::Page;
 use crate::runbook::portal::Portal;
+use crate::text::label::Label;
 use crate::text::language::Language;
 
 use super::carry::Blackout;
@@ -63,8 +64,24 @@ pub(super) async fn log_in(
     }
 }
 
+/// Says whether somebody is logged in; another entity than the one wanted is refused, since somebody is working there.
+pub(super) async fn is_logged_in(
+    session: &mut Session,
+    purpose: Purpose<'_>,
+    language: Language,
+) -> Result<bool, Trouble> {
+    let shown = shown_entity(session, purpose.portal).await;
+    let shown = shown.map_err(|error| closed_gate(error, purpose, language))?;
+    match (&shown, purpose.entity) {
+        (Some(shown), Some(wanted)) if Label::new(shown) != Label::new(wanted) => {
+            Err(other_entity(wanted, shown, language))
+        }
+        (shown, _) => Ok(shown.is_some()),
+    }
+}
+
 /// Says why the gate did not open.
-pub(super) fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
+fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Language) -> Trouble {
     let portal = purpose.portal;
     let minutes = portal.login.patience.as_secs().div_ceil(60);
     match error {
@@ -94,7 +111,7 @@ pub(super) fn closed_gate(error: GateError, purpose: Purpose<'_>, language: Lang
     }
 }
 
-pub(super) fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
+fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
     Trouble::new(
         Exit::EntityWrong,
         match language {

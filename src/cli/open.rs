@@ -18,7 +18,7 @@ use super::window::{Chosen, at_address, landmarks, not_started, settings};
 /// `krok open`: a browser that stays, with the person logged in.
 pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
-    let portal = at_address(portals::profile(name, console)?, options);
+    let portal = at_address(portals::profile(name, console)?, options.practice.as_deref());
     let state = state(language)?;
     let key = key(&portal);
     if let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? {

@@ -39,7 +39,7 @@ pub(super) async fn record(
     console: &Console,
 ) -> Result<Exit, Trouble> {
     let language = console.language();
-    let portal = at_address(portals::profile(name, console)?, options);
+    let portal = at_address(portals::profile(name, console)?, options.practice.as_deref());
     let file = output.map_or_else(|| portals::folder(name).join("nagranie.toml"), Path::to_owned);
     check_name(&file, language)?;
     let stop = Stop::listen()?;

@@ -1,14 +1,14 @@
 //! The browser a command works in: one of its own that dies with it, or the one that `krok open` left.
 
+use url::Url;
+
 use crate::browser::driver::Driver;
 use crate::browser::error::StartError;
 use crate::browser::family::Family;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::profile::Settings;
 use crate::browser::session::{Landmarks, Session};
-use crate::executor::shown_entity;
 use crate::runbook::portal::Portal;
-use crate::text::label::Label;
 use crate::text::language::Language;
 
 use super::args::BrowserOptions;
@@ -16,7 +16,7 @@ use super::carry::Blackout;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
-use super::login::{Purpose, closed_gate, log_in, other_entity};
+use super::login::{Purpose, is_logged_in, log_in};
 use super::open::key;
 use super::stop::Stop;
 use super::trouble::Trouble;
@@ -68,16 +68,8 @@ impl Window {
             None => Self::started(options.into(), purpose.portal, language).await?,
         };
         window.session.set_landmarks(landmarks(purpose.portal));
-        if window.driver.is_none() {
-            let shown = shown_entity(&mut window.session, purpose.portal).await;
-            if let Some(shown) = shown.map_err(|error| closed_gate(error, purpose, language))? {
-                return match purpose.entity {
-                    Some(wanted) if Label::new(wanted) != Label::new(&shown) => {
-                        Err(other_entity(wanted, &shown, language))
-                    }
-                    Some(_) | None => Ok(window),
-                };
-            }
+        if window.driver.is_none() && is_logged_in(&mut window.session, purpose, language).await? {
+            return Ok(window);
         }
         window.log_in(purpose, stop, console).await?;
         Ok(window)
@@ -119,8 +111,8 @@ impl Window {
 }
 
 /// Returns the portal at the practice addresses, if given.
-pub(super) fn at_address(portal: Portal, options: &BrowserOptions) -> Portal {
-    match options.practice.as_deref() {
+pub(super) fn at_address(portal: Portal, practice: Option<&[Url]>) -> Portal {
+    match practice {
         Some([base, login]) => portal.at(base.clone(), login.clone()),
         Some(_) | None => portal,
     }

@@ -3,15 +3,13 @@
 use url::Url;
 
 use crate::browser::session::Session;
-use crate::executor::shown_entity;
 use crate::page::protocol::Page;
 use crate::runbook::portal::Portal;
-use crate::text::label::Label;
 use crate::text::language::Language;
 
 use crate::cli::args::BrowserOptions;
 use crate::cli::exit::Exit;
-use crate::cli::login::{Purpose, closed_gate, other_entity};
+use crate::cli::login::{Purpose, is_logged_in};
 use crate::cli::trouble::Trouble;
 use crate::cli::window::{attached, landmarks};
 
@@ -25,18 +23,11 @@ pub(super) async fn left_open(
     let attached = attached(portal, options, language).await?;
     let mut session = attached.ok_or_else(|| none_open(portal, language))?;
     session.set_landmarks(landmarks(portal));
-    let shown = shown_entity(&mut session, portal).await;
-    let shown = shown.map_err(|error| closed_gate(error, purpose, language))?;
-    match (shown, purpose.entity) {
-        (Some(shown), Some(wanted)) if Label::new(&shown) != Label::new(wanted) => {
-            Err(other_entity(wanted, &shown, language))
-        }
-        (Some(_), _) => Ok(session),
-        (None, _) => {
-            let address = session.address().await.unwrap_or_default();
-            Err(nobody(portal, &address, language))
-        }
+    if is_logged_in(&mut session, purpose, language).await? {
+        return Ok(session);
     }
+    let address = session.address().await.unwrap_or_default();
+    Err(nobody(portal, &address, language))
 }
 
 fn none_open(portal: &Portal, language: Language) -> Trouble {
