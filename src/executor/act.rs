@@ -4,14 +4,14 @@
 
 use crate::evidence::format::{ActResult, Reason};
 use crate::page::error::PageError;
-use crate::page::observation::{Observation, StoryLine, View};
+use crate::page::observation::{Observation, Scroll, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
 use super::failure::{Failure, Stop};
 use super::gesture::{Act, Gesture, Performed};
 use super::guard;
-use super::locate::Aim;
+use super::locate::{Aim, Candidate, Match};
 use super::reason::reason;
 use super::record::Unseen;
 use super::settle::Deadline;
@@ -98,6 +98,10 @@ impl<P: Page> Walk<'_, P> {
             target,
             value,
         } = gesture;
+        if act == Act::Press {
+            let names = [target.label.as_str()].into_iter();
+            guard::within_declared(self.procedure.portal, names, effect).map_err(Stop::Blocked)?;
+        }
         if effect >= Effect::Write {
             guard::before_write(self.procedure.portal, &self.procedure.entity, &self.journal.standing())?;
             if (self.stop)() {
@@ -139,6 +143,16 @@ impl<P: Page> Walk<'_, P> {
         self.check_seen(&seen)?;
         self.texts = Some(seen.texts.clone());
         Ok(Performed::Done(seen))
+    }
+
+    /// Scrolls the boxes around what was found, so that the next picture has it.
+    pub(super) async fn bring_into_sight<C: Candidate>(
+        &mut self,
+        found: &Match<'_, C>,
+        deadline: Deadline,
+    ) -> Result<(), Stop> {
+        let scroll = found.gesture(Act::Scroll(Scroll::Into), Effect::Read);
+        self.perform(scroll, deadline).await.map(drop)
     }
 
     /// Puts what hindered an act before the story of the wait after it.

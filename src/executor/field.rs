@@ -1,14 +1,13 @@
 //! One field: made visible by opening its tab, and found by its label.
 
-use crate::page::observation::{Field, Role, Scroll, State, View};
+use crate::page::observation::{Field, Role, State, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Scope, Template};
 use crate::text::label::Label;
 
 use super::failure::{Failure, Stop};
 use super::form::Wish;
-use super::gesture::{Act, Gesture, places_of, target};
-use super::locate::{Aim, Match, Sought, ambiguous, locate, role_of, targets};
+use super::locate::{Aim, Match, Sought, ambiguous, locate, targets};
 use super::press::unready;
 use super::settle::Deadline;
 use super::walk::Walk;
@@ -51,20 +50,10 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn view_in_sight(&mut self, wish: &Wish, deadline: Deadline) -> Result<View, Stop> {
         let view = self.view_of_field(wish, false, deadline).await?;
         let found = self.found(&view, wish)?;
-        let field = found.candidate;
-        if field.state == State::Hidden || field.rectangle.height > 0.0 {
+        if !found.is_out_of_sight() {
             return Ok(view);
         }
-        let (label, tier) = (&found.label.text, found.label.tier.word());
-        let role = role_of(&field.content);
-        let gesture = Gesture {
-            act: Act::Scroll(Scroll::Into),
-            handle: field.handle.clone(),
-            effect: Effect::Read,
-            target: target(label, places_of(&field.place), role, tier, field.rectangle),
-            value: None,
-        };
-        self.perform(gesture, deadline).await?;
+        self.bring_into_sight(&found, deadline).await?;
         self.view_of_field(wish, false, deadline).await
     }
 

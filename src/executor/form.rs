@@ -184,7 +184,7 @@ impl<P: Page> Walk<'_, P> {
             }
             let is_met = wish.wanted.is_met_by(content);
             if let Some(label) = wish.wanted.missing_in(content).filter(|_| !is_met) {
-                return Err(missing(wish, &label, options(content)));
+                return Err(Stop::Failed(missing(wish, &label, options(content))));
             }
             readings.push(Reading {
                 value: value_of(content),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::evidence::format::Target;
-use crate::page::observation::{Control, Entry, Handle, Observation, Opener, Rectangle, Scroll, Surroundings};
+use crate::page::observation::{Entry, Handle, Observation, Opener, Rectangle, Scroll, Surroundings};
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
 
@@ -106,22 +106,6 @@ pub(super) fn target(label: &str, places: Vec<String>, role: &str, tier: &str, a
         role: role.to_owned(),
         tier: tier.to_owned(),
         rectangle: rectangle(area),
-    }
-}
-
-pub(super) fn press_of(control: &Control, label: &str, tier: &str, effect: Effect) -> Gesture {
-    Gesture {
-        act: Act::Press,
-        handle: control.handle.clone(),
-        effect,
-        target: target(
-            label,
-            places_of(&control.place),
-            control.role.word(),
-            tier,
-            control.rectangle,
-        ),
-        value: None,
     }
 }
 

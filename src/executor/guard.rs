@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::runbook::model::Effect;
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -45,6 +46,24 @@ pub(super) fn before_write(portal: &Portal, entity: &str, standing: &Standing) -
         return Err(Stop::Blocked(Failure::EntityMissing(entity.to_owned())));
     }
     Ok(())
+}
+
+/// Refuses a press under a name that the portal's lists give a greater effect than is declared. A control may have more
+/// names than the one it was found by, such as the same in capitals; one that opens or moves something else has its own.
+pub(super) fn within_declared<'n>(
+    portal: &Portal,
+    names: impl Iterator<Item = &'n str>,
+    declared: Effect,
+) -> Result<(), Failure> {
+    let listed = names.filter_map(|name| Some((name, portal.effect_of(name)?)));
+    match listed.max_by_key(|(_, effect)| *effect) {
+        Some((label, effect)) if effect > declared => Err(Failure::EffectGreater {
+            label: label.to_owned(),
+            declared: declared.word().to_owned(),
+            listed: effect.word().to_owned(),
+        }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Tells a login host from any other that is none of the portal's.

@@ -11,27 +11,21 @@ use super::compare::value_of;
 use super::failure::Failure;
 use super::field::workable;
 use super::form::Wish;
-use super::gesture::target;
+use super::gesture::{Act, open_menu};
 use super::locate::{Aim, Candidate, Sought, ambiguous, locate, targets};
 use super::press::unready;
 use super::probe::{Found, Held, Listed};
-use super::work::options;
+use super::work::{self, options};
 
 /// Translates the answer to an aim; what is known of the one candidate is given.
 pub(super) fn one<C: Candidate>(candidates: &[C], aim: &Aim, held: Option<Held>, hindrance: Option<Reason>) -> Found {
     match locate(candidates, aim) {
-        Sought::One(found) => match targets(&[found]).pop() {
-            Some(target) => Found::One {
-                target,
-                held,
-                hindrance,
-            },
-            None => Found::Passed,
+        Sought::One(found) => Found::One {
+            target: found.target(),
+            held,
+            hindrance,
         },
-        Sought::InMenu(opener) => {
-            let opener = target(&opener.label, Vec::new(), "button", "associated", opener.rectangle);
-            Found::InMenu(opener)
-        }
+        Sought::InMenu(opener) => Found::InMenu(open_menu(opener, Act::Hover).target),
         Sought::Several(matches) => Found::Several(ambiguous(aim, &matches).reason(), targets(&matches)),
         Sought::Not(failure) => {
             let others = elsewhere(candidates, aim);
@@ -114,15 +108,7 @@ pub(super) fn hindrance(wish: &Wish, field: &Field, worked: bool) -> Option<Reas
         return Some(wish.wrong_control().reason());
     }
     if let Some(missing) = wish.wanted.missing_in(&field.content).filter(|_| !is_met) {
-        let why = Failure::OptionMissing {
-            field: wish.field(),
-            wanted: missing,
-            options: options(&field.content)
-                .iter()
-                .map(|option| option.label.clone())
-                .collect(),
-        };
-        return Some(why.reason());
+        return Some(work::missing(wish, &missing, options(&field.content)).reason());
     }
     (worked && !workable(field)).then(|| unready(&wish.label, field.state.clone()).reason())
 }

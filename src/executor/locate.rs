@@ -4,15 +4,19 @@
 //! counts, so that a second one with the same label is never pressed in its stead.
 
 use crate::evidence::format::Target;
-use crate::page::observation::{Content, Control, Field, Opener, Rectangle, State, Surroundings, Tier, TieredLabel};
+use crate::page::observation::{
+    Content, Control, Field, Handle, Opener, Rectangle, State, Surroundings, Tier, TieredLabel,
+};
+use crate::runbook::model::Effect;
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
 use super::failure::Failure;
-use super::gesture::{places_of, target};
+use super::gesture::{Act, Gesture, places_of, target};
 
 /// Something on a page that can be aimed at.
 pub(super) trait Candidate {
+    fn handle(&self) -> &Handle;
     fn labels(&self) -> &[TieredLabel];
     fn place(&self) -> &Surroundings;
     fn state(&self) -> &State;
@@ -24,6 +28,9 @@ pub(super) trait Candidate {
 }
 
 impl Candidate for Control {
+    fn handle(&self) -> &Handle {
+        &self.handle
+    }
     fn labels(&self) -> &[TieredLabel] {
         &self.labels
     }
@@ -48,6 +55,9 @@ impl Candidate for Control {
 }
 
 impl Candidate for Field {
+    fn handle(&self) -> &Handle {
+        &self.handle
+    }
     fn labels(&self) -> &[TieredLabel] {
         &self.labels
     }
@@ -101,6 +111,37 @@ pub(super) struct Aim {
 pub(super) struct Match<'v, C> {
     pub candidate: &'v C,
     pub label: &'v TieredLabel,
+}
+
+impl<C: Candidate> Match<'_, C> {
+    /// Describes it for the record.
+    pub(super) fn target(&self) -> Target {
+        let Self { candidate, label } = self;
+        let places = places_of(candidate.place());
+        target(
+            &label.text,
+            places,
+            candidate.role(),
+            label.tier.word(),
+            candidate.rectangle(),
+        )
+    }
+
+    /// Returns a gesture on it that enters nothing.
+    pub(super) fn gesture(&self, act: Act, effect: Effect) -> Gesture {
+        Gesture {
+            act,
+            handle: self.candidate.handle().clone(),
+            effect,
+            target: self.target(),
+            value: None,
+        }
+    }
+
+    /// Says whether a box around it has to be scrolled to show it: not even a picture of the whole page has it.
+    pub(super) fn is_out_of_sight(&self) -> bool {
+        *self.candidate.state() != State::Hidden && self.candidate.rectangle().height <= 0.0
+    }
 }
 
 /// The answer to an aim.
@@ -201,18 +242,7 @@ pub(super) fn ambiguous<C: Candidate>(aim: &Aim, matches: &[Match<'_, C>]) -> Fa
 
 /// Describes candidates for the record.
 pub(super) fn targets<C: Candidate>(matches: &[Match<'_, C>]) -> Vec<Target> {
-    let describe = |found: &Match<'_, C>| {
-        let Match { candidate, label } = found;
-        let places = places_of(candidate.place());
-        target(
-            &label.text,
-            places,
-            candidate.role(),
-            label.tier.word(),
-            candidate.rectangle(),
-        )
-    };
-    matches.iter().map(describe).collect()
+    matches.iter().map(Match::target).collect()
 }
 
 fn hidden_or_missing<'v, C: Candidate>(candidates: &'v [C], hidden: &[Match<'v, C>], aim: &Aim) -> Sought<'v, C> {

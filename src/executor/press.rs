@@ -1,32 +1,20 @@
 //! Pressing a control by its label: found afresh until it can be pressed, through the menu or branch that hides it.
 
-use crate::page::observation::{Control, Observation, Opener, Role, Scroll, State};
+use crate::page::observation::{Control, Observation, Opener, Role, State};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
 use super::failure::{Failure, Stop};
-use super::gesture::{Act, Gesture, Performed, open_menu, press_of};
-use super::locate::{Aim, Match, Sought, ambiguous, locate, targets};
+use super::gesture::{Act, Performed, open_menu};
+use super::guard;
+use super::locate::{Aim, Sought, ambiguous, locate, targets};
 use super::settle::Deadline;
 use super::walk::Walk;
 
 impl<P: Page> Walk<'_, P> {
-    /// A control may have other names than the one it was found by, such as the same in capitals: on the portal's lists
-    /// none of them may stand for more than is declared.
+    /// None of a control's names may stand for more than is declared.
     fn check_names(&self, control: &Control, declared: Effect) -> Result<(), Stop> {
-        let portal = self.procedure.portal;
-        let listed = control
-            .labels
-            .iter()
-            .map(|label| (&label.text, portal.effect_of(&label.text)));
-        match listed.max_by_key(|(_, effect)| *effect) {
-            Some((label, Some(effect))) if effect > declared => Err(Stop::Blocked(Failure::EffectGreater {
-                label: label.clone(),
-                declared: declared.word().to_owned(),
-                listed: effect.word().to_owned(),
-            })),
-            Some(_) | None => Ok(()),
-        }
+        guard::within_declared(self.procedure.portal, names_of(control), declared).map_err(Stop::Blocked)
     }
 
     /// Presses the control with the label at the place, opening the menu that hides it if there is one.
@@ -44,7 +32,7 @@ impl<P: Page> Walk<'_, P> {
             let controls = of_role(&view.controls, role);
             let mut twins = Vec::new();
             let hindrance = match of_open_menu(locate(&controls, aim), effect) {
-                Sought::One(found) if !scrolled && is_out_of_sight(found.candidate) => {
+                Sought::One(found) if !scrolled && found.is_out_of_sight() => {
                     scrolled = true;
                     self.bring_into_sight(&found, deadline).await?;
                     continue;
@@ -52,7 +40,7 @@ impl<P: Page> Walk<'_, P> {
                 Sought::One(found) => match found.candidate.state.clone() {
                     State::Ready => {
                         self.check_names(found.candidate, effect)?;
-                        let gesture = press_of(found.candidate, &found.label.text, found.label.tier.word(), effect);
+                        let gesture = found.gesture(Act::Press, effect);
                         self.note_alias(aim, &found.label.text)?;
                         match self.perform(gesture, deadline).await? {
                             Performed::Done(seen) => return Ok(seen),
@@ -86,21 +74,6 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    /// Scrolls the boxes around a control, so that the picture before a press has it.
-    async fn bring_into_sight(&mut self, found: &Match<'_, Control>, deadline: Deadline) -> Result<(), Stop> {
-        let press = press_of(
-            found.candidate,
-            &found.label.text,
-            found.label.tier.word(),
-            Effect::Read,
-        );
-        let scroll = Gesture {
-            act: Act::Scroll(Scroll::Into),
-            ..press
-        };
-        self.perform(scroll, deadline).await.map(drop)
-    }
-
     /// Makes sure that a control is there to be pressed later, and that a picture shows it.
     pub(super) async fn see_control(&mut self, aim: &Aim, effect: Effect, deadline: Deadline) -> Result<(), Stop> {
         let mut scrolled = false;
@@ -108,7 +81,7 @@ impl<P: Page> Walk<'_, P> {
             let view = self.view(deadline).await?;
             let mut twins = Vec::new();
             let hindrance = match locate(&view.controls, aim) {
-                Sought::One(found) if !scrolled && is_out_of_sight(found.candidate) => {
+                Sought::One(found) if !scrolled && found.is_out_of_sight() => {
                     scrolled = true;
                     self.bring_into_sight(&found, deadline).await?;
                     continue;
@@ -167,11 +140,6 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-/// Says whether a box around the control has to be scrolled to show it.
-fn is_out_of_sight(control: &Control) -> bool {
-    control.state == State::Ready && control.rectangle.height <= 0.0
-}
-
 /// An open menu lies over the page: of twins its item is meant, as long as the press changes nothing.
 fn of_open_menu(sought: Sought<'_, Control>, effect: Effect) -> Sought<'_, Control> {
     let Sought::Several(mut matches) = sought else {
@@ -186,6 +154,10 @@ fn of_open_menu(sought: Sought<'_, Control>, effect: Effect) -> Sought<'_, Contr
         return Sought::One(matches.remove(0));
     }
     Sought::Several(matches)
+}
+
+pub(super) fn names_of(control: &Control) -> impl Iterator<Item = &str> {
+    control.labels.iter().map(|label| label.text.as_str())
 }
 
 pub(super) fn of_role(controls: &[Control], role: Option<Role>) -> Vec<Control> {

@@ -27,7 +27,7 @@ pub(super) fn one_of_several(wish: &Wish, found: &Match<'_, Field>, options: &[C
         return Ok(open(wish, found, options));
     }
     if let Some(label) = labels.iter().find(|label| option(options, label).is_none()) {
-        return Err(missing(wish, label, options));
+        return Err(Stop::Failed(missing(wish, label, options)));
     }
     let Some(other) = options.iter().find(|option| option.chosen != is_wanted(option)) else {
         return Ok(Move::None);

@@ -1,7 +1,7 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{Action, ForEach, Form, Goal, Place, Press, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, ForEach, Form, Goal, Place, Press, Scope, Step, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -10,9 +10,10 @@ use super::count::without_count;
 use super::failure::Failure;
 use super::field::tab_to_open;
 use super::form::{Wish, wishes};
+use super::guard;
 use super::inspect::{elsewhere, has_more, held, hindrance, listed, one};
 use super::locate::{Aim, Sought, locate, most_similar};
-use super::press::{of_role, unready};
+use super::press::{names_of, of_role, unready};
 use super::probe::{Found, Later, Part, Probed};
 use super::rows::column_of;
 use super::step::places;
@@ -62,7 +63,7 @@ impl Sight<'_> {
         let labels: Vec<String> = labels.iter().map(|label| label.fill(self.scope)).collect();
         let sought: Vec<Found> = labels
             .iter()
-            .map(|label| self.control(&self.aim(label), None))
+            .map(|label| self.control(&self.aim(label), None, Effect::Navigate))
             .collect();
         let is_there = |found: &Found| !matches!(found, Found::None(..));
         let first = sought.iter().position(is_there).unwrap_or_default();
@@ -100,18 +101,7 @@ impl Sight<'_> {
                 self.without_row(&aim, &row)
             })];
         }
-        let mut found = self.control(&aim, None);
-        let listed = self.portal.effect_of(&aim.label).unwrap_or(press.effect);
-        if let Found::One { hindrance, .. } = &mut found
-            && listed > press.effect
-        {
-            let why = Failure::EffectGreater {
-                label: aim.label.clone(),
-                declared: press.effect.word().to_owned(),
-                listed: listed.word().to_owned(),
-            };
-            *hindrance = Some(why.reason());
-        }
+        let found = self.control(&aim, None, press.effect);
         vec![at_place(found)]
     }
 
@@ -134,16 +124,23 @@ impl Sight<'_> {
     fn form(self, form: &Form) -> Vec<Probed> {
         let edit = form.edit.as_ref().map(|label| label.fill(self.scope));
         let mut found: Vec<Probed> = Vec::new();
-        found.extend(edit.as_ref().map(|label| self.button(Part::Edit, label)));
+        found.extend(edit.as_ref().map(|label| {
+            let effect = self.portal.effect_of(label).unwrap_or(Effect::Write);
+            self.button(Part::Edit, label, effect)
+        }));
         for mut field in self.fields(&wishes(&form.goals, self.scope), edit.is_none()) {
             self.postpone_file(&mut field, form, edit.as_deref());
             found.push(field);
         }
         let save = form.save.fill(self.scope);
         let cancel = form.cancel.as_ref().map(|label| label.fill(self.scope));
-        let buttons = [(Part::Save, Some(save)), (Part::Cancel, cancel)];
-        for (part, label) in buttons.into_iter().filter_map(|(part, label)| Some((part, label?))) {
-            let mut button = self.button(part, &label);
+        let buttons = [
+            (Part::Save, Some(save), Effect::Write),
+            (Part::Cancel, cancel, Effect::Navigate),
+        ];
+        for (part, label, effect) in buttons {
+            let Some(label) = label else { continue };
+            let mut button = self.button(part, &label, effect);
             if let Some(edit) = edit.as_ref().filter(|_| button.trouble().is_some()) {
                 button.found = Found::Later(Later::Press(edit.clone()));
             }
@@ -246,21 +243,29 @@ impl Sight<'_> {
         templates.iter().map(text).collect()
     }
 
-    fn button(self, part: Part, label: &str) -> Probed {
-        probed(part, label, self.control(&self.aim(label), None))
+    fn button(self, part: Part, label: &str, effect: Effect) -> Probed {
+        probed(part, label, self.control(&self.aim(label), None, effect))
     }
 
     fn tab(self, tab: &str) -> Probed {
-        probed(Part::Tab, tab, self.control(&self.aim(tab), Some(Role::Tab)))
+        probed(
+            Part::Tab,
+            tab,
+            self.control(&self.aim(tab), Some(Role::Tab), Effect::Navigate),
+        )
     }
 
-    fn control(self, aim: &Aim, role: Option<Role>) -> Found {
+    fn control(self, aim: &Aim, role: Option<Role>, effect: Effect) -> Found {
         let controls = of_role(&self.view.controls, role);
         let hindrance = match locate(&controls, aim) {
-            Sought::One(found) if found.candidate.state != State::Ready => {
-                Some(unready(&aim.label, found.candidate.state.clone()).reason())
-            }
-            Sought::One(_) | Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
+            Sought::One(found) => guard::within_declared(self.portal, names_of(found.candidate), effect)
+                .err()
+                .or_else(|| {
+                    let state = Some(found.candidate.state.clone()).filter(|state| *state != State::Ready);
+                    state.map(|state| unready(&aim.label, state))
+                })
+                .map(|failure| failure.reason()),
+            Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
         };
         one(&controls, aim, None, hindrance)
     }

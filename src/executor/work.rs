@@ -10,9 +10,10 @@ use super::compare::{Wanted, option, value_of};
 use super::failure::{Failure, Stop};
 use super::field::aim_of;
 use super::form::Wish;
-use super::gesture::{Act, Gesture, Performed, places_of, target};
-use super::locate::{Match, role_of};
+use super::gesture::{Act, Gesture, Performed};
+use super::locate::Match;
 use super::press::unready;
+use super::record::rectangle;
 use super::settle::Deadline;
 use super::several::{is_marked, one_of_several};
 use super::unfolded::{check_twins, unfold};
@@ -115,12 +116,12 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                return Err(match until {
+                return Err(Stop::Failed(match until {
                     Until::Opened | Until::Unfolded(_) => missing(wish, &wish.wanted.typed(), options(&field.content)),
                     Until::Met | Until::Begun(_) | Until::Chosen { .. } | Until::Marked { .. } => {
-                        Stop::Failed(wish.differs(&value_of(&field.content)))
+                        wish.differs(&value_of(&field.content))
                     }
-                });
+                }));
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
@@ -153,7 +154,7 @@ fn next_move(wish: &Wish, found: &Match<'_, Field>, begun: bool) -> Result<Move,
             Ok(open(wish, found, options))
         }
         Content::Choice(options) | Content::Menu(Menu { options, .. }) => {
-            let chosen = option(options, &typed).ok_or_else(|| missing(wish, &typed, options))?;
+            let chosen = option(options, &typed).ok_or_else(|| Stop::Failed(missing(wish, &typed, options)))?;
             check_twins(wish, &typed, options)?;
             Ok(choose(wish, found, chosen, Until::Met))
         }
@@ -183,17 +184,9 @@ fn suggested(wish: &Wish, found: &Match<'_, Field>, suggest: &Suggest, begun: bo
 
 /// Opens a field whose options are not shown; if they are, the one wanted is missing or still to come.
 pub(super) fn open(wish: &Wish, found: &Match<'_, Field>, options: &[Choice]) -> Move {
-    let shown: Vec<String> = options
-        .iter()
-        .filter(|option| !is_closed(option))
-        .map(|option| option.label.clone())
-        .collect();
+    let shown: Vec<Choice> = options.iter().filter(|option| !is_closed(option)).cloned().collect();
     if !shown.is_empty() {
-        return Move::Wait(Failure::OptionMissing {
-            field: wish.field(),
-            wanted: wish.wanted.typed(),
-            options: shown,
-        });
+        return Move::Wait(missing(wish, &wish.wanted.typed(), &shown));
     }
     let gesture = Gesture {
         effect: Effect::Navigate,
@@ -224,35 +217,26 @@ pub(super) fn gesture_on(
     value: &str,
     area: Option<Rectangle>,
 ) -> Gesture {
-    let field = found.candidate;
-    let area = area.unwrap_or(field.rectangle);
     // A file's folder is the operator's own business.
     let value = if let Act::Attach(path) = &act {
         path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     } else {
         value.to_owned()
     };
-    Gesture {
-        act,
-        handle: field.handle.clone(),
-        effect: wish.effect,
-        target: target(
-            &found.label.text,
-            places_of(&field.place),
-            role_of(&field.content),
-            found.label.tier.word(),
-            area,
-        ),
-        value: Some(value),
+    let mut gesture = found.gesture(act, wish.effect);
+    gesture.value = Some(value);
+    if let Some(area) = area {
+        gesture.target.rectangle = rectangle(area);
     }
+    gesture
 }
 
-pub(super) fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Stop {
-    Stop::Failed(Failure::OptionMissing {
+pub(super) fn missing(wish: &Wish, label: &str, options: &[Choice]) -> Failure {
+    Failure::OptionMissing {
         field: wish.field(),
         wanted: label.to_owned(),
         options: options.iter().map(|option| option.label.clone()).collect(),
-    })
+    }
 }
 
 pub(super) fn is_closed(option: &Choice) -> bool {
