@@ -149,59 +149,20 @@ impl Bundle {
 
     /// Returns what was observed in the record with this sequence number; none if it is of another kind.
     pub fn observed(&self, seq: u64) -> Option<&Observed> {
-        match &self.record(seq)?.event {
-            Event::Observed(observed) => Some(observed),
-            Event::RunStarted(_)
-            | Event::LoggedIn(_)
-            | Event::StepStarted(_)
-            | Event::Intent(_)
-            | Event::Outcome(_)
-            | Event::Field(_)
-            | Event::Rows(_)
-            | Event::Dialog(_)
-            | Event::Candidates(_)
-            | Event::Note(_)
-            | Event::StepFinished(_)
-            | Event::RunFinished(_) => None,
+        if let Event::Observed(observed) = &self.record(seq)?.event {
+            return Some(observed);
         }
+        None
     }
 
     /// Returns the circumstances of the run, from its first record.
     pub fn started(&self) -> Option<&RunStarted> {
-        match &self.records.first()?.event {
-            Event::RunStarted(started) => Some(started),
-            Event::LoggedIn(_)
-            | Event::StepStarted(_)
-            | Event::Observed(_)
-            | Event::Intent(_)
-            | Event::Outcome(_)
-            | Event::Field(_)
-            | Event::Rows(_)
-            | Event::Dialog(_)
-            | Event::Candidates(_)
-            | Event::Note(_)
-            | Event::StepFinished(_)
-            | Event::RunFinished(_) => None,
-        }
+        self.records.first()?.event.started()
     }
 
     /// Returns how the run ended, from its last record; none if it did not.
     pub fn finished(&self) -> Option<&RunFinished> {
-        match &self.records.last()?.event {
-            Event::RunFinished(finished) => Some(finished),
-            Event::RunStarted(_)
-            | Event::LoggedIn(_)
-            | Event::StepStarted(_)
-            | Event::Observed(_)
-            | Event::Intent(_)
-            | Event::Outcome(_)
-            | Event::Field(_)
-            | Event::Rows(_)
-            | Event::Dialog(_)
-            | Event::Candidates(_)
-            | Event::Note(_)
-            | Event::StepFinished(_) => None,
-        }
+        self.records.last()?.event.finished()
     }
 
     /// Returns the seal; none if the bundle was never closed.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::format::FORMAT;
+use super::format::CHAIN;
 
 /// What stands for the previous hash before the first line.
 pub const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -12,7 +12,7 @@ pub const ORIGIN: &str = "000000000000000000000000000000000000000000000000000000
 /// Returns the chain hash of a line from the one before it and the line's JSON bytes.
 pub fn link(previous: &str, json: &[u8]) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(FORMAT);
+    hasher.update(CHAIN);
     hasher.update("\n");
     hasher.update(previous);
     hasher.update("\n");
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_covers_format_previous_hash_and_bytes() {
+    fn a_link_covers_the_rule_previous_hash_and_bytes() {
         assert_eq!(
             link(ORIGIN, b"{}"),
             sha256(format!("krok/1\n{ORIGIN}\n{{}}").as_bytes())

@@ -22,8 +22,14 @@ pub use run::{LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Ru
 pub use seal::{Seal, SealState};
 pub use step::{Status, StepFinished, StepStarted};
 
-/// Name of this format; the first line of what each chain hash covers.
-pub const FORMAT: &str = "krok/1";
+/// Name of this format.
+pub const FORMAT: &str = "krok/2";
+
+/// Formats that are read. Each is the one before it with more kinds of events: what an older one holds means the same.
+pub const READABLE: [&str; 2] = ["krok/1", FORMAT];
+
+/// First line of what each chain hash covers: the rule of the chain has been the same since the first format.
+pub const CHAIN: &str = "krok/1";
 
 /// One line of the trail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,6 +102,24 @@ pub struct Reason {
     /// Values by name (`label`, `seen`, `wanted`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
+}
+
+impl Event {
+    /// Returns the circumstances, if this begins a run.
+    pub fn started(&self) -> Option<&RunStarted> {
+        if let Self::RunStarted(started) = self {
+            return Some(started);
+        }
+        None
+    }
+
+    /// Returns the end, if this ends a run.
+    pub fn finished(&self) -> Option<&RunFinished> {
+        if let Self::RunFinished(finished) = self {
+            return Some(finished);
+        }
+        None
+    }
 }
 
 impl Record {

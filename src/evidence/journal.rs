@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::chain;
-use super::format::{FORMAT, Record};
+use super::format::{READABLE, Record};
 use super::paths::is_reference;
 use super::strict_json;
 
@@ -53,7 +53,7 @@ impl fmt::Display for LineFault {
             Self::Json(why) => write!(out, "not strict JSON: {why}"),
             Self::Record(why) => write!(out, "not a record: {why}"),
             Self::Path(path) => write!(out, "`{path}` is not a file of the bundle"),
-            Self::Format(format) => write!(out, "the format is `{format}`, not `{FORMAT}`"),
+            Self::Format(format) => write!(out, "the format is `{format}`, not one of {}", READABLE.join(", ")),
         }
     }
 }
@@ -116,7 +116,7 @@ fn read_record(json: &[u8], number: u64) -> Result<Record, LineFault> {
             .pointer("/event/run-started/format")
             .and_then(serde_json::Value::as_str)
         {
-            Some(FORMAT) => {}
+            Some(format) if READABLE.contains(&format) => {}
             Some(other) => return Err(LineFault::Format(other.to_owned())),
             None => {
                 return Err(LineFault::Record("the first record does not start a run".to_owned()));

@@ -596,12 +596,12 @@ fn a_duplicate_key_or_a_path_outside_is_no_record() {
 #[test]
 fn another_format_is_refused_by_name() {
     let run = sealed();
-    let json = r#"{"event":{"run-started":{"format":"krok/2","more":true}}}"#;
+    let json = r#"{"event":{"run-started":{"format":"krok/9","more":true}}}"#;
     write_lines(
         &run.path,
         &[format!("{json}\t{}\n", chain::link(chain::ORIGIN, json.as_bytes()))],
     );
-    assert!(matches!(Bundle::open(&run.path), Err(BundleError::UnknownFormat(format)) if format == "krok/2"));
+    assert!(matches!(Bundle::open(&run.path), Err(BundleError::UnknownFormat(format)) if format == "krok/9"));
 }
 
 /// Writes a bundle whose completeness is flawed, and returns what is found.
@@ -828,4 +828,12 @@ fn a_plan_is_used_once_and_the_mark_breaks_no_seal() {
     let again = used::mark(&run.path, &name());
     assert!(matches!(again, Err(EvidenceError::Used { by: Some(by), .. }) if by == name().as_str()));
     assert!(is_good(&verify(&run.path)));
+}
+
+#[test]
+fn a_bundle_of_the_first_format_is_read_and_verified_as_ever() {
+    let example = Path::new("screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4");
+    let bundle = Bundle::open(example).unwrap();
+    assert_eq!(bundle.started().unwrap().format, "krok/1");
+    assert!(is_good(&verify(example)), "{:?}", verify(example));
 }

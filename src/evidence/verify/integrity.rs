@@ -55,24 +55,9 @@ pub(super) fn check_seal(seal: &Seal, lines: &[Line], records: &[&Record], findi
         }
     };
     let hash_of = |line: Option<&Line>| line.map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone());
-    let run = records.first().and_then(|record| match &record.event {
-        Event::RunStarted(started) => Some(started.run.as_str()),
-        Event::LoggedIn(_)
-        | Event::StepStarted(_)
-        | Event::Observed(_)
-        | Event::Intent(_)
-        | Event::Outcome(_)
-        | Event::Field(_)
-        | Event::Rows(_)
-        | Event::Dialog(_)
-        | Event::Candidates(_)
-        | Event::Note(_)
-        | Event::StepFinished(_)
-        | Event::RunFinished(_) => None,
-    });
-    let ended = records
-        .last()
-        .is_some_and(|record| matches!(record.event, Event::RunFinished(_)));
+    let started = records.first().and_then(|record| record.event.started());
+    let (run, format) = started.map_or(("", FORMAT), |started| (started.run.as_str(), started.format.as_str()));
+    let ended = records.last().is_some_and(|record| record.event.finished().is_some());
     let state = if ended {
         SealState::Complete
     } else {
@@ -82,8 +67,8 @@ pub(super) fn check_seal(seal: &Seal, lines: &[Line], records: &[&Record], findi
     for record in records {
         open.follow(record.seq, record.step.as_deref(), &record.event);
     }
-    compare(SealPart::Format, &seal.format, FORMAT);
-    compare(SealPart::Run, &seal.run, run.unwrap_or_default());
+    compare(SealPart::Format, &seal.format, format);
+    compare(SealPart::Run, &seal.run, run);
     compare(SealPart::Records, &seal.records.to_string(), &lines.len().to_string());
     compare(SealPart::First, &seal.first, &hash_of(lines.first()));
     compare(SealPart::Last, &seal.last, &hash_of(lines.last()));
