@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::settings::DataSet;
 use crate::skrytka::Skrytka;
+use crate::system::{Origin, System};
 
 /// The id of the office of the instruction.
 pub const OFFICE: &str = "pzgliwice";
@@ -11,6 +12,9 @@ pub const OFFICE: &str = "pzgliwice";
 pub const OTHER_OFFICE: &str = "pzgliwice2";
 /// The id of the private person.
 pub const PRIVATE_PERSON: &str = "adam.kmiecik";
+
+/// The name of the system through which SEKAP reaches an office's documents.
+pub const SEKAP_SYSTEM: &str = "i4m4hvn61u";
 
 /// The login of the practice person.
 pub(crate) const LOGIN: &str = "adam.kmiecik";
@@ -95,4 +99,25 @@ fn stored(podmiot: &str, rows: &[(&str, &str, &str)]) -> Vec<Skrytka> {
     rows.iter()
         .map(|(name, local, description)| Skrytka::before_reconfiguration(podmiot, name, local, description))
         .collect()
+}
+
+/// The systems of every subject at the start: the two of the instruction's picture.
+pub(crate) fn systems() -> BTreeMap<String, Vec<System>> {
+    let registered = [
+        System {
+            name: "d3n3f04ve3".to_owned(),
+            description: "WebEWID".to_owned(),
+            certificate_until: "05.11.2015 12:25".to_owned(),
+            origin: Origin::Local,
+        },
+        System {
+            name: SEKAP_SYSTEM.to_owned(),
+            description: "serwer SEKAP".to_owned(),
+            certificate_until: "13.01.2022 12:06".to_owned(),
+            origin: Origin::External,
+        },
+    ];
+    [OFFICE, OTHER_OFFICE]
+        .map(|podmiot| (podmiot.to_owned(), registered.to_vec()))
+        .into()
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::documents::Passage;
 use crate::field::Field;
 
 /// One stored field that changed.
@@ -79,6 +80,17 @@ pub enum Event {
     },
     /// A person logged out.
     LoggedOut,
+    /// A citizen's document came, moved on or was refused.
+    Document {
+        /// The id of the subject.
+        podmiot: String,
+        /// The name of the skrytka.
+        skrytka: String,
+        /// The number of the document; none for one that was refused.
+        document: Option<u64>,
+        /// What happened to it.
+        passage: Passage,
+    },
 }
 
 impl Event {
@@ -93,7 +105,9 @@ impl Event {
             | Self::EditOpened { .. }
             | Self::EditCancelled { .. }
             | Self::SaveRefused { .. }
-            | Self::LoggedOut => false,
+            | Self::LoggedOut
+            // Operators write settings; documents are the citizens'.
+            | Self::Document { .. } => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Its journal and state are reachable only in process, through [`Truth`], so that whoever drives the
 //! pages cannot read the answers from them.
 
+mod documents;
 mod draft;
 mod fault;
 mod field;
@@ -21,14 +22,17 @@ mod settings;
 mod skrytka;
 mod state;
 mod stored;
+mod system;
 mod truth;
 
+pub use documents::{Document, Letter, Passage, Refused, Whereabouts};
 pub use fault::{Fault, Moment};
 pub use field::{Field, Tab};
-pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON};
+pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
 pub use journal::{Change, Entry, Event};
 pub use server::{MockPortal, serve};
 pub use settings::{DataSet, EditScope, Settings};
 pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};
+pub use system::{Origin, System};
 pub use truth::{RequestEntry, Requests, Truth};

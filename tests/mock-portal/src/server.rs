@@ -9,9 +9,11 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::documents::{Delivery, Letter, Refused};
 use crate::fault::Fault;
 use crate::portal::Names;
 use crate::settings::Settings;
+use crate::skrytka::Skrytka;
 use crate::state::Portal;
 use crate::truth::Truth;
 use crate::{login, portal};
@@ -56,6 +58,31 @@ impl MockPortal {
     pub fn truth(&self) -> Truth {
         Truth {
             portal: Arc::clone(&self.portal),
+        }
+    }
+
+    /// Changes what is stored of a skrytka behind the pages' back; a subject without such a skrytka stays as it is.
+    ///
+    /// It stands for the office's own earlier work, so the journal does not know of it.
+    pub fn arrange(&self, podmiot: &str, skrytka: &str, change: impl FnOnce(&mut Skrytka)) {
+        if let Some(stored) = self.portal.lock().skrytka_mut(podmiot, skrytka) {
+            change(stored);
+        }
+    }
+
+    /// Hands in a citizen's document to the skrytka of a subject; returns its number.
+    ///
+    /// When this returns, a PULL skrytka has queued the document and a PUSH skrytka has passed it on or
+    /// stranded it.
+    #[expect(clippy::unused_async, reason = "passing on asks the system's own address")]
+    pub async fn submit(&self, podmiot: &str, skrytka: &str, letter: Letter) -> Result<u64, Refused> {
+        let mut state = self.portal.lock();
+        match state.accept(podmiot, skrytka, letter)? {
+            Delivery::Queued(document) => Ok(document.id),
+            Delivery::AtOnce(document) => {
+                state.settle_push(skrytka, &document, None);
+                Ok(document.id)
+            }
         }
     }
 

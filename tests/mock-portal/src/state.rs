@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::documents::Documents;
 use crate::fault::Faults;
 use crate::fixture;
 use crate::journal::{Entry, Event};
@@ -13,6 +14,7 @@ use crate::portal::Names;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::skrytka::Skrytka;
+use crate::system::System;
 use crate::truth::RequestEntry;
 
 /// The addresses of both origins and the state behind them.
@@ -27,6 +29,9 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) names: Names,
     pub(crate) skrytki: BTreeMap<String, Vec<Skrytka>>,
+    /// The systems registered under Systemy, by subject.
+    pub(crate) systems: BTreeMap<String, Vec<System>>,
+    pub(crate) documents: Documents,
     pub(crate) journal: Vec<Entry>,
     pub(crate) requests: Vec<RequestEntry>,
     pub(crate) faults: Faults,
@@ -48,6 +53,8 @@ impl Portal {
                 skrytki: fixture::skrytki(settings.data),
                 settings,
                 names,
+                systems: fixture::systems(),
+                documents: Documents::default(),
                 journal: Vec::new(),
                 requests: Vec::new(),
                 faults: Faults::default(),

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::documents::Document;
 use crate::journal::Entry;
 use crate::skrytka::Skrytka;
 use crate::state::Portal;
+use crate::system::System;
 
 /// One request that the portal received.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,25 @@ impl Truth {
     /// The stored skrytka of a subject with exactly this name.
     pub fn skrytka(&self, podmiot: &str, name: &str) -> Option<Skrytka> {
         self.portal.lock().skrytka(podmiot, name).cloned()
+    }
+
+    /// The registered systems of every subject.
+    pub fn systems(&self) -> BTreeMap<String, Vec<System>> {
+        self.portal.lock().systems.clone()
+    }
+
+    /// Every accepted document, in the order of acceptance.
+    pub fn documents(&self) -> Vec<Document> {
+        self.portal.lock().documents.all().to_vec()
+    }
+
+    /// The queue behind a skrytka, oldest first; empty when there is no such skrytka.
+    pub fn waiting(&self, podmiot: &str, skrytka: &str) -> Vec<Document> {
+        let state = self.portal.lock();
+        let Some(skrytka) = state.skrytka(podmiot, skrytka) else {
+            return Vec::new();
+        };
+        state.documents.waiting(&skrytka.address).cloned().collect()
     }
 
     /// The whole journal.

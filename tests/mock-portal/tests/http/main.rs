@@ -1,6 +1,7 @@
 //! The portal over raw HTTP: what it answers, what it records, what its faults do.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod documents;
 mod editing;
 mod faults;
 mod list;
