@@ -12,7 +12,9 @@ use super::fault::{left_the_document, meaning, timed_out};
 use super::session::{Session, UNANSWERED};
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Choice, Content, Control, Field, Handle, Rectangle, State, Surroundings, Table, View};
+use crate::page::observation::{
+    Choice, Content, Control, Fact, Field, Handle, Rectangle, State, Surroundings, Table, View,
+};
 
 /// Frames within frames that are looked at; deeper ones are advertisements or mistakes.
 const DEEPEST: usize = 4;
@@ -226,6 +228,12 @@ impl Frame {
             field.place = self.place_of(field.place);
             field.state = self.state_of(field.state);
             field
+        }));
+        view.facts.extend(inner.facts.into_iter().map(|mut fact: Fact| {
+            handle(&mut fact.handle);
+            fact.rectangle = self.moved(fact.rectangle);
+            fact.place = self.place_of(fact.place);
+            fact
         }));
         view.tables.extend(inner.tables.into_iter().map(|mut table: Table| {
             let pager = table.pager.iter_mut();

@@ -1,6 +1,7 @@
 //! The page scripts' replies, and what becomes of them.
 
 mod control;
+mod fact;
 mod field;
 mod seen;
 mod table;
@@ -165,7 +166,7 @@ mod tests {
                 "place": { "sections": ["A", "B"], "tab": null, "dialog": null, "row": ["x"] },
                 "state": ["covered", "div.over"], "opener": null, "rect": [1, 2.5, 3, 4],
             }],
-            "fields": [], "tables": [], "frames": [], "title": "",
+            "fields": [], "facts": [], "tables": [], "frames": [], "title": "",
             "viewport": [0, 0, 1366, 1000],
             "nodes": [{ ELEMENT: "f.1.e.2" }],
             "fingerprint": "abc@0,0",

@@ -5,7 +5,7 @@
 
 use crate::evidence::format::Target;
 use crate::page::observation::{
-    Content, Control, Field, Handle, Opener, Rectangle, State, Surroundings, Tier, TieredLabel,
+    Content, Control, Fact, Field, Handle, Opener, Rectangle, State, Surroundings, Tier, TieredLabel,
 };
 use crate::runbook::model::Effect;
 use crate::runbook::portal::Portal;
@@ -78,6 +78,33 @@ impl Candidate for Field {
     }
     fn row_place(&self) -> Option<&String> {
         self.place.row.iter().flatten().find(|cell| !cell.is_empty())
+    }
+}
+
+impl Candidate for Fact {
+    fn handle(&self) -> &Handle {
+        &self.handle
+    }
+    fn labels(&self) -> &[TieredLabel] {
+        &self.labels
+    }
+    fn place(&self) -> &Surroundings {
+        &self.place
+    }
+    fn state(&self) -> &State {
+        &State::Ready
+    }
+    fn opener(&self) -> Option<&Opener> {
+        None
+    }
+    fn role(&self) -> &'static str {
+        "definition"
+    }
+    fn rectangle(&self) -> Rectangle {
+        self.rectangle
+    }
+    fn row_place(&self) -> Option<&String> {
+        None
     }
 }
 

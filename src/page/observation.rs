@@ -11,6 +11,8 @@ pub struct View {
     pub controls: Vec<Control>,
     /// Fields that hold a value.
     pub fields: Vec<Field>,
+    /// What is told under a name and cannot be changed there.
+    pub facts: Vec<Fact>,
     /// Tables with rows of data.
     pub tables: Vec<Table>,
     /// The viewport's size, and how far the page is scrolled under it, CSS pixels.
@@ -67,6 +69,22 @@ pub struct Field {
     /// Whether keys that are pressed now arrive in it, or in the list that it has opened.
     pub has_keys: bool,
     /// Rectangle of what a person sees of it, CSS pixels.
+    pub rectangle: Rectangle,
+}
+
+/// What a page tells under a name and nobody can change there: a term of a list, a row of two cells, a label and what
+/// follows it. Only what is in sight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The node of the name.
+    pub handle: Handle,
+    /// The name, best tier first.
+    pub labels: Vec<TieredLabel>,
+    /// What is told; may be empty.
+    pub value: String,
+    /// Where it stands.
+    pub place: Surroundings,
+    /// Rectangle of name and value, CSS pixels.
     pub rectangle: Rectangle,
 }
 

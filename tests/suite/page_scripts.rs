@@ -134,6 +134,44 @@ fn every_trap_is_seen_as_a_person_sees_it() {
 }
 
 #[test]
+fn what_a_page_tells_under_a_name_is_read_with_its_place() {
+    let mut room = Room::enter();
+    let facts = room.seen("facts").facts;
+    let told: Vec<String> = facts
+        .iter()
+        .map(|fact| {
+            format!(
+                "{} = {} § {}",
+                fact.labels[0].text,
+                fact.value,
+                fact.place.sections.join(" § ")
+            )
+        })
+        .collect();
+    let page = "Konfiguracja skrytki: Domyślna";
+    let system = format!("{page} § Nazwa i opis systemu");
+    assert_eq!(
+        told,
+        [
+            format!("Nazwa systemu: = i4m4hvn61u § {system}"),
+            format!("Opis systemu: = serwer SEKAP § {system}"),
+            format!("Uwagi: =  § {system}"),
+            format!("Status Karty = Aktualna § {page}"),
+            format!("Obszary = Gliwice Knurów § {page}"),
+            format!("Data utworzenia = 16.06.2015 13:55 § {page}"),
+            format!("Data modyfikacji = 17.06.2015 09:00 § {page}"),
+            format!("Właściciel: = Starostwo Powiatowe § {page}"),
+            format!("Telefon: = 32 332 66 00 § {page}"),
+            format!("Wybrany formularz = Brak. § {page}"),
+            format!("Typ = Zewnętrzny § {page}"),
+            format!("Rodzaj = zwykły § {page}"),
+            format!("Stan = czynny § {page}"),
+        ]
+    );
+    assert!(facts.iter().all(|fact| fact.rectangle.width > 0.0));
+}
+
+#[test]
 fn tables_are_read_with_titles_rows_and_pager() {
     let mut room = Room::enter();
     let tables = room.seen("twins").tables;

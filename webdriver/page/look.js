@@ -1,5 +1,5 @@
-// Gathers every control, field and table of one document, and the frames in it, each of which is looked at by itself.
-// Arguments: the origins where something may be read, the memories of the last wait. Reply: {elsewhere} on any other, else {controls, fields, tables,
+// Gathers every control, field, fact and table of one document, and the frames in it, each of which is looked at by itself.
+// Arguments: the origins where something may be read, the memories of the last wait. Reply: {elsewhere} on any other, else {controls, fields, facts, tables,
 // frames, title, nodes, viewport, fingerprint}; a `node` is a place in `nodes`.
 // Side effects: none.
 
@@ -11,6 +11,7 @@ restlessParts = knownRestless(memories || []);
 return {
   controls: bare(gatherControls(nodes)),
   fields: bare(gatherFields(nodes)),
+  facts: bare(gatherFacts(nodes)),
   tables: bare(gatherTables(nodes)),
   frames: gatherFrames(nodes, allowed),
   title: document.title,

@@ -12,17 +12,6 @@ function standing(node, leaf) {
   return isOneText(node) ? words(node, false) : clean(leaf.data);
 }
 
-// All texts but blank ones and those of a shadow host's own tree that no slot takes in.
-function* leaves() {
-  for (const root of roots()) {
-    const walker = document.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT);
-    for (let leaf = walker.nextNode(); leaf; leaf = walker.nextNode()) {
-      const parent = leaf.parentElement;
-      if (/\S/.test(leaf.data) && !(parent && parent.shadowRoot && !leaf.assignedSlot)) yield leaf;
-    }
-  }
-}
-
 function textsOf(limit, size) {
   const texts = new Set();
   const seen = new Set();
@@ -97,6 +86,7 @@ function snapshotOf(messages) {
     if (control.role === 'treeitem' || !inRow(control.at)) lines.push([control.at, controlLine(control)]);
   }
   for (const field of gatherFields(nodes).filter(visible)) lines.push([field.at, fieldLine(field)]);
+  for (const fact of gatherFacts(nodes)) lines.push([fact.at, 'told: ' + fact.labels[0][0] + ' = ' + fact.value]);
   for (const table of gatherTables(nodes)) lines.push([table.at, tableLines(table)]);
   lines.sort((one, other) => inOrder(one[0], other[0]));
   return lines.map((line) => line[1]).concat(messages.map((text) => 'message: ' + text)).join('\n');

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::control::SeenControl;
+use super::fact::SeenFact;
 use super::field::SeenField;
 use super::table::SeenTable;
 use super::{ELEMENT, read, unexpected};
@@ -26,6 +27,7 @@ pub(in crate::browser) fn sight(reply: Value) -> Result<Sight, PageError> {
         view: View {
             controls: each(seen.controls, |control| control.placed(&nodes))?,
             fields: each(seen.fields, |field| field.placed(&nodes))?,
+            facts: each(seen.facts, |fact| fact.placed(&nodes))?,
             tables: each(seen.tables, |table| table.placed(&nodes))?,
             viewport: seen.viewport.into(),
             fingerprint: seen.fingerprint,
@@ -54,6 +56,7 @@ impl Nodes {
 struct Seen {
     controls: Vec<SeenControl>,
     fields: Vec<SeenField>,
+    facts: Vec<SeenFact>,
     tables: Vec<SeenTable>,
     frames: Vec<SeenFrame>,
     title: String,

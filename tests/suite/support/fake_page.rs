@@ -171,6 +171,7 @@ impl Page for FakePage {
             controls,
             fields,
             tables: Vec::new(),
+            facts: Vec::new(),
             viewport: Rectangle::default(),
             fingerprint: self.fingerprint(),
         })
