@@ -54,16 +54,17 @@ pub(super) fn elsewhere<C: Candidate>(candidates: &[C], aim: &Aim) -> Vec<Target
     }
 }
 
-/// Describes a table as far as it is shown.
-pub(super) fn listed(table: &Table, column: usize, key: &str, at_most: usize) -> Listed {
+/// Describes a table as far as it is shown; `key`: the column's name if it has to tell the rows apart.
+pub(super) fn listed(table: &Table, column: usize, key: Option<&str>, at_most: Option<usize>) -> Listed {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
     let keys: Vec<String> = cells.map(|cell| plain(cell).trim().to_owned()).collect();
     let mut known = BTreeSet::new();
-    let twin = keys.iter().find(|row| !known.insert(Label::new(row)));
+    let twin = keys.iter().find(|row| key.is_some() && !known.insert(Label::new(row)));
     let trouble = if let Some(twin) = twin {
         Some(Failure::RowsDuplicate(twin.clone()))
     } else {
-        (keys.len() > at_most).then(|| Failure::RowsTooMany {
+        let exceeded = at_most.filter(|most| keys.len() > *most);
+        exceeded.map(|at_most| Failure::RowsTooMany {
             table: table.titles.first().cloned().unwrap_or_default(),
             count: keys.len(),
             at_most,
@@ -73,7 +74,12 @@ pub(super) fn listed(table: &Table, column: usize, key: &str, at_most: usize) ->
     Listed {
         titles: table.titles.iter().map(|title| plain(title)).collect(),
         columns: table.columns.iter().map(|column| plain(column)).collect(),
-        key: key.to_owned(),
+        key: key
+            .map_or_else(
+                || table.columns.get(column).map(|name| plain(name)),
+                |key| Some(key.to_owned()),
+            )
+            .unwrap_or_default(),
         keys,
         at_most,
         more: has_more(table).then(|| plain(report)),

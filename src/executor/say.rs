@@ -1,15 +1,18 @@
 //! A step in a few of the runbook's own words, for the record.
 
 use crate::evidence::format::StepStarted;
-use crate::runbook::model::{Action, Effect, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, Recording, Scope, Step, Template};
 use crate::text::label::Label;
+
+/// Effect of what a person does.
+const MANUAL: &str = "manual";
 
 /// Describes a step that begins.
 pub(super) fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStarted {
     let (verb, effect, says) = described(step, scope);
     StepStarted {
         verb: verb.to_owned(),
-        effect: effect.word().to_owned(),
+        effect: effect.to_owned(),
         says,
         cites: step.cites.clone(),
         line: u64::try_from(step.line).unwrap_or_default(),
@@ -18,42 +21,56 @@ pub(super) fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStar
 }
 
 /// Says a step in a few of the runbook's own words.
-fn described(step: &Step, scope: &Scope) -> (&'static str, Effect, String) {
+fn described(step: &Step, scope: &Scope) -> (&'static str, &'static str, String) {
     match &step.action {
         Action::Go(labels) => {
             let labels: Vec<String> = labels.iter().map(|label| label.fill(scope)).collect();
-            ("go", Effect::Navigate, labels.join(" → "))
+            ("go", Effect::Navigate.word(), labels.join(" → "))
         }
-        Action::Open(below) => ("open", Effect::Navigate, below.fill(scope)),
+        Action::Open(below) => ("open", Effect::Navigate.word(), below.fill(scope)),
         Action::Press(press) => {
             let row = step.place.row.as_ref().map(|row| format!(" ({})", row.fill(scope)));
             let says = format!("{}{}", press.label.fill(scope), row.unwrap_or_default());
-            ("press", press.effect, says)
+            ("press", press.effect.word(), says)
         }
         Action::See => {
             let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
-            ("see", Effect::Read, texts.collect::<Vec<_>>().join(", "))
+            ("see", Effect::Read.word(), texts.collect::<Vec<_>>().join(", "))
         }
         Action::Set(form) => (
             "set",
-            Effect::Write,
+            Effect::Write.word(),
             places(form.goals.iter().map(|goal| goal.places.as_slice()), scope),
         ),
         Action::Filter(goals) => {
             let labels: Vec<String> = goals.iter().map(|goal| goal.label.fill(scope)).collect();
-            ("filter", Effect::Navigate, labels.join(", "))
+            ("filter", Effect::Navigate.word(), labels.join(", "))
         }
-        Action::Check(goals) => (
+        Action::Check(check) => (
             "check",
-            Effect::Read,
-            places(goals.iter().map(|goal| goal.places.as_slice()), scope),
+            Effect::Read.word(),
+            places(check.goals.iter().map(|goal| goal.places.as_slice()), scope),
         ),
+        Action::Record(recording) => ("record", Effect::Read.word(), recorded(recording, scope)),
+        Action::Visit(address) => ("visit", Effect::Read.word(), address.fill(scope)),
+        Action::Manual(errand) => ("manual", MANUAL, errand.says.fill(scope)),
         Action::ForEach(each) => (
             "for_each",
-            Effect::Read,
+            Effect::Read.word(),
             format!("{} › {}", each.table.fill(scope), each.key.fill(scope)),
         ),
-        Action::Run(call) => ("run", Effect::Read, call.block.clone()),
+        Action::Run(call) => ("run", Effect::Read.word(), call.block.clone()),
+    }
+}
+
+/// Names what is read.
+fn recorded(recording: &Recording, scope: &Scope) -> String {
+    match recording {
+        Recording::Table(table) => table.table.fill(scope),
+        Recording::Facts(labels) => {
+            let labels: Vec<String> = labels.iter().map(|label| label.fill(scope)).collect();
+            labels.join(", ")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{Action, Effect, ForEach, Form, Goal, Place, Press, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, Form, Goal, Place, Press, Recording, Scope, Step, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -47,10 +47,11 @@ impl Sight<'_> {
             Action::Go(labels) => self.way(labels),
             Action::Press(press) => self.press(press, &step.place),
             Action::Set(form) => self.form(form),
-            Action::Check(goals) => self.fields(&wishes(goals, self.scope), false),
+            Action::Check(check) => self.fields(&wishes(&check.goals, self.scope), false),
+            Action::Record(recording) => self.recorded(recording, &step.place),
             Action::Filter(goals) => self.filter(goals, &step.place),
-            Action::ForEach(each) => vec![self.table(each)],
-            Action::Open(_) | Action::See | Action::Run(_) => Vec::new(),
+            Action::ForEach(each) => vec![self.table(&each.table, Some(&each.key), Some(each.at_most))],
+            Action::Open(_) | Action::See | Action::Visit(_) | Action::Manual(_) | Action::Run(_) => Vec::new(),
         });
         let is_now = matches!(step.action, Action::See);
         found.extend(self.texts(&step.see, Part::See, is_now));
@@ -206,20 +207,42 @@ impl Sight<'_> {
         }
     }
 
-    fn table(self, each: &ForEach) -> Probed {
-        let aim = self.aim(&each.table.fill(self.scope));
-        let key = each.key.fill(self.scope);
+    /// What is read into the evidence.
+    fn recorded(self, recording: &Recording, place: &Place) -> Vec<Probed> {
+        match recording {
+            Recording::Table(table) => vec![self.table(&table.table, table.key.as_ref(), None)],
+            Recording::Facts(labels) => labels.iter().map(|label| self.fact(label, place)).collect(),
+        }
+    }
+
+    fn fact(self, label: &Template, place: &Place) -> Probed {
+        let aim = Aim {
+            places: places(place, self.scope),
+            ..self.aim(&label.fill(self.scope))
+        };
+        Probed {
+            places: aim.places.clone(),
+            ..probed(Part::Field, &aim.label, one(&self.view.fields, &aim, None, None))
+        }
+    }
+
+    fn table(self, heading: &Template, key: Option<&Template>, at_most: Option<usize>) -> Probed {
+        let aim = self.aim(&heading.fill(self.scope));
+        let key = key.map(|key| key.fill(self.scope));
         let is_named = |title: &String| aim.names(title) || aim.names(without_count(title));
         let shown = self.view.tables.iter().find_map(|table| {
-            let column = column_of(table, &key)?;
+            let column = match &key {
+                Some(key) => column_of(table, key)?,
+                None => 0,
+            };
             let titled = table.titles.iter().any(is_named);
-            titled.then(|| listed(table, column, &key, each.at_most))
+            titled.then(|| listed(table, column, key.as_deref(), at_most))
         });
         let missing = || {
             let titles = self.view.tables.iter().flat_map(|table| &table.titles);
             let why = Failure::TableMissing {
                 table: aim.label.clone(),
-                key: key.clone(),
+                key: key.clone().unwrap_or_default(),
                 nearest: most_similar(titles.map(String::as_str), &aim.label),
             };
             Found::None(why.reason(), Vec::new())

@@ -100,7 +100,10 @@ impl<P: Page> Walk<'_, P> {
                 Status::Unchanged
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
-            Action::Check(goals) => self.check(&wishes(goals, scope), deadline).await?,
+            Action::Check(check) => self.check(&wishes(&check.goals, scope), deadline).await?,
+            Action::Record(_) | Action::Visit(_) | Action::Manual(_) => {
+                return Err(Stop::Blocked(Failure::NotPlanned(step.id.clone())));
+            }
             Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
@@ -146,7 +149,14 @@ impl<P: Page> Walk<'_, P> {
             }
             Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
             Action::Filter(goals) => self.filter(step, goals, scope).await,
-            Action::See | Action::Set(_) | Action::Check(_) | Action::ForEach(_) | Action::Run(_) => Ok(()),
+            Action::See
+            | Action::Set(_)
+            | Action::Check(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Manual(_)
+            | Action::ForEach(_)
+            | Action::Run(_) => Ok(()),
         }
     }
 
@@ -210,6 +220,9 @@ impl<P: Page> Walk<'_, P> {
             | Action::See
             | Action::Check(_)
             | Action::Filter(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Manual(_)
             | Action::ForEach(_)
             | Action::Run(_) => Vec::new(),
         };

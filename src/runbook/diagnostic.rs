@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AskedFault, EffectFault, FileFault, PortalFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, Words,
+    AskedFault, EffectFault, FileFault, ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault,
+    StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -48,6 +49,12 @@ pub enum DiagnosticKind {
     Effect(EffectFault),
     /// A native dialog that a step expects.
     Asked(AskedFault),
+    /// What a step reads into the evidence.
+    Record(RecordFault),
+    /// An address outside the portal.
+    Visit(VisitFault),
+    /// What a step leaves to a person.
+    Manual(ManualFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -81,6 +88,9 @@ impl Diagnostic {
             DiagnosticKind::Step(fault) => fault.words(language),
             DiagnosticKind::Effect(fault) => fault.words(language),
             DiagnosticKind::Asked(fault) => fault.words(language),
+            DiagnosticKind::Record(fault) => fault.words(language),
+            DiagnosticKind::Visit(fault) => fault.words(language),
+            DiagnosticKind::Manual(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Portal(fault) => fault.words(language),
@@ -105,6 +115,9 @@ kind_of! {
     StepFault => Step,
     EffectFault => Effect,
     AskedFault => Asked,
+    RecordFault => Record,
+    VisitFault => Visit,
+    ManualFault => Manual,
     ScopeFault => Scope,
     SourceFault => Source,
     PortalFault => Portal,

@@ -1,8 +1,15 @@
 //! A valid runbook. Nothing else can be built from a file.
 
+mod errand;
+mod look;
+mod names;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
+
+pub use errand::{Errand, Need};
+pub use look::{Check, Differing, RecordedTable, Recording};
 
 /// A procedure that passed every check.
 #[derive(Clone, Debug)]
@@ -102,7 +109,13 @@ pub enum Action {
     /// Bring a form to the wanted state.
     Set(Form),
     /// Compare fields with the wanted state, never write.
-    Check(Vec<Goal>),
+    Check(Check),
+    /// Read a table or facts into the evidence.
+    Record(Recording),
+    /// Look whether an address outside the portal answers.
+    Visit(Template),
+    /// Leave something to a person.
+    Manual(Errand),
     /// Type into search fields; the portal stores nothing of it.
     Filter(Vec<Goal>),
     /// Run a block once for each row of a table.

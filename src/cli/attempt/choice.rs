@@ -69,7 +69,10 @@ fn gather<'r>(runbook: &'r Runbook, steps: &'r [Step], calls: &[Level<'r>], all:
             | Action::See
             | Action::Set(_)
             | Action::Check(_)
-            | Action::Filter(_) => continue,
+            | Action::Filter(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Manual(_) => continue,
         };
         let level = Level {
             id: &step.id,

@@ -204,10 +204,10 @@ impl Telling<'_> {
             Language::English => format!("“{}” of the rows shown here ({count}): ", table.key),
         };
         let columns = self.language.pick("kolumny: ", "columns: ");
-        let limit = match self.language {
-            Language::Polish => format!("krok dopuszcza wierszy: {}", table.at_most),
-            Language::English => format!("the step allows {} row(s)", table.at_most),
-        };
+        let limit = table.at_most.map(|at_most| match self.language {
+            Language::Polish => format!("krok dopuszcza wierszy: {at_most}"),
+            Language::English => format!("the step allows {at_most} row(s)"),
+        });
         let more = table.more.as_ref().map(|report| {
             let more = self.language.pick(
                 "dalsze wiersze są na innych stronach albo po przewinięciu; krok przeczyta wszystkie",
@@ -224,7 +224,7 @@ impl Telling<'_> {
             format!("{keys}{}", listed(&table.keys)),
         ];
         details.extend(more);
-        details.push(limit);
+        details.extend(limit);
         details.extend(self.probed.trouble().map(|why| self.why(why)));
         details
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::runbook::model::{Action, Goal, Part, Runbook, Scope, Step, Template, Want};
+use crate::runbook::model::{Action, Part, Runbook, Scope, Step};
 use crate::text::language::Language;
 
 use crate::cli::console::Console;
@@ -37,6 +37,8 @@ impl<'v> Values<'v> {
             names.extend(level.each.map(|each| each.bind.as_str()));
             names.extend(level.call.with.keys().map(String::as_str));
         }
+        let blocks = runbook.blocks.values().flat_map(|block| &block.steps);
+        names.extend(runbook.steps.iter().chain(blocks).filter_map(answer_of));
         let is_input = |name: &str| runbook.inputs.iter().any(|input| input.name == name);
         let mut parameters = Scope::new();
         let mut inputs = Vec::new();
@@ -73,11 +75,15 @@ impl<'v> Values<'v> {
         Ok(value)
     }
 
+    fn is_input(&self, name: &str) -> bool {
+        self.runbook.inputs.iter().any(|input| input.name == name)
+    }
+
     /// Returns the values of all names that the step uses.
     pub(super) fn scope(&mut self) -> Result<Scope, Trouble> {
         let depth = self.chosen.calls.len();
         let mut scope = Scope::new();
-        for name in names(self.chosen.step) {
+        for name in self.chosen.step.names_on_page() {
             let value = self.value(depth, &name)?;
             scope.insert(name, value);
         }
@@ -91,7 +97,10 @@ impl<'v> Values<'v> {
     /// Returns the value of a name in the steps at a depth of calls.
     fn value(&mut self, depth: usize, name: &str) -> Result<String, Trouble> {
         let Some(level) = depth.checked_sub(1).and_then(|at| self.chosen.calls.get(at)) else {
-            return self.input(name);
+            return match self.parameters.get(name) {
+                Some(answer) if !self.is_input(name) => Ok(answer.clone()),
+                Some(_) | None => self.input(name),
+            };
         };
         if let Some(value) = self.parameters.get(name) {
             return Ok(value.clone());
@@ -117,6 +126,24 @@ impl<'v> Values<'v> {
     }
 }
 
+/// Returns the name of the answer that a step asks a person for.
+fn answer_of(step: &Step) -> Option<&str> {
+    match &step.action {
+        Action::Manual(errand) => errand.bind.as_deref(),
+        Action::Go(_)
+        | Action::Open(_)
+        | Action::Press(_)
+        | Action::See
+        | Action::Set(_)
+        | Action::Check(_)
+        | Action::Filter(_)
+        | Action::Record(_)
+        | Action::Visit(_)
+        | Action::ForEach(_)
+        | Action::Run(_) => None,
+    }
+}
+
 fn unknown(name: &str, known: &[&str], language: Language) -> Trouble {
     Trouble::new(
         Exit::Invalid,
@@ -137,56 +164,4 @@ fn missing(name: &str, table: Option<&str>, language: Language) -> Trouble {
         (Language::English, None) => format!("the step lacks the value `{name}`"),
     };
     Trouble::new(Exit::Invalid, what).hint(format!("--input {name}=…"))
-}
-
-/// Returns the names that a step uses on the page.
-fn names(step: &Step) -> BTreeSet<String> {
-    let place = &step.place;
-    let around = [
-        &place.tab,
-        &place.section,
-        &place.dialog,
-        &place.row,
-        &place.frame,
-        &place.window,
-    ];
-    let mut used: Vec<&Template> = around
-        .into_iter()
-        .flatten()
-        .chain(&step.see)
-        .chain(&step.not_see)
-        .collect();
-    match &step.action {
-        Action::Go(labels) => used.extend(labels),
-        Action::Open(below) => used.push(below),
-        Action::Press(press) => used.push(&press.label),
-        Action::Set(form) => {
-            used.push(&form.save);
-            used.extend(form.edit.iter().chain(&form.cancel));
-            used.extend(of_goals(&form.goals));
-        }
-        Action::Check(goals) | Action::Filter(goals) => used.extend(of_goals(goals)),
-        Action::ForEach(each) => used.extend([&each.table, &each.key]),
-        Action::See | Action::Run(_) => {}
-    }
-    let parts = used.into_iter().flat_map(Template::parts);
-    parts
-        .filter_map(|part| match part {
-            Part::Literal(_) => None,
-            Part::Name(name) => Some(name.clone()),
-        })
-        .collect()
-}
-
-fn of_goals(goals: &[Goal]) -> Vec<&Template> {
-    let mut used = Vec::new();
-    for goal in goals {
-        used.extend(goal.places.iter().chain([&goal.label]));
-        match &goal.want {
-            Want::Text(text) => used.push(text),
-            Want::Several(labels) => used.extend(labels),
-            Want::Integer(_) | Want::Boolean(_) | Want::Date(..) | Want::File(_) => {}
-        }
-    }
-    used
 }

@@ -17,6 +17,8 @@ pub enum Part {
     ForEach,
     /// `asked`.
     Asked,
+    /// `record`.
+    Record,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -86,6 +88,7 @@ impl Part {
             Self::Step => language.pick("kroku", "a step"),
             Self::ForEach => "`for_each`",
             Self::Asked => "`asked`",
+            Self::Record => "`record`",
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -182,6 +185,13 @@ pub(crate) fn example(key: &str) -> String {
         "example" => "4",
         "cites" => "[\"3.5\"]",
         "answer" => "\"accept\"",
+        "record" => "{ table = \"Systemy\" }",
+        "fields" => "[\"Nazwa systemu\"]",
+        "expected" => "[\"i4m4hvn61u\"]",
+        "advised" => "2",
+        "answers" => "[\"tak\", \"nie\"]",
+        "differs" => "\"report\"",
+        "note" | "attachments" => "\"optional\"",
         "filter" => "{ \"Globalny filtr\" = \"Skrytka_ESP\" }",
         _ => "\"…\"",
     };

@@ -14,6 +14,7 @@ pub(crate) struct Body {
     pub(crate) steps: Vec<Step>,
     pub(crate) uses: Vec<Use>,
     pub(crate) calls: Vec<CallSite>,
+    pub(crate) answers: Vec<Answer>,
     pub(crate) cited: BTreeSet<String>,
 }
 
@@ -21,6 +22,14 @@ pub(crate) struct Body {
 pub(crate) struct Use {
     pub(crate) name: String,
     pub(crate) span: Span,
+}
+
+/// The name of an answer that a person gives, good for the steps behind.
+pub(crate) struct Answer {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// Number of the first use of a name behind the step that asks.
+    pub(crate) from: usize,
 }
 
 /// A `run` with everything that it gives to the block.

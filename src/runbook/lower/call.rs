@@ -48,7 +48,8 @@ impl BodyReader<'_> {
         })
     }
 
-    fn bound_name(&mut self, entry: &Entry) -> Option<Use> {
+    /// Reads a name that the file gives to a value.
+    pub(crate) fn bound_name(&mut self, entry: &Entry) -> Option<Use> {
         let written = self.reader.text(entry)?;
         self.parameter_name(written)
     }

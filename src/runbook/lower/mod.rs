@@ -7,7 +7,9 @@ mod call;
 mod effect;
 mod form;
 mod input;
+mod manual;
 mod portal;
+mod record;
 mod runbook;
 mod scope;
 mod source;
@@ -15,6 +17,7 @@ mod step;
 mod template;
 mod value;
 mod verb;
+mod visit;
 
 /// The lists of keys and words by which files are read.
 pub(crate) mod keys {
@@ -23,7 +26,9 @@ pub(crate) mod keys {
     pub(crate) use super::effect::DECLARABLE;
     pub(crate) use super::form::DEEPEST;
     pub(crate) use super::input::{INPUT, INPUT_TYPES};
+    pub(crate) use super::manual::NEEDS;
     pub(crate) use super::portal::{EFFECTS, ENTITY, LOGIN, PAGE, PORTAL, SESSION};
+    pub(crate) use super::record::{DIFFERS, RECORD};
     pub(crate) use super::runbook::RUNBOOK;
     pub(crate) use super::source::SOURCE;
     pub(crate) use super::value::SCHEMA;

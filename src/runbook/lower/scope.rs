@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::runbook::fault::{ScopeFault, TextFault};
+use crate::runbook::fault::{ManualFault, ScopeFault, TextFault};
 use crate::runbook::lower::body::{Body, CallSite, Use};
 use crate::runbook::lower::value::is_name;
 use crate::runbook::reader::Reader;
@@ -71,8 +71,9 @@ impl<'d> Scopes<'d> {
 
     fn check_inputs(&self, reader: &mut Reader) {
         let defined: Vec<String> = self.inputs.iter().map(|input| input.name.clone()).collect();
-        for used in &self.main.uses {
-            if !defined.contains(&used.name) {
+        check_answers(reader, self.main, &defined);
+        for (index, used) in self.main.uses.iter().enumerate() {
+            if !defined.contains(&used.name) && !is_answer(reader, self.main, index) {
                 reader.report(&used.span, unknown_name(used, None, &defined));
             }
         }
@@ -145,8 +146,9 @@ impl<'d> Scopes<'d> {
             return;
         }
         let defined = self.parameters(name);
-        for used in &block.body.uses {
-            if !defined.contains(&used.name) {
+        check_answers(reader, &block.body, &defined);
+        for (index, used) in block.body.uses.iter().enumerate() {
+            if !defined.contains(&used.name) && !is_answer(reader, &block.body, index) {
                 if self.files.contains(&used.name) {
                     let (name, block) = (used.name.clone(), name.to_owned());
                     reader.report(&used.span, ScopeFault::FileInBlock { name, block });
@@ -221,6 +223,32 @@ impl<'d> Scopes<'d> {
         depths.insert(name, depth);
         depth
     }
+}
+
+/// Reports answers whose names are taken, and those that nothing uses.
+fn check_answers(reader: &mut Reader, body: &Body, defined: &[String]) {
+    for (index, answer) in body.answers.iter().enumerate() {
+        let name = answer.name.clone();
+        let is_earlier = body.answers[..index].iter().any(|earlier| earlier.name == name);
+        if is_earlier || defined.contains(&name) {
+            reader.report(&answer.span, ManualFault::NameTwice { name });
+        } else if !body.uses.iter().any(|used| used.name == name) {
+            reader.report(&answer.span, ManualFault::Unused { name });
+        }
+    }
+}
+
+/// Says whether a use of a name is that of an answer; one that is not given by then is reported as such.
+fn is_answer(reader: &mut Reader, body: &Body, index: usize) -> bool {
+    let used = &body.uses[index];
+    let Some(answer) = body.answers.iter().find(|answer| answer.name == used.name) else {
+        return false;
+    };
+    if index < answer.from {
+        let name = used.name.clone();
+        reader.report(&used.span, ManualFault::UsedBefore { name });
+    }
+    true
 }
 
 fn names(uses: &[Use]) -> BTreeSet<&str> {

@@ -30,8 +30,12 @@ impl BodyReader<'_> {
                     self.reader.report(&entry.node.span, fault);
                 }
             }
+            let asked = self.body.answers.len();
             let step = self.step(table);
             self.body.steps.extend(step);
+            for answer in &mut self.body.answers[asked..] {
+                answer.from = self.body.uses.len();
+            }
         }
     }
 
@@ -134,8 +138,11 @@ impl BodyReader<'_> {
             Verb::Open => Action::Open(self.address(entry)?),
             Verb::Press => Action::Press(self.press(entry, table)?),
             Verb::Set => Action::Set(self.form(entry, table)?),
-            Verb::Check => Action::Check(self.goals(entry, "check")),
+            Verb::Check => Action::Check(self.check(entry, table)?),
             Verb::Filter => Action::Filter(self.goals(entry, "filter")),
+            Verb::Record => Action::Record(self.recording(entry, table)?),
+            Verb::Visit => Action::Visit(self.visited(entry)?),
+            Verb::Manual => Action::Manual(self.errand(entry, table)?),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
             Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
         })

@@ -2,23 +2,55 @@
 
 /// Every key that a step knows.
 pub(crate) const STEP: &[&str] = &[
-    "id", "cites", "go", "open", "press", "see", "not_see", "set", "check", "filter", "for_each", "run", "with", "tab",
-    "section", "dialog", "row", "frame", "window", "edit", "save", "cancel", "saved", "effect", "asked", "deadline",
+    "id",
+    "cites",
+    "go",
+    "open",
+    "press",
+    "see",
+    "not_see",
+    "set",
+    "check",
+    "filter",
+    "record",
+    "visit",
+    "manual",
+    "for_each",
+    "run",
+    "with",
+    "tab",
+    "section",
+    "dialog",
+    "row",
+    "frame",
+    "window",
+    "edit",
+    "save",
+    "cancel",
+    "saved",
+    "effect",
+    "asked",
+    "differs",
+    "answers",
+    "as",
+    "note",
+    "attachments",
+    "deadline",
 ];
 
 /// Words that later versions will know.
-pub(crate) const LATER: &[&str] = &["destroy", "record", "visit", "manual", "use", "when", "require", "gone"];
+pub(crate) const LATER: &[&str] = &["destroy", "use", "when", "require", "gone"];
 
 /// Words by which authors ask to wait.
 pub(crate) const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
 
 /// Keys that go with some verbs only, and those verbs.
 pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
-    ("tab", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
-    ("section", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
-    ("dialog", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("tab", PLACED, OF_PLACED),
+    ("section", PLACED, OF_PLACED),
+    ("dialog", PLACED, OF_PLACED),
     ("row", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
-    ("frame", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    ("frame", PLACED, OF_PLACED),
     (
         "window",
         &[
@@ -27,9 +59,10 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
             Verb::Set,
             Verb::Check,
             Verb::Filter,
+            Verb::Record,
             Verb::ForEach,
         ],
-        "`press`, `see`, `set`, `check`, `filter`, `for_each`",
+        "`press`, `see`, `set`, `check`, `filter`, `record`, `for_each`",
     ),
     ("effect", &[Verb::Press], "`press`"),
     ("asked", &[Verb::Press, Verb::Set], "`press`, `set`"),
@@ -37,8 +70,19 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
     ("save", &[Verb::Set], "`set`"),
     ("cancel", &[Verb::Set], "`set`"),
     ("saved", &[Verb::Set], "`set`"),
+    ("differs", &[Verb::Check, Verb::Record], "`check`, `record`"),
+    ("answers", &[Verb::Manual], "`manual`"),
+    ("as", &[Verb::Manual], "`manual`"),
+    ("note", &[Verb::Manual], "`manual`"),
+    ("attachments", &[Verb::Manual], "`manual`"),
     ("with", &[Verb::ForEach, Verb::Run], "`run`"),
 ];
+
+/// Verbs whose targets are narrowed by places beside the verb.
+const PLACED: &[Verb] = &[Verb::Press, Verb::Filter, Verb::Record];
+
+/// The same for a hint.
+const OF_PLACED: &str = "`press`, `filter`, `record`";
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +94,9 @@ pub(crate) enum Verb {
     Set,
     Check,
     Filter,
+    Record,
+    Visit,
+    Manual,
     ForEach,
     Run,
 }
@@ -64,6 +111,9 @@ impl Verb {
             "set" => Self::Set,
             "check" => Self::Check,
             "filter" => Self::Filter,
+            "record" => Self::Record,
+            "visit" => Self::Visit,
+            "manual" => Self::Manual,
             "for_each" => Self::ForEach,
             "run" => Self::Run,
             _ => return None,
@@ -80,6 +130,9 @@ impl Verb {
             Self::Set => "set",
             Self::Check => "check",
             Self::Filter => "filter",
+            Self::Record => "record",
+            Self::Visit => "visit",
+            Self::Manual => "manual",
             Self::ForEach => "for_each",
             Self::Run => "run",
         }

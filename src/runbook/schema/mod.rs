@@ -43,6 +43,7 @@ mod tests {
         described(&runbook, "/$defs/step/properties", keys::STEP);
         described(&runbook, "/$defs/step/properties/for_each/properties", keys::FOR_EACH);
         described(&runbook, "/$defs/asked/properties", keys::ASKED);
+        described(&runbook, "/$defs/step/properties/record/properties", keys::RECORD);
         let portal = portal();
         described(&portal, "/properties", keys::PORTAL);
         for (part, keys) in [

@@ -6,7 +6,9 @@ use super::word::{IDENTIFIER, NAME, PATH, duration, form, label, label_or_labels
 use crate::runbook::lower::keys::{self, Verb};
 
 /// Verbs with a key of their own. `for_each` goes with `run`, and `see` is one only where no other stands.
-const VERBS: &[&str] = &["go", "open", "press", "set", "check", "filter", "run"];
+const VERBS: &[&str] = &[
+    "go", "open", "press", "set", "check", "filter", "record", "visit", "manual", "run",
+];
 
 /// The schema of a step.
 pub(super) fn step() -> Value {
@@ -14,7 +16,7 @@ pub(super) fn step() -> Value {
     let mut verbs: Vec<Value> = VERBS.iter().map(|verb| json!({ "required": [verb] })).collect();
     verbs.push(only_seen());
     schema["oneOf"] = json!(verbs);
-    schema["dependentRequired"] = json!({ "set": ["save"], "for_each": ["run"] });
+    schema["dependentRequired"] = json!({ "set": ["save"], "for_each": ["run"], "as": ["answers"] });
     schema["dependentSchemas"] = companions();
     schema
 }
@@ -42,9 +44,17 @@ fn companions() -> Value {
 fn stands(verb: Verb) -> Value {
     match verb {
         Verb::See => only_seen(),
-        Verb::Go | Verb::Open | Verb::Press | Verb::Set | Verb::Check | Verb::Filter | Verb::ForEach | Verb::Run => {
-            json!({ "required": [verb.word()] })
-        }
+        Verb::Go
+        | Verb::Open
+        | Verb::Press
+        | Verb::Set
+        | Verb::Check
+        | Verb::Filter
+        | Verb::Record
+        | Verb::Visit
+        | Verb::Manual
+        | Verb::ForEach
+        | Verb::Run => json!({ "required": [verb.word()] }),
     }
 }
 
@@ -69,6 +79,16 @@ fn verb(key: &str) -> Option<Value> {
             "Wpisuje tekst w pola wyszukiwania; portal niczego przez to nie zapisuje.",
             "searches",
         ),
+        "record" => recording(),
+        "visit" => form(
+            "Sprawdza w osobnej karcie, czy adres spoza portalu odpowiada; niczego tam nie naciska.",
+            "^(https://|\\{)\\S+$",
+            "https://bip.przyklad.pl/formularz",
+        ),
+        "manual" => label(
+            "Czynność, którą wykonuje osoba; krok pyta, czy i kto ją wykonał.",
+            "Proszę ustalić termin z dostawcą systemu.",
+        ),
         "for_each" => table(
             "Uruchamia blok dla każdego wiersza tabeli.",
             keys::FOR_EACH,
@@ -82,6 +102,42 @@ fn verb(key: &str) -> Option<Value> {
 
 fn fields(description: &str, of: &str) -> Value {
     json!({ "description": description, "$ref": format!("#/$defs/{of}") })
+}
+
+fn recording() -> Value {
+    let mut schema = table(
+        "Odczytuje do akt całą tabelę (`table`) albo wartości przy etykietach (`fields`).",
+        keys::RECORD,
+        &[],
+        |key| match key {
+            "table" => label("Nagłówek tabeli.", "Systemy"),
+            "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa systemu"),
+            "expected" => labels(
+                "Klucze wierszy, które mają być w tabeli, i żadne inne.",
+                &["i4m4hvn61u"],
+            ),
+            "advised" => json!({
+                "description": "Liczba wierszy, jaką zaleca instrukcja; większa jest odnotowana.",
+                "type": "integer",
+                "minimum": 1,
+                "maximum": keys::MOST_ROWS,
+                "examples": [2],
+            }),
+            "fields" => labels(
+                "Etykiety, przy których stoją wartości.",
+                &["Nazwa systemu", "Opis systemu"],
+            ),
+            _ => undescribed(),
+        },
+    );
+    let of_fields =
+        json!({ "anyOf": [{ "required": ["key"] }, { "required": ["expected"] }, { "required": ["advised"] }] });
+    schema["oneOf"] = json!([
+        { "required": ["table"] },
+        { "required": ["fields"], "not": of_fields },
+    ]);
+    schema["dependentRequired"] = json!({ "expected": ["key"] });
+    schema
 }
 
 fn for_each(key: &str) -> Value {
@@ -141,6 +197,24 @@ fn companion(key: &str) -> Option<Value> {
                 { "type": "array", "items": { "$ref": "#/$defs/asked" }, "minItems": 1 },
             ],
         }),
+        "differs" => word(
+            "`report`: różnice trafiają do akt, krok idzie dalej, a przebieg kończy się niepowodzeniem.",
+            keys::DIFFERS,
+        ),
+        "answers" => json!({
+            "description": "Odpowiedzi, z których osoba wybiera jedną.",
+            "type": "array",
+            "items": { "type": "string", "pattern": "\\S" },
+            "minItems": 2,
+            "examples": [["przez SOD", "przez ePUAP"]],
+        }),
+        "as" => form(
+            "Nazwa, pod którą następne kroki znają wybraną odpowiedź.",
+            NAME,
+            "sposob",
+        ),
+        "note" => word("Notatka osoby: wymagana albo dowolna.", keys::NEEDS),
+        "attachments" => word("Pliki od osoby: wymagane albo dowolne.", keys::NEEDS),
         _ => return None,
     })
 }

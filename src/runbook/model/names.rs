@@ -1,0 +1,111 @@
+//! The names of inputs, parameters and answers that a step uses.
+
+use std::collections::BTreeSet;
+
+use super::{Action, Asked, Goal, Part, Question, Recording, Reply, Step, Template, Want};
+
+impl Step {
+    /// Returns the names that the step uses on the page; what it gives to a block is not among them.
+    pub fn names_on_page(&self) -> BTreeSet<String> {
+        names(self.templates())
+    }
+
+    /// Returns all names that the step uses.
+    pub fn names(&self) -> BTreeSet<String> {
+        let given = match &self.action {
+            Action::ForEach(each) => Some(&each.call),
+            Action::Run(call) => Some(call),
+            Action::Go(_)
+            | Action::Open(_)
+            | Action::Press(_)
+            | Action::See
+            | Action::Set(_)
+            | Action::Check(_)
+            | Action::Filter(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Manual(_) => None,
+        };
+        let given = given.into_iter().flat_map(|call| call.with.values());
+        names(self.templates().into_iter().chain(given))
+    }
+
+    fn templates(&self) -> Vec<&Template> {
+        let place = &self.place;
+        let around = [
+            &place.tab,
+            &place.section,
+            &place.dialog,
+            &place.row,
+            &place.frame,
+            &place.window,
+        ];
+        let mut used: Vec<&Template> = around
+            .into_iter()
+            .flatten()
+            .chain(&self.see)
+            .chain(&self.not_see)
+            .collect();
+        match &self.action {
+            Action::Go(labels) | Action::Record(Recording::Facts(labels)) => used.extend(labels),
+            Action::Open(address) | Action::Visit(address) => used.push(address),
+            Action::Press(press) => {
+                used.push(&press.label);
+                used.extend(of_dialogs(&press.asked));
+            }
+            Action::Set(form) => {
+                used.push(&form.save);
+                used.extend(form.edit.iter().chain(&form.cancel).chain(&form.saved));
+                used.extend(of_dialogs(&form.asked));
+                used.extend(of_goals(&form.goals));
+            }
+            Action::Check(check) => used.extend(of_goals(&check.goals)),
+            Action::Filter(goals) => used.extend(of_goals(goals)),
+            Action::Record(Recording::Table(table)) => {
+                used.push(&table.table);
+                used.extend(table.key.iter().chain(table.expected.iter().flatten()));
+            }
+            Action::Manual(errand) => used.push(&errand.says),
+            Action::ForEach(each) => used.extend([&each.table, &each.key]),
+            Action::See | Action::Run(_) => {}
+        }
+        used
+    }
+}
+
+fn names<'t>(templates: impl IntoIterator<Item = &'t Template>) -> BTreeSet<String> {
+    let parts = templates.into_iter().flat_map(Template::parts);
+    parts
+        .filter_map(|part| match part {
+            Part::Literal(_) => None,
+            Part::Name(name) => Some(name.clone()),
+        })
+        .collect()
+}
+
+fn of_dialogs(dialogs: &[Asked]) -> impl Iterator<Item = &Template> {
+    dialogs.iter().flat_map(|asked| {
+        let says = match &asked.question {
+            Question::Says(text) => Some(text),
+            Question::Leaving => None,
+        };
+        let text = match &asked.answer {
+            Reply::Accept(text) => text.as_ref(),
+            Reply::Dismiss => None,
+        };
+        says.into_iter().chain(text)
+    })
+}
+
+fn of_goals(goals: &[Goal]) -> Vec<&Template> {
+    let mut used = Vec::new();
+    for goal in goals {
+        used.extend(goal.places.iter().chain([&goal.label]));
+        match &goal.want {
+            Want::Text(text) => used.push(text),
+            Want::Several(labels) => used.extend(labels),
+            Want::Integer(_) | Want::Boolean(_) | Want::Date(..) | Want::File(_) => {}
+        }
+    }
+    used
+}
