@@ -133,7 +133,7 @@ impl Documents {
             .filter(move |document| document.address == address && document.whereabouts == Whereabouts::Waiting)
     }
 
-    fn add(&mut self, podmiot: &str, address: &str, letter: Letter) -> Document {
+    fn add(&mut self, podmiot: &str, address: &str, letter: Letter, whereabouts: Whereabouts) -> Document {
         let document = Document {
             id: self.all.len() as u64 + 1,
             podmiot: podmiot.to_owned(),
@@ -141,7 +141,7 @@ impl Documents {
             sha1: sha1(&letter.content),
             letter,
             time: Timestamp::now(),
-            whereabouts: Whereabouts::Waiting,
+            whereabouts,
         };
         self.all.push(document.clone());
         document
@@ -186,7 +186,12 @@ impl State {
                 return Err(why);
             }
         };
-        let document = self.documents.add(podmiot, &address, letter);
+        let whereabouts = match mode {
+            Mode::Pull => Whereabouts::Waiting,
+            // Until a system takes it over. It must not be fetched meanwhile.
+            Mode::Push => Whereabouts::Stranded,
+        };
+        let document = self.documents.add(podmiot, &address, letter, whereabouts);
         self.tell_of_document(podmiot, skrytka, Some(document.id), Passage::Submitted);
         Ok(match mode {
             Mode::Pull => Delivery::Queued(document),
@@ -205,6 +210,38 @@ impl State {
         };
         self.documents.put(document.id, &whereabouts);
         self.tell_of_document(&document.podmiot, skrytka, Some(document.id), passage);
+    }
+
+    /// Notes that a system fetched a document.
+    pub(crate) fn note_fetched(&mut self, skrytka: &str, document: &Document, system: &str) {
+        let system = system.to_owned();
+        self.tell_of_document(
+            &document.podmiot,
+            skrytka,
+            Some(document.id),
+            Passage::Fetched { system },
+        );
+    }
+
+    /// Takes a document that a system confirmed out of its queue.
+    pub(crate) fn settle_pull(&mut self, skrytka: &str, document: &Document, system: &str) {
+        let system = system.to_owned();
+        let taken = Whereabouts::Taken { system: system.clone() };
+        self.documents.put(document.id, &taken);
+        self.tell_of_document(
+            &document.podmiot,
+            skrytka,
+            Some(document.id),
+            Passage::Confirmed { system },
+        );
+    }
+
+    /// The addresses at which the systems of a subject take documents over.
+    pub(crate) fn receivers(&self, podmiot: &str) -> Vec<(String, String)> {
+        let systems = self.systems.get(podmiot).into_iter().flatten();
+        systems
+            .filter_map(|system| Some((system.name.clone(), self.listening.get(&system.name)?.clone())))
+            .collect()
     }
 
     fn room_in(&self, skrytka: &Skrytka) -> Result<(), Refused> {

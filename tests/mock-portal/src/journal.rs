@@ -94,6 +94,21 @@ pub enum Event {
 }
 
 impl Event {
+    /// What happened to a document, if the event is about it.
+    pub fn passage_of(&self, id: u64) -> Option<&Passage> {
+        if let Self::Document {
+            document: Some(document),
+            passage,
+            ..
+        } = self
+            && *document == id
+        {
+            Some(passage)
+        } else {
+            None
+        }
+    }
+
     /// Whether the event changed what is stored.
     pub fn is_write(&self) -> bool {
         match self {

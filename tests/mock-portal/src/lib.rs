@@ -4,6 +4,7 @@
 //! Its journal and state are reachable only in process, through [`Truth`], so that whoever drives the
 //! pages cannot read the answers from them.
 
+mod client;
 mod documents;
 mod draft;
 mod fault;
@@ -12,25 +13,34 @@ mod fixture;
 mod instruction;
 mod journal;
 mod login;
+mod origins;
 pub mod person;
 mod portal;
+mod practice;
+mod pull;
+mod push;
 mod random;
 mod request;
+mod sekap;
 mod server;
 mod session;
 mod settings;
 mod skrytka;
+mod soap;
 mod state;
 mod stored;
 mod system;
 mod truth;
 
+pub use client::{Death, Kept, Mailbox, Refusal, Register, Round, Sod};
 pub use documents::{Document, Letter, Passage, Refused, Whereabouts};
 pub use fault::{Fault, Moment};
 pub use field::{Field, Tab};
 pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
 pub use journal::{Change, Entry, Event};
+pub use practice::{Practice, Receipt, SOD_SYSTEM};
+pub use sekap::{MARSHALS_OFFICE, MockSekap, OTHER_PARTNER, PARTNER, Unit};
 pub use server::{MockPortal, serve};
 pub use settings::{DataSet, EditScope, Settings};
 pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};

@@ -1,47 +1,41 @@
-//! Starting and stopping the two origins.
+//! Starting and stopping the origins: portal, login side, PULL service.
 
 use std::io;
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use axum::Router;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
-
+use crate::client::Mailbox;
 use crate::documents::{Delivery, Letter, Refused};
 use crate::fault::Fault;
+use crate::origins::{Bound, Origins};
 use crate::portal::Names;
 use crate::settings::Settings;
 use crate::skrytka::Skrytka;
+use crate::soap::Parcel;
 use crate::state::Portal;
+use crate::system::System;
 use crate::truth::Truth;
-use crate::{login, portal};
+use crate::{login, portal, pull, push};
 
-/// A running practice portal. Dropping it stops both origins.
+/// A running practice portal. Dropping it stops all origins.
 pub struct MockPortal {
     portal: Arc<Portal>,
-    running: watch::Sender<()>,
-    tasks: Vec<JoinHandle<io::Result<()>>>,
+    origins: Origins,
 }
 
 impl MockPortal {
-    /// Binds both origins on 127.0.0.1 and serves them in the background.
+    /// Binds all origins on 127.0.0.1 and serves them in the background.
     pub async fn start(settings: Settings) -> io::Result<Self> {
-        let portal_side = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.portal_port)).await?;
-        let login_side = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.login_port)).await?;
-        let portal = Arc::new(Portal::new(
-            format!("http://{}", portal_side.local_addr()?),
-            format!("http://{}", login_side.local_addr()?),
-            settings,
-            Names::random()?,
-        ));
-        let (running, stopped) = watch::channel(());
-        let tasks = vec![
-            spawn(portal_side, portal::router(Arc::clone(&portal)), stopped.clone()),
-            spawn(login_side, login::router(Arc::clone(&portal)), stopped),
-        ];
-        Ok(Self { portal, running, tasks })
+        let portal_side = Bound::at(settings.portal_port).await?;
+        let login_side = Bound::at(settings.login_port).await?;
+        let service_side = Bound::at(settings.pull_port).await?;
+        let urls = [portal_side.url()?, login_side.url()?, service_side.url()?];
+        let portal = Arc::new(Portal::new(urls, settings, Names::random()?));
+        let origins = Origins::serve([
+            (portal_side, portal::router(Arc::clone(&portal))),
+            (login_side, login::router(Arc::clone(&portal))),
+            (service_side, pull::router(Arc::clone(&portal))),
+        ]);
+        Ok(Self { portal, origins })
     }
 
     /// The address of the portal, without a path.
@@ -54,6 +48,30 @@ impl MockPortal {
         &self.portal.login_url
     }
 
+    /// The address of the PULL service; no page leads there.
+    pub fn pull_url(&self) -> &str {
+        &self.portal.pull_url
+    }
+
+    /// The skrytki of a subject, as an office writes them into the settings of a system.
+    pub fn mailboxes(&self, podmiot: &str) -> Vec<Mailbox> {
+        let state = self.portal.lock();
+        let skrytki = state.skrytki.get(podmiot).into_iter().flatten();
+        skrytki
+            .map(|skrytka| Mailbox {
+                podmiot: podmiot.to_owned(),
+                skrytka: skrytka.name.clone(),
+                address: skrytka.address.clone(),
+            })
+            .collect()
+    }
+
+    /// Tells where a system listens for documents of PUSH skrytki. They go there while it is registered.
+    pub fn listen_at(&self, system: &str, url: &str) {
+        let mut state = self.portal.lock();
+        state.listening.insert(system.to_owned(), url.to_owned());
+    }
+
     /// The true state and journal.
     pub fn truth(&self) -> Truth {
         Truth {
@@ -61,29 +79,39 @@ impl MockPortal {
         }
     }
 
-    /// Changes what is stored of a skrytka behind the pages' back; a subject without such a skrytka stays as it is.
-    ///
-    /// It stands for the office's own earlier work, so the journal does not know of it.
-    pub fn arrange(&self, podmiot: &str, skrytka: &str, change: impl FnOnce(&mut Skrytka)) {
-        if let Some(stored) = self.portal.lock().skrytka_mut(podmiot, skrytka) {
-            change(stored);
+    /// Changes a stored skrytka before anybody looks at it; the journal does not tell.
+    pub fn arrange_skrytka(&self, podmiot: &str, name: &str, change: impl FnOnce(&mut Skrytka)) {
+        if let Some(skrytka) = self.portal.lock().skrytka_mut(podmiot, name) {
+            change(skrytka);
         }
+    }
+
+    /// Changes the systems of a subject before anybody looks at them; the journal does not tell.
+    pub fn arrange_systems(&self, podmiot: &str, change: impl FnOnce(&mut Vec<System>)) {
+        change(self.portal.lock().systems.entry(podmiot.to_owned()).or_default());
     }
 
     /// Hands in a citizen's document to the skrytka of a subject; returns its number.
     ///
     /// When this returns, a PULL skrytka has queued the document and a PUSH skrytka has passed it on or
     /// stranded it.
-    #[expect(clippy::unused_async, reason = "passing on asks the system's own address")]
     pub async fn submit(&self, podmiot: &str, skrytka: &str, letter: Letter) -> Result<u64, Refused> {
-        let mut state = self.portal.lock();
-        match state.accept(podmiot, skrytka, letter)? {
-            Delivery::Queued(document) => Ok(document.id),
-            Delivery::AtOnce(document) => {
-                state.settle_push(skrytka, &document, None);
-                Ok(document.id)
+        let accepted = self.portal.lock().accept(podmiot, skrytka, letter)?;
+        let document = match accepted {
+            Delivery::Queued(document) => return Ok(document.id),
+            Delivery::AtOnce(document) => document,
+        };
+        let receivers = self.portal.lock().receivers(podmiot);
+        let parcel = Parcel::of(&document, skrytka);
+        let mut taken_by = None;
+        for (system, url) in receivers {
+            if push::deliver(&url, &parcel).await.is_ok() {
+                taken_by = Some(system);
+                break;
             }
         }
+        self.portal.lock().settle_push(skrytka, &document, taken_by);
+        Ok(document.id)
     }
 
     /// The faults that are on.
@@ -106,38 +134,15 @@ impl MockPortal {
         self.portal.lock().faults.clear_all();
     }
 
-    /// Stops both origins at once.
+    /// Stops all origins at once.
     pub fn stop(self) {
         drop(self);
     }
 }
 
-impl Drop for MockPortal {
-    fn drop(&mut self) {
-        self.running.send_replace(());
-        for task in &self.tasks {
-            task.abort();
-        }
-    }
-}
-
-/// Serves until the process ends; `ready` learns the addresses once both origins are bound.
+/// Serves until the process ends; `ready` learns the addresses once all origins are bound.
 pub async fn serve(settings: Settings, ready: impl FnOnce(&MockPortal)) -> io::Result<()> {
     let mut portal = MockPortal::start(settings).await?;
     ready(&portal);
-    for task in std::mem::take(&mut portal.tasks) {
-        task.await.map_err(io::Error::other)??;
-    }
-    Ok(())
-}
-
-fn spawn(listener: TcpListener, router: Router, mut stopped: watch::Receiver<()>) -> JoinHandle<io::Result<()>> {
-    tokio::spawn(async move {
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async move {
-                // An error means that the owner is gone, which is the same wish.
-                let _ = stopped.changed().await;
-            })
-            .await
-    })
+    portal.origins.until_failure().await
 }

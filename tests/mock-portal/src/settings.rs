@@ -33,4 +33,6 @@ pub struct Settings {
     pub portal_port: u16,
     /// The login side's port on 127.0.0.1; 0 lets the system choose.
     pub login_port: u16,
+    /// The PULL service's port on 127.0.0.1; 0 lets the system choose.
+    pub pull_port: u16,
 }

@@ -11,6 +11,7 @@ use crate::fixture;
 use crate::journal::{Entry, Event};
 use crate::login::Attempt;
 use crate::portal::Names;
+use crate::pull;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::skrytka::Skrytka;
@@ -21,6 +22,8 @@ use crate::truth::RequestEntry;
 pub(crate) struct Portal {
     pub(crate) url: String,
     pub(crate) login_url: String,
+    /// The address of the PULL service, with its path.
+    pub(crate) pull_url: String,
     state: Mutex<State>,
 }
 
@@ -31,6 +34,8 @@ pub(crate) struct State {
     pub(crate) skrytki: BTreeMap<String, Vec<Skrytka>>,
     /// The systems registered under Systemy, by subject.
     pub(crate) systems: BTreeMap<String, Vec<System>>,
+    /// Where systems listen for documents of PUSH skrytki, by the name of the system.
+    pub(crate) listening: BTreeMap<String, String>,
     pub(crate) documents: Documents,
     pub(crate) journal: Vec<Entry>,
     pub(crate) requests: Vec<RequestEntry>,
@@ -45,15 +50,17 @@ pub(crate) struct State {
 }
 
 impl Portal {
-    pub(crate) fn new(url: String, login_url: String, settings: Settings, names: Names) -> Self {
+    pub(crate) fn new([url, login_url, pull_origin]: [String; 3], settings: Settings, names: Names) -> Self {
         Self {
             url,
             login_url,
+            pull_url: format!("{pull_origin}{}", pull::PATH),
             state: Mutex::new(State {
                 skrytki: fixture::skrytki(settings.data),
                 settings,
                 names,
                 systems: fixture::systems(),
+                listening: BTreeMap::new(),
                 documents: Documents::default(),
                 journal: Vec::new(),
                 requests: Vec::new(),

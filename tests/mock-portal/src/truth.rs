@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::documents::Document;
+use crate::documents::{Document, Passage};
 use crate::journal::Entry;
 use crate::skrytka::Skrytka;
 use crate::state::Portal;
@@ -71,6 +71,14 @@ impl Truth {
             return Vec::new();
         };
         state.documents.waiting(&skrytka.address).cloned().collect()
+    }
+
+    /// The stations of one document so far.
+    pub fn passages(&self, id: u64) -> Vec<Passage> {
+        self.journal()
+            .into_iter()
+            .filter_map(|entry| entry.event.passage_of(id).cloned())
+            .collect()
     }
 
     /// The whole journal.

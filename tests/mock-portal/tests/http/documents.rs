@@ -5,7 +5,7 @@ use mock_portal::{Event, Letter, MockPortal, Mode, OFFICE, Passage, Refused, Set
 /// A portal on which one skrytka of the office is in PULL mode.
 async fn with_pull(skrytka: &str) -> MockPortal {
     let portal = MockPortal::start(Settings::default()).await.unwrap();
-    portal.arrange(OFFICE, skrytka, |stored| stored.mode = Mode::Pull);
+    portal.arrange_skrytka(OFFICE, skrytka, |stored| stored.mode = Mode::Pull);
     portal
 }
 
@@ -43,7 +43,7 @@ async fn a_push_skrytka_without_a_receiver_strands_documents() {
 #[tokio::test]
 async fn a_blocked_or_unknown_skrytka_refuses_documents() {
     let portal = MockPortal::start(Settings::default()).await.unwrap();
-    portal.arrange(OFFICE, "Domyślna", |stored| stored.active = false);
+    portal.arrange_skrytka(OFFICE, "Domyślna", |stored| stored.active = false);
     let letter = Letter::new("jan.kowalski", "pismo");
     let blocked = portal.submit(OFFICE, "Domyślna", letter.clone()).await;
     assert_eq!(blocked, Err(Refused::Blocked));

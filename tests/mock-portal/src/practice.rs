@@ -1,0 +1,99 @@
+//! Everything that a migration touches, joined: ePUAP, SEKAP and the office's own document system.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use crate::client::Sod;
+use crate::documents::{Document, Letter, Refused};
+use crate::fixture::{OFFICE, OTHER_OFFICE};
+use crate::sekap::MockSekap;
+use crate::server::MockPortal;
+use crate::settings::Settings;
+use crate::system::System;
+
+/// The name of the system through which the office's own document system reaches its documents.
+pub const SOD_SYSTEM: &str = "k7p2sod001";
+
+/// The world around one office, before its migration.
+pub struct Practice {
+    /// The portal.
+    pub epuap: MockPortal,
+    /// The regional platform, which serves the office and the other one.
+    pub sekap: MockSekap,
+    /// The office's own document system, installed and switched off.
+    pub sod: Sod,
+}
+
+/// What became of one accepted document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The document.
+    pub document: Document,
+    /// How many copies each client keeps, by the client's name; only those that keep one.
+    pub kept_by: BTreeMap<&'static str, usize>,
+}
+
+impl Receipt {
+    /// How often it was received, over all clients.
+    pub fn times(&self) -> usize {
+        self.kept_by.values().sum()
+    }
+}
+
+impl Practice {
+    /// Starts everything, with SEKAP connected and the document system unknown to ePUAP.
+    pub async fn start(settings: Settings) -> io::Result<Self> {
+        let epuap = MockPortal::start(settings).await?;
+        let sekap = MockSekap::start().await?;
+        sekap.connect(&epuap, &[OFFICE, OTHER_OFFICE]);
+        let sod = Sod::new(SOD_SYSTEM, epuap.pull_url(), epuap.mailboxes(OFFICE));
+        Ok(Self { epuap, sekap, sod })
+    }
+
+    /// The vendor registers the document system at ePUAP.
+    pub fn register_sod(&self) {
+        self.epuap.arrange_systems(OFFICE, |systems| {
+            systems.push(System {
+                name: SOD_SYSTEM.to_owned(),
+                description: "SOD Powiat".to_owned(),
+                certificate_until: "20.03.2028 08:15".to_owned(),
+                origin: crate::system::Origin::External,
+            });
+        });
+    }
+
+    /// A citizen writes to every skrytka of the office. A refused document is the portal's answer to the
+    /// citizen, who then knows.
+    pub async fn send_to_all(&self, text: &str) -> Vec<Result<u64, Refused>> {
+        let mut answers = Vec::new();
+        for mailbox in self.epuap.mailboxes(OFFICE) {
+            let letter = Letter::new("jan.kowalski", format!("<pismo>{text}</pismo>"));
+            answers.push(self.epuap.submit(OFFICE, &mailbox.skrytka, letter).await);
+        }
+        answers
+    }
+
+    /// Both clients collect once.
+    pub async fn collect(&self) {
+        self.sekap.round().await;
+        self.sod.round().await;
+    }
+
+    /// Tells for every accepted document who keeps it, and how often.
+    pub fn receipts(&self) -> Vec<Receipt> {
+        let registers = [("SEKAP", self.sekap.register()), ("SOD", self.sod.register())];
+        self.epuap
+            .truth()
+            .documents()
+            .into_iter()
+            .map(|document| Receipt {
+                kept_by: registers
+                    .iter()
+                    .map(|(client, register)| (*client, register.copies_of(&document)))
+                    .filter(|(_, copies)| *copies > 0)
+                    .collect(),
+                document,
+            })
+            .collect()
+    }
+}
