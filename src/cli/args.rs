@@ -66,6 +66,18 @@ pub(super) enum Command {
         #[arg(required = true)]
         runbooks: Vec<PathBuf>,
     },
+    /// Say which step of which runbook carries out each point of the instruction; ends with code 1 if one has none.
+    Coverage {
+        /// Folder of the instruction (instrukcja.toml) and of the runbooks.
+        #[arg(default_value = "runbooks")]
+        folder: PathBuf,
+        /// Write the table as Markdown, too; an existing file is replaced.
+        #[arg(long, value_name = "FILE")]
+        markdown: Option<PathBuf>,
+        /// Write the table as CSV, too; an existing file is replaced.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
     /// Format runbooks and portal profiles: same words, same comments, one look.
     Fmt {
         /// Files, which are changed where they lie; `-` formats standard input to standard output.

@@ -28,6 +28,8 @@ use super::login::Purpose;
 use super::trouble::Trouble;
 use super::window::at_address;
 use choice::{Chosen, chosen};
+
+pub(super) use choice::paths;
 use values::Values;
 
 /// Tries a step on the page that stands in the open browser.

@@ -5,6 +5,7 @@ mod attempt;
 mod carry;
 mod check;
 mod console;
+mod coverage;
 mod demo;
 mod doctor;
 mod errors;
@@ -57,6 +58,9 @@ pub fn main() -> Exit {
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Coverage { folder, markdown, csv } => {
+            coverage::coverage(&folder, markdown.as_deref(), csv.as_deref(), console)
+        }
         Command::Fmt { files, check } => fmt::fmt(&files, check, console),
         Command::Schema { of } => schema::schema(of, console),
         Command::Open { portal, browser } => open::open(&portal, &browser, console).await,

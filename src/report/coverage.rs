@@ -106,7 +106,7 @@ fn came_to_its_end(bundle: &Bundle) -> bool {
 /// Orders `3.10` after `3.9`.
 fn natural(number: &str) -> Vec<(u64, String)> {
     number
-        .split('.')
+        .split(['.', '/', '-'])
         .map(|part| (part.parse().unwrap_or(u64::MAX), part.to_owned()))
         .collect()
 }
@@ -117,8 +117,8 @@ mod tests {
 
     #[test]
     fn points_stand_in_the_order_of_the_instruction() {
-        let mut numbers = ["3.10", "3.9", "3.9.1", "2", "3.2a"];
+        let mut numbers = ["3.10", "3.9", "3.9.1", "2", "3.2a", "3.9-uwaga"];
         numbers.sort_by_key(|number| natural(number));
-        assert_eq!(numbers, ["2", "3.9", "3.9.1", "3.10", "3.2a"]);
+        assert_eq!(numbers, ["2", "3.9", "3.9.1", "3.9-uwaga", "3.10", "3.2a"]);
     }
 }

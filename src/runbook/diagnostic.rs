@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AskedFault, EffectFault, FileFault, ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault,
-    StepFault, TextFault, VisitFault, Words,
+    AskedFault, EffectFault, FileFault, InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault,
+    ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -59,6 +59,8 @@ pub enum DiagnosticKind {
     Scope(ScopeFault),
     /// The written instruction.
     Source(SourceFault),
+    /// The written instruction itself.
+    Instruction(InstructionFault),
     /// The portal profile.
     Portal(PortalFault),
 }
@@ -93,6 +95,7 @@ impl Diagnostic {
             DiagnosticKind::Manual(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
+            DiagnosticKind::Instruction(fault) => fault.words(language),
             DiagnosticKind::Portal(fault) => fault.words(language),
         }
     }
@@ -120,6 +123,7 @@ kind_of! {
     ManualFault => Manual,
     ScopeFault => Scope,
     SourceFault => Source,
+    InstructionFault => Instruction,
     PortalFault => Portal,
 }
 

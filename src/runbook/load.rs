@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::document::{self, Table};
 use super::fault::{FileFault, PortalFault};
+use super::instruction::Instruction;
 use super::lower;
 use super::model::Runbook;
 use super::portal::Portal;
@@ -75,6 +76,16 @@ pub fn read_portal(path: &Path) -> Result<Portal, Vec<Diagnostic>> {
 /// Returns every mistake of the file by position.
 pub fn read_portal_source(portal: SourceFile) -> Result<Portal, Vec<Diagnostic>> {
     portal_of(usable(portal))
+}
+
+/// Reads an instruction whose text is at hand.
+///
+/// # Errors
+///
+/// Returns every mistake of the file by position.
+pub fn read_instruction_source(file: SourceFile) -> Result<Instruction, Vec<Diagnostic>> {
+    let (instruction, _, found) = parsed(usable(file), |reader, table, _| lower::instruction(reader, table));
+    instruction.ok_or(found)
 }
 
 /// Reads the text of a file, whatever stands in it.

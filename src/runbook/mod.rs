@@ -7,6 +7,7 @@ pub mod diagnostic;
 mod document;
 pub mod fault;
 mod format;
+mod instruction;
 mod load;
 mod lower;
 pub mod model;
@@ -19,7 +20,8 @@ mod written;
 
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use format::{Formatted, formatted};
-pub use load::{Checked, LARGEST, open, read, read_portal, read_portal_source, read_sources};
+pub use instruction::{Chapter, Instruction, Point, read_instruction};
+pub use load::{Checked, LARGEST, open, read, read_instruction_source, read_portal, read_portal_source, read_sources};
 pub(crate) use lower::is_identifier;
 pub use render::Colour;
 pub(crate) use suggestion::nearest;

@@ -142,7 +142,28 @@ fn the_flagship_carries_out_every_point_of_its_instruction() {
         .keys()
         .map(String::as_str)
         .collect();
-    assert_eq!(points, ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9"]);
+    assert_eq!(
+        points,
+        [
+            "3.1",
+            "3.2",
+            "3.3",
+            "3.4",
+            "3.4-uwaga",
+            "3.5",
+            "3.6",
+            "3.6.1",
+            "3.6.2",
+            "3.6.3",
+            "3.6.4",
+            "3.7-zalecenie",
+            "3.7.1",
+            "3.7.2",
+            "3.7.3",
+            "3.8",
+            "3.9",
+        ]
+    );
     assert_eq!(checked.runbook.name, "skrytki-pull");
     assert_eq!(checked.runbook.blocks["skrytka"].parameters, ["skrytka"]);
 }

@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod coverage;
 mod drafting;
 mod evidence;
 mod evidence_cards;

@@ -47,6 +47,12 @@ pub(super) fn chosen<'r>(runbook: &'r Runbook, name: &str, language: Language) -
     }
 }
 
+/// Returns every step of a runbook under its path, those of blocks once for each way to them.
+pub(in crate::cli) fn paths(runbook: &Runbook) -> Vec<(String, &Step)> {
+    let steps = steps(runbook);
+    steps.iter().map(|chosen| (chosen.path(), chosen.step)).collect()
+}
+
 /// Returns every step of a runbook, those of blocks once for each way to them.
 fn steps(runbook: &Runbook) -> Vec<Chosen<'_>> {
     let mut all = Vec::new();

@@ -11,6 +11,12 @@ pub enum Part {
     Source,
     /// A table under `[inputs]`.
     Input,
+    /// The top of an instruction.
+    Instruction,
+    /// `[[chapter]]`.
+    Chapter,
+    /// A point of an instruction.
+    Point,
     /// A step.
     Step,
     /// `for_each`.
@@ -58,6 +64,8 @@ pub enum Wanted {
     Search,
     /// `true` and nothing else.
     True,
+    /// A point of an instruction.
+    Point,
 }
 
 /// A type as found in the file.
@@ -85,6 +93,9 @@ impl Part {
             Self::Runbook => language.pick("runbooku", "the runbook"),
             Self::Source => "`[source]`",
             Self::Input => language.pick("opisie danej w `[inputs]`", "an input"),
+            Self::Instruction => language.pick("instrukcji", "the instruction"),
+            Self::Chapter => language.pick("rozdziale", "a chapter"),
+            Self::Point => language.pick("punkcie", "a point"),
             Self::Step => language.pick("kroku", "a step"),
             Self::ForEach => "`for_each`",
             Self::Asked => "`asked`",
@@ -118,6 +129,7 @@ impl Wanted {
                 "a text, a whole number, or a table as a place",
             ),
             Self::True => "`true`",
+            Self::Point => language.pick("zdanie albo tabela", "a sentence or a table"),
         }
     }
 
@@ -127,12 +139,13 @@ impl Wanted {
             Self::TextOrTexts => "\"Lista Twoich skrytek\"",
             Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
             Self::Input => "{ type = \"text\", ask = \"…\" }",
-            Self::Tables if key == "step" => return "[[step]]".to_owned(),
+            Self::Tables if ["step", "chapter"].contains(&key) => return format!("[[{key}]]"),
             Self::Tables => return format!("[[block.{key}]]"),
             Self::TableOrTables => "{ says = \"Czy na pewno zapisać?\", answer = \"accept\" }",
             Self::Value => "\"UPP\", 4, true",
             Self::Search => "\"Skrytka_ESP\"",
             Self::True => "true",
+            Self::Point => return format!("\"{key}\" = \"…\""),
         };
         value.to_owned()
     }

@@ -7,6 +7,7 @@ mod call;
 mod effect;
 mod form;
 mod input;
+mod instruction;
 mod manual;
 mod portal;
 mod record;
@@ -35,6 +36,7 @@ pub(crate) mod keys {
     pub(crate) use super::verb::{COMPANIONS, STEP, Verb};
 }
 
+pub(crate) use instruction::instruction;
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;
 pub(crate) use value::is_identifier;

@@ -6,6 +6,7 @@ use crate::runbook::document::Entry;
 use crate::runbook::fault::{Part, SourceFault};
 use crate::runbook::lower::body::{Body, Use};
 use crate::runbook::lower::scope::BlockDraft;
+use crate::runbook::lower::value::is_identifier;
 use crate::runbook::model::Source;
 use crate::runbook::reader::Reader;
 
@@ -52,12 +53,21 @@ pub(crate) fn source(reader: &mut Reader, entry: &Entry) -> SourceDraft {
     SourceDraft { source, points }
 }
 
-/// Says whether a text is the number of a point: `3.5`, `6.1`, `2a`.
-fn is_point(text: &str) -> bool {
+/// Says whether a text is the number of a point (`3.5`, `1.2a`), of one that a chapter numbers beside its sections (`2/1`),
+/// or the name of a sentence without a number behind the nearest number (`3.13-uwaga`).
+pub(crate) fn is_point(text: &str) -> bool {
     let is_numbered = |piece: &str| {
         piece.starts_with(|c: char| c.is_ascii_digit()) && piece.chars().all(|c| c.is_ascii_alphanumeric())
     };
-    text.split('.').all(is_numbered)
+    let (number, name) = text
+        .split_once('-')
+        .map_or((text, None), |(number, name)| (number, Some(name)));
+    let (section, beside) = number
+        .split_once('/')
+        .map_or((number, None), |(section, beside)| (section, Some(beside)));
+    section.split('.').all(is_numbered)
+        && beside.is_none_or(is_numbered)
+        && name.is_none_or(|name| name.starts_with(|c: char| c.is_ascii_lowercase()) && is_identifier(name))
 }
 
 /// Warns of every point that no step cites.

@@ -8,7 +8,7 @@ use super::word::{IDENTIFIER, NAME, form, label, table, undescribed, version, wo
 use crate::runbook::lower::keys;
 
 /// Number of a point of the instruction.
-const POINT: &str = "^[0-9][0-9A-Za-z]*(\\.[0-9][0-9A-Za-z]*)*$";
+const POINT: &str = "^[0-9][0-9A-Za-z]*(\\.[0-9][0-9A-Za-z]*)*(/[0-9][0-9A-Za-z]*)?(-[a-z][0-9a-z-]*)?$";
 
 /// Returns the JSON Schema of runbooks.
 pub fn runbook() -> Value {

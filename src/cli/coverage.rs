@@ -1,0 +1,206 @@
+//! `krok coverage`: every point of the instruction with the steps of all runbooks that carry it out.
+
+mod written;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::runbook::{self, Checked, Colour, Diagnostic, Instruction, Point};
+use crate::text::language::Language;
+
+use super::attempt::paths;
+use super::console::Console;
+use super::errors;
+use super::exit::Exit;
+use super::job::rejected;
+use super::trouble::Trouble;
+
+/// Name of the instruction in the folder of the runbooks.
+const INSTRUCTION: &str = "instrukcja.toml";
+
+/// Name of the profile beside the runbooks of a portal.
+const PROFILE: &str = "portal.toml";
+
+/// Most folders within each other that are looked into.
+const DEEPEST: usize = 8;
+
+/// A chapter with its points.
+struct Section<'i> {
+    number: &'i str,
+    title: &'i str,
+    lines: Vec<Line<'i>>,
+}
+
+/// A point with what becomes of it.
+struct Line<'i> {
+    point: &'i Point,
+    standing: Standing<'i>,
+}
+
+/// What becomes of a point.
+enum Standing<'i> {
+    /// Steps carry it out.
+    Carried(&'i [Citation]),
+    /// It says nothing to do, for this reason.
+    NothingToDo(&'i str),
+    /// No step cites it.
+    Uncovered,
+}
+
+/// The runbooks of a folder by name, and every mistake in them.
+#[derive(Default)]
+struct Found {
+    runbooks: Vec<(String, Checked)>,
+    mistakes: Vec<Diagnostic>,
+}
+
+/// A step that cites a point.
+struct Citation {
+    runbook: String,
+    step: String,
+}
+
+/// Prints the table, and writes it where asked.
+pub(super) fn coverage(
+    folder: &Path,
+    markdown: Option<&Path>,
+    csv: Option<&Path>,
+    console: &Console,
+) -> Result<Exit, Trouble> {
+    let language = console.language();
+    let instruction =
+        runbook::read_instruction(&folder.join(INSTRUCTION)).map_err(|mistakes| rejected(&mistakes, language))?;
+    let Found { runbooks, mistakes } = runbooks(folder, &instruction, language)?;
+    if !mistakes.is_empty() {
+        for mistake in &mistakes {
+            console.remark(&mistake.render(language, Colour::Never));
+        }
+        return Ok(Exit::Invalid);
+    }
+    for (name, _) in runbooks
+        .iter()
+        .filter(|(_, checked)| !instruction.is_source_of(checked))
+    {
+        console.remark(&format!(
+            "{name}: {}",
+            language.pick("wykonuje inny dokument", "carries out another document")
+        ));
+    }
+    let cited = citations(&runbooks, &instruction);
+    let sections = sections(&instruction, &cited);
+    console.result(written::table(&sections, language).trim_end());
+    for (file, text) in [
+        (markdown, written::markdown(&instruction, &sections, language)),
+        (csv, written::csv(&sections, language)),
+    ] {
+        if let Some(file) = file {
+            replace(file, &text).map_err(|error| {
+                let refusal = errors::refusal(&error, language);
+                Trouble::new(Exit::Invalid, format!("{}: {refusal}", file.display()))
+            })?;
+        }
+    }
+    console.result(&written::summary(&sections, language));
+    let lines = || sections.iter().flat_map(|section| &section.lines);
+    let is_covered = lines().all(|line| !matches!(line.standing, Standing::Uncovered));
+    Ok(if is_covered { Exit::Done } else { Exit::Failed })
+}
+
+/// Reads every runbook below a folder; instead of those with mistakes, or that disagree with the instruction, come these.
+fn runbooks(folder: &Path, instruction: &Instruction, language: Language) -> Result<Found, Trouble> {
+    let mut files = Vec::new();
+    gather(folder, DEEPEST, &mut files).map_err(|error| {
+        let refusal = errors::refusal(&error, language);
+        Trouble::new(Exit::Invalid, format!("{}: {refusal}", folder.display()))
+    })?;
+    let mut read = Found::default();
+    for file in files {
+        match runbook::read(&file) {
+            Ok(checked) => {
+                if instruction.is_source_of(&checked) {
+                    let found = instruction.disagreements(&checked);
+                    read.mistakes.extend(found.unwrap_or_else(|found| found));
+                }
+                read.runbooks.push((name(folder, &file), checked));
+            }
+            Err(found) => read.mistakes.extend(found),
+        }
+    }
+    Ok(read)
+}
+
+/// Gathers the runbooks below a folder by name; links are not followed.
+fn gather(folder: &Path, levels: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let (kind, path) = (entry.file_type()?, entry.path());
+        let is_special = [INSTRUCTION, PROFILE].iter().any(|name| path.ends_with(name));
+        if kind.is_dir() && levels > 0 {
+            gather(&path, levels - 1, files)?;
+        } else if kind.is_file() && !is_special && path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Names a runbook by its path below the folder: `epuap/skrytki-pull`.
+fn name(folder: &Path, file: &Path) -> String {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    below.with_extension("").display().to_string()
+}
+
+/// Returns the steps that cite each point, in the order of the runbooks.
+fn citations(runbooks: &[(String, Checked)], instruction: &Instruction) -> BTreeMap<String, Vec<Citation>> {
+    let mut cited: BTreeMap<String, Vec<Citation>> = BTreeMap::new();
+    let own = runbooks.iter().filter(|(_, checked)| instruction.is_source_of(checked));
+    for (name, checked) in own {
+        for (path, step) in paths(&checked.runbook) {
+            for point in &step.cites {
+                cited.entry(point.clone()).or_default().push(Citation {
+                    runbook: name.clone(),
+                    step: path.clone(),
+                });
+            }
+        }
+    }
+    cited
+}
+
+fn sections<'i>(instruction: &'i Instruction, cited: &'i BTreeMap<String, Vec<Citation>>) -> Vec<Section<'i>> {
+    let standing = |point: &'i Point| match (cited.get(&point.number), &point.nothing_to_do) {
+        (Some(steps), _) => Standing::Carried(steps),
+        (None, Some(why)) => Standing::NothingToDo(why),
+        (None, None) => Standing::Uncovered,
+    };
+    let chapters = instruction.chapters.iter();
+    chapters
+        .map(|chapter| Section {
+            number: &chapter.number,
+            title: &chapter.title,
+            lines: chapter
+                .points
+                .iter()
+                .map(|point| Line {
+                    point,
+                    standing: standing(point),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Puts a text in the place of a file, whole or not at all.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut new = tempfile::Builder::new()
+        .prefix(".krok-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
