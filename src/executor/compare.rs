@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::evidence::format::Value;
 use crate::page::observation::{Choice, Content, Menu, State};
-use crate::runbook::model::{Scope, Want};
+use crate::runbook::model::{Effect, Part, Scope, Template, Want};
 use crate::text::label::Label;
 use crate::text::plain::{is_same, plain};
 
@@ -34,15 +34,17 @@ impl Wanted {
             Want::Text(template) => Self::Text(template.fill(scope)),
             Want::Integer(number) => Self::Integer(*number),
             Want::Boolean(on) => Self::Switch(*on),
-            Want::Several(labels) => Self::Several(labels.iter().map(|label| label.fill(scope)).collect()),
+            Want::Several(labels) => Self::Several(labels.iter().flat_map(|label| values(label, scope)).collect()),
             Want::Date(year, month, day) => Self::Date(*year, *month, *day),
             Want::File(input) => Self::File(scope.get(input).map(PathBuf::from).unwrap_or_default()),
         }
     }
 
-    /// Says whether a control of this kind can hold the value at all.
-    pub(super) fn fits(&self, content: &Content) -> bool {
+    /// Says whether a control of this kind can hold the value at all, or, if it is only to be compared, show it: the
+    /// lines of a text are read as values, and never typed.
+    pub(super) fn fits(&self, content: &Content, effect: Effect) -> bool {
         match content {
+            Content::Text(_) if matches!(self, Self::Several(_)) => effect == Effect::Read,
             Content::Text(_) => matches!(self, Self::Text(_) | Self::Integer(_) | Self::Date(..)),
             Content::Moment(_) => matches!(self, Self::Text(_) | Self::Date(..)),
             Content::Suggest(_) | Content::Choice(_) | Content::Menu(_) => {
@@ -57,7 +59,7 @@ impl Wanted {
     /// Says whether the field already holds the value. What was typed counts to the last sign, an option as a label.
     pub(super) fn is_met_by(&self, content: &Content) -> bool {
         let is_typed = matches!(content, Content::Text(_) | Content::Moment(_));
-        match (self, value_of(content)) {
+        match (self, self.found_in(content)) {
             (Self::Switch(on), Value::Switch(found)) => *on == found,
             (Self::Text(text), Value::Text(found)) if is_typed => is_same(text, &found),
             (Self::Text(text), Value::Text(found)) => Label::new(text) == Label::new(&found),
@@ -70,6 +72,15 @@ impl Wanted {
             }
             (_, Value::Text(_) | Value::Switch(_) | Value::Several(_)) => false,
         }
+    }
+
+    /// Reads what a field holds, in words; for several values the lines of a text.
+    pub(super) fn found_in(&self, content: &Content) -> Value {
+        if let (Self::Several(_), Content::Text(text)) = (self, content) {
+            let lines = text.split(['\n', ';', ',']).map(plain).filter(|line| !line.is_empty());
+            return Value::Several(lines.collect());
+        }
+        value_of(content)
     }
 
     /// Returns an option that is wanted and not among those that the field is known to have.
@@ -148,6 +159,16 @@ pub(super) fn value_of(content: &Content) -> Value {
     }
 }
 
+/// Fills the names of one of several values in. A name alone stands for all values of a list, which `;` separates.
+fn values(template: &Template, scope: &Scope) -> Vec<String> {
+    let filled = template.fill(scope);
+    if let [Part::Name(_)] = template.parts() {
+        let values = filled.split(';').map(|value| value.trim().to_owned());
+        return values.filter(|value| !value.is_empty()).collect();
+    }
+    vec![filled]
+}
+
 fn set_of(labels: &[String]) -> BTreeSet<Label> {
     labels.iter().map(|label| Label::new(label)).collect()
 }
@@ -204,7 +225,25 @@ mod tests {
 
     #[test]
     fn a_switch_never_fits_a_text_field() {
-        assert!(!Wanted::Switch(true).fits(&Content::Text("true".to_owned())));
-        assert!(!Wanted::Text("true".to_owned()).fits(&Content::Switch(true)));
+        assert!(!Wanted::Switch(true).fits(&Content::Text("true".to_owned()), Effect::Write));
+        assert!(!Wanted::Text("true".to_owned()).fits(&Content::Switch(true), Effect::Write));
+    }
+
+    #[test]
+    fn a_name_alone_in_a_list_stands_for_all_values_and_lines_are_compared_as_values() {
+        let scope = Scope::from([("adresy".to_owned(), "a@x.pl; b@x.pl".to_owned())]);
+        let name = Template::new(vec![Part::Name("adresy".to_owned())]);
+        let wanted = Wanted::filled(&Want::Several(vec![name, Template::literal("c;d")]), &scope);
+        let labels = ["a@x.pl", "b@x.pl", "c;d"].map(str::to_owned).to_vec();
+        assert_eq!(wanted, Wanted::Several(labels));
+        let addresses = Wanted::Several(vec!["a@x.pl".to_owned(), "b@x.pl".to_owned()]);
+        for met in ["b@x.pl\na@x.pl", "a@x.pl; b@x.pl", "a@x.pl,b@x.pl\n"] {
+            assert!(addresses.is_met_by(&Content::Text(met.to_owned())), "{met:?}");
+        }
+        for other in ["a@x.pl", "a@x.pl\nb@x.pl\nc@x.pl", ""] {
+            assert!(!addresses.is_met_by(&Content::Text(other.to_owned())), "{other:?}");
+        }
+        let text = Content::Text(String::new());
+        assert!(addresses.fits(&text, Effect::Read) && !addresses.fits(&text, Effect::Write));
     }
 }

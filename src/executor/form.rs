@@ -4,7 +4,7 @@ use crate::evidence::format::{FieldStatus, Status, Value};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Goal, Scope};
 
-use super::compare::{Wanted, shown, value_of};
+use super::compare::{Wanted, shown};
 use super::failure::{Failure, Stop};
 use super::record::FieldRecord;
 use super::saved::Reply;
@@ -58,15 +58,15 @@ pub(super) struct Reading {
     pub(super) is_met: bool,
 }
 
-/// Fills the names of a form's goals in.
-pub(super) fn wishes(goals: &[Goal], scope: &Scope) -> Vec<Wish> {
+/// Fills the names of a form's goals in; `effect` is that of entering the values.
+pub(super) fn wishes(goals: &[Goal], scope: &Scope, effect: Effect) -> Vec<Wish> {
     goals
         .iter()
         .map(|goal| Wish {
             places: goal.places.iter().map(|place| place.fill(scope)).collect(),
             label: goal.label.fill(scope),
             wanted: Wanted::filled(&goal.want, scope),
-            effect: Effect::Write,
+            effect,
         })
         .collect()
 }
@@ -90,7 +90,7 @@ impl<P: Page> Walk<'_, P> {
 
     /// Brings a form to the wanted state, or in a plan says what would change.
     pub(super) async fn set(&mut self, form: &Form, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
-        let wishes = wishes(&form.goals, scope);
+        let wishes = wishes(&form.goals, scope, Effect::Write);
         let before = self.read(&wishes, deadline).await?;
         let differs = before.iter().any(|found| !found.is_met);
         match self.assignment {
@@ -179,7 +179,7 @@ impl<P: Page> Walk<'_, P> {
             let view = self.view_in_sight(wish, deadline).await?;
             let found = self.found(&view, wish)?;
             let content = &found.candidate.content;
-            if !wish.wanted.fits(content) {
+            if !wish.wanted.fits(content, wish.effect) {
                 return Err(Stop::Failed(wish.wrong_control()));
             }
             let is_met = wish.wanted.is_met_by(content);
@@ -187,7 +187,7 @@ impl<P: Page> Walk<'_, P> {
                 return Err(Stop::Failed(missing(wish, &label, options(content))));
             }
             readings.push(Reading {
-                value: value_of(content),
+                value: wish.wanted.found_in(content),
                 is_met,
             });
             self.journal

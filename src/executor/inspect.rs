@@ -7,7 +7,6 @@ use crate::page::observation::{Field, Table};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
-use super::compare::value_of;
 use super::failure::Failure;
 use super::field::workable;
 use super::form::Wish;
@@ -103,14 +102,14 @@ pub(super) fn held(wish: &Wish, field: &Field) -> Held {
             .iter()
             .map(|option| plain(&option.label))
             .collect(),
-        now: value_of(&field.content),
+        now: wish.wanted.found_in(&field.content),
     }
 }
 
 /// Says why a field could not be given its value; `worked`: whether it has to be ready as it stands.
 pub(super) fn hindrance(wish: &Wish, field: &Field, worked: bool) -> Option<Reason> {
     let is_met = wish.wanted.is_met_by(&field.content);
-    if !wish.wanted.fits(&field.content) {
+    if !wish.wanted.fits(&field.content, wish.effect) {
         return Some(wish.wrong_control().reason());
     }
     if let Some(missing) = wish.wanted.missing_in(&field.content).filter(|_| !is_met) {

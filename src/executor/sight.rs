@@ -47,7 +47,7 @@ impl Sight<'_> {
             Action::Go(labels) => self.way(labels),
             Action::Press(press) => self.press(press, &step.place),
             Action::Set(form) => self.form(form),
-            Action::Check(check) => self.fields(&wishes(&check.goals, self.scope), false),
+            Action::Check(check) => self.fields(&wishes(&check.goals, self.scope, Effect::Read), false),
             Action::Record(recording) => self.recorded(recording, &step.place),
             Action::Filter(goals) => self.filter(goals, &step.place),
             Action::ForEach(each) => vec![self.table(&each.table, Some(&each.key), Some(each.at_most))],
@@ -129,7 +129,7 @@ impl Sight<'_> {
             let effect = self.portal.effect_of(label).unwrap_or(Effect::Write);
             self.button(Part::Edit, label, effect)
         }));
-        for mut field in self.fields(&wishes(&form.goals, self.scope), edit.is_none()) {
+        for mut field in self.fields(&wishes(&form.goals, self.scope, Effect::Write), edit.is_none()) {
             self.postpone_file(&mut field, form, edit.as_deref());
             found.push(field);
         }
@@ -152,7 +152,7 @@ impl Sight<'_> {
 
     /// A field for a file is never read, so it may be there only while the form is edited.
     fn postpone_file(self, field: &mut Probed, form: &Form, edit: Option<&str>) {
-        let is_file = wishes(&form.goals, self.scope)
+        let is_file = wishes(&form.goals, self.scope, Effect::Write)
             .iter()
             .any(|wish| wish.label == field.label && matches!(wish.wanted, Wanted::File(_)));
         if let (Some(edit), Found::None(..), true) = (edit, &field.found, is_file) {
@@ -161,7 +161,7 @@ impl Sight<'_> {
     }
 
     fn filter(self, goals: &[Goal], place: &Place) -> Vec<Probed> {
-        let mut wishes = wishes(goals, self.scope);
+        let mut wishes = wishes(goals, self.scope, Effect::Navigate);
         for wish in &mut wishes {
             wish.places.splice(0..0, places(place, self.scope));
         }

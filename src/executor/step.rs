@@ -100,7 +100,7 @@ impl<P: Page> Walk<'_, P> {
                 Status::Unchanged
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
-            Action::Check(check) => self.check(&wishes(&check.goals, scope), deadline).await?,
+            Action::Check(check) => self.check(&wishes(&check.goals, scope, Effect::Read), deadline).await?,
             Action::Record(_) | Action::Visit(_) | Action::Manual(_) => {
                 return Err(Stop::Blocked(Failure::NotPlanned(step.id.clone())));
             }
@@ -202,8 +202,7 @@ impl<P: Page> Walk<'_, P> {
         if let Some(tab) = &step.place.tab {
             self.open_tab(&tab.fill(scope), self.deadline()).await?;
         }
-        for mut wish in wishes(goals, scope) {
-            wish.effect = Effect::Navigate;
+        for mut wish in wishes(goals, scope, Effect::Navigate) {
             wish.places.splice(0..0, places(&step.place, scope));
             self.bring_field_about(&wish).await?;
         }
