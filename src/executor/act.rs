@@ -98,10 +98,6 @@ impl<P: Page> Walk<'_, P> {
             target,
             value,
         } = gesture;
-        if act == Act::Press {
-            let names = [target.label.as_str()].into_iter();
-            guard::within_declared(self.procedure.portal, names, effect).map_err(Stop::Blocked)?;
-        }
         if effect >= Effect::Write {
             guard::before_write(self.procedure.portal, &self.procedure.entity, &self.journal.standing())?;
             if (self.stop)() {
