@@ -131,6 +131,8 @@ var PrimeFaces = (function () {
       }
     },
     afterUpdate: afterUpdate,
+    /* Sends a form as a whole page. */
+    submit: function (id) { document.getElementById(id).submit(); },
     /* Queues one partial request. */
     ab: function (request) {
       var form = formOf(document.getElementById(request.source) || document.getElementById(request.source + "_input"));

@@ -69,7 +69,7 @@
     });
   });
 
-  on("change", "form[data-ajax-change] input, form[data-ajax-change] textarea", function (field) {
+  on("change", "[data-ajax-change] input, [data-ajax-change] textarea", function (field) {
     if (field.closest(".ui-radiobutton, .ui-chkbox")) {
       drawGroup(field);
     }
@@ -150,7 +150,8 @@
   }
 
   function rowsPerPage(table) {
-    return Number(table.dataset.rows || table.querySelector(".ui-paginator-rpp-options").value);
+    var choice = table.querySelector(".ui-paginator-rpp-options");
+    return Number(table.dataset.rows || (choice ? choice.value : 10));
   }
 
   function turn(table, page) {
@@ -198,24 +199,43 @@
     button.closest("form").querySelector(".advanced").classList.toggle("ui-helper-hidden");
   });
 
-  /* The one dialog that every confirming button uses. Only stored markup of this page is run. */
+  /* The one dialog that every confirming control uses. Only stored markup of this page is run. */
 
   var confirmed = null;
 
-  PrimeFaces.confirm = function (button) {
+  PrimeFaces.confirm = function (control) {
+    var asked = control.dataset;
+    var act = new Function(control.getAttribute("data-pfconfirmcommand"));
+    var again = asked.again && function () { ask(asked, asked.again, asked.againNative, act); };
+    ask(asked, asked.message, asked.native, again || act);
+  };
+
+  function ask(asked, message, native, then) {
+    if (native) {
+      if (window.confirm(message)) {
+        then();
+      }
+      return;
+    }
+    openDialog(asked, message, then);
+  }
+
+  function openDialog(asked, message, then) {
     var dialog = document.querySelector(".ui-confirm-dialog");
-    confirmed = new Function(button.getAttribute("data-pfconfirmcommand"));
-    dialog.querySelector(".ui-confirm-dialog-message").textContent = button.dataset.message;
+    confirmed = then;
+    dialog.querySelector(".ui-confirm-dialog-message").textContent = message;
+    dialog.querySelector(".ui-confirmdialog-yes .ui-button-text").textContent = asked.yes;
+    dialog.querySelector(".ui-confirmdialog-no .ui-button-text").textContent = asked.no;
     var overlay = document.createElement("div");
     overlay.id = dialog.id + "_modal";
     overlay.className = "ui-widget-overlay";
-    overlay.style.zIndex = "1000";
+    overlay.style.zIndex = "1100";
     document.body.append(overlay, dialog);
-    dialog.style.zIndex = "1001";
+    dialog.style.zIndex = "1101";
     dialog.classList.replace("ui-overlay-hidden", "ui-overlay-visible");
     dialog.setAttribute("aria-hidden", "false");
     dialog.querySelector(".ui-confirmdialog-no").focus();
-  };
+  }
 
   function closeDialog() {
     var dialog = document.querySelector(".ui-confirm-dialog");
@@ -229,13 +249,33 @@
     confirmed();
   });
   on("click", ".ui-confirmdialog-no", closeDialog);
-  on("click", ".ui-dialog-titlebar-close", function (link, e) {
+  on("click", ".ui-confirm-dialog .ui-dialog-titlebar-close", function (link, e) {
     e.preventDefault();
     closeDialog();
   });
+
+  /* The small menu at the end of a row. */
+
+  function closeMenus(but) {
+    document.querySelectorAll(".row-menu.open").forEach(function (menu) {
+      if (menu !== but) {
+        menu.classList.remove("open");
+      }
+    });
+  }
+
+  document.addEventListener("click", function (e) {
+    var opener = e.target.closest(".row-menu-button");
+    var menu = opener && opener.closest(".row-menu");
+    closeMenus(menu);
+    if (menu) {
+      menu.classList.toggle("open");
+    }
+  });
+
   document.addEventListener("keydown", function (e) {
-    var open = document.querySelector(".ui-dialog.ui-overlay-visible");
-    if (open && !open.contains(e.target)) {
+    var open = document.querySelectorAll(".ui-dialog.ui-overlay-visible");
+    if (open.length && !open[open.length - 1].contains(e.target)) {
       e.preventDefault();
     }
   }, true);

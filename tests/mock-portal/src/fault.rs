@@ -21,6 +21,32 @@ pub enum Moment {
     EditPressed,
 }
 
+/// How the portal asks a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// A dialog of the page.
+    Page,
+    /// The browser's own `confirm`.
+    Native,
+}
+
+impl Dialog {
+    pub(crate) fn is_native(self) -> bool {
+        self == Self::Native
+    }
+}
+
+/// A list whose rows may come and go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// `Systemy`.
+    Systems,
+    /// `Karty spraw`.
+    Cards,
+    /// `Skrytki`.
+    Skrytki,
+}
+
 /// One thing that goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -53,7 +79,7 @@ pub enum Fault {
         /// The label shown instead.
         to: String,
     },
-    /// The list of skrytki comes in another order with every answer.
+    /// The lists of skrytki, systems and karty spraw come in another order with every answer.
     ReorderedRows,
     /// A blocker covers the form for a while after each answer.
     Blocker(Duration),
@@ -69,6 +95,59 @@ pub enum Fault {
     CoveredButton(String),
     /// The field or button with this label is not displayed.
     HiddenTarget(String),
+    /// The button or link with this label is not in the page: what a missing permission may look like.
+    MissingControl(String),
+    /// Pressing the control with this label answers that the person has no permission.
+    NoPermission(String),
+    /// After the answer to a question the portal asks once more.
+    ExtraConfirm(Dialog),
+    /// All questions are the browser's own.
+    NativeConfirm,
+    /// Every question names this object, whatever was pressed.
+    ConfirmAbout(String),
+    /// Deleting answers well, but the object stays.
+    PretendedDelete,
+    /// A system answers that it is in use and stays.
+    SystemInUse,
+    /// `Usuń` on a card that is `Aktualna` is refused instead of offering to withdraw it.
+    PublishedCardRefuses,
+    /// Somebody else takes a row out of a list of the office.
+    RowVanishes {
+        /// The list.
+        list: List,
+        /// The name in the row.
+        row: String,
+        /// After this many more writes; 0 means before the next request.
+        after: u32,
+    },
+    /// Somebody else puts a row at the end of a list of the office.
+    RowAppears {
+        /// The list.
+        list: List,
+        /// The name in the row.
+        row: String,
+        /// After this many more writes; 0 means before the next request.
+        after: u32,
+    },
+}
+
+/// How far a control is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Shown,
+    /// In the page, but not displayed.
+    Hidden,
+    Missing,
+}
+
+impl Presence {
+    pub(crate) fn is_hidden(self) -> bool {
+        self == Self::Hidden
+    }
+
+    pub(crate) fn is_missing(self) -> bool {
+        self == Self::Missing
+    }
 }
 
 /// The faults that are on, at most one of each kind.
@@ -134,6 +213,59 @@ impl Faults {
 
     pub(crate) fn hides(&self, label: &str) -> bool {
         self.is_on(&Fault::HiddenTarget(label.to_owned()))
+    }
+
+    /// How far the control with a label is there.
+    pub(crate) fn presence(&self, label: &str) -> Presence {
+        if self.is_on(&Fault::MissingControl(label.to_owned())) {
+            Presence::Missing
+        } else if self.hides(label) {
+            Presence::Hidden
+        } else {
+            Presence::Shown
+        }
+    }
+
+    pub(crate) fn forbids(&self, label: &str) -> bool {
+        self.is_on(&Fault::NoPermission(label.to_owned()))
+    }
+
+    /// The object that a question names.
+    pub(crate) fn asked_about<'a>(&'a self, object: &'a str) -> &'a str {
+        for fault in &self.active {
+            if let Fault::ConfirmAbout(other) = fault {
+                return other;
+            }
+        }
+        object
+    }
+
+    /// How the portal asks once more, if it does.
+    pub(crate) fn extra_confirm(&self) -> Option<Dialog> {
+        [Dialog::Page, Dialog::Native]
+            .into_iter()
+            .find(|dialog| self.is_on(&Fault::ExtraConfirm(*dialog)))
+    }
+
+    /// Counts one write towards the rows that come and go.
+    pub(crate) fn count_write(&mut self) {
+        for fault in &mut self.active {
+            if let Fault::RowVanishes { after, .. } | Fault::RowAppears { after, .. } = fault {
+                *after = after.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Takes out the faults whose row comes or goes now.
+    pub(crate) fn take_due_rows(&mut self) -> Vec<Fault> {
+        self.active
+            .extract_if(.., |fault| {
+                matches!(
+                    fault,
+                    Fault::RowVanishes { after: 0, .. } | Fault::RowAppears { after: 0, .. }
+                )
+            })
+            .collect()
     }
 
     pub(crate) fn growl_life(&self) -> u32 {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::settings::DataSet;
 use crate::skrytka::Skrytka;
-use crate::system::{Origin, System};
 
 /// The id of the office of the instruction.
 pub const OFFICE: &str = "pzgliwice";
@@ -65,6 +64,13 @@ const INSTRUCTION: [(&str, &str, &str); 2] = [
     ("Domyślna", "domyslna", "Domyślna"),
 ];
 
+const MIGRATION: [(&str, &str, &str); 4] = [
+    INSTRUCTION[0],
+    INSTRUCTION[1],
+    ("ZMOKU", "ZMOKU", "Utworzona automatycznie"),
+    ("test", "test", "test"),
+];
+
 const MANY: [(&str, &str, &str); 14] = [
     ("Architektura", "architektura", "Wydział Architektury i Budownictwa"),
     ("Domyślna", "domyslna", "Domyślna"),
@@ -87,6 +93,7 @@ pub(crate) fn skrytki(data: DataSet) -> BTreeMap<String, Vec<Skrytka>> {
     let office: &[_] = match data {
         DataSet::Instruction => &INSTRUCTION,
         DataSet::Many => &MANY,
+        DataSet::Migration => &MIGRATION,
     };
     BTreeMap::from([
         (OFFICE.to_owned(), stored(OFFICE, office)),
@@ -95,29 +102,15 @@ pub(crate) fn skrytki(data: DataSet) -> BTreeMap<String, Vec<Skrytka>> {
     ])
 }
 
+/// The same for both offices; a private person has none.
+pub(crate) fn for_offices<T: Clone>(stored: &[T]) -> BTreeMap<String, Vec<T>> {
+    [OFFICE, OTHER_OFFICE]
+        .map(|podmiot| (podmiot.to_owned(), stored.to_vec()))
+        .into()
+}
+
 fn stored(podmiot: &str, rows: &[(&str, &str, &str)]) -> Vec<Skrytka> {
     rows.iter()
         .map(|(name, local, description)| Skrytka::before_reconfiguration(podmiot, name, local, description))
         .collect()
-}
-
-/// The systems of every subject at the start: the two of the instruction's picture.
-pub(crate) fn systems() -> BTreeMap<String, Vec<System>> {
-    let registered = [
-        System {
-            name: "d3n3f04ve3".to_owned(),
-            description: "WebEWID".to_owned(),
-            certificate_until: "05.11.2015 12:25".to_owned(),
-            origin: Origin::Local,
-        },
-        System {
-            name: SEKAP_SYSTEM.to_owned(),
-            description: "serwer SEKAP".to_owned(),
-            certificate_until: "13.01.2022 12:06".to_owned(),
-            origin: Origin::External,
-        },
-    ];
-    [OFFICE, OTHER_OFFICE]
-        .map(|podmiot| (podmiot.to_owned(), registered.to_vec()))
-        .into()
 }

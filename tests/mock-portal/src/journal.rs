@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use crate::card::CardForm;
 use crate::documents::Passage;
+use crate::fault::List;
 use crate::field::Field;
 
 /// One stored field that changed.
@@ -14,6 +16,22 @@ pub struct Change {
     pub old: String,
     /// The text after.
     pub new: String,
+}
+
+/// One form of a karta sprawy that changed when the card was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormChange {
+    /// The form was attached.
+    Attached(CardForm),
+    /// The form was taken off.
+    Removed(CardForm),
+    /// The form was edited.
+    Edited {
+        /// The form before.
+        old: CardForm,
+        /// The form after.
+        new: CardForm,
+    },
 }
 
 /// What happened.
@@ -78,6 +96,67 @@ pub enum Event {
         /// The name of the skrytka.
         skrytka: String,
     },
+    /// A system was deleted.
+    SystemDeleted {
+        /// The id of the subject.
+        podmiot: String,
+        /// `Nazwa systemu`.
+        system: String,
+        /// `Opis systemu`.
+        description: String,
+    },
+    /// A karta sprawy was withdrawn from publication.
+    CardWithdrawn {
+        /// The id of the subject.
+        podmiot: String,
+        /// `Opis usługi`.
+        card: String,
+        /// What tells it from another card of the same title.
+        number: u32,
+    },
+    /// A karta sprawy was deleted.
+    CardDeleted {
+        /// The id of the subject.
+        podmiot: String,
+        /// `Opis usługi`.
+        card: String,
+        /// What tells it from another card of the same title.
+        number: u32,
+    },
+    /// The forms of a karta sprawy changed in the open editor; nothing is stored yet.
+    CardTouched {
+        /// The id of the subject.
+        podmiot: String,
+        /// `Opis usługi`.
+        card: String,
+    },
+    /// A karta sprawy was stored.
+    CardSaved {
+        /// The id of the subject.
+        podmiot: String,
+        /// `Opis usługi`.
+        card: String,
+        /// What tells it from another card of the same title.
+        number: u32,
+        /// What changed; empty when the save changed nothing.
+        changes: Vec<FormChange>,
+    },
+    /// The portal refused to withdraw, delete or save.
+    Refused {
+        /// The id of the subject.
+        podmiot: String,
+        /// What it was about.
+        object: String,
+        /// The message that the person saw.
+        message: String,
+    },
+    /// A fault put a row into a list or took it away, as another person would.
+    ChangedElsewhere {
+        /// The list.
+        list: List,
+        /// The name in the row.
+        row: String,
+    },
     /// A person logged out.
     LoggedOut,
     /// A citizen's document came, moved on or was refused.
@@ -109,10 +188,15 @@ impl Event {
         }
     }
 
-    /// Whether the event changed what is stored.
+    /// Whether the person in the browser changed what is stored.
     pub fn is_write(&self) -> bool {
         match self {
-            Self::Saved { .. } | Self::Deleted { .. } => true,
+            Self::Saved { .. }
+            | Self::Deleted { .. }
+            | Self::SystemDeleted { .. }
+            | Self::CardWithdrawn { .. }
+            | Self::CardDeleted { .. }
+            | Self::CardSaved { .. } => true,
             Self::LoginDone { .. }
             | Self::LoginRefused { .. }
             | Self::ContextChosen { .. }
@@ -120,6 +204,9 @@ impl Event {
             | Self::EditOpened { .. }
             | Self::EditCancelled { .. }
             | Self::SaveRefused { .. }
+            | Self::CardTouched { .. }
+            | Self::Refused { .. }
+            | Self::ChangedElsewhere { .. }
             | Self::LoggedOut
             // Operators write settings; documents are the citizens'.
             | Self::Document { .. } => false,

@@ -4,16 +4,23 @@
 //! Its journal and state are reachable only in process, through [`Truth`], so that whoever drives the
 //! pages cannot read the answers from them.
 
+mod card;
+mod card_editor;
+mod card_titles;
 mod client;
+mod deleting;
 mod documents;
 mod draft;
+mod elsewhere;
 mod fault;
 mod field;
 mod fixture;
 mod instruction;
 mod journal;
 mod login;
+mod message;
 mod origins;
+mod pager;
 pub mod person;
 mod portal;
 mod practice;
@@ -32,17 +39,18 @@ mod stored;
 mod system;
 mod truth;
 
+pub use card::{Card, CardForm, CardStatus, FormTarget};
 pub use client::{Death, Kept, Mailbox, Refusal, Register, Round, Sod};
 pub use documents::{Document, Letter, Passage, Refused, Whereabouts};
-pub use fault::{Fault, Moment};
+pub use fault::{Dialog, Fault, List, Moment};
 pub use field::{Field, Tab};
 pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
-pub use journal::{Change, Entry, Event};
+pub use journal::{Change, Entry, Event, FormChange};
 pub use practice::{Practice, Receipt, SOD_SYSTEM};
 pub use sekap::{MARSHALS_OFFICE, MockSekap, OTHER_PARTNER, PARTNER, Unit};
 pub use server::{MockPortal, serve};
-pub use settings::{DataSet, EditScope, Settings};
+pub use settings::{CardSet, DataSet, EditScope, Settings, SystemSet};
 pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};
 pub use system::{Origin, System};
 pub use truth::{RequestEntry, Requests, Truth};

@@ -53,12 +53,8 @@ impl Practice {
     /// The vendor registers the document system at ePUAP.
     pub fn register_sod(&self) {
         self.epuap.arrange_systems(OFFICE, |systems| {
-            systems.push(System {
-                name: SOD_SYSTEM.to_owned(),
-                description: "SOD Powiat".to_owned(),
-                certificate_until: "20.03.2028 08:15".to_owned(),
-                origin: crate::system::Origin::External,
-            });
+            let number = systems.iter().map(|system| system.number).max().unwrap_or_default() + 1;
+            systems.push(System::external(number, SOD_SYSTEM, "SOD Powiat", "20.03.2028 08:15"));
         });
     }
 

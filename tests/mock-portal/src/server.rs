@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use crate::card::Card;
 use crate::client::Mailbox;
 use crate::documents::{Delivery, Letter, Refused};
 use crate::fault::Fault;
@@ -112,6 +113,11 @@ impl MockPortal {
         }
         self.portal.lock().settle_push(skrytka, &document, taken_by);
         Ok(document.id)
+    }
+
+    /// Changes the karty spraw of a subject before anybody looks at them; the journal does not tell.
+    pub fn arrange_cards(&self, podmiot: &str, change: impl FnOnce(&mut Vec<Card>)) {
+        change(self.portal.lock().cards.entry(podmiot.to_owned()).or_default());
     }
 
     /// The faults that are on.

@@ -8,6 +8,34 @@ pub enum DataSet {
     Instruction,
     /// Two pages of skrytki, some with names that nearly match.
     Many,
+    /// The two skrytki of the instruction and two that nobody uses, `ZMOKU` and `test`.
+    Migration,
+}
+
+/// Which systems the practice offices have registered at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SystemSet {
+    /// The two systems of the instruction's picture.
+    #[default]
+    Instruction,
+    /// SEKAP's system alone, as the instruction expects it.
+    OnlySekap,
+    /// A system with SEKAP's name but the description `serwer EZD`.
+    OtherDescription,
+    /// Two systems with SEKAP's name; the second is described as `serwer SEKAP (zapasowy)`.
+    Twins,
+    /// Three more, among them `i4m4hvn61v` with SEKAP's description.
+    Unexpected,
+}
+
+/// Which karty spraw the practice offices have at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardSet {
+    /// Six cards on one page.
+    #[default]
+    Few,
+    /// The 92 cards of the instruction, on ten pages.
+    Many,
 }
 
 /// How far one edit session reaches.
@@ -25,6 +53,10 @@ pub enum EditScope {
 pub struct Settings {
     /// The skrytki at the start.
     pub data: DataSet,
+    /// The systems at the start.
+    pub systems: SystemSet,
+    /// The karty spraw at the start.
+    pub cards: CardSet,
     /// How far one edit session reaches.
     pub edit_scope: EditScope,
     /// The context that every login begins in; without it the person is asked.

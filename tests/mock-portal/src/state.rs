@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::card::{self, Card};
 use crate::documents::Documents;
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults, List};
 use crate::fixture;
 use crate::journal::{Entry, Event};
 use crate::login::Attempt;
@@ -15,7 +16,7 @@ use crate::pull;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::skrytka::Skrytka;
-use crate::system::System;
+use crate::system::{self, System};
 use crate::truth::RequestEntry;
 
 /// The addresses of both origins and the state behind them.
@@ -37,6 +38,7 @@ pub(crate) struct State {
     /// Where systems listen for documents of PUSH skrytki, by the name of the system.
     pub(crate) listening: BTreeMap<String, String>,
     pub(crate) documents: Documents,
+    pub(crate) cards: BTreeMap<String, Vec<Card>>,
     pub(crate) journal: Vec<Entry>,
     pub(crate) requests: Vec<RequestEntry>,
     pub(crate) faults: Faults,
@@ -45,8 +47,8 @@ pub(crate) struct State {
     pub(crate) attempts: HashMap<String, Attempt>,
     /// One-time tokens that the login side issued and the portal has not yet taken.
     pub(crate) tickets: HashSet<String>,
-    /// How often the list was drawn; moves the rows under the fault that reorders them.
-    pub(crate) draws: usize,
+    /// How often each list was drawn; moves the rows under the fault that reorders them.
+    pub(crate) draws: BTreeMap<List, usize>,
 }
 
 impl Portal {
@@ -57,9 +59,10 @@ impl Portal {
             pull_url: format!("{pull_origin}{}", pull::PATH),
             state: Mutex::new(State {
                 skrytki: fixture::skrytki(settings.data),
+                systems: fixture::for_offices(&system::systems(settings.systems)),
+                cards: fixture::for_offices(&card::cards(settings.cards)),
                 settings,
                 names,
-                systems: fixture::systems(),
                 listening: BTreeMap::new(),
                 documents: Documents::default(),
                 journal: Vec::new(),
@@ -68,7 +71,7 @@ impl Portal {
                 sessions: HashMap::new(),
                 attempts: HashMap::new(),
                 tickets: HashSet::new(),
-                draws: 0,
+                draws: BTreeMap::new(),
             }),
         }
     }
@@ -81,6 +84,9 @@ impl Portal {
 
 impl State {
     pub(crate) fn record(&mut self, event: Event) {
+        if event.is_write() {
+            self.faults.count_write();
+        }
         self.journal.push(Entry {
             sequence: self.journal.len() as u64 + 1,
             time: Timestamp::now(),
@@ -117,6 +123,30 @@ impl State {
         let before = stored.len();
         stored.retain(|skrytka| skrytka.name != name);
         before > stored.len()
+    }
+
+    pub(crate) fn system(&self, podmiot: &str, number: u32) -> Option<&System> {
+        self.systems.get(podmiot)?.iter().find(|system| system.number == number)
+    }
+
+    pub(crate) fn card(&self, podmiot: &str, number: u32) -> Option<&Card> {
+        self.cards.get(podmiot)?.iter().find(|card| card.number == number)
+    }
+
+    pub(crate) fn card_mut(&mut self, podmiot: &str, number: u32) -> Option<&mut Card> {
+        self.cards
+            .get_mut(podmiot)?
+            .iter_mut()
+            .find(|card| card.number == number)
+    }
+
+    /// Puts the rows of a list into another order each time, under the fault that does so.
+    pub(crate) fn reorder<T>(&mut self, list: List, rows: &mut [T]) {
+        if self.faults.is_on(&Fault::ReorderedRows) && !rows.is_empty() {
+            let draws = self.draws.entry(list).or_default();
+            *draws += 1;
+            rows.rotate_left(*draws % rows.len());
+        }
     }
 
     /// Puts every session into another context without telling anyone.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::card::Card;
 use crate::documents::{Document, Passage};
 use crate::journal::Entry;
 use crate::skrytka::Skrytka;
@@ -79,6 +80,18 @@ impl Truth {
             .into_iter()
             .filter_map(|entry| entry.event.passage_of(id).cloned())
             .collect()
+    }
+
+    /// The karty spraw of every subject, in order.
+    pub fn cards(&self) -> BTreeMap<String, Vec<Card>> {
+        self.portal.lock().cards.clone()
+    }
+
+    /// The first karta sprawy of a subject with exactly this title.
+    pub fn card(&self, podmiot: &str, title: &str) -> Option<Card> {
+        let state = self.portal.lock();
+        let cards = state.cards.get(podmiot)?;
+        cards.iter().find(|card| card.title == title).cloned()
     }
 
     /// The whole journal.

@@ -1,31 +1,36 @@
-//! Budowanie usług: its addresses with navigational state, its menu and its postbacks.
+//! Budowanie usług: its addresses with navigational state and what each of them shows.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::control::{Button, Growl};
-use super::navigation::{Frame, HOME, frame, link, place_of};
-use super::partial::{Partial, redirect, view_expired};
-use super::shell::{SESSION_COOKIE, Shell, current_context};
-use super::{PageError, form, page, table};
+use super::control::Button;
+use super::navigation::{Application, Frame, frame, link, place_of};
+use super::postback::keep;
+use super::shell::{Shell, current_context};
+use super::{PageError, card, cards, form, page, table};
+use crate::card_editor::EPUAP_FORMS;
 use crate::fault::{Fault, Moment};
 use crate::fixture::Context;
-use crate::request::{Fields, cookie};
 use crate::session::{FormView, Place, TableView, View};
 use crate::state::{Portal, State};
 
 #[derive(Template)]
-#[template(path = "simple.html")]
-struct Simple {
+#[template(path = "forms.html")]
+struct Forms {
     shell: Shell,
     frame: Frame,
-    place: Place,
-    context: Context,
+    rows: &'static [(&'static str, &'static str)],
+}
+
+#[derive(Template)]
+#[template(path = "patterns.html")]
+struct Patterns {
+    shell: Shell,
+    frame: Frame,
 }
 
 #[derive(Template)]
@@ -86,8 +91,23 @@ fn forbidden(state: &State, context: Context) -> Result<Response, PageError> {
     Ok((StatusCode::FORBIDDEN, html).into_response())
 }
 
+fn forms(state: &mut State, headers: &HeaderMap, action: String) -> Result<Response, PageError> {
+    page(&Forms {
+        frame: frame(state, headers, &Place::Forms, action)?,
+        shell: shell(state, headers),
+        rows: &EPUAP_FORMS,
+    })
+}
+
+fn patterns(state: &mut State, headers: &HeaderMap, action: String) -> Result<Response, PageError> {
+    page(&Patterns {
+        frame: frame(state, headers, &Place::Patterns, action)?,
+        shell: shell(state, headers),
+    })
+}
+
 /// The shell as the session's context stands now.
-fn shell(state: &State, headers: &HeaderMap) -> Shell {
+pub(super) fn shell(state: &State, headers: &HeaderMap) -> Shell {
     let context = current_context(state, headers).ok();
     Shell::of(state, context.map(|context| context.id))
 }
@@ -106,30 +126,25 @@ pub(crate) async fn show(
     if !context.office {
         return forbidden(&state, context);
     }
-    let place = place_of(&state, &headers, &path);
-    let action = format!("{HOME}/{path}");
+    let place = place_of(&state, &headers, &path, Application::Building);
+    let action = format!("{}/{path}", Application::Building.home());
     match place {
         Place::Skrytki => list(&mut state, &headers, context, action),
         Place::Skrytka(ref name) => {
             let name = name.clone();
             detail(&mut state, &headers, context, (&name, action))
         }
-        Place::Cards | Place::Forms | Place::Patterns => {
-            let frame = frame(&mut state, &headers, &place, action)?;
-            page(&Simple {
-                shell: shell(&state, &headers),
-                frame,
-                place,
-                context,
-            })
-        }
-    }
-}
-
-fn keep(state: &mut State, headers: &HeaderMap, id: &str, view: View) {
-    let session = cookie(headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id));
-    if let Some(session) = session {
-        session.keep_view(id.to_owned(), view);
+        Place::Card(number) => card::show(&mut state, &headers, context, number, action),
+        Place::Forms => forms(&mut state, &headers, action),
+        Place::Patterns => patterns(&mut state, &headers, action),
+        Place::Cards
+        | Place::Account
+        | Place::LoginHistory
+        | Place::NewProfile
+        | Place::Permissions
+        | Place::Roles
+        | Place::Systems
+        | Place::System(_) => cards::show(&mut state, &headers, context, action),
     }
 }
 
@@ -169,12 +184,7 @@ fn detail(
     let view: FormView = form::open(podmiot, skrytka);
     let frame = frame(state, headers, &Place::Skrytka(name.to_owned()), action)?;
     let tabs = form::content(state, &view)?;
-    let list_href = frame
-        .menu
-        .iter()
-        .find(|item| item.current)
-        .map(|item| item.href.clone())
-        .unwrap_or_default();
+    let list_href = frame.list_href();
     keep(state, headers, &frame.view_state, View::Form(Box::new(view)));
     let survey = state.faults.is_on(&Fault::TwinSave).then(|| Survey {
         form_id: state.names.survey("ankieta"),
@@ -190,67 +200,4 @@ fn detail(
         survey,
         frame,
     })
-}
-
-/// Answers a request of the page's script.
-pub(crate) async fn postback(
-    Shared(portal): Shared<Arc<Portal>>,
-    headers: HeaderMap,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, PageError> {
-    let fields = Fields(fields);
-    let mut state = portal.lock();
-    if let Err(elsewhere) = current_context(&state, &headers) {
-        return Ok(redirect(elsewhere));
-    }
-    let edit = state.names.part("detal:edytuj");
-    if fields.source() == edit
-        && let Some(to) = state.faults.switch_at(Moment::EditPressed)
-    {
-        state.switch_contexts(&to);
-    }
-    let view = cookie(&headers, SESSION_COOKIE)
-        .and_then(|id| state.sessions.get_mut(id))
-        .and_then(|session| session.take_view(fields.view_state()));
-    let Some(mut view) = view else {
-        return Ok(view_expired());
-    };
-    let answer = answer(&mut state, &headers, &mut view, &fields);
-    keep(&mut state, &headers, fields.view_state(), view);
-    answer
-}
-
-fn answer(state: &mut State, headers: &HeaderMap, view: &mut View, fields: &Fields) -> Result<Response, PageError> {
-    let mut partial = match view {
-        View::Form(_) if fields.source() == state.names.survey("ankieta:j_idt7") => thanks(state)?,
-        View::Form(view) => form::postback(state, view, fields)?,
-        View::Table(view) => match table::postback(state, view, fields)? {
-            table::Answer::Nodes(partial) => partial,
-            table::Answer::Open(name) => {
-                let href = link(state, headers, Place::Skrytka(name))?;
-                return Ok(redirect(&href));
-            }
-        },
-    };
-    let podmiot = match view {
-        View::Form(view) => &view.podmiot,
-        View::Table(view) => &view.podmiot,
-    };
-    // The header is drawn again only when it would be wrong.
-    if let Ok(context) = current_context(state, headers)
-        && context.id != podmiot
-        && let Some(user) = Shell::of(state, Some(context.id)).user
-    {
-        partial.update(user.id.clone(), user.render()?);
-    }
-    partial.arguments.blocker_ms = state.faults.blocker().as_millis();
-    Ok(partial.into_response(fields.view_state()))
-}
-
-fn thanks(state: &State) -> Result<Partial, PageError> {
-    let text = "Dziękujemy za wypełnienie ankiety.".to_owned();
-    let growl = Growl::new(&state.names, &state.faults, "info", text);
-    let mut partial = Partial::default();
-    partial.update(growl.id.clone(), growl.render()?);
-    Ok(partial)
 }

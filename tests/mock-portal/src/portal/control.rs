@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::Names;
 use crate::draft::Draft;
-use crate::fault::Faults;
+use crate::fault::{Dialog, Fault, Faults, Presence};
 use crate::field::{Field, Shape};
+use crate::message::Message;
 use crate::stored::ON;
 
 /// One answer of a radio group.
@@ -92,23 +93,98 @@ pub(crate) struct Button {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) icon: &'static str,
-    /// The part of the page that the request carries.
-    pub(crate) process: &'static str,
+    /// What the button does.
+    pub(crate) command: String,
+    /// What the portal asks before it does so.
+    pub(crate) question: Option<Question>,
+    pub(crate) presence: Presence,
     pub(crate) disabled: bool,
     pub(crate) covered: bool,
-    pub(crate) hidden: bool,
 }
 
 impl Button {
     pub(crate) fn new(id: String, label: &str, icon: &'static str, faults: &Faults) -> Self {
         Self {
+            command: format!("PrimeFaces.ab({{source:'{id}',process:'@form'}})"),
             id,
             label: faults.label(label).to_owned(),
             icon,
-            process: "@form",
+            question: None,
+            presence: faults.presence(label),
             disabled: faults.disables(label),
             covered: faults.covers(label),
-            hidden: faults.hides(label),
+        }
+    }
+
+    pub(crate) fn asking(self, question: Question) -> Self {
+        Self {
+            question: Some(question),
+            ..self
+        }
+    }
+}
+
+/// A link in the markup of a commandLink.
+#[derive(Template)]
+#[template(path = "link.html")]
+pub(crate) struct Link {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) command: String,
+    pub(crate) question: Option<Question>,
+    pub(crate) presence: Presence,
+    pub(crate) disabled: bool,
+}
+
+impl Link {
+    pub(crate) fn new(id: String, label: &str, faults: &Faults) -> Self {
+        Self {
+            command: format!("PrimeFaces.ab({{source:'{id}',process:'@this'}})"),
+            id,
+            label: faults.label(label).to_owned(),
+            question: None,
+            presence: faults.presence(label),
+            disabled: faults.disables(label),
+        }
+    }
+
+    pub(crate) fn asking(self, question: Question) -> Self {
+        Self {
+            question: Some(question),
+            ..self
+        }
+    }
+}
+
+/// The attributes of a control that asks before it acts.
+#[derive(Template)]
+#[template(path = "question.html")]
+pub(crate) struct Question {
+    text: String,
+    yes: String,
+    no: String,
+    native: bool,
+    again: Option<Dialog>,
+}
+
+impl Question {
+    /// Asks about an object; `text` makes the sentence of its name.
+    pub(crate) fn new(faults: &Faults, object: &str, text: impl FnOnce(&str) -> String) -> Self {
+        Self {
+            text: text(faults.asked_about(object)),
+            yes: faults.label("Tak").to_owned(),
+            no: faults.label("Nie").to_owned(),
+            native: faults.is_on(&Fault::NativeConfirm),
+            again: faults.extra_confirm(),
+        }
+    }
+
+    /// Names the answers of this question.
+    pub(crate) fn answered(self, yes: &str, no: &str, faults: &Faults) -> Self {
+        Self {
+            yes: faults.label(yes).to_owned(),
+            no: faults.label(no).to_owned(),
+            ..self
         }
     }
 }
@@ -124,12 +200,12 @@ pub(crate) struct Growl {
 }
 
 impl Growl {
-    pub(crate) fn new(names: &Names, faults: &Faults, severity: &'static str, text: String) -> Self {
+    pub(crate) fn new(names: &Names, faults: &Faults, message: Message) -> Self {
         Self {
             id: names.part("komunikaty"),
             life: faults.growl_life(),
-            severity,
-            text,
+            severity: message.severity,
+            text: message.text,
         }
     }
 }

@@ -3,13 +3,16 @@
 use askama::Template;
 
 use super::PageError;
-use super::control::{Button, Growl};
+use super::control::Button;
 use super::panel::{panel, standing};
 use super::partial::Partial;
+use super::postback::tell;
+use super::tabs::{Panel, Tabs};
 use crate::draft::{Draft, Invalid};
 use crate::fault::Fault;
 use crate::field::{Field, Shape, Tab};
 use crate::journal::Event;
+use crate::message::Message;
 use crate::request::Fields;
 use crate::session::FormView;
 use crate::settings::EditScope;
@@ -17,24 +20,13 @@ use crate::skrytka::Skrytka;
 use crate::state::State;
 use crate::stored::ON;
 
-struct Panel {
-    id: String,
-    label: String,
-    selected: bool,
-    loaded: bool,
-    body: String,
-}
-
 /// The part of the page that edit mode, saving and cancelling draw again.
 #[derive(Template)]
 #[template(path = "form_content.html")]
 struct FormContent {
     id: String,
     tabs: String,
-    active: usize,
-    ajax_tabs: bool,
     messages: Vec<String>,
-    panels: Vec<Panel>,
     buttons: Vec<Button>,
 }
 
@@ -74,13 +66,15 @@ pub(crate) fn content(state: &State, view: &FormView) -> Result<String, PageErro
             },
         });
     }
+    let tabs = Tabs {
+        id: names.tabs(),
+        ajax: state.settings.edit_scope == EditScope::PerTab,
+        panels,
+    };
     let content = FormContent {
         id: names.part("detal:tresc"),
-        tabs: names.tabs(),
-        active: panels.iter().position(|panel| panel.selected).unwrap_or(0),
-        ajax_tabs: state.settings.edit_scope == EditScope::PerTab,
+        tabs: tabs.render()?,
         messages: view.invalid.iter().map(|it| it.message.clone()).collect(),
-        panels,
         buttons: labels
             .iter()
             .map(|(id, label)| Button::new(names.part(&format!("detal:{id}")), label, "", &state.faults))
@@ -107,11 +101,10 @@ pub(crate) fn postback(state: &mut State, view: &mut FormView, fields: &Fields) 
     if edit && !view.editing {
         begin(state, view);
     } else if save && view.editing {
-        let (severity, text) = self::save(state, view, fields);
+        let told = self::save(state, view, fields);
         partial.arguments.validation_failed = !view.invalid.is_empty();
-        let growl = Growl::new(&state.names, &state.faults, severity, text);
-        if view.invalid.is_empty() {
-            partial.update(growl.id.clone(), growl.render()?);
+        if let Some(message) = told {
+            tell(state, &mut partial, message)?;
         }
     } else if cancel && view.editing {
         leave(state, view);
@@ -205,7 +198,8 @@ fn change(
     Ok(())
 }
 
-fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> (&'static str, String) {
+/// Stores the draft; about invalid fields the form tells by itself.
+fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> Option<Message> {
     submit_all(state, view, fields);
     view.invalid = view.draft.invalid();
     if !view.invalid.is_empty() {
@@ -214,7 +208,7 @@ fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> (&'static st
             skrytka: view.name.clone(),
             fields: view.invalid.iter().map(|it: &Invalid| it.field).collect(),
         });
-        return ("error", String::new());
+        return None;
     }
     let mut stored = view.draft.clone();
     let old = state.skrytka(&view.podmiot, &view.name).map(Draft::of);
@@ -226,7 +220,7 @@ fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> (&'static st
         }
     }
     let Some(skrytka) = state.skrytka_mut(&view.podmiot, &view.name) else {
-        return ("error", "Skrytka nie istnieje.".to_owned());
+        return Some(Message::error("Skrytka nie istnieje."));
     };
     let changes = stored.store(skrytka);
     let skrytka = std::mem::replace(&mut view.name, skrytka.name.clone());
@@ -236,7 +230,7 @@ fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> (&'static st
         changes,
     });
     view.editing = false;
-    ("info", "Zmiany zostały zapisane.".to_owned())
+    Some(Message::info("Zmiany zostały zapisane."))
 }
 
 /// Takes what the form carries. An unticked checkbox is absent, so only loaded tabs count.

@@ -30,6 +30,7 @@ pub(crate) async fn pass(
         if state.faults.take(&Fault::SessionExpired) {
             state.sessions.clear();
         }
+        state.change_rows_elsewhere();
         if let Some(to) = state.faults.switch_before_request() {
             state.switch_contexts(&to);
         }

@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 
-use super::{building, context, entry, export, gate, shell};
+use super::{account, building, context, entry, export, gate, postback, register, shell};
 use crate::state::Portal;
 
 pub(crate) fn router(portal: Arc<Portal>) -> Router {
@@ -28,7 +28,16 @@ pub(crate) fn router(portal: Arc<Portal>) -> Router {
         )
         .route(
             "/wps/myportal/aplikacje/budowanie-uslug/{*state}",
-            get(building::show).post(building::postback),
+            get(building::show).post(postback::receive),
+        )
+        .route("/wps/myportal/aplikacje/zarzadzanie-kontem", get(account::enter))
+        .route(
+            "/wps/myportal/aplikacje/zarzadzanie-kontem/{*state}",
+            get(account::show).post(account::act),
+        )
+        .route(
+            "/wps/myportal/aplikacje/rejestr-zdarzen",
+            get(register::show).post(postback::receive),
         )
         .route("/wps/myportal/aplikacje/{name}", get(shell::application))
         .route_layer(from_fn_with_state(Arc::clone(&portal), gate::pass));

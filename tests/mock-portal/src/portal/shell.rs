@@ -80,8 +80,6 @@ pub(crate) async fn home(Shared(portal): Shared<Arc<Portal>>, headers: HeaderMap
 struct Application {
     shell: Shell,
     title: &'static str,
-    context: Context,
-    account: bool,
 }
 
 /// An application that only shows a simple page.
@@ -92,8 +90,6 @@ pub(crate) async fn application(
 ) -> Result<Response, PageError> {
     let title = match name.as_str() {
         "skrzynka" => "Moja skrzynka",
-        "zarzadzanie-kontem" => "Zarządzanie kontem",
-        "rejestr-zdarzen" => "Rejestr Zdarzeń",
         "profile-zaufane" => "Moje profile zaufane",
         "logowanie" => "Zarządzanie Logowaniem",
         "nowy-profil" => "Utwórz profil firmy lub instytucji",
@@ -105,8 +101,6 @@ pub(crate) async fn application(
         Ok(context) => page(&Application {
             shell: Shell::of(&state, Some(context.id)),
             title,
-            context,
-            account: name == "zarzadzanie-kontem",
         }),
     }
 }

@@ -3,33 +3,30 @@
 use askama::Template;
 
 use super::PageError;
-use super::control::{Button, Growl};
+use super::control::{Button, Link, Question};
 use super::partial::Partial;
-use crate::fault::Fault;
+use super::postback::{Answer, tell};
+use crate::fault::List;
 use crate::journal::Event;
+use crate::message::Message;
+use crate::pager::{Paginator, polish_order};
 use crate::request::Fields;
-use crate::session::TableView;
+use crate::session::{Place, TableView};
 use crate::state::State;
-
-/// Rows per page at the start.
-const ROWS: usize = 10;
 
 struct Row {
     index: usize,
     name: String,
     address: String,
     description: String,
+    edit: Link,
+    delete: Link,
 }
 
 #[derive(Template)]
 #[template(path = "rows.html")]
 struct TableBody {
-    table: String,
     rows: Vec<Row>,
-    edit_label: String,
-    edit_disabled: bool,
-    edit_hidden: bool,
-    delete_label: String,
 }
 
 /// The whole table with both paginators.
@@ -41,12 +38,6 @@ struct Table {
     filter: String,
     sort_icon: &'static str,
     paginator: Paginator,
-}
-
-struct Paginator {
-    page: usize,
-    pages: usize,
-    rows: usize,
 }
 
 /// The buttons above the table.
@@ -64,17 +55,8 @@ pub(crate) fn buttons(state: &State) -> Vec<Button> {
 pub(crate) fn open(podmiot: String) -> TableView {
     TableView {
         podmiot,
-        rows: ROWS,
         ..TableView::default()
     }
-}
-
-/// What a request from the list leads to.
-pub(crate) enum Answer {
-    /// Nodes to replace.
-    Nodes(Partial),
-    /// A skrytka was opened.
-    Open(String),
 }
 
 /// Draws the whole table.
@@ -83,92 +65,56 @@ pub(crate) fn table(state: &mut State, view: &mut TableView) -> Result<String, P
     let table = Table {
         id: state.names.part("lista:tabela"),
         body,
-        filter: view.filter.clone(),
-        sort_icon: match view.descending {
-            None => "ui-icon-carat-2-n-s",
-            Some(false) => "ui-icon-triangle-1-n",
-            Some(true) => "ui-icon-triangle-1-s",
-        },
-        paginator: Paginator {
-            page: view.first / view.rows + 1,
-            pages: view.shown.len().div_ceil(view.rows).max(1),
-            rows: view.rows,
-        },
+        filter: view.pager.filter.clone(),
+        sort_icon: view.pager.sort_icon(),
+        paginator: view.pager.paginator(view.shown.len()),
     };
     Ok(table.render()?)
 }
 
 /// Draws the rows of the current page and remembers their order.
 fn rows(state: &mut State, view: &mut TableView) -> Result<String, PageError> {
-    let stored = state.skrytki.get(&view.podmiot).map_or(&[][..], Vec::as_slice);
-    let needle = view.filter.to_lowercase();
-    let description = view.description.to_lowercase();
-    let mut found: Vec<Row> = stored
-        .iter()
-        .filter(|it| {
-            [&it.name, &it.address, &it.description]
-                .iter()
-                .any(|text| text.to_lowercase().contains(&needle))
-        })
-        .filter(|it| it.description.to_lowercase().contains(&description))
-        .map(|it| Row {
-            index: 0,
-            name: it.name.clone(),
-            address: it.address.clone(),
-            description: it.description.clone(),
-        })
-        .collect();
-    if let Some(descending) = view.descending {
-        found.sort_by_key(|row| polish_order(&row.name));
+    let mut found = found(state, view);
+    if let Some(descending) = view.pager.descending {
+        found.sort_by_key(|(name, ..)| polish_order(name));
         if descending {
             found.reverse();
         }
     }
-    if state.faults.is_on(&Fault::ReorderedRows) && !found.is_empty() {
-        state.draws += 1;
-        let shift = state.draws % found.len();
-        found.rotate_left(shift);
-    }
-    for (index, row) in found.iter_mut().enumerate() {
-        row.index = index;
-    }
-    view.shown = found.iter().map(|row| row.name.clone()).collect();
-    if view.first >= found.len() {
-        view.first = 0;
-    }
-    let page = found.into_iter().skip(view.first).take(view.rows).collect();
-    Ok(TableBody {
-        table: state.names.part("lista:tabela"),
-        rows: page,
-        edit_label: state.faults.label("Edytuj").to_owned(),
-        edit_disabled: state.faults.disables("Edytuj"),
-        edit_hidden: state.faults.hides("Edytuj"),
-        delete_label: state.faults.label("Usuń").to_owned(),
-    }
-    .render()?)
+    state.reorder(List::Skrytki, &mut found);
+    view.shown = found.iter().map(|(name, ..)| name.clone()).collect();
+    let total = found.len();
+    let rows = view.pager.page(found, total).into_iter();
+    let rows = rows.map(|(index, texts)| row(state, index, texts)).collect();
+    Ok(TableBody { rows }.render()?)
 }
 
-/// Puts Polish letters right after their Latin neighbours.
-fn polish_order(name: &str) -> String {
-    let mut key = String::new();
-    for letter in name.to_lowercase().chars() {
-        let base = match letter {
-            'ą' => 'a',
-            'ć' => 'c',
-            'ę' => 'e',
-            'ł' => 'l',
-            'ń' => 'n',
-            'ó' => 'o',
-            'ś' => 's',
-            'ź' | 'ż' => 'z',
-            plain => plain,
-        };
-        key.push(base);
-        if base != letter {
-            key.push('\u{7f}');
-        }
+/// Name, address and description of what the filters let through.
+fn found(state: &State, view: &TableView) -> Vec<(String, String, String)> {
+    let stored = state.skrytki.get(&view.podmiot).map_or(&[][..], Vec::as_slice);
+    let description = view.description.to_lowercase();
+    stored
+        .iter()
+        .filter(|it| view.pager.lets_through(&[&it.name, &it.address, &it.description]))
+        .filter(|it| it.description.to_lowercase().contains(&description))
+        .map(|it| (it.name.clone(), it.address.clone(), it.description.clone()))
+        .collect()
+}
+
+fn row(state: &State, index: usize, (name, address, description): (String, String, String)) -> Row {
+    let id = |action: &str| state.names.part(&format!("lista:tabela:{index}:{action}"));
+    let faults = &state.faults;
+    let question = Question::new(faults, &name, |name| {
+        format!("Czy na pewno chcesz usunąć skrytkę {name}?")
+    });
+    Row {
+        index,
+        edit: Link::new(id("edytuj"), "Edytuj", faults),
+        delete: Link::new(id("usun"), "Usuń", faults).asking(question),
+        name,
+        address,
+        description,
     }
-    key
 }
 
 /// Answers one request from the list.
@@ -183,50 +129,37 @@ pub(crate) fn postback(state: &mut State, view: &mut TableView, fields: &Fields)
         .and_then(|rest| rest.split_once(':'))
         .and_then(|(index, action)| Some((view.shown.get(index.parse::<usize>().ok()?)?, action)));
     let mut partial = Partial::default();
-    let (severity, text) = match row {
-        Some((name, "edytuj")) => return Ok(Answer::Open(name.clone())),
-        Some((name, "usun")) => delete(state, &view.podmiot.clone(), &name.clone()),
-        _ => ("warn", "Funkcja niedostępna w portalu ćwiczebnym.".to_owned()),
+    let message = match row {
+        Some((name, "edytuj")) => return Ok(Answer::Open(Place::Skrytka(name.clone()))),
+        Some((name, "usun")) => delete(state, &view.podmiot, name),
+        _ => Message::not_here(),
     };
-    let growl = Growl::new(&state.names, &state.faults, severity, text);
     partial.update(id, table(state, view)?);
-    partial.update(growl.id.clone(), growl.render()?);
+    tell(state, &mut partial, message)?;
     Ok(Answer::Nodes(partial))
 }
 
-fn delete(state: &mut State, podmiot: &str, name: &str) -> (&'static str, String) {
+fn delete(state: &mut State, podmiot: &str, name: &str) -> Message {
     if !state.delete(podmiot, name) {
-        return ("error", format!("Skrytka {name} nie istnieje."));
+        return Message::error(format!("Skrytka {name} nie istnieje."));
     }
     state.record(Event::Deleted {
         podmiot: podmiot.to_owned(),
         skrytka: name.to_owned(),
     });
-    ("info", format!("Skrytka {name} została usunięta."))
+    Message::info(format!("Skrytka {name} została usunięta."))
 }
 
 /// Paging, sorting and filtering: only the rows travel.
 fn features(state: &mut State, view: &mut TableView, fields: &Fields, id: &str) -> Result<Partial, PageError> {
-    let number = |name: &str| fields.text(&format!("{id}_{name}")).parse::<usize>().ok();
-    if let Some(filter) = fields.get(&format!("{id}:globalFilter")) {
-        filter.trim().clone_into(&mut view.filter);
-    }
+    view.pager.follow(fields, id);
     if let Some(description) = fields.get(&state.names.part("lista:filtrOpisu")) {
         description.trim().clone_into(&mut view.description);
-    }
-    if fields.get(&format!("{id}_pagination")).is_some() {
-        view.rows = number("rows").filter(|rows| *rows > 0).unwrap_or(view.rows);
-        view.first = number("first").unwrap_or(0) / view.rows * view.rows;
-    } else {
-        view.first = 0;
-    }
-    if fields.get(&format!("{id}_sorting")).is_some() {
-        view.descending = Some(fields.text(&format!("{id}_sortDir")) == "-1");
     }
     let mut partial = Partial::default();
     let body = rows(state, view)?;
     partial.update(id.to_owned(), body);
     partial.arguments.total_records = Some(view.shown.len());
-    partial.arguments.first = view.first;
+    partial.arguments.first = view.pager.first;
     Ok(partial)
 }

@@ -30,18 +30,26 @@ impl Visitor {
         }
     }
 
-    /// A visitor who works for the office.
-    pub(crate) async fn in_office(data: DataSet, edit_scope: EditScope) -> Self {
+    /// A visitor who works for the office of a portal with these settings.
+    pub(crate) async fn with(settings: Settings) -> Self {
         let mut visitor = Self::new(Settings {
-            data,
-            edit_scope,
             context: Some(OFFICE.to_owned()),
-            ..Settings::default()
+            ..settings
         })
         .await;
         let ticket = visitor.ticket().await;
         visitor.post("/wps/acs", &[("SAMLResponse", &ticket)]).await;
         visitor
+    }
+
+    /// A visitor who works for the office.
+    pub(crate) async fn in_office(data: DataSet, edit_scope: EditScope) -> Self {
+        Self::with(Settings {
+            data,
+            edit_scope,
+            ..Settings::default()
+        })
+        .await
     }
 
     /// A visitor who looks at one skrytka of the instruction.
@@ -93,12 +101,37 @@ impl Visitor {
 
     /// Opens the list of skrytki through the menu.
     pub(crate) async fn open_list(&mut self) -> String {
-        let first = self.get("/wps/myportal/aplikacje/budowanie-uslug").await;
-        let cards = self.get(&first.location).await;
-        let menu = &cards.body[..cards.body.find(">Skrytki</a>").unwrap()];
+        self.open_entry("budowanie-uslug", "Skrytki").await
+    }
+
+    /// Opens the list of karty spraw, where Budowanie usług begins.
+    pub(crate) async fn open_cards(&mut self) -> String {
+        self.open_entry("budowanie-uslug", "Karty spraw").await
+    }
+
+    /// Opens a place of Zarządzanie kontem through its menu.
+    pub(crate) async fn open_account(&mut self, entry: &str) -> String {
+        self.open_entry("zarzadzanie-kontem", entry).await
+    }
+
+    async fn open_entry(&mut self, application: &str, entry: &str) -> String {
+        let first = self.get(&format!("/wps/myportal/aplikacje/{application}")).await;
+        let page = self.get(&first.location).await.body;
+        let (_, menu) = page.split_once("<nav class=\"left-menu\">").unwrap();
+        let (menu, _) = menu.split_once(&format!(">{entry}</a>")).unwrap();
         let href = menu.rsplit_once("href=\"").unwrap().1.trim_end_matches('"').to_owned();
-        self.page = self.get(&href).await.body;
+        self.open_page(&href).await
+    }
+
+    /// Opens an address and keeps looking at it.
+    pub(crate) async fn open_page(&mut self, url: &str) -> String {
+        self.page = self.get(url).await.body;
         self.page.clone()
+    }
+
+    /// The page from a text on.
+    pub(crate) fn from(&self, text: &str) -> &str {
+        &self.page[self.page.find(text).unwrap()..]
     }
 
     /// Opens one skrytka through its row of the list.
