@@ -7,6 +7,7 @@
 mod act;
 mod compare;
 mod count;
+mod destroy;
 mod dialog;
 mod each;
 mod failure;

@@ -33,6 +33,14 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, &'static str, String)
             let says = format!("{}{}", press.label.fill(scope), row.unwrap_or_default());
             ("press", press.effect.word(), says)
         }
+        Action::Destroy(destroy) => {
+            let key = destroy
+                .identity
+                .first()
+                .map(|key| format!(" ({})", key.value.fill(scope)));
+            let says = format!("{}{}", destroy.label.fill(scope), key.unwrap_or_default());
+            ("destroy", Effect::Destroy.word(), says)
+        }
         Action::See => {
             let texts = step.see.iter().map(|text| Label::new(&text.fill(scope)).to_string());
             ("see", Effect::Read.word(), texts.collect::<Vec<_>>().join(", "))

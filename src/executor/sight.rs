@@ -1,7 +1,7 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{Action, Effect, Form, Goal, Place, Press, Recording, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, Form, Goal, Place, Recording, Scope, Step, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -45,7 +45,8 @@ impl Sight<'_> {
         };
         found.extend(match &step.action {
             Action::Go(labels) => self.way(labels),
-            Action::Press(press) => self.press(press, &step.place),
+            Action::Press(press) => self.press(&press.label, press.effect, &step.place),
+            Action::Destroy(destroy) => self.press(&destroy.label, Effect::Destroy, &step.place),
             Action::Set(form) => self.form(form),
             Action::Check(check) => self.fields(&wishes(&check.goals, self.scope, Effect::Read), false),
             Action::Record(recording) => self.recorded(recording, &step.place),
@@ -80,12 +81,12 @@ impl Sight<'_> {
         way
     }
 
-    fn press(self, press: &Press, place: &Place) -> Vec<Probed> {
+    fn press(self, label: &Template, effect: Effect, place: &Place) -> Vec<Probed> {
         let row = place.row.as_ref().map(|row| row.fill(self.scope));
         let aim = Aim {
             places: places(place, self.scope),
             row: row.clone(),
-            ..self.aim(&press.label.fill(self.scope))
+            ..self.aim(&label.fill(self.scope))
         };
         let at_place = |found| Probed {
             places: aim.places.iter().chain(&row).cloned().collect(),
@@ -102,7 +103,7 @@ impl Sight<'_> {
                 self.without_row(&aim, &row)
             })];
         }
-        let found = self.control(&aim, None, press.effect);
+        let found = self.control(&aim, None, effect);
         vec![at_place(found)]
     }
 

@@ -107,7 +107,7 @@ impl<P: Page> Walk<'_, P> {
             Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {
                 Assignment::Plan => {
-                    let aim = self.aim_of_press(step, press, scope, deadline).await?;
+                    let aim = self.aim_at(step, &press.label, press.effect, scope, deadline).await?;
                     self.see_control(&aim, press.effect, deadline).await?;
                     return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
                 }
@@ -116,6 +116,7 @@ impl<P: Page> Walk<'_, P> {
                     Status::Changed
                 }
             },
+            Action::Destroy(destroy) => return self.destroy(step, destroy, scope, deadline).await,
             Action::Go(_) | Action::Open(_) | Action::Filter(_) | Action::Press(_) => {
                 self.navigate(step, scope).await?;
                 self.remember(step, scope);
@@ -155,21 +156,23 @@ impl<P: Page> Walk<'_, P> {
             | Action::Record(_)
             | Action::Visit(_)
             | Action::Manual(_)
+            | Action::Destroy(_)
             | Action::ForEach(_)
             | Action::Run(_) => Ok(()),
         }
     }
 
     async fn press_step(&mut self, step: &Step, press: &Press, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
-        let aim = self.aim_of_press(step, press, scope, deadline).await?;
+        let aim = self.aim_at(step, &press.label, press.effect, scope, deadline).await?;
         self.press(&aim, None, press.effect, deadline).await.map(drop)
     }
 
     /// Shows the tab and the row of a press, and aims at its label in them.
-    async fn aim_of_press(
+    pub(super) async fn aim_at(
         &mut self,
         step: &Step,
-        press: &Press,
+        label: &Template,
+        effect: Effect,
         scope: &Scope,
         deadline: Deadline,
     ) -> Result<Aim, Stop> {
@@ -183,14 +186,14 @@ impl<P: Page> Walk<'_, P> {
         let aim = Aim {
             places: places(place, scope),
             row: place.row.as_ref().map(|row| row.fill(scope)),
-            ..self.aim(&press.label, scope)
+            ..self.aim(label, scope)
         };
         // A name in the label may have made it one of the portal's lists.
-        let listed = self.procedure.portal.effect_of(&aim.label).unwrap_or(press.effect);
-        if listed > press.effect {
+        let listed = self.procedure.portal.effect_of(&aim.label).unwrap_or(effect);
+        if listed > effect {
             return Err(Stop::Blocked(Failure::EffectGreater {
                 label: aim.label,
-                declared: press.effect.word().to_owned(),
+                declared: effect.word().to_owned(),
                 listed: listed.word().to_owned(),
             }));
         }
@@ -214,6 +217,7 @@ impl<P: Page> Walk<'_, P> {
         self.expected = match &step.action {
             Action::Press(press) => expected(&press.asked, scope),
             Action::Set(form) => expected(&form.asked, scope),
+            Action::Destroy(destroy) => expected(&destroy.asked, scope),
             Action::Go(_)
             | Action::Open(_)
             | Action::See
@@ -251,7 +255,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Waits for what must be seen; what must not be seen is judged on the page that shows it.
-    async fn postconditions(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn postconditions(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
         if step.see.is_empty() && step.not_see.is_empty() {
             return Ok(());
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AskedFault, EffectFault, FileFault, InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault,
-    ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
+    AskedFault, DestroyFault, EffectFault, FileFault, InstructionFault, ManualFault, PortalFault, RecordFault,
+    ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -55,6 +55,8 @@ pub enum DiagnosticKind {
     Visit(VisitFault),
     /// What a step leaves to a person.
     Manual(ManualFault),
+    /// A step that destroys.
+    Destroy(DestroyFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -93,6 +95,7 @@ impl Diagnostic {
             DiagnosticKind::Record(fault) => fault.words(language),
             DiagnosticKind::Visit(fault) => fault.words(language),
             DiagnosticKind::Manual(fault) => fault.words(language),
+            DiagnosticKind::Destroy(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Instruction(fault) => fault.words(language),
@@ -121,6 +124,7 @@ kind_of! {
     RecordFault => Record,
     VisitFault => Visit,
     ManualFault => Manual,
+    DestroyFault => Destroy,
     ScopeFault => Scope,
     SourceFault => Source,
     InstructionFault => Instruction,

@@ -1,5 +1,6 @@
 //! A valid runbook. Nothing else can be built from a file.
 
+mod destroy;
 mod errand;
 mod look;
 mod names;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
 pub use errand::{Errand, Need};
 pub use look::{Check, Differing, RecordedTable, Recording};
 
@@ -118,6 +120,8 @@ pub enum Action {
     Manual(Errand),
     /// Type into search fields; the portal stores nothing of it.
     Filter(Vec<Goal>),
+    /// Destroy one thing for good.
+    Destroy(Destroy),
     /// Run a block once for each row of a table.
     ForEach(ForEach),
     /// Run a block once.

@@ -78,7 +78,8 @@ fn gather<'r>(runbook: &'r Runbook, steps: &'r [Step], calls: &[Level<'r>], all:
             | Action::Filter(_)
             | Action::Record(_)
             | Action::Visit(_)
-            | Action::Manual(_) => continue,
+            | Action::Manual(_)
+            | Action::Destroy(_) => continue,
         };
         let level = Level {
             id: &step.id,

@@ -139,6 +139,7 @@ fn answer_of(step: &Step) -> Option<&str> {
         | Action::Filter(_)
         | Action::Record(_)
         | Action::Visit(_)
+        | Action::Destroy(_)
         | Action::ForEach(_)
         | Action::Run(_) => None,
     }

@@ -63,10 +63,19 @@ pub enum EffectFault {
         /// Text of the dialog.
         says: String,
     },
-    /// Nothing can be destroyed in this version.
+    /// The label destroys, and only the verb `destroy` may.
     Destroy {
         /// The label.
         label: String,
+    },
+    /// The verb `destroy` or its `confirm` on a label that the profile knows for less.
+    NoDestroy {
+        /// The label on the list.
+        label: String,
+        /// What the list says.
+        listed: Effect,
+        /// The key under which it would be pressed.
+        key: String,
     },
 }
 
@@ -148,11 +157,11 @@ impl EffectFault {
                 language,
                 (
                     format!("zgoda na `{says}` usuwa bezpowrotnie: profil portalu zna to jako `{listed}`"),
-                    "odpowiedz answer = \"dismiss\" albo wyjmij ten krok; usuwanie wykonuje człowiek",
+                    "odpowiedz answer = \"dismiss\" albo użyj czynności `destroy` z `identity` i `gone`",
                 ),
                 (
                     format!("agreeing to `{says}` destroys for good: the portal profile knows it as `{listed}`"),
-                    "answer with answer = \"dismiss\" or take the step out; a person does the deleting",
+                    "answer with answer = \"dismiss\" or use the verb `destroy` with `identity` and `gone`",
                 ),
             ),
             Self::AskedMore { says, listed, admitted } => {
@@ -185,14 +194,38 @@ impl EffectFault {
             Self::Destroy { label } => Words::pick(
                 language,
                 (
-                    format!("`{label}` usuwa coś bezpowrotnie, a runbook w wersji 1 niczego nie usuwa"),
-                    "wyjmij ten krok; usuwanie wykonuje człowiek",
+                    format!("`{label}` usuwa coś bezpowrotnie, a to robi tylko czynność `destroy`"),
+                    format!("napisz destroy = \"{label}\", a obok `identity` i `gone`"),
                 ),
                 (
-                    format!("`{label}` destroys something for good, and a runbook of version 1 destroys nothing"),
-                    "take the step out; a person does the deleting",
+                    format!("`{label}` destroys something for good, and only the verb `destroy` does that"),
+                    format!("write destroy = \"{label}\" with `identity` and `gone`"),
                 ),
             ),
+            Self::NoDestroy { label, listed, key } => {
+                let listed = listed.word();
+                let hint = match (key.as_str(), language) {
+                    ("destroy", Language::Polish) => {
+                        format!("napisz press = \"{label}\" albo przenieś `{label}` w portal.toml na listę `destroy`")
+                    }
+                    ("destroy", Language::English) => {
+                        format!("write press = \"{label}\" or move `{label}` to the list `destroy` in portal.toml")
+                    }
+                    (_, Language::Polish) => "w `press` podaj przycisk, który potwierdza usunięcie".to_owned(),
+                    (_, Language::English) => "name in `press` the button that agrees to the destroying".to_owned(),
+                };
+                Words::pick(
+                    language,
+                    (
+                        format!("profil portalu daje `{label}` skutek `{listed}`, więc niczego nie usuwa"),
+                        hint.clone(),
+                    ),
+                    (
+                        format!("the portal profile gives `{label}` the effect `{listed}`, so it destroys nothing"),
+                        hint,
+                    ),
+                )
+            }
         }
     }
 }
@@ -200,8 +233,8 @@ impl EffectFault {
 fn verb_hint(language: Language, listed: Effect, key: &str) -> &'static str {
     match (listed, key) {
         (Effect::Destroy, _) => language.pick(
-            "wyjmij ten przycisk; usuwanie wykonuje człowiek",
-            "take the button out; a person does the deleting",
+            "usuwa tylko czynność `destroy`, osobnym krokiem z `identity` i `gone`",
+            "only the verb `destroy` does that, in a step of its own with `identity` and `gone`",
         ),
         (Effect::Read | Effect::Navigate | Effect::Write, "set" | "check" | "filter" | "tab") => language.pick(
             "miejscem jest zakładka albo sekcja, a to jest przycisk",

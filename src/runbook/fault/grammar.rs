@@ -25,6 +25,12 @@ pub enum Part {
     Asked,
     /// `record`.
     Record,
+    /// `confirm`.
+    Confirm,
+    /// `gone`.
+    Gone,
+    /// `consent`.
+    Consent,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -100,6 +106,9 @@ impl Part {
             Self::ForEach => "`for_each`",
             Self::Asked => "`asked`",
             Self::Record => "`record`",
+            Self::Confirm => "`confirm`",
+            Self::Gone => "`gone`",
+            Self::Consent => "`consent`",
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -205,6 +214,16 @@ pub(crate) fn example(key: &str) -> String {
         "answers" => "[\"tak\", \"nie\"]",
         "differs" => "\"report\"",
         "note" | "attachments" => "\"optional\"",
+        "identity" => "{ \"Nazwa systemu\" = \"i4m4hvn61u\", \"Opis systemu\" = \"serwer SEKAP\" }",
+        "confirm" => "{ says = \"…\", press = \"Tak, usuń\", cancel = \"Anuluj\" }",
+        "gone" => "{ table = \"Systemy\", key = \"Nazwa systemu\", row = \"i4m4hvn61u\" }",
+        "consent" => "{ from = \"Urząd Marszałkowski\", about = \"usunięcie systemu\" }",
+        "table" => "\"Systemy\"",
+        "row" => "\"i4m4hvn61u\"",
+        "press" => "\"Tak, usuń\"",
+        "cancel" => "\"Anuluj\"",
+        "from" => "\"Urząd Marszałkowski\"",
+        "about" => "\"usunięcie systemu\"",
         "filter" => "{ \"Globalny filtr\" = \"Skrytka_ESP\" }",
         _ => "\"…\"",
     };

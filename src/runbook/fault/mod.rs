@@ -1,6 +1,7 @@
 //! Everything that can be wrong with a file, each with its words in both languages.
 
 mod asked;
+mod destroy;
 mod effect;
 mod file;
 mod grammar;
@@ -18,6 +19,7 @@ mod visit;
 mod words;
 
 pub use asked::AskedFault;
+pub use destroy::DestroyFault;
 pub use effect::EffectFault;
 pub use file::FileFault;
 pub use grammar::{Part, Shape, Wanted};

@@ -125,11 +125,11 @@ impl StepFault {
                 language,
                 (
                     "krok nie mówi, co zrobić",
-                    "dopisz jedno z: `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `record`, `visit`, `manual`, `for_each`, `run`",
+                    "dopisz jedno z: `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `record`, `visit`, `manual`, `destroy`, `for_each`, `run`",
                 ),
                 (
                     "the step does not say what to do",
-                    "add one of `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `record`, `visit`, `manual`, `for_each`, `run`",
+                    "add one of `go`, `open`, `press`, `see`, `set`, `check`, `filter`, `record`, `visit`, `manual`, `destroy`, `for_each`, `run`",
                 ),
             ),
             Self::TwoVerbs { first, second } => Words::pick(

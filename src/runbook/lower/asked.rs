@@ -117,7 +117,7 @@ impl BodyReader<'_> {
         })
     }
 
-    /// Judges every agreement: it must not destroy, nor do more than the step admits.
+    /// Judges every agreement: it must not do more than the step admits, and destroy only where the verb does.
     pub(crate) fn check_asked(&mut self, drafts: &[AskedDraft<'_>], admitted: Admitted) {
         for draft in drafts {
             let (Question::Says(template), Some(written)) = (&draft.asked.question, draft.says) else {
@@ -141,7 +141,9 @@ impl BodyReader<'_> {
         let listed = [self.greatest(template), self.greatest(&without_mark(template))];
         let listed = listed.into_iter().flatten().max_by_key(|(_, effect)| *effect);
         let fault = match listed {
-            Some((listed, Effect::Destroy)) => EffectFault::AskedDestroys { says, listed },
+            Some((listed, Effect::Destroy)) if admitted.effect < Effect::Destroy => {
+                EffectFault::AskedDestroys { says, listed }
+            }
             Some((_, effect)) if effect > admitted.effect => EffectFault::AskedMore {
                 says,
                 listed: effect,

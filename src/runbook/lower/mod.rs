@@ -4,6 +4,7 @@ mod address;
 mod asked;
 mod body;
 mod call;
+mod destroy;
 mod effect;
 mod form;
 mod input;
@@ -24,6 +25,7 @@ mod visit;
 pub(crate) mod keys {
     pub(crate) use super::asked::{ANSWERS, ASKED};
     pub(crate) use super::call::{FOR_EACH, MOST_ROWS};
+    pub(crate) use super::destroy::{CONFIRM, CONSENT, FEWEST, GONE};
     pub(crate) use super::effect::DECLARABLE;
     pub(crate) use super::form::DEEPEST;
     pub(crate) use super::input::{INPUT, INPUT_TYPES};

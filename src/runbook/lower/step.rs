@@ -143,6 +143,7 @@ impl BodyReader<'_> {
             Verb::Record => Action::Record(self.recording(entry, table)?),
             Verb::Visit => Action::Visit(self.visited(entry)?),
             Verb::Manual => Action::Manual(self.errand(entry, table)?),
+            Verb::Destroy => Action::Destroy(self.destroy(entry, table)?),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
             Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
         })

@@ -15,6 +15,7 @@ pub(crate) const STEP: &[&str] = &[
     "record",
     "visit",
     "manual",
+    "destroy",
     "for_each",
     "run",
     "with",
@@ -35,11 +36,15 @@ pub(crate) const STEP: &[&str] = &[
     "as",
     "note",
     "attachments",
+    "identity",
+    "confirm",
+    "gone",
+    "consent",
     "deadline",
 ];
 
 /// Words that later versions will know.
-pub(crate) const LATER: &[&str] = &["destroy", "use", "when", "require", "gone"];
+pub(crate) const LATER: &[&str] = &["use", "when", "require"];
 
 /// Words by which authors ask to wait.
 pub(crate) const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
@@ -49,7 +54,11 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
     ("tab", PLACED, OF_PLACED),
     ("section", PLACED, OF_PLACED),
     ("dialog", PLACED, OF_PLACED),
-    ("row", &[Verb::Press, Verb::Filter], "`press`, `filter`"),
+    (
+        "row",
+        &[Verb::Press, Verb::Filter, Verb::Destroy],
+        "`press`, `filter`, `destroy`",
+    ),
     ("frame", PLACED, OF_PLACED),
     (
         "window",
@@ -61,11 +70,20 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
             Verb::Filter,
             Verb::Record,
             Verb::ForEach,
+            Verb::Destroy,
         ],
-        "`press`, `see`, `set`, `check`, `filter`, `record`, `for_each`",
+        "`press`, `see`, `set`, `check`, `filter`, `record`, `for_each`, `destroy`",
     ),
     ("effect", &[Verb::Press], "`press`"),
-    ("asked", &[Verb::Press, Verb::Set], "`press`, `set`"),
+    (
+        "asked",
+        &[Verb::Press, Verb::Set, Verb::Destroy],
+        "`press`, `set`, `destroy`",
+    ),
+    ("identity", &[Verb::Destroy], "`destroy`"),
+    ("confirm", &[Verb::Destroy], "`destroy`"),
+    ("gone", &[Verb::Destroy], "`destroy`"),
+    ("consent", &[Verb::Destroy], "`destroy`"),
     ("edit", &[Verb::Set], "`set`"),
     ("save", &[Verb::Set], "`set`"),
     ("cancel", &[Verb::Set], "`set`"),
@@ -79,10 +97,10 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
 ];
 
 /// Verbs whose targets are narrowed by places beside the verb.
-const PLACED: &[Verb] = &[Verb::Press, Verb::Filter, Verb::Record];
+const PLACED: &[Verb] = &[Verb::Press, Verb::Filter, Verb::Record, Verb::Destroy];
 
 /// The same for a hint.
-const OF_PLACED: &str = "`press`, `filter`, `record`";
+const OF_PLACED: &str = "`press`, `filter`, `record`, `destroy`";
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +115,7 @@ pub(crate) enum Verb {
     Record,
     Visit,
     Manual,
+    Destroy,
     ForEach,
     Run,
 }
@@ -114,6 +133,7 @@ impl Verb {
             "record" => Self::Record,
             "visit" => Self::Visit,
             "manual" => Self::Manual,
+            "destroy" => Self::Destroy,
             "for_each" => Self::ForEach,
             "run" => Self::Run,
             _ => return None,
@@ -133,6 +153,7 @@ impl Verb {
             Self::Record => "record",
             Self::Visit => "visit",
             Self::Manual => "manual",
+            Self::Destroy => "destroy",
             Self::ForEach => "for_each",
             Self::Run => "run",
         }

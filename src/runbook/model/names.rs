@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Asked, Goal, Part, Question, Recording, Reply, Step, Template, Want};
+use super::{Action, Asked, Destroy, Goal, Part, Question, Recording, Reply, Step, Template, Want};
 
 impl Step {
     /// Returns the names that the step uses on the page; what it gives to a block is not among them.
@@ -24,7 +24,8 @@ impl Step {
             | Action::Filter(_)
             | Action::Record(_)
             | Action::Visit(_)
-            | Action::Manual(_) => None,
+            | Action::Manual(_)
+            | Action::Destroy(_) => None,
         };
         let given = given.into_iter().flat_map(|call| call.with.values());
         names(self.templates().into_iter().chain(given))
@@ -66,6 +67,7 @@ impl Step {
                 used.extend(table.key.iter().chain(table.expected.iter().flatten()));
             }
             Action::Manual(errand) => used.push(&errand.says),
+            Action::Destroy(destroy) => used.extend(of_destroy(destroy)),
             Action::ForEach(each) => used.extend([&each.table, &each.key]),
             Action::See | Action::Run(_) => {}
         }
@@ -95,6 +97,19 @@ fn of_dialogs(dialogs: &[Asked]) -> impl Iterator<Item = &Template> {
         };
         says.into_iter().chain(text)
     })
+}
+
+fn of_destroy(destroy: &Destroy) -> impl Iterator<Item = &Template> {
+    let attributes = destroy.identity.iter();
+    let asks = destroy.confirm.iter();
+    let consent = destroy.consent.iter();
+    let gone = &destroy.gone;
+    [&destroy.label, &gone.table, &gone.key, &gone.row]
+        .into_iter()
+        .chain(attributes.flat_map(|attribute| [&attribute.name, &attribute.value]))
+        .chain(asks.flat_map(|confirm| [&confirm.says, &confirm.press, &confirm.cancel]))
+        .chain(consent.flat_map(|consent| [&consent.from, &consent.about]))
+        .chain(of_dialogs(&destroy.asked))
 }
 
 fn of_goals(goals: &[Goal]) -> Vec<&Template> {

@@ -44,6 +44,13 @@ mod tests {
         described(&runbook, "/$defs/step/properties/for_each/properties", keys::FOR_EACH);
         described(&runbook, "/$defs/asked/properties", keys::ASKED);
         described(&runbook, "/$defs/step/properties/record/properties", keys::RECORD);
+        for (part, keys) in [
+            ("confirm", keys::CONFIRM),
+            ("gone", keys::GONE),
+            ("consent", keys::CONSENT),
+        ] {
+            described(&runbook, &format!("/$defs/step/properties/{part}/properties"), keys);
+        }
         let portal = portal();
         described(&portal, "/properties", keys::PORTAL);
         for (part, keys) in [

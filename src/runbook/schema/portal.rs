@@ -111,7 +111,7 @@ fn effects(key: &str) -> Value {
     match key {
         "navigate" => labels("Przechodzi dalej; portal niczego nie zapisuje.", &["Edytuj"]),
         "write" => labels("Zmienia to, co portal przechowuje.", &["Zapisz"]),
-        "destroy" => labels("Usuwa bezpowrotnie; w wersji 1 nie da się nacisnąć.", &["Usuń"]),
+        "destroy" => labels("Usuwa bezpowrotnie; naciska to tylko czynność `destroy`.", &["Usuń"]),
         _ => undescribed(),
     }
 }

@@ -7,7 +7,7 @@ use crate::runbook::lower::keys::{self, Verb};
 
 /// Verbs with a key of their own. `for_each` goes with `run`, and `see` is one only where no other stands.
 const VERBS: &[&str] = &[
-    "go", "open", "press", "set", "check", "filter", "record", "visit", "manual", "run",
+    "go", "open", "press", "set", "check", "filter", "record", "visit", "manual", "destroy", "run",
 ];
 
 /// The schema of a step.
@@ -16,7 +16,12 @@ pub(super) fn step() -> Value {
     let mut verbs: Vec<Value> = VERBS.iter().map(|verb| json!({ "required": [verb] })).collect();
     verbs.push(only_seen());
     schema["oneOf"] = json!(verbs);
-    schema["dependentRequired"] = json!({ "set": ["save"], "for_each": ["run"], "as": ["answers"] });
+    schema["dependentRequired"] = json!({
+        "set": ["save"],
+        "for_each": ["run"],
+        "as": ["answers"],
+        "destroy": ["identity", "gone"],
+    });
     schema["dependentSchemas"] = companions();
     schema
 }
@@ -53,6 +58,7 @@ fn stands(verb: Verb) -> Value {
         | Verb::Record
         | Verb::Visit
         | Verb::Manual
+        | Verb::Destroy
         | Verb::ForEach
         | Verb::Run => json!({ "required": [verb.word()] }),
     }
@@ -88,6 +94,10 @@ fn verb(key: &str) -> Option<Value> {
         "manual" => label(
             "Czynność, którą wykonuje osoba; krok pyta, czy i kto ją wykonał.",
             "Proszę ustalić termin z dostawcą systemu.",
+        ),
+        "destroy" => label(
+            "Naciska przycisk, który usuwa bezpowrotnie: po odczytaniu cech, po zgodzie i po przepisaniu klucza.",
+            "Usuń system",
         ),
         "for_each" => table(
             "Uruchamia blok dla każdego wiersza tabeli.",
@@ -190,6 +200,25 @@ fn companion(key: &str) -> Option<Value> {
             "Skutek naciśnięcia, gdy nie wynika z list `[effects]` w profilu; nie może być słabszy niż tam.",
             keys::DECLARABLE,
         ),
+        "identity" => json!({
+            "description": "Cechy, po których krok rozpoznaje to, co usuwa: kolumny jego wiersza albo dane na stronie.",
+            "type": "object",
+            "additionalProperties": { "type": "string", "pattern": "\\S" },
+            "minProperties": keys::FEWEST,
+        }),
+        "confirm" => table(
+            "Okno na stronie, które pyta przed usunięciem.",
+            keys::CONFIRM,
+            keys::CONFIRM,
+            confirm,
+        ),
+        "gone" => table("Wiersz, którego po usunięciu ma nie być.", keys::GONE, keys::GONE, gone),
+        "consent" => table(
+            "Zgoda, bez której krok nie usuwa.",
+            keys::CONSENT,
+            keys::CONSENT,
+            consent,
+        ),
         "asked" => json!({
             "description": "Okna przeglądarki, które krok może wywołać, po kolei.",
             "anyOf": [
@@ -217,6 +246,35 @@ fn companion(key: &str) -> Option<Value> {
         "attachments" => word("Pliki od osoby: wymagane albo dowolne.", keys::NEEDS),
         _ => return None,
     })
+}
+
+fn confirm(key: &str) -> Value {
+    match key {
+        "says" => label(
+            "Cały tekst okna; przy każdym innym krok anuluje.",
+            "Czy na pewno chcesz usunąć system i4m4hvn61u?",
+        ),
+        "press" => label("Przycisk, który potwierdza.", "Tak, usuń"),
+        "cancel" => label("Przycisk, który zamyka okno bez usuwania.", "Anuluj"),
+        _ => undescribed(),
+    }
+}
+
+fn gone(key: &str) -> Value {
+    match key {
+        "table" => label("Nagłówek tabeli.", "Systemy"),
+        "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa systemu"),
+        "row" => label("Tekst w tej kolumnie, jedna z cech w `identity`.", "i4m4hvn61u"),
+        _ => undescribed(),
+    }
+}
+
+fn consent(key: &str) -> Value {
+    match key {
+        "from" => label("Kto wyraża zgodę.", "Urząd Marszałkowski Województwa Śląskiego"),
+        "about" => label("Na co.", "usunięcie systemu serwer SEKAP"),
+        _ => undescribed(),
+    }
 }
 
 fn anywhere(key: &str) -> Value {
