@@ -64,6 +64,8 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
         runbook: &checked.runbook,
         portal: &portal,
         inputs: Scope::from([("podmiot".to_owned(), OFFICE.to_owned())]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
         entity: OFFICE.to_owned(),
     };
     let plan = carried_out(session, &procedure, checked, Assignment::Plan, folder.path()).await;
@@ -180,6 +182,7 @@ fn beginning(
             file: profile,
         },
         inputs: procedure.inputs.clone(),
+        data: std::collections::BTreeMap::new(),
         entity: procedure.entity.clone(),
         browser,
         operator: "bench".to_owned(),

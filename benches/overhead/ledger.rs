@@ -176,6 +176,7 @@ impl Ledger {
             | Event::Observed(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Condition(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_) => false,

@@ -52,7 +52,9 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
     let procedure = Procedure {
         runbook: &checked.runbook,
         portal: &portal,
-        inputs: values.inputs.clone(),
+        inputs: values.inputs.values.clone(),
+        data: values.inputs.data.clone(),
+        earlier: Vec::new(),
         entity: entity.clone(),
     };
     let seen = probe(&mut session, &procedure, chosen.step, &scope)

@@ -1,5 +1,6 @@
 //! One run from its first record to its report: trail, walk, seal, report.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::error::EvidenceError;
-use crate::evidence::format::{self, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
+use crate::evidence::format::{self, DataFile, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
 use crate::evidence::name::RunName;
 use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
@@ -16,9 +17,11 @@ use crate::evidence::verify::verify;
 use crate::executor::{Assignment, Attention, Planned, Procedure, carry_out};
 use crate::page::protocol::Page;
 use crate::report::html;
+use crate::runbook::data::is_toml;
 use crate::text::language::Language;
 
 use super::console::Console;
+use super::earlier::earlier;
 use super::errors;
 use super::exit::Exit;
 use super::job::Job;
@@ -97,12 +100,7 @@ impl<P: Page> Run<'_, P> {
             };
             trail.append(None, Event::LoggedIn(passed)).map_err(stored(language))?;
         }
-        let procedure = Procedure {
-            runbook: job.runbook(),
-            portal: job.portal(),
-            inputs: job.inputs().clone(),
-            entity: job.entity().to_owned(),
-        };
+        let procedure = procedure(job, root);
         let assignment = planned.map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.map(Planned::steps));
         let ended = {
@@ -123,6 +121,18 @@ impl<P: Page> Run<'_, P> {
     }
 }
 
+/// Returns what the executor has to know of a job.
+pub(super) fn procedure<'j>(job: &'j Job, root: &Path) -> Procedure<'j> {
+    Procedure {
+        runbook: job.runbook(),
+        portal: job.portal(),
+        inputs: job.inputs().clone(),
+        data: job.data().clone(),
+        earlier: earlier(job, root),
+        entity: job.entity().to_owned(),
+    }
+}
+
 /// Closes a bundle whose evidence could not be stored, as far as it still can be; nothing was clicked after the error.
 fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble {
     let bundle = trail.path().display().to_string();
@@ -132,7 +142,7 @@ fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble 
             code: "evidence-failed".to_owned(),
             values: [("said".to_owned(), error.to_string())].into(),
         }),
-        counts: std::collections::BTreeMap::new(),
+        counts: BTreeMap::new(),
         changes: 0,
         pictures: trail.pictures(),
     };
@@ -168,6 +178,14 @@ fn begin(
     }
     let file = trail.store_input(&format!("{}.toml", runbook.name), job.runbook_file().text().as_bytes())?;
     let profile = trail.store_input("portal.toml", job.portal_file().text().as_bytes())?;
+    let mut data = BTreeMap::new();
+    for (input, given) in job.data() {
+        if let Some(file) = &given.file {
+            let stored = trail.store_input(&stored_name(input, file), &given.bytes)?;
+            let name = file.clone();
+            data.insert(input.clone(), DataFile { name, file: stored });
+        }
+    }
     let source = runbook.source.as_ref();
     let started = RunStarted {
         format: FORMAT.to_owned(),
@@ -191,6 +209,7 @@ fn begin(
             file: profile,
         },
         inputs: job.recorded_inputs(),
+        data,
         entity: job.entity().to_owned(),
         browser,
         operator: machine::user(),
@@ -201,6 +220,12 @@ fn begin(
     trail.append(None, Event::RunStarted(started))?;
     trail.commit()?;
     Ok(())
+}
+
+/// Names the copy of a file after its input: its own name may be anything. Only the ending says how it is read.
+fn stored_name(input: &str, file: &str) -> String {
+    let ending = if is_toml(file) { "toml" } else { "txt" };
+    format!("data-{input}.{ending}")
 }
 
 /// Writes the report into a bundle and returns its path.

@@ -152,6 +152,7 @@ impl Console {
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Condition(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::RunFinished(_) => {}

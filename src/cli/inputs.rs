@@ -1,64 +1,134 @@
 //! Values of a runbook's inputs: given on the command line or asked for, and accepted by their type.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{self, Path, PathBuf};
 
 use crate::evidence::chain::sha256;
+use crate::runbook::Diagnostic;
+use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
 use crate::text::language::Language;
 
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
+use super::job::rejected;
 use super::trouble::Trouble;
 
 /// Largest file that is attached, in megabytes of 1024 × 1024 bytes.
 const LARGEST_FILE: u64 = 50;
 
-/// Takes what is given and asks for the rest.
-pub(super) fn inputs(runbook: &Runbook, pairs: &[(String, String)], console: &Console) -> Result<Scope, Trouble> {
-    let mut scope = given(runbook, pairs, console.language())?;
-    for input in &runbook.inputs {
-        if !scope.contains_key(&input.name) {
-            scope.insert(input.name.clone(), ask(input, console)?);
+/// What the operator gives to a runbook.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Given {
+    /// Values by name; of a file of lines or a list what the trail keeps of it.
+    pub(super) values: Scope,
+    /// Lines by name.
+    pub(super) data: BTreeMap<String, Data>,
+}
+
+/// A runbook that asks for inputs, and which addresses they may name.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'r> {
+    pub(super) runbook: &'r Runbook,
+    pub(super) addresses: Addresses,
+    pub(super) language: Language,
+}
+
+impl Given {
+    /// Takes lines that have been read.
+    pub(super) fn take(&mut self, name: &str, data: Data) {
+        self.values.insert(name.to_owned(), told(&data));
+        self.data.insert(name.to_owned(), data);
+    }
+}
+
+impl Asking<'_> {
+    /// Takes what is given and asks for the rest.
+    pub(super) fn all(self, mut given: Given, pairs: &[(String, String)], console: &Console) -> Result<Given, Trouble> {
+        self.given(&mut given, pairs)?;
+        for input in &self.runbook.inputs {
+            if !given.values.contains_key(&input.name) {
+                self.ask(&mut given, input, console)?;
+            }
+        }
+        Ok(given)
+    }
+
+    /// Takes what is given.
+    pub(super) fn given(self, given: &mut Given, pairs: &[(String, String)]) -> Result<(), Trouble> {
+        let language = self.language;
+        for (name, value) in pairs {
+            let Some(input) = self.runbook.inputs.iter().find(|input| input.name == *name) else {
+                let known: Vec<&str> = self.runbook.inputs.iter().map(|input| input.name.as_str()).collect();
+                return Err(Trouble::new(
+                    Exit::Invalid,
+                    match language {
+                        Language::Polish => format!("procedura nie zna danej `{name}`"),
+                        Language::English => format!("the runbook has no input `{name}`"),
+                    },
+                )
+                .hint(format!(
+                    "{} {}",
+                    language.pick("procedura pyta o:", "its inputs:"),
+                    known.join(", ")
+                )));
+            };
+            self.accept(given, input, value)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for the value of an input.
+    pub(super) fn ask(self, given: &mut Given, input: &Input, console: &Console) -> Result<(), Trouble> {
+        let example = input
+            .example
+            .as_ref()
+            .map(|example| format!(" ({} {example})", self.language.pick("np.", "e.g.")));
+        let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
+        self.accept(given, input, &answer)
+    }
+
+    /// Reads the lines of an input: from a file, or of a list as typed.
+    pub(super) fn read(self, input: &Input, value: &str) -> Result<Data, Vec<Diagnostic>> {
+        let wanted = Wanted {
+            input,
+            runbook: self.runbook,
+            addresses: self.addresses,
+        };
+        match (&input.kind, value.strip_prefix('@')) {
+            (InputKind::List, Some(path)) => data::read(Path::new(path), wanted),
+            (InputKind::List, None) => data::typed(value, wanted),
+            (InputKind::Rows(_) | InputKind::Text | InputKind::Integer | InputKind::File, _) => {
+                data::read(Path::new(value), wanted)
+            }
         }
     }
-    Ok(scope)
-}
 
-/// Takes what is given.
-pub(super) fn given(runbook: &Runbook, pairs: &[(String, String)], language: Language) -> Result<Scope, Trouble> {
-    let mut scope = Scope::new();
-    for (name, value) in pairs {
-        let Some(input) = runbook.inputs.iter().find(|input| input.name == *name) else {
-            let known: Vec<&str> = runbook.inputs.iter().map(|input| input.name.as_str()).collect();
-            return Err(Trouble::new(
-                Exit::Invalid,
-                match language {
-                    Language::Polish => format!("procedura nie zna danej `{name}`"),
-                    Language::English => format!("the runbook has no input `{name}`"),
-                },
-            )
-            .hint(format!(
-                "{} {}",
-                language.pick("procedura pyta o:", "its inputs:"),
-                known.join(", ")
-            )));
-        };
-        scope.insert(name.clone(), accepted(input, value, language)?);
+    fn accept(self, given: &mut Given, input: &Input, value: &str) -> Result<(), Trouble> {
+        match input.kind {
+            InputKind::Rows(_) | InputKind::List => {
+                let read = self.read(input, value);
+                let data = read.map_err(|mistakes| rejected(&mistakes, self.language))?;
+                given.take(&input.name, data);
+            }
+            InputKind::Text | InputKind::Integer | InputKind::File => {
+                let value = accepted(input, value, self.language)?;
+                given.values.insert(input.name.clone(), value);
+            }
+        }
+        Ok(())
     }
-    Ok(scope)
 }
 
-/// Asks for the value of an input.
-pub(super) fn ask(input: &Input, console: &Console) -> Result<String, Trouble> {
-    let language = console.language();
-    let example = input
-        .example
-        .as_ref()
-        .map(|example| format!(" ({} {example})", language.pick("np.", "e.g.")));
-    let answer = console.value(&format!("{}{}", input.ask, example.unwrap_or_default()))?;
-    accepted(input, &answer, language)
+/// Says what the trail keeps of lines: the name of the file and what it holds, or what was typed.
+pub(super) fn told(data: &Data) -> String {
+    if let Some(file) = &data.file {
+        return format!("{file} (SHA-256 {})", sha256(&data.bytes));
+    }
+    let values = data.lines.iter().flat_map(|line| line.cells.values());
+    values.cloned().collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the values as they are recorded: of a file its name and what it holds, for the folders above it are the
@@ -77,8 +147,22 @@ pub(super) fn recorded(runbook: &Runbook, inputs: &Scope) -> Scope {
 
 /// Says whether an input is a file.
 pub(super) fn is_file(runbook: &Runbook, name: &str) -> bool {
-    let input = runbook.inputs.iter().find(|input| input.name == name);
-    input.is_some_and(|input| input.kind == InputKind::File)
+    kind_of(runbook, name) == Some(&InputKind::File)
+}
+
+/// Returns the input if it holds many values.
+pub(super) fn data_input<'r>(runbook: &'r Runbook, name: &str) -> Option<&'r Input> {
+    let input = runbook.inputs.iter().find(|input| input.name == name)?;
+    match input.kind {
+        InputKind::Rows(_) | InputKind::List => Some(input),
+        InputKind::Text | InputKind::Integer | InputKind::File => None,
+    }
+}
+
+/// Returns the type of an input.
+pub(super) fn kind_of<'r>(runbook: &'r Runbook, name: &str) -> Option<&'r InputKind> {
+    let input = runbook.inputs.iter().find(|input| input.name == name)?;
+    Some(&input.kind)
 }
 
 fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Trouble> {
@@ -99,7 +183,7 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
         ));
     }
     match input.kind {
-        InputKind::Text => Ok(value.to_owned()),
+        InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
         InputKind::Integer => value
             .parse::<i64>()
             .map(|number| number.to_string())
@@ -180,6 +264,7 @@ mod tests {
             portal: "epuap".to_owned(),
             source: None,
             inputs: vec![umowa()],
+            require: Vec::new(),
             steps: Vec::new(),
             blocks: std::collections::BTreeMap::new(),
         };

@@ -1,10 +1,13 @@
 //! What is to be done: a checked runbook, the portal at its real or practice address, and the operator's inputs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use url::Url;
 
 use crate::evidence::bundle::Bundle;
+use crate::evidence::format::RunStarted;
+use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::fault::FileFault;
 use crate::runbook::model::{Runbook, Scope};
 use crate::runbook::portal::Portal;
@@ -16,7 +19,7 @@ use crate::text::source::SourceFile;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
-use super::inputs::{inputs, is_file, recorded};
+use super::inputs::{Asking, Given, data_input, is_file, recorded};
 use super::login::Purpose;
 use super::trouble::Trouble;
 use super::window::at_address;
@@ -25,7 +28,7 @@ use super::window::at_address;
 pub(super) struct Job {
     checked: Checked,
     portal: Portal,
-    inputs: Scope,
+    inputs: Given,
     entity: String,
     practice: bool,
 }
@@ -39,7 +42,7 @@ impl Job {
         console: &Console,
     ) -> Result<Self, Trouble> {
         let checked = runbook::read(path).map_err(|mistakes| rejected(&mistakes, console.language()))?;
-        Self::with_inputs(checked, given, practice, console)
+        Self::with_inputs(checked, Given::default(), given, practice, console)
     }
 
     /// Takes a runbook from its text.
@@ -52,7 +55,7 @@ impl Job {
     ) -> Result<Self, Trouble> {
         let checked =
             runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
-        Self::with_inputs(checked, given, practice, console)
+        Self::with_inputs(checked, Given::default(), given, practice, console)
     }
 
     /// Takes runbook, profile and inputs out of a plan's bundle; a file, of which the plan keeps the name alone, is taken
@@ -82,14 +85,15 @@ impl Job {
         let portal = source(&started.portal.file.path)?;
         let checked =
             runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
+        let copies = plan_copies(plan, started, asking(&checked, practice, console.language()))?;
         let planned = started
             .inputs
             .iter()
-            .filter(|(name, _)| !is_file(&checked.runbook, name));
+            .filter(|(name, _)| !is_file(&checked.runbook, name) && !copies.values.contains_key(*name));
         let planned = planned.map(|(name, value)| (name.clone(), value.clone()));
         let files = given.iter().filter(|(name, _)| is_file(&checked.runbook, name));
         let inputs: Vec<(String, String)> = planned.chain(files.cloned()).collect();
-        let job = Self::with_inputs(checked, &inputs, practice, console)?;
+        let job = Self::with_inputs(checked, copies, &inputs, practice, console)?;
         if job.practice != started.portal.practice || job.portal.base.as_str() != started.portal.base {
             let language = console.language();
             return Err(Trouble::new(
@@ -115,13 +119,14 @@ impl Job {
 
     fn with_inputs(
         checked: Checked,
+        copies: Given,
         given: &[(String, String)],
         practice: Option<&[Url]>,
         console: &Console,
     ) -> Result<Self, Trouble> {
-        let inputs = inputs(&checked.runbook, given, console)?;
+        let inputs = asking(&checked, practice, console.language()).all(copies, given, console)?;
         let portal = at_address(checked.portal.clone(), practice);
-        let entity = inputs.get(&portal.entity.input).cloned().ok_or_else(|| {
+        let entity = inputs.values.get(&portal.entity.input).cloned().ok_or_else(|| {
             Trouble::new(
                 Exit::Invalid,
                 match console.language() {
@@ -157,12 +162,26 @@ impl Job {
 
     /// Returns the inputs by name.
     pub(super) fn inputs(&self) -> &Scope {
-        &self.inputs
+        &self.inputs.values
+    }
+
+    /// Returns the lines of inputs by name.
+    pub(super) fn data(&self) -> &BTreeMap<String, Data> {
+        &self.inputs.data
+    }
+
+    /// Returns what reads the inputs that are given.
+    pub(super) fn asking(&self, language: Language) -> Asking<'_> {
+        Asking {
+            runbook: &self.checked.runbook,
+            addresses: addresses(self.practice),
+            language,
+        }
     }
 
     /// Returns the inputs by name, as the trail keeps them.
     pub(super) fn recorded_inputs(&self) -> Scope {
-        recorded(self.runbook(), &self.inputs)
+        recorded(self.runbook(), &self.inputs.values)
     }
 
     /// Returns the acting entity that the portal must show.
@@ -192,6 +211,44 @@ impl Job {
     pub(super) fn portal_file(&self) -> &SourceFile {
         &self.checked.portal_file
     }
+}
+
+fn asking<'r>(checked: &'r Checked, practice: Option<&[Url]>, language: Language) -> Asking<'r> {
+    Asking {
+        runbook: &checked.runbook,
+        addresses: addresses(practice.is_some()),
+        language,
+    }
+}
+
+fn addresses(practice: bool) -> Addresses {
+    if practice {
+        Addresses::Practice
+    } else {
+        Addresses::Encrypted
+    }
+}
+
+/// Reads the plan's own copies of its files of lines.
+fn plan_copies(plan: &Bundle, started: &RunStarted, asking: Asking<'_>) -> Result<Given, Trouble> {
+    let mut copies = Given::default();
+    for (name, stored) in &started.data {
+        let Some(input) = data_input(asking.runbook, name) else {
+            continue;
+        };
+        let bytes = plan
+            .read(&stored.file.path)
+            .map_err(|error| errors::bundle(&error, asking.language).trouble(Exit::Invalid))?;
+        let wanted = Wanted {
+            input,
+            runbook: asking.runbook,
+            addresses: asking.addresses,
+        };
+        let read = data::of_bytes(&stored.name, bytes, wanted);
+        let data = read.map_err(|mistakes| rejected(&mistakes, asking.language))?;
+        copies.take(name, data);
+    }
+    Ok(copies)
 }
 
 /// Joins every mistake of a file into one trouble. A file that is not there has no mistakes.

@@ -8,6 +8,7 @@ mod console;
 mod coverage;
 mod demo;
 mod doctor;
+mod earlier;
 mod errors;
 mod exit;
 mod fmt;

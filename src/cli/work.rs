@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Mode, PlanReference, Verdict};
 use crate::evidence::{used, verify};
-use crate::executor::Planned;
+use crate::executor::{Planned, refused_beforehand};
 use crate::report::reasons;
 
 use super::args::{BrowserOptions, WorkOptions};
-use super::carry::{Done, Run};
+use super::carry::{Done, Run, procedure};
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
-use super::inputs::is_file;
-use super::job::Job;
+use super::inputs::{data_input, is_file};
+use super::job::{Job, rejected};
 use super::stop::Stop;
 use super::table;
 use super::trouble::Trouble;
@@ -38,6 +38,7 @@ pub(super) struct ApplyOrder<'o> {
 /// Reads the portal and says what would change.
 pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+    may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
     let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
     let planned = make_plan(&mut window, &job, &work.out, &stop, console).await;
@@ -59,6 +60,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     let (bundle, planned) = saved_plan(order.plan, console)?;
     let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?;
     still_the_same(&order, &bundle, &job, console)?;
+    may_begin(&job, order.out, console)?;
     console.result(&table::changes(&bundle, console.language()));
     let stop = Stop::listen()?;
     if !yes && !agreed(&job, &stop, console).await? {
@@ -75,6 +77,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
 /// Opens, waits for the login, plans, shows, asks, applies, reports.
 pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+    may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
     let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
     let ended = run_in(&mut window, &job, &work.out, yes, &stop, console).await;
@@ -195,6 +198,20 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
     Ok((bundle, planned))
 }
 
+/// Refuses a run whose conditions are known not to hold, before a browser is opened.
+fn may_begin(job: &Job, out: &Path, console: &Console) -> Result<(), Trouble> {
+    let procedure = procedure(job, out);
+    let Some(failure) = refused_beforehand(&procedure) else {
+        return Ok(());
+    };
+    let words = reasons::words(&failure.reason(), console.language());
+    let trouble = Trouble::new(Exit::Blocked, words.message);
+    Err(match words.hint {
+        Some(hint) => trouble.hint(hint),
+        None => trouble,
+    })
+}
+
 /// Refuses a plan whose runbook or inputs are no longer what they were.
 fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Console) -> Result<(), Trouble> {
     let language = console.language();
@@ -229,8 +246,20 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
         } else {
             Some(value)
         };
-        if planned.and_then(|inputs| inputs.get(name)) != value {
+        let is_lines = data_input(job.runbook(), name).is_some();
+        if !is_lines && planned.and_then(|inputs| inputs.get(name)) != value {
             return Err(differs(&format!("`{name}` = `{}`", value.map_or("", String::as_str))));
+        }
+    }
+    // The plan has its own copy of lines; a file that is given again has to be the same.
+    for (name, value) in order.inputs {
+        let Some(input) = data_input(job.runbook(), name) else {
+            continue;
+        };
+        let read = job.asking(language).read(input, value);
+        let given = read.map_err(|mistakes| rejected(&mistakes, language))?;
+        if job.data().get(name).map(|planned| &planned.bytes) != Some(&given.bytes) {
+            return Err(differs(&format!("`{name}` = `{value}`")));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
 //! zeros. Raw bytes are hashed, so nobody needs to agree on a canonical JSON.
 
 mod act;
+mod condition;
 mod field;
 mod page;
 mod run;
@@ -16,9 +17,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
+pub use condition::{Clause, Condition, Truth};
 pub use field::{Field, FieldStatus, Rows, Value};
 pub use page::{Observed, Picture, Rectangle, StoryLine};
-pub use run::{LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
+pub use run::{DataFile, LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
 pub use seal::{Seal, SealState};
 pub use step::{Status, StepFinished, StepStarted};
 
@@ -69,6 +71,8 @@ pub enum Event {
     Field(Field),
     /// The keys of a loop, read over all pages before the first row is worked on.
     Rows(Rows),
+    /// A condition that was judged.
+    Condition(Condition),
     /// A native dialog, which no picture can show.
     Dialog(Dialog),
     /// What an ambiguous target could have meant.
@@ -125,21 +129,28 @@ impl Event {
 impl Record {
     /// Returns the files that the record refers to.
     pub fn references(&self) -> impl Iterator<Item = &FileReference> {
-        let pair = match &self.event {
-            Event::RunStarted(started) => [Some(&started.runbook.file), Some(&started.portal.file)],
-            Event::Observed(observed) => [Some(&observed.picture.file), Some(&observed.text)],
+        let files = match &self.event {
+            Event::RunStarted(started) => {
+                let data = started.data.values().map(|data| &data.file);
+                [&started.runbook.file, &started.portal.file]
+                    .into_iter()
+                    .chain(data)
+                    .collect()
+            }
+            Event::Observed(observed) => vec![&observed.picture.file, &observed.text],
             Event::LoggedIn(_)
             | Event::StepStarted(_)
             | Event::Intent(_)
             | Event::Outcome(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Condition(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_)
             | Event::StepFinished(_)
-            | Event::RunFinished(_) => [None, None],
+            | Event::RunFinished(_) => Vec::new(),
         };
-        pair.into_iter().flatten()
+        files.into_iter()
     }
 }

@@ -29,6 +29,7 @@ impl OpenActs {
             | Event::Observed(_)
             | Event::Field(_)
             | Event::Rows(_)
+            | Event::Condition(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_)

@@ -1,16 +1,35 @@
-//! Blocks and loops: every row of a table once, each found again by its key when its turn comes.
+//! Blocks and loops: every row of a table, line of a file or value of a list once, a row found again by its key when
+//! its turn comes.
 
 use std::collections::BTreeMap;
 
 use crate::evidence::format::Status;
 use crate::page::protocol::Page;
-use crate::runbook::model::{Call, ForEach, Scope};
+use crate::runbook::data::Line;
+use crate::runbook::model::{Call, ForEach, Over, Scope};
 
 use super::failure::{Failure, Stop};
 use super::locate::Aim;
 use super::reason::reason;
 use super::step::Onward;
 use super::walk::{Assignment, Walk};
+
+/// What a loop goes over, with every key known.
+struct Round<'r> {
+    /// Heading of the table, or name of the input.
+    of: &'r str,
+    /// The file behind it, if there is one.
+    file: Option<&'r str>,
+    turns: Vec<Turn>,
+}
+
+/// One run of the block.
+struct Turn {
+    key: String,
+    given: Scope,
+    /// Where it stands in the file, counted from 1.
+    line: usize,
+}
 
 impl<P: Page> Walk<'_, P> {
     pub(super) async fn call(
@@ -36,46 +55,117 @@ impl<P: Page> Walk<'_, P> {
         scope: &Scope,
         name: &str,
     ) -> Result<(Status, Onward), Stop> {
-        let table = self.aim(&each.table, scope);
-        let key = each.key.fill(scope);
-        let keys = self.read_keys(&table, &key, self.deadline()).await?;
-        self.journal.rows(&table.label, &key, &keys)?;
-        if keys.len() > each.at_most {
-            return Err(Stop::Blocked(Failure::RowsTooMany {
-                table: table.label,
-                count: keys.len(),
-                at_most: each.at_most,
-            }));
+        let before = self.counts.clone();
+        let onward = match &each.over {
+            Over::Rows { table, key, bind } => {
+                let (table, key) = (self.aim(table, scope), key.fill(scope));
+                self.for_rows(each, (&table, &key, bind), scope, name).await?
+            }
+            Over::Lines { input, key } => {
+                let turns = self.turns(input, |cells| cells.get(key).cloned(), Clone::clone);
+                self.for_lines(each, (input, key), turns, scope, name).await?
+            }
+            Over::Values { input, bind } => {
+                let value = |cells: &Scope| cells.values().next().cloned();
+                let given = |cells: &Scope| cells.values().map(|value| (bind.clone(), value.clone())).collect();
+                let turns = self.turns(input, value, given);
+                self.for_lines(each, (input, bind), turns, scope, name).await?
+            }
+        };
+        Ok((self.status_since(&before), onward))
+    }
+
+    async fn for_rows(
+        &mut self,
+        each: &ForEach,
+        (table, key, bind): (&Aim, &str, &str),
+        scope: &Scope,
+        name: &str,
+    ) -> Result<Onward, Stop> {
+        let keys = self.read_keys(table, key, self.deadline()).await?;
+        self.journal.rows(&table.label, key, &keys)?;
+        check_count(&table.label, keys.len(), each.at_most)?;
+        let turn = |key: &String| Turn {
+            key: key.clone(),
+            given: Scope::from([(bind.to_owned(), key.clone())]),
+            line: 0,
+        };
+        let round = Round {
+            of: &table.label,
+            file: None,
+            turns: keys.iter().map(turn).collect(),
+        };
+        let onward = self.take_turns(each, round, scope, name).await?;
+        if matches!(self.assignment, Assignment::Apply(_)) {
+            self.compare_rows(table, key, &keys).await?;
         }
-        let before = (self.counts.clone(), self.changes);
+        Ok(onward)
+    }
+
+    /// Goes over lines; nothing on the page has to be the same afterwards.
+    async fn for_lines(
+        &mut self,
+        each: &ForEach,
+        (input, key): (&str, &str),
+        turns: Vec<Turn>,
+        scope: &Scope,
+        name: &str,
+    ) -> Result<Onward, Stop> {
+        let keys: Vec<String> = turns.iter().map(|turn| turn.key.clone()).collect();
+        self.journal.rows(input, key, &keys)?;
+        check_count(input, keys.len(), each.at_most)?;
+        let procedure = self.procedure;
+        let file = procedure.data.get(input).and_then(|data| data.file.as_deref());
+        let of = input;
+        self.take_turns(each, Round { of, file, turns }, scope, name).await
+    }
+
+    fn turns(&self, input: &str, key: impl Fn(&Scope) -> Option<String>, given: impl Fn(&Scope) -> Scope) -> Vec<Turn> {
+        let data = self.procedure.data.get(input);
+        let lines = data.map_or(&[] as &[Line], |data| &data.lines);
+        let turn = |line: &Line| Turn {
+            key: key(&line.cells).unwrap_or_default(),
+            given: given(&line.cells),
+            line: line.number,
+        };
+        lines.iter().map(turn).collect()
+    }
+
+    async fn take_turns(
+        &mut self,
+        each: &ForEach,
+        round: Round<'_>,
+        scope: &Scope,
+        name: &str,
+    ) -> Result<Onward, Stop> {
         let route = self.route.clone();
         let mut onward = Onward::Known;
-        for (index, row) in keys.iter().enumerate() {
-            if index > 0 {
+        let mut turns = round.turns.into_iter();
+        let mut is_first = true;
+        while let Some(Turn { key, given, line }) = turns.next() {
+            if !std::mem::take(&mut is_first) {
                 self.route.clone_from(&route);
                 self.replay_route().await?;
             }
-            let inner = Scope::from([(each.bind.clone(), row.clone())]);
-            let iteration = format!("{name}[{row}]");
-            match self.call(&each.call, scope, inner, &iteration, Some(row)).await {
+            let iteration = format!("{name}[{key}]");
+            match self.call(&each.call, scope, given, &iteration, Some(&key)).await {
                 Ok(Onward::Known) => {}
                 Ok(Onward::UnknownUntilApplied) => onward = Onward::UnknownUntilApplied,
+                Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
                 Err(stop) => {
-                    if !matches!(stop, Stop::Evidence(_)) {
-                        for rest in &keys[index + 1..] {
-                            self.journal
-                                .note(reason("row-not-reached", &[("row", rest), ("table", &table.label)]))?;
-                        }
+                    for rest in turns {
+                        let values = [("row", rest.key.as_str()), ("table", round.of)];
+                        self.journal.note(reason("row-not-reached", &values))?;
                     }
-                    return Err(stop);
+                    return Err(match round.file {
+                        Some(file) => stop.in_line(file, line),
+                        None => stop,
+                    });
                 }
             }
         }
         self.route = route;
-        if matches!(self.assignment, Assignment::Apply(_)) {
-            self.compare_rows(&table, &key, &keys).await?;
-        }
-        Ok((self.status_since(&before.0), onward))
+        Ok(onward)
     }
 
     /// Reads the keys again after the loop: rows that came are reported, rows that went fail the step.
@@ -105,4 +195,15 @@ impl<P: Page> Walk<'_, P> {
             Status::Unchanged
         }
     }
+}
+
+fn check_count(table: &str, count: usize, at_most: usize) -> Result<(), Stop> {
+    if count <= at_most {
+        return Ok(());
+    }
+    Err(Stop::Blocked(Failure::RowsTooMany {
+        table: table.to_owned(),
+        count,
+        at_most,
+    }))
 }

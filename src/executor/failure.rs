@@ -1,6 +1,7 @@
 //! Why a step did not do what it should: values a caller branches on.
 
 use crate::evidence::error::EvidenceError;
+use crate::evidence::format::{Clause, Reason, Truth};
 use crate::page::error::{PageError, Unready};
 
 /// What was seen and what was wanted.
@@ -202,8 +203,34 @@ pub enum Failure {
         /// Effect of the lists.
         listed: String,
     },
+    /// A condition holds not, or cannot be known.
+    Condition(Box<Unmet>),
+    /// What was done for a line of a file failed.
+    InLine {
+        /// Name of the file.
+        file: String,
+        /// Line in it, counted from 1.
+        line: usize,
+        /// Why.
+        cause: Box<Failure>,
+    },
     /// The operator stopped the run.
     Interrupted,
+}
+
+/// A condition that does not let a step be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// What it decides.
+    pub(super) clause: Clause,
+    /// Whether it holds.
+    pub(super) truth: Truth,
+    /// What was asked.
+    pub(super) asked: Reason,
+    /// What was found, as far as there is something to say.
+    pub(super) found: String,
+    /// Why the author asks.
+    pub(super) because: Option<String>,
 }
 
 /// What ends a step before its end.
@@ -217,6 +244,28 @@ pub(super) enum Stop {
     Uncertain(Failure),
     /// The evidence could not be stored: no act may follow.
     Evidence(EvidenceError),
+}
+
+impl Stop {
+    /// Adds the line of a file for which the run was at work; who stops a run does so for no line.
+    pub(super) fn in_line(self, file: &str, line: usize) -> Self {
+        let within = |cause: Failure| {
+            if cause == Failure::Interrupted {
+                return cause;
+            }
+            Failure::InLine {
+                file: file.to_owned(),
+                line,
+                cause: Box::new(cause),
+            }
+        };
+        match self {
+            Self::Blocked(failure) => Self::Blocked(within(failure)),
+            Self::Failed(failure) => Self::Failed(within(failure)),
+            Self::Uncertain(failure) => Self::Uncertain(within(failure)),
+            Self::Evidence(error) => Self::Evidence(error),
+        }
+    }
 }
 
 impl From<EvidenceError> for Stop {

@@ -6,6 +6,7 @@
 
 mod act;
 mod compare;
+mod condition;
 mod count;
 mod destroy;
 mod dialog;
@@ -35,9 +36,10 @@ mod walk;
 mod windows;
 mod work;
 
+pub use condition::refused_beforehand;
 pub use failure::Failure;
 pub use gate::{Gate, GateError, await_login, shown_entity};
 pub use plan::{Planned, PlannedField};
 pub use probe::{Found, Held, Later, Listed, Part, Probe, Probed, probe};
 pub use settle::while_the_person_logs_in;
-pub use walk::{Assignment, Attention, Procedure, carry_out};
+pub use walk::{Assignment, Attention, Earlier, Procedure, carry_out};

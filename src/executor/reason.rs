@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::evidence::format::Reason;
+use crate::evidence::format::{Clause, Reason, Truth};
 use crate::text::plain::plain;
 
-use super::failure::Failure;
+use super::failure::{Failure, Unmet};
 
 impl Failure {
     /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
@@ -124,9 +124,37 @@ impl Failure {
                 "effect-greater",
                 &[("label", label), ("declared", declared), ("listed", listed)],
             ),
+            Self::Condition(unmet) => unmet.reason(),
+            Self::InLine { file, line, cause } => in_line(file, *line, cause),
             Self::Interrupted => reason("interrupted", &[]),
         }
     }
+}
+
+impl Unmet {
+    fn reason(&self) -> Reason {
+        let because = self.because.as_deref().unwrap_or_default();
+        let own = [
+            ("asked", self.asked.code.as_str()),
+            ("found", &self.found),
+            ("because", because),
+        ];
+        let mut why = match (self.truth, self.clause) {
+            (Truth::Unknown, _) => reason("condition-unknown", &own),
+            (Truth::Holds | Truth::HoldsNot, Clause::When) => reason("when", &own),
+            (Truth::Holds | Truth::HoldsNot, Clause::Require) => reason("require", &own),
+        };
+        why.values.extend(self.asked.values.clone());
+        why
+    }
+}
+
+/// Adds the line to the reason.
+fn in_line(file: &str, line: usize, cause: &Failure) -> Reason {
+    let mut why = cause.reason();
+    why.values.insert("file".to_owned(), plain(file));
+    why.values.insert("line".to_owned(), line.to_string());
+    why
 }
 
 /// Joins a code with its values; texts from the portal are made harmless.

@@ -1,7 +1,7 @@
 //! A step in a few of the runbook's own words, for the record.
 
 use crate::evidence::format::StepStarted;
-use crate::runbook::model::{Action, Effect, Recording, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, Over, Recording, Scope, Step, Template};
 use crate::text::label::Label;
 
 /// Effect of what a person does.
@@ -65,7 +65,11 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, &'static str, String)
         Action::ForEach(each) => (
             "for_each",
             Effect::Read.word(),
-            format!("{} › {}", each.table.fill(scope), each.key.fill(scope)),
+            match &each.over {
+                Over::Rows { table, key, .. } => format!("{} › {}", table.fill(scope), key.fill(scope)),
+                Over::Lines { input, key } => format!("{input} › {key}"),
+                Over::Values { input, .. } => input.clone(),
+            },
         ),
         Action::Run(call) => ("run", Effect::Read.word(), call.block.clone()),
     }

@@ -1,7 +1,7 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{Action, Effect, Form, Goal, Place, Recording, Scope, Step, Template};
+use crate::runbook::model::{Action, Effect, ForEach, Form, Goal, Over, Place, Recording, Scope, Step, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -51,7 +51,7 @@ impl Sight<'_> {
             Action::Check(check) => self.fields(&wishes(&check.goals, self.scope, Effect::Read), false),
             Action::Record(recording) => self.recorded(recording, &step.place),
             Action::Filter(goals) => self.filter(goals, &step.place),
-            Action::ForEach(each) => vec![self.table(&each.table, Some(&each.key), Some(each.at_most))],
+            Action::ForEach(each) => self.looped(each),
             Action::Open(_) | Action::See | Action::Visit(_) | Action::Manual(_) | Action::Run(_) => Vec::new(),
         });
         let is_now = matches!(step.action, Action::See);
@@ -224,6 +224,14 @@ impl Sight<'_> {
         Probed {
             places: aim.places.clone(),
             ..probed(Part::Field, &aim.label, one(&self.view.fields, &aim, None, None))
+        }
+    }
+
+    /// The table that a loop goes over; lines of a file are not on the page.
+    fn looped(self, each: &ForEach) -> Vec<Probed> {
+        match &each.over {
+            Over::Rows { table, key, .. } => vec![self.table(table, Some(key), Some(each.at_most))],
+            Over::Lines { .. } | Over::Values { .. } => Vec::new(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! The life of a step, and the lists of steps: sequence, block, loop.
 
-use crate::evidence::format::{Reason, Status, StepFinished};
+use crate::evidence::format::{Clause, Reason, Status, StepFinished};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Goal, Place, Press, Scope, Step, Template};
 
+use super::condition::Admission;
 use super::dialog::expected;
 use super::failure::{Failure, Stop};
 use super::form::wishes;
@@ -24,6 +25,25 @@ pub(super) enum Onward {
 }
 
 impl<P: Page> Walk<'_, P> {
+    /// Runs the whole runbook, if what it requires holds.
+    pub(super) async fn run(&mut self) -> Result<Onward, Stop> {
+        let procedure = self.procedure;
+        let (steps, inputs) = (&procedure.runbook.steps, &procedure.inputs);
+        let required = self.require_first().await;
+        let why = match &required {
+            Ok(Onward::Known) => return self.run_steps(steps, inputs, "", None).await,
+            Ok(Onward::UnknownUntilApplied) => reason("unknown-until-applied", &[]),
+            Err(Stop::Evidence(_)) => return required,
+            Err(Stop::Blocked(_) | Stop::Failed(_) | Stop::Uncertain(_)) => {
+                reason("run-stopped", &[("after", Clause::Require.word())])
+            }
+        };
+        for step in steps {
+            self.skip(step, inputs, "", None, why.clone())?;
+        }
+        required
+    }
+
     /// Runs a list of steps under a path; the steps after one that stops are recorded as skipped.
     pub(super) async fn run_steps(
         &mut self,
@@ -63,10 +83,17 @@ impl<P: Page> Walk<'_, P> {
         self.journal.start_step(name.clone(), started(step, scope, key))?;
         let patience = self.patience;
         self.patience = step.deadline.unwrap_or(self.procedure.portal.deadline);
-        let ended = self.act_out(step, scope, &name).await;
+        let ended = match self.admit(step, scope).await {
+            Ok(Admission::Admitted) => self
+                .act_out(step, scope, &name)
+                .await
+                .map(|(status, onward)| (status, None, onward)),
+            Ok(Admission::Skipped(why, onward)) => Ok((Status::Skipped, Some(why), onward)),
+            Err(stop) => Err(stop),
+        };
         self.patience = patience;
         let (status, why, result) = match ended {
-            Ok((status, onward)) => (status, None, Ok(onward)),
+            Ok((status, why, onward)) => (status, why, Ok(onward)),
             Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
             Err(stop) => {
                 let stop = self.told_apart(stop);
@@ -328,7 +355,8 @@ fn path(prefix: &str, id: &str) -> String {
     }
 }
 
-fn verdict(stop: &Stop) -> (Status, Reason) {
+/// Returns the status of a step that stopped, and why.
+pub(super) fn verdict(stop: &Stop) -> (Status, Reason) {
     match stop {
         Stop::Blocked(Failure::Interrupted) => (Status::Skipped, Failure::Interrupted.reason()),
         Stop::Blocked(failure) => (Status::Blocked, failure.reason()),

@@ -6,6 +6,7 @@ use crate::evidence::format::{Event, RunFinished, Status, Verdict};
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::View;
 use crate::page::protocol::Page;
+use crate::runbook::data::Data;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
@@ -24,8 +25,25 @@ pub struct Procedure<'p> {
     pub portal: &'p Portal,
     /// Values of the inputs by name.
     pub inputs: Scope,
+    /// Lines of the inputs that are files of lines or lists, by name.
+    pub data: BTreeMap<String, Data>,
+    /// Earlier runs for the same entity on which a condition may rely, the newest first.
+    pub earlier: Vec<Earlier>,
     /// Acting entity that the portal must show.
     pub entity: String,
+}
+
+/// A sealed, intact and complete run that reached its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Portal and name of its runbook (`epuap/skrytki-pull`).
+    pub runbook: String,
+    /// Name of the run.
+    pub run: String,
+    /// Last chain hash of its trail.
+    pub head: String,
+    /// Answers that persons gave in it, by step.
+    pub answers: BTreeMap<String, String>,
 }
 
 /// Plan or apply.
@@ -101,8 +119,7 @@ pub async fn carry_out<P: Page>(
         changes: 0,
         counts: BTreeMap::new(),
     };
-    let steps = &procedure.runbook.steps;
-    let ended = walk.run_steps(steps, &procedure.inputs, "", None).await;
+    let ended = walk.run().await;
     let (verdict, reason) = match ended {
         Ok(_) => (walk.achieved(), None),
         Err(Stop::Evidence(error)) => return Err(error),

@@ -91,6 +91,7 @@ impl ChangesView {
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::Rows(_)
+                | Event::Condition(_)
                 | Event::Dialog(_)
                 | Event::Candidates(_)
                 | Event::Note(_)

@@ -149,6 +149,7 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
         | Event::Outcome(_)
         | Event::Field(_)
         | Event::Rows(_)
+        | Event::Condition(_)
         | Event::Dialog(_)
         | Event::Candidates(_)
         | Event::StepFinished(_)

@@ -9,6 +9,7 @@ pub mod attempt;
 mod candidates;
 mod changes;
 mod circumstances;
+mod conditions;
 mod coverage;
 mod dialogs;
 pub mod findings;

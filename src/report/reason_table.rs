@@ -69,6 +69,21 @@ reasons! {
         / "Proszę przekazać raport autorowi procedury: krok przed tym miał otworzyć to okno, a tego nie zrobił albo okno ma inny tytuł.",
         "There is no window “{title}”.[ Open windows: {windows}.]"
         / "Pass the report on to the runbook's author: the step before should have opened it and did not, or it has another title.";
+    "when":
+        "Warunek kroku nie zachodzi: {question}.[ Jest: {found}.][ {because}]"
+        / "Krok celowo pominięto. Jeżeli miał być wykonany, proszę sprawdzić stan portalu i uruchomić procedurę jeszcze raz.",
+        "The condition of the step does not hold: {question}.[ Found: {found}.][ {because}]"
+        / "The step was left out on purpose. If it should have been done, check the state of the portal and run again.";
+    "require":
+        "Wymagany warunek nie zachodzi: {question}.[ Jest: {found}.][ {because}]"
+        / "Proszę doprowadzić do tego, by warunek zachodził, i uruchomić procedurę jeszcze raz. Krok, który go wymaga, i następne nie zostały wykonane.",
+        "What is required does not hold: {question}.[ Found: {found}.][ {because}]"
+        / "See to it that it holds, then run again. The step that requires it and those after it were not done.";
+    "condition-unknown":
+        "Nie da się rozstrzygnąć warunku: {question}.[ {because}]"
+        / "Warunek pyta o wartość, której w tym przebiegu nikt nie podał, na przykład o odpowiedź w pominiętym kroku. Proszę uruchomić procedurę jeszcze raz i ją podać.",
+        "The condition cannot be decided: {question}.[ {because}]"
+        / "It asks for a value that nobody gave in this run, such as the answer in a step that was left out. Run again and give it.";
     "rows-miscounted":
         "W tabeli „{table}” portal podaje {said}, a odczytano {count}."
         / "Lista mogła się zmienić w trakcie odczytu. Proszę sporządzić nowy plan; jeżeli liczby znów się różnią, proszę przekazać raport autorowi procedury.",

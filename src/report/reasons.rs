@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::evidence::format::Reason;
 use crate::text::language::Language;
 
+use super::conditions;
 use super::shown::shown;
 use super::wait;
 use super::words;
@@ -39,7 +40,7 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
             };
             let values = spoken(reason, language);
             ReasonWords {
-                message: fill(message, &values),
+                message: format!("{}{}", fill(message, &values), in_line(reason, language)),
                 hint: Some(fill(hint, &values)),
             }
         }
@@ -60,6 +61,9 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
             values.entry(name.to_owned()).or_insert(empty);
         }
     }
+    if let Some(question) = conditions::question(&values, language) {
+        values.insert("question".to_owned(), question);
+    }
     for (name, value) in &mut values {
         match (reason.code.as_str(), name.as_str()) {
             ("not-quiet", "what") => *value = wait::phrase(value, language),
@@ -69,6 +73,18 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
         }
     }
     values
+}
+
+/// Says for which line of which file the run was at work.
+fn in_line(reason: &Reason, language: Language) -> String {
+    let (Some(file), Some(line)) = (reason.values.get("file"), reason.values.get("line")) else {
+        return String::new();
+    };
+    let (file, line) = (shown(file), shown(line));
+    match language {
+        Language::Polish => format!(" Plik „{file}”, wiersz {line}."),
+        Language::English => format!(" File “{file}”, line {line}."),
+    }
 }
 
 /// A code within another reason: the few that may stand there have a few words of their own.

@@ -9,6 +9,7 @@ use crate::text::language::Language;
 use super::acts::{self, ActView};
 use super::candidates::CandidatesView;
 use super::changes::FieldView;
+use super::conditions;
 use super::dialogs::DialogView;
 use super::journey::RawStep;
 use super::pictures::PictureView;
@@ -47,6 +48,8 @@ pub(super) struct StepView {
     pub(super) views: Vec<PictureView>,
     pub(super) fields: Vec<FieldView>,
     pub(super) rows: Vec<Rows>,
+    /// What was asked before the step, in words.
+    pub(super) conditions: Vec<String>,
     pub(super) notes: Vec<ReasonWords>,
     pub(super) messages: Vec<String>,
     pub(super) story: Vec<StoryLine>,
@@ -116,6 +119,7 @@ impl StepView {
             dialogs,
             fields: Vec::new(),
             rows: Vec::new(),
+            conditions: Vec::new(),
             notes: Vec::new(),
             messages: Vec::new(),
             story: Vec::new(),
@@ -151,6 +155,7 @@ impl StepView {
                     key: shown(&rows.key),
                     rows: rows.rows.iter().map(|row| shown(row)).collect(),
                 }),
+                Event::Condition(condition) => self.conditions.push(conditions::words(condition, language)),
                 Event::Note(reason) => self.notes.push(reasons::words(reason, language)),
                 Event::RunStarted(_)
                 | Event::LoggedIn(_)

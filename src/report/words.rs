@@ -24,6 +24,7 @@ const VERBS: &[Entry] = &[
     ("for_each", "dla każdego wiersza", "for each"),
     ("run", "czynności dla wiersza", "run"),
     ("use", "inna procedura", "use"),
+    ("require", "warunki rozpoczęcia", "what the run requires"),
 ];
 
 const EFFECTS: &[Entry] = &[

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AskedFault, DestroyFault, EffectFault, FileFault, InstructionFault, ManualFault, PortalFault, RecordFault,
-    ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
+    AskedFault, ConditionFault, DataFault, DestroyFault, EffectFault, FileFault, InstructionFault, ManualFault,
+    PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -57,6 +57,10 @@ pub enum DiagnosticKind {
     Manual(ManualFault),
     /// A step that destroys.
     Destroy(DestroyFault),
+    /// A condition.
+    Condition(ConditionFault),
+    /// A file of lines.
+    Data(DataFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -96,6 +100,8 @@ impl Diagnostic {
             DiagnosticKind::Visit(fault) => fault.words(language),
             DiagnosticKind::Manual(fault) => fault.words(language),
             DiagnosticKind::Destroy(fault) => fault.words(language),
+            DiagnosticKind::Condition(fault) => fault.words(language),
+            DiagnosticKind::Data(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Instruction(fault) => fault.words(language),
@@ -125,6 +131,8 @@ kind_of! {
     VisitFault => Visit,
     ManualFault => Manual,
     DestroyFault => Destroy,
+    ConditionFault => Condition,
+    DataFault => Data,
     ScopeFault => Scope,
     SourceFault => Source,
     InstructionFault => Instruction,

@@ -167,7 +167,7 @@ fn parsed<T>(
 }
 
 /// Sorts by position and cuts off what nobody would read.
-fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let position = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map_or(0, |span| span.start);
     found.sort_by_key(position);
     if found.len() > MOST {
@@ -184,17 +184,27 @@ fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn read_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    read_text(path).and_then(usable)
+}
+
+/// Reads the text of a file, a byte order mark included.
+pub(crate) fn read_text(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     let name = path.display().to_string();
     let bytes = match read_bytes(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Err(whole_file(name, FileFault::NotAFile)),
         Err(error) => return Err(whole_file(name, unreadable(&error))),
     };
+    text_of(name, bytes)
+}
+
+/// Takes the bytes of a file as text, a byte order mark included.
+pub(crate) fn text_of(name: String, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
     if bytes.len() > LARGEST {
         return Err(whole_file(name, FileFault::TooLarge { limit: LARGEST }));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => usable(SourceFile::new(name, text)),
+        Ok(text) => Ok(SourceFile::new(name, text)),
         Err(error) => {
             let start = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();

@@ -3,6 +3,7 @@
 //! A file is read into a document with positions, lowered into a [`model::Runbook`] that can only be valid, or answered
 //! with every diagnostic at once. Knows no browser and no evidence.
 
+pub mod data;
 pub mod diagnostic;
 mod document;
 pub mod fault;

@@ -1,5 +1,6 @@
 //! A valid runbook. Nothing else can be built from a file.
 
+mod condition;
 mod destroy;
 mod errand;
 mod look;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+pub use condition::{Answered, Asks, Condition, Expected, Sense};
 pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
 pub use errand::{Errand, Need};
 pub use look::{Check, Differing, RecordedTable, Recording};
@@ -26,6 +28,8 @@ pub struct Runbook {
     pub source: Option<Source>,
     /// Declared inputs in file order.
     pub inputs: Vec<Input>,
+    /// What must hold before the first step.
+    pub require: Vec<Condition>,
     /// The steps in order.
     pub steps: Vec<Step>,
     /// Blocks by name.
@@ -57,7 +61,7 @@ pub struct Input {
 }
 
 /// The type of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputKind {
     /// Any text without control characters.
     Text,
@@ -65,6 +69,32 @@ pub enum InputKind {
     Integer,
     /// A file of this machine, by its path.
     File,
+    /// A file of lines with these columns.
+    Rows(Vec<Column>),
+    /// Values of one kind, typed or in a file with one a line.
+    List,
+}
+
+/// A column of a file of lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Name in the file, and of the parameter that a block receives.
+    pub name: String,
+    /// What may stand in it.
+    pub kind: ColumnKind,
+}
+
+/// The type of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Any text with something visible in it.
+    Text,
+    /// A whole number.
+    Integer,
+    /// An address that begins with `https://`.
+    Https,
+    /// One of these words.
+    Choice(Vec<String>),
 }
 
 /// Steps that see only their parameters.
@@ -95,6 +125,10 @@ pub struct Step {
     pub not_see: Vec<Template>,
     /// Own deadline in place of the profile's.
     pub deadline: Option<Duration>,
+    /// What must hold for the step to be done; otherwise it is skipped.
+    pub when: Vec<Condition>,
+    /// What must hold for the run to go on.
+    pub require: Vec<Condition>,
 }
 
 /// What a step does: one verb.
@@ -255,19 +289,74 @@ pub enum Want {
     File(String),
 }
 
-/// A loop over the rows of a table.
+/// A loop.
 #[derive(Clone, Debug)]
 pub struct ForEach {
-    /// Heading or caption of the table.
-    pub table: Template,
-    /// Column whose text is the key.
-    pub key: Template,
-    /// Parameter of the block that receives the key.
-    pub bind: String,
-    /// Most rows that may be worked on; more stop the run before the first.
+    /// What it goes over.
+    pub over: Over,
+    /// Most rows or lines that may be worked on; more stop the run before the first.
     pub at_most: usize,
     /// The block and its other parameters.
     pub call: Call,
+}
+
+/// What a loop goes over.
+#[derive(Clone, Debug)]
+pub enum Over {
+    /// The rows of a table on the page.
+    Rows {
+        /// Heading or caption of the table.
+        table: Template,
+        /// Column whose text is the key.
+        key: Template,
+        /// Parameter of the block that receives the key.
+        bind: String,
+    },
+    /// The lines of an input of type `rows`; each column is a parameter of the block.
+    Lines {
+        /// The input.
+        input: String,
+        /// Column whose text is the key.
+        key: String,
+    },
+    /// The values of an input of type `list`.
+    Values {
+        /// The input.
+        input: String,
+        /// Parameter of the block that receives the value.
+        bind: String,
+    },
+}
+
+impl Step {
+    /// Returns the loop, if the step is one.
+    pub fn each(&self) -> Option<&ForEach> {
+        match &self.action {
+            Action::ForEach(each) => Some(each),
+            Action::Go(_)
+            | Action::Open(_)
+            | Action::Press(_)
+            | Action::See
+            | Action::Set(_)
+            | Action::Check(_)
+            | Action::Filter(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Manual(_)
+            | Action::Destroy(_)
+            | Action::Run(_) => None,
+        }
+    }
+}
+
+impl Over {
+    /// Returns the input that the loop goes over; none for a table of the page.
+    pub fn input(&self) -> Option<&str> {
+        match self {
+            Self::Lines { input, .. } | Self::Values { input, .. } => Some(input),
+            Self::Rows { .. } => None,
+        }
+    }
 }
 
 /// A block called with values for its parameters.

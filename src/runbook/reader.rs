@@ -164,8 +164,17 @@ impl Reader {
         None
     }
 
-    /// Reads one table or a list of tables that is not empty.
+    /// Reads one dialog or a list of them that is not empty.
     pub(crate) fn table_or_tables<'d>(&mut self, entry: &'d Entry) -> Vec<&'d Table> {
+        self.one_or_several(entry, Wanted::TableOrTables)
+    }
+
+    /// Reads one condition or a list of them that is not empty.
+    pub(crate) fn conditions<'d>(&mut self, entry: &'d Entry) -> Vec<&'d Table> {
+        self.one_or_several(entry, Wanted::Conditions)
+    }
+
+    fn one_or_several<'d>(&mut self, entry: &'d Entry, wanted: Wanted) -> Vec<&'d Table> {
         let items = match &entry.node.value {
             Value::List(items) => items.as_slice(),
             Value::Table(_)
@@ -179,7 +188,7 @@ impl Reader {
             let key = entry.key.clone();
             self.report(&entry.node.span, ShapeFault::EmptyList { key });
         }
-        self.tables_in(entry, items, Wanted::TableOrTables)
+        self.tables_in(entry, items, wanted)
     }
 
     /// Reads a list of tables, such as `[[step]]`.

@@ -12,6 +12,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["text"],
         &[
             "annotate_snippets",
+            "csv_core",
             "serde_json",
             "strsim",
             "toml",

@@ -65,6 +65,7 @@ fn started(trail: &mut Trail) -> Event {
             file: portal,
         },
         inputs: BTreeMap::new(),
+        data: BTreeMap::new(),
         entity: "Gmina Testowa".to_owned(),
         browser: "Chromium".to_owned(),
         operator: "jan".to_owned(),

@@ -128,6 +128,8 @@ async fn walk(
         runbook: &checked.runbook,
         portal: &checked.portal,
         inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let intents = Cell::new(0);

@@ -427,6 +427,8 @@ fn probed(steps: &str, controls: Vec<Control>) -> Vec<krok::executor::Probe> {
         runbook: &checked.runbook,
         portal: &checked.portal,
         inputs: scope.clone(),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let mut glass = Glass(View {

@@ -12,6 +12,7 @@
 mod architecture;
 mod cli;
 mod coverage;
+mod data;
 mod drafting;
 mod evidence;
 mod evidence_cards;

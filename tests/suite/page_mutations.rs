@@ -406,6 +406,8 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
         runbook: &checked.runbook,
         portal: &checked.portal,
         inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
+        data: BTreeMap::new(),
+        earlier: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

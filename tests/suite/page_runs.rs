@@ -188,6 +188,8 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
             ("podmiot".to_owned(), "pzgliwice".to_owned()),
             ("umowa".to_owned(), file),
         ]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

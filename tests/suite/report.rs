@@ -183,6 +183,7 @@ impl Scene {
                 file: profile,
             },
             inputs: BTreeMap::from([("podmiot".to_owned(), self.text("pzgliwice"))]),
+            data: BTreeMap::new(),
             entity: self.text("POWIAT GLIWICKI"),
             browser: "Chromium 156, ChromeDriver 156".to_owned(),
             operator: self.text("akmiecik"),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::runbook::model::{Action, Part, Runbook, Scope, Step};
+use crate::runbook::data::Addresses;
+use crate::runbook::model::{Action, ForEach, InputKind, Over, Part, Runbook, Scope, Step};
 use crate::text::language::Language;
 
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
-use crate::cli::inputs::{ask, given};
+use crate::cli::inputs::{Asking, Given, kind_of};
 use crate::cli::trouble::Trouble;
 
 use super::choice::Chosen;
@@ -19,7 +20,7 @@ pub(super) struct Values<'v> {
     /// Values of parameters on the command line.
     parameters: Scope,
     /// Values of inputs, given or asked for.
-    pub(super) inputs: Scope,
+    pub(super) inputs: Given,
     console: &'v Console,
 }
 
@@ -34,7 +35,7 @@ impl<'v> Values<'v> {
         let language = console.language();
         let mut names: BTreeSet<&str> = BTreeSet::new();
         for level in &chosen.calls {
-            names.extend(level.each.map(|each| each.bind.as_str()));
+            names.extend(level.each.into_iter().flat_map(|each| bound(each, runbook)));
             names.extend(level.call.with.keys().map(String::as_str));
         }
         let blocks = runbook.blocks.values().flat_map(|block| &block.steps);
@@ -54,25 +55,51 @@ impl<'v> Values<'v> {
                 return Err(unknown(name, &known, language));
             }
         }
-        Ok(Self {
+        let mut values = Self {
             chosen,
             runbook,
             parameters,
-            inputs: given(runbook, &inputs, language)?,
+            inputs: Given::default(),
             console,
-        })
+        };
+        values.asking().given(&mut values.inputs, &inputs)?;
+        Ok(values)
     }
 
     /// Returns the value of an input, asking for one that was not given.
     pub(super) fn input(&mut self, name: &str) -> Result<String, Trouble> {
-        if let Some(value) = self.inputs.get(name) {
+        if let Some(value) = self.inputs.values.get(name) {
             return Ok(value.clone());
         }
         let input = self.runbook.inputs.iter().find(|input| input.name == name);
         let input = input.ok_or_else(|| missing(name, None, self.console.language()))?;
-        let value = ask(input, self.console)?;
-        self.inputs.insert(name.to_owned(), value.clone());
-        Ok(value)
+        self.asking().ask(&mut self.inputs, input, self.console)?;
+        let value = self.inputs.values.get(name).cloned();
+        value.ok_or_else(|| missing(name, None, self.console.language()))
+    }
+
+    fn asking(&self) -> Asking<'v> {
+        Asking {
+            runbook: self.runbook,
+            addresses: Addresses::Practice,
+            language: self.console.language(),
+        }
+    }
+
+    /// Returns what a loop gives for a key: the key itself, or what stands in its line.
+    fn looped(&self, each: &ForEach, key: Option<&str>, name: &str) -> Option<String> {
+        let key = key?;
+        match &each.over {
+            Over::Lines { input, key: column } if column != name => {
+                let data = self.inputs.data.get(input)?;
+                let line = data
+                    .lines
+                    .iter()
+                    .find(|line| line.cells.get(column).is_some_and(|cell| cell == key))?;
+                line.cells.get(name).cloned()
+            }
+            Over::Rows { .. } | Over::Lines { .. } | Over::Values { .. } => Some(key.to_owned()),
+        }
     }
 
     fn is_input(&self, name: &str) -> bool {
@@ -88,7 +115,7 @@ impl<'v> Values<'v> {
             scope.insert(name, value);
         }
         // Where a file goes does not depend on which it is, so none is asked for.
-        for (name, value) in &self.inputs {
+        for (name, value) in &self.inputs.values {
             scope.entry(name.clone()).or_insert_with(|| value.clone());
         }
         Ok(scope)
@@ -105,12 +132,9 @@ impl<'v> Values<'v> {
         if let Some(value) = self.parameters.get(name) {
             return Ok(value.clone());
         }
-        if let Some(each) = level.each.filter(|each| each.bind == name) {
-            let table = format!("{} › {}", each.table, each.key);
-            return level
-                .key
-                .clone()
-                .ok_or_else(|| missing(name, Some(&table), self.console.language()));
+        if let Some(each) = level.each.filter(|each| bound(each, self.runbook).contains(&name)) {
+            let value = self.looped(each, level.key.as_deref(), name);
+            return value.ok_or_else(|| missing(name, Some(&over(each)), self.console.language()));
         }
         let Some(template) = level.call.with.get(name) else {
             return Err(missing(name, None, self.console.language()));
@@ -142,6 +166,26 @@ fn answer_of(step: &Step) -> Option<&str> {
         | Action::Destroy(_)
         | Action::ForEach(_)
         | Action::Run(_) => None,
+    }
+}
+
+/// Returns the names that a loop gives to its block.
+fn bound<'r>(each: &'r ForEach, runbook: &'r Runbook) -> Vec<&'r str> {
+    match &each.over {
+        Over::Rows { bind, .. } | Over::Values { bind, .. } => vec![bind],
+        Over::Lines { input, .. } => match kind_of(runbook, input) {
+            Some(InputKind::Rows(columns)) => columns.iter().map(|column| column.name.as_str()).collect(),
+            Some(InputKind::Text | InputKind::Integer | InputKind::File | InputKind::List) | None => Vec::new(),
+        },
+    }
+}
+
+/// Says what a loop goes over.
+fn over(each: &ForEach) -> String {
+    match &each.over {
+        Over::Rows { table, key, .. } => format!("{table} › {key}"),
+        Over::Lines { input, key } => format!("{input} › {key}"),
+        Over::Values { input, .. } => input.clone(),
     }
 }
 

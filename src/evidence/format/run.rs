@@ -36,6 +36,9 @@ pub struct RunStarted {
     pub portal: Portal,
     /// Inputs by name.
     pub inputs: BTreeMap<String, String>,
+    /// Files of lines and lists among the inputs, by the input's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<String, DataFile>,
     /// Acting entity that the run is for.
     pub entity: String,
     /// Browser and driver, name and version.
@@ -71,6 +74,16 @@ pub struct Runbook {
     /// Points of the instruction to be covered, each with its sentence.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub points: BTreeMap<String, String>,
+}
+
+/// A file of lines or a list that the operator gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataFile {
+    /// Name that the operator knows it by.
+    pub name: String,
+    /// Exact bytes below `inputs/`.
+    pub file: FileReference,
 }
 
 /// The portal of a run.

@@ -15,7 +15,7 @@ use super::dialogs::Dialogs;
 use super::geometry;
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
-const WITHOUT_PAGE: [&str; 4] = ["for_each", "run", "use", "manual"];
+const WITHOUT_PAGE: [&str; 5] = ["for_each", "run", "use", "manual", "require"];
 
 /// Checks the records of a run.
 pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
             }
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Condition(_) | Event::Note(_) => {}
         }
     }
 

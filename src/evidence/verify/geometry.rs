@@ -17,6 +17,7 @@ pub(super) fn is_sound(event: &Event) -> bool {
         | Event::Outcome(_)
         | Event::Field(_)
         | Event::Rows(_)
+        | Event::Condition(_)
         | Event::Dialog(_)
         | Event::Note(_)
         | Event::StepFinished(_)

@@ -57,8 +57,8 @@ impl FileFault {
             ),
             Self::NotAFile => Words::pick(
                 language,
-                ("to nie jest zwykły plik", "podaj ścieżkę do pliku `.toml`"),
-                ("this is not a regular file", "give the path of a `.toml` file"),
+                ("to nie jest zwykły plik", "podaj ścieżkę do pliku, a nie do folderu"),
+                ("this is not a regular file", "give the path of a file, not of a folder"),
             ),
             Self::Unreadable { reason } => Words::pick(
                 language,
@@ -75,11 +75,11 @@ impl FileFault {
                 language,
                 (
                     format!("plik ma więcej niż {limit} bajtów"),
-                    "podziel procedurę na kilka plików",
+                    "podziel go na kilka plików",
                 ),
                 (
                     format!("the file is larger than {limit} bytes"),
-                    "split the procedure into several files",
+                    "split it into several files",
                 ),
             ),
             Self::NotUtf8 => Words::pick(

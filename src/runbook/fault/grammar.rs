@@ -31,6 +31,8 @@ pub enum Part {
     Gone,
     /// `consent`.
     Consent,
+    /// A condition of `when` or `require`.
+    Condition,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -72,6 +74,12 @@ pub enum Wanted {
     True,
     /// A point of an instruction.
     Point,
+    /// One condition or a list of them.
+    Conditions,
+    /// What a field is compared with.
+    Compared,
+    /// The type of a column: a word, or a list of the words allowed.
+    Column,
 }
 
 /// A type as found in the file.
@@ -109,6 +117,7 @@ impl Part {
             Self::Confirm => "`confirm`",
             Self::Gone => "`gone`",
             Self::Consent => "`consent`",
+            Self::Condition => language.pick("warunku", "a condition"),
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -132,7 +141,17 @@ impl Wanted {
                 "tekst, liczba całkowita, `true`/`false`, data, lista tekstów albo tabela jako miejsce",
                 "a text, a whole number, `true`/`false`, a date, a list of texts, or a table as a place",
             ),
-            Self::TableOrTables => language.pick("tabela albo lista tabel", "a table or a list of tables"),
+            Self::TableOrTables | Self::Conditions => {
+                language.pick("tabela albo lista tabel", "a table or a list of tables")
+            }
+            Self::Compared => language.pick(
+                "tekst, liczba całkowita albo `true`/`false`",
+                "a text, a whole number, or `true`/`false`",
+            ),
+            Self::Column => language.pick(
+                "słowo z typem albo lista dozwolonych słów",
+                "a word that names a type, or a list of the words allowed",
+            ),
             Self::Search => language.pick(
                 "tekst, liczba całkowita albo tabela jako miejsce",
                 "a text, a whole number, or a table as a place",
@@ -144,6 +163,7 @@ impl Wanted {
 
     pub(crate) fn example(self, key: &str) -> String {
         let value = match self {
+            Self::Integer if !matches!(key, "schema" | "at_most" | "example") => return format!("{key} = 4"),
             Self::Text | Self::Integer | Self::Table => return example(key),
             Self::TextOrTexts => "\"Lista Twoich skrytek\"",
             Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
@@ -151,6 +171,9 @@ impl Wanted {
             Self::Tables if ["step", "chapter"].contains(&key) => return format!("[[{key}]]"),
             Self::Tables => return format!("[[block.{key}]]"),
             Self::TableOrTables => "{ says = \"Czy na pewno zapisać?\", answer = \"accept\" }",
+            Self::Conditions => "{ see = \"Brak systemów\" }",
+            Self::Compared => "\"Aktualna\"",
+            Self::Column => "\"text\", [\"PULL\", \"PUSH\"]",
             Self::Value => "\"UPP\", 4, true",
             Self::Search => "\"Skrytka_ESP\"",
             Self::True => "true",
@@ -224,6 +247,7 @@ pub(crate) fn example(key: &str) -> String {
         "cancel" => "\"Anuluj\"",
         "from" => "\"Urząd Marszałkowski\"",
         "about" => "\"usunięcie systemu\"",
+        "columns" => "{ karta = \"text\", adres = \"https\" }",
         "filter" => "{ \"Globalny filtr\" = \"Skrytka_ESP\" }",
         _ => "\"…\"",
     };

@@ -1,6 +1,8 @@
 //! Everything that can be wrong with a file, each with its words in both languages.
 
 mod asked;
+mod condition;
+mod data;
 mod destroy;
 mod effect;
 mod file;
@@ -19,6 +21,8 @@ mod visit;
 mod words;
 
 pub use asked::AskedFault;
+pub use condition::ConditionFault;
+pub use data::DataFault;
 pub use destroy::DestroyFault;
 pub use effect::EffectFault;
 pub use file::FileFault;

@@ -21,6 +21,47 @@ pub enum ScopeFault {
         /// The input.
         name: String,
     },
+    /// Columns of an input that holds no lines.
+    ColumnsOfNoRows,
+    /// An input of lines without columns.
+    NoColumns,
+    /// Lines or a list within a text.
+    DataInText {
+        /// The input.
+        name: String,
+    },
+    /// A loop over an input that holds no lines, or no list.
+    NotLoopable {
+        /// The input.
+        name: String,
+        /// The type that the loop needs.
+        wanted: &'static str,
+        /// The key that goes over an input of this type.
+        instead: Option<&'static str>,
+    },
+    /// A loop over lines within a block.
+    DataInBlock {
+        /// The input.
+        name: String,
+        /// The block.
+        block: String,
+    },
+    /// An input of lines or values that no loop goes over.
+    UnusedData {
+        /// Its name.
+        name: String,
+        /// The key of a loop that would.
+        key: &'static str,
+    },
+    /// A key that is no column of the lines.
+    UnknownColumn {
+        /// As written.
+        column: String,
+        /// The near column.
+        suggestion: Option<String>,
+        /// Every column.
+        known: Vec<String>,
+    },
     /// A file named in a block.
     FileInBlock {
         /// The input.
@@ -128,6 +169,89 @@ impl ScopeFault {
                     ),
                 ),
             ),
+            Self::ColumnsOfNoRows => Words::pick(
+                language,
+                (
+                    "kolumny ma tylko dana typu `rows`",
+                    "zapisz: type = \"rows\" albo usuń `columns`",
+                ),
+                (
+                    "only an input of type `rows` has columns",
+                    "write: type = \"rows\", or remove `columns`",
+                ),
+            ),
+            Self::NoColumns => Words::pick(
+                language,
+                (
+                    "dana typu `rows` nie ma żadnej kolumny",
+                    "wymień kolumny pliku: columns = { karta = \"text\", adres = \"https\" }",
+                ),
+                (
+                    "the input of type `rows` has no column",
+                    "list the columns of the file: columns = { karta = \"text\", adres = \"https\" }",
+                ),
+            ),
+            Self::DataInText { name } => Words::pick(
+                language,
+                (
+                    format!("dana `{name}` ma wiele wartości i nie może stać w tekście"),
+                    "wartości bierze z niej po kolei `for_each` z `line_of` albo `each_of`",
+                ),
+                (
+                    format!("the input `{name}` holds many values and cannot stand in a text"),
+                    "a `for_each` with `line_of` or `each_of` takes them one by one",
+                ),
+            ),
+            Self::NotLoopable { name, wanted, instead } => {
+                let declare = format!("{name} = {{ type = \"{wanted}\", … }}");
+                let (polish, english) = match instead {
+                    Some(key) => (format!("przechodzi po niej `{key}`"), format!("`{key}` goes over it")),
+                    None => (
+                        format!("zapisz w `[inputs]`: {declare}"),
+                        format!("write under `[inputs]`: {declare}"),
+                    ),
+                };
+                Words::pick(
+                    language,
+                    (format!("dana `{name}` nie jest typu `{wanted}`"), polish),
+                    (format!("the input `{name}` is not of type `{wanted}`"), english),
+                )
+            }
+            Self::DataInBlock { name, block } => Words::pick(
+                language,
+                (
+                    format!("blok `{block}` nie widzi danych z `[inputs]`, więc nie może przejść po `{name}`"),
+                    "przenieś tę pętlę do kroku poza blokiem",
+                ),
+                (
+                    format!("block `{block}` does not see the inputs, so it cannot go over `{name}`"),
+                    "move this loop to a step outside blocks",
+                ),
+            ),
+            Self::UnusedData { name, key } => Words::pick(
+                language,
+                (
+                    format!("żadna pętla nie przechodzi po danej `{name}`"),
+                    format!("dopisz for_each = {{ {key} = \"{name}\", … }} albo usuń ją z `[inputs]`"),
+                ),
+                (
+                    format!("no loop goes over the input `{name}`"),
+                    format!("add for_each = {{ {key} = \"{name}\", … }} or remove it from `[inputs]`"),
+                ),
+            ),
+            Self::UnknownColumn {
+                column,
+                suggestion,
+                known,
+            } => {
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let hint = did_you_mean(language, suggestion.as_ref(), &known);
+                Words::pick(
+                    language,
+                    (format!("nie ma kolumny `{column}`"), hint.clone()),
+                    (format!("there is no column `{column}`"), hint),
+                )
+            }
             Self::FileInBlock { name, block } => Words::pick(
                 language,
                 (
@@ -239,12 +363,12 @@ impl ScopeFault {
             Self::ParameterTwice { name } => Words::pick(
                 language,
                 (
-                    format!("parametr `{name}` daje już `for_each` jako `as`"),
-                    "usuń go z `with` albo zmień nazwę w `as`",
+                    format!("parametr `{name}` daje już `for_each`"),
+                    "usuń go z `with` albo zmień nazwę w `as` lub nazwę kolumny",
                 ),
                 (
-                    format!("the parameter `{name}` comes from `as` of `for_each` already"),
-                    "remove it from `with` or rename it in `as`",
+                    format!("the parameter `{name}` comes from `for_each` already"),
+                    "remove it from `with`, or rename it in `as` or the column",
                 ),
             ),
         }

@@ -60,6 +60,22 @@ pub enum StepFault {
         /// Most rows allowed.
         limit: usize,
     },
+    /// A loop over nothing.
+    OverNothing,
+    /// A loop over two things.
+    OverTwo {
+        /// The key that stands first.
+        first: String,
+        /// The one that should go.
+        second: String,
+    },
+    /// A key of a loop over something else.
+    ForeignLoopKey {
+        /// The key.
+        key: &'static str,
+        /// What the loop goes over.
+        over: &'static str,
+    },
     /// A form without fields.
     NoFields {
         /// `set`, `check` or `filter`.
@@ -211,6 +227,51 @@ impl StepFault {
                     "give the largest number of rows that you expect",
                 ),
             ),
+            Self::OverNothing => Words::pick(
+                language,
+                (
+                    "pętla nie mówi, po czym przechodzi",
+                    "dopisz jedno z: `row_of` (tabela na stronie), `line_of` (dana typu `rows`), `each_of` (dana typu `list`)",
+                ),
+                (
+                    "the loop does not say what it goes over",
+                    "add one of `row_of` (a table on the page), `line_of` (an input of type `rows`), `each_of` (an input of type `list`)",
+                ),
+            ),
+            Self::OverTwo { first, second } => Words::pick(
+                language,
+                (
+                    format!("pętla przechodzi już po `{first}`, więc nie może po `{second}`"),
+                    "zostaw jedno z nich; pętlę w pętli daje blok, który ma własny `for_each`",
+                ),
+                (
+                    format!("the loop goes over `{first}` already, so it cannot go over `{second}`"),
+                    "keep one of them; a block with a `for_each` of its own makes a loop in a loop",
+                ),
+            ),
+            Self::ForeignLoopKey { key, over } => {
+                let (polish, english) = match *over {
+                    "line_of" => (
+                        "każda kolumna jest parametrem bloku o swojej nazwie",
+                        "each column is a parameter of the block by its own name",
+                    ),
+                    _ => (
+                        "wartość z listy rozpoznaje sama siebie, a nazwę daje jej `as`",
+                        "a value of a list is its own key, and `as` names it",
+                    ),
+                };
+                Words::pick(
+                    language,
+                    (
+                        format!("klucz `{key}` nie pasuje do pętli `{over}`"),
+                        format!("usuń go; {polish}"),
+                    ),
+                    (
+                        format!("the key `{key}` does not go with `{over}`"),
+                        format!("remove it; {english}"),
+                    ),
+                )
+            }
             Self::NoFields { verb } => {
                 let field = match *verb {
                     "filter" => "\"Globalny filtr\" = \"Skrytka_ESP\"",

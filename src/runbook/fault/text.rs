@@ -61,6 +61,11 @@ pub enum TextFault {
         /// Every name defined here.
         known: Vec<String>,
     },
+    /// What cannot be the name of a runbook.
+    Runbook {
+        /// As written.
+        seen: String,
+    },
     /// A path that does not stand under the portal.
     Path {
         /// As written.
@@ -211,6 +216,17 @@ impl TextFault {
                     ),
                 }
             }
+            Self::Runbook { seen } => Words::pick(
+                language,
+                (
+                    format!("`{seen}` nie może być nazwą runbooka"),
+                    "podaj nazwę pliku bez `.toml`, a gdy to inny portal, także nazwę portalu: \"epuap/skrytki-pull\"",
+                ),
+                (
+                    format!("`{seen}` cannot be the name of a runbook"),
+                    "give the name of its file without `.toml`, after the portal's if that is another: \"epuap/skrytki-pull\"",
+                ),
+            ),
             Self::Path { seen } => Words::pick(
                 language,
                 (

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::runbook::document::{Node, Value};
-use crate::runbook::model::Step;
+use crate::runbook::model::{InputKind, Step};
 use crate::runbook::portal::Portal;
 use crate::runbook::reader::Reader;
 use crate::text::source::Span;
@@ -13,6 +13,8 @@ use crate::text::source::Span;
 pub(crate) struct Body {
     pub(crate) steps: Vec<Step>,
     pub(crate) uses: Vec<Use>,
+    /// Inputs that a loop goes over.
+    pub(crate) loops: Vec<Use>,
     pub(crate) calls: Vec<CallSite>,
     pub(crate) answers: Vec<Answer>,
     pub(crate) cited: BTreeSet<String>,
@@ -37,6 +39,8 @@ pub(crate) struct CallSite {
     pub(crate) block: String,
     pub(crate) span: Span,
     pub(crate) given: Vec<Use>,
+    /// Columns of a line, which the block may leave unused.
+    pub(crate) offered: Vec<Use>,
     /// Whether every parameter could be read.
     pub(crate) is_readable: bool,
 }
@@ -51,18 +55,32 @@ pub(crate) enum Citable {
     Points(Vec<String>),
 }
 
+/// An input as far as steps have to know it.
+#[derive(Clone, Debug)]
+pub(crate) struct Declared {
+    pub(crate) name: String,
+    /// `None` if it could not be read.
+    pub(crate) kind: Option<InputKind>,
+}
+
 /// Reads one list of steps.
 pub(crate) struct BodyReader<'r> {
     pub(crate) reader: &'r mut Reader,
     /// The profile; `None` if it has mistakes of its own, and then effects are not judged.
     pub(crate) portal: Option<&'r Portal>,
     pub(crate) citable: &'r Citable,
-    /// Inputs that are files; none in a block.
-    pub(crate) files: &'r [String],
+    /// The inputs; none in a block.
+    pub(crate) inputs: &'r [Declared],
     pub(crate) body: Body,
 }
 
 impl BodyReader<'_> {
+    /// Returns the type of an input that is visible here.
+    pub(crate) fn kind_of(&self, name: &str) -> Option<&InputKind> {
+        let input = self.inputs.iter().find(|input| input.name == name)?;
+        input.kind.as_ref()
+    }
+
     /// Counts the names in a value that is not read any further, lest they seem unused.
     pub(crate) fn scan(&mut self, node: &Node) {
         match &node.value {

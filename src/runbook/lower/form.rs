@@ -6,7 +6,7 @@ use crate::runbook::document::{Entry, Node, Table, Value};
 use crate::runbook::fault::{Part, ShapeFault, StepFault, Wanted};
 use crate::runbook::lower::asked::Admitted;
 use crate::runbook::lower::body::{BodyReader, Use};
-use crate::runbook::model::{Effect, Form, Goal, Template, Want};
+use crate::runbook::model::{Effect, Form, Goal, InputKind, Template, Want};
 use crate::runbook::written::Written;
 use crate::text::label::Label;
 
@@ -166,7 +166,7 @@ impl BodyReader<'_> {
     /// Returns the file that a value names, if it is the name of a file and nothing else.
     fn file_in(&self, text: &str) -> Option<String> {
         let name = text.strip_prefix('{')?.strip_suffix('}')?;
-        self.files.iter().find(|file| *file == name).cloned()
+        (self.kind_of(name) == Some(&InputKind::File)).then(|| name.to_owned())
     }
 
     /// Reads the labels of all options that must be chosen; there may be none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runbook::document::{Entry, Table, Value};
 use crate::runbook::fault::{Part, PortalFault, StepFault, TextFault, Wanted};
-use crate::runbook::lower::body::{Body, BodyReader, Citable, Use};
+use crate::runbook::lower::body::{Body, BodyReader, Citable, Declared, Use};
 use crate::runbook::lower::input::{InputDraft, check_entity, inputs};
 use crate::runbook::lower::scope::{BlockDraft, Scopes};
 use crate::runbook::lower::source::{source, warn_uncited};
@@ -16,7 +16,9 @@ use crate::runbook::written::Written;
 use crate::text::source::Span;
 
 /// Every key at the top.
-pub(crate) const RUNBOOK: &[&str] = &["schema", "title", "portal", "source", "inputs", "step", "block"];
+pub(crate) const RUNBOOK: &[&str] = &[
+    "schema", "title", "portal", "source", "inputs", "require", "step", "block",
+];
 
 /// Most steps in one file, those of blocks included.
 const MOST_STEPS: usize = 500;
@@ -26,7 +28,7 @@ const MOST_STEPS: usize = 500;
 struct Known<'k> {
     portal: Option<&'k Portal>,
     citable: &'k Citable,
-    files: &'k [String],
+    inputs: &'k [Declared],
 }
 
 /// Lowers a document to a runbook; `portal` is `None` if the profile has mistakes of its own.
@@ -43,20 +45,22 @@ pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Op
         Some(draft) => Citable::Points(draft.points.iter().map(|point| point.name.clone()).collect()),
     };
     let inputs = inputs(reader, table);
-    let files: Vec<String> = inputs.iter().filter_map(InputDraft::file).collect();
+    let declared: Vec<Declared> = inputs.iter().map(InputDraft::declared).collect();
     check_count(reader, table);
     let known = Known {
         portal,
         citable: &citable,
-        files: &files,
+        inputs: &declared,
     };
-    let main = body(reader, table.entry("step"), &table.span, known);
-    let blocks = blocks(reader, table, Known { files: &[], ..known });
+    let mut main = body_reader(reader, known);
+    let require = main.conditions(table, "require");
+    let main = body(main, table.entry("step"), &table.span);
+    let blocks = blocks(reader, table, Known { inputs: &[], ..known });
     let input_names: Vec<Use> = inputs.iter().map(InputDraft::name_use).collect();
     let scopes = Scopes {
         inputs: &input_names,
         entity: portal.map(|portal| portal.entity.input.as_str()),
-        files: &files,
+        declared: &declared,
         main: &main,
         blocks: &blocks,
     };
@@ -80,6 +84,7 @@ pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Op
         portal: portal_name?,
         source,
         inputs: inputs.into_iter().map(|draft| draft.input).collect::<Option<_>>()?,
+        require,
         steps: main.steps,
         blocks: blocks
             .map(|((name, draft), parameters)| {
@@ -105,20 +110,23 @@ fn portal_name(reader: &mut Reader, table: &Table, portal: Option<&Portal>) -> O
     None
 }
 
-fn body(reader: &mut Reader, entry: Option<&Entry>, place: &Span, known: Known<'_>) -> Body {
-    let tables = entry.map_or_else(Vec::new, |entry| reader.tables(entry));
-    let is_empty = entry.is_none_or(|entry| matches!(&entry.node.value, Value::List(items) if items.is_empty()));
-    if is_empty {
-        let span = entry.map_or(place, |entry| &entry.key_span);
-        reader.report(span, StepFault::None);
-    }
-    let mut body = BodyReader {
+fn body_reader<'r>(reader: &'r mut Reader, known: Known<'r>) -> BodyReader<'r> {
+    BodyReader {
         reader,
         portal: known.portal,
         citable: known.citable,
-        files: known.files,
+        inputs: known.inputs,
         body: Body::default(),
-    };
+    }
+}
+
+fn body(mut body: BodyReader<'_>, entry: Option<&Entry>, place: &Span) -> Body {
+    let tables = entry.map_or_else(Vec::new, |entry| body.reader.tables(entry));
+    let is_empty = entry.is_none_or(|entry| matches!(&entry.node.value, Value::List(items) if items.is_empty()));
+    if is_empty {
+        let span = entry.map_or(place, |entry| &entry.key_span);
+        body.reader.report(span, StepFault::None);
+    }
     body.steps(&tables);
     body.body
 }
@@ -140,7 +148,7 @@ fn blocks(reader: &mut Reader, table: &Table, known: Known<'_>) -> BTreeMap<Stri
         }
         let draft = BlockDraft {
             key_span: entry.key_span.clone(),
-            body: body(reader, Some(entry), &entry.key_span, known),
+            body: body(body_reader(reader, known), Some(entry), &entry.key_span),
         };
         blocks.insert(entry.key.clone(), draft);
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::runbook::fault::{ManualFault, ScopeFault, TextFault};
-use crate::runbook::lower::body::{Body, CallSite, Use};
+use crate::runbook::lower::body::{Body, CallSite, Declared, Use};
 use crate::runbook::lower::value::is_name;
+use crate::runbook::model::InputKind;
 use crate::runbook::reader::Reader;
 use crate::runbook::suggestion::nearest;
 use crate::text::source::Span;
@@ -27,8 +28,8 @@ pub(crate) struct Scopes<'d> {
     pub(crate) inputs: &'d [Use],
     /// Input that the portal profile uses; `None` if the profile has mistakes, and then no input counts as unused.
     pub(crate) entity: Option<&'d str>,
-    /// Inputs that are files.
-    pub(crate) files: &'d [String],
+    /// Inputs with their types.
+    pub(crate) declared: &'d [Declared],
     /// The steps at the top.
     pub(crate) main: &'d Body,
     /// The blocks.
@@ -54,7 +55,8 @@ impl<'d> Scopes<'d> {
     pub(crate) fn parameters(&self, block: &str) -> Vec<String> {
         let names: BTreeSet<&str> = self
             .callers(block)
-            .flat_map(|call| call.given.iter().map(|given| given.name.as_str()))
+            .flat_map(|call| call.given.iter().chain(&call.offered))
+            .map(|given| given.name.as_str())
             .collect();
         names.into_iter().map(str::to_owned).collect()
     }
@@ -84,21 +86,31 @@ impl<'d> Scopes<'d> {
             // A name that no text can hold was reported as such.
             if !is_used && is_name(&input.name) {
                 let name = input.name.clone();
-                let fault = if self.files.contains(&name) {
-                    ScopeFault::UnusedFile { name }
-                } else {
-                    ScopeFault::UnusedInput { name }
+                let fault = match self.kind_of(&name) {
+                    Some(InputKind::File) => ScopeFault::UnusedFile { name },
+                    Some(InputKind::Rows(_)) => ScopeFault::UnusedData { name, key: "line_of" },
+                    Some(InputKind::List) => ScopeFault::UnusedData { name, key: "each_of" },
+                    Some(InputKind::Text | InputKind::Integer) | None => ScopeFault::UnusedInput { name },
                 };
                 reader.report(&input.span, fault);
             }
         }
     }
 
-    /// Says whether a block names this file, which is reported there.
+    /// Says whether a block names this file or goes over these lines, which is reported there.
     fn is_in_a_block(&self, name: &str) -> bool {
         let mut blocks = self.blocks.values();
         let names_it = |block: &BlockDraft| block.body.uses.iter().any(|used| used.name == name);
-        self.files.iter().any(|file| file == name) && blocks.any(names_it)
+        let is_meant = match self.kind_of(name) {
+            Some(InputKind::File | InputKind::Rows(_) | InputKind::List) => true,
+            Some(InputKind::Text | InputKind::Integer) | None => false,
+        };
+        is_meant && blocks.any(names_it)
+    }
+
+    fn kind_of(&self, name: &str) -> Option<&'d InputKind> {
+        let input = self.declared.iter().find(|input| input.name == name)?;
+        input.kind.as_ref()
     }
 
     fn check_calls(&self, reader: &mut Reader, body: &Body) {
@@ -120,7 +132,8 @@ impl<'d> Scopes<'d> {
                     reader.report(&given.span, ScopeFault::UnusedParameter { block, name });
                 }
             }
-            let given = names(&call.given);
+            let given = call.given.iter().chain(&call.offered);
+            let given: BTreeSet<&str> = given.map(|given| given.name.as_str()).collect();
             let defined = self.parameters(&call.block);
             for name in used
                 .difference(&given)
@@ -147,11 +160,23 @@ impl<'d> Scopes<'d> {
         }
         let defined = self.parameters(name);
         check_answers(reader, &block.body, &defined);
+        for looped in &block.body.loops {
+            let fault = ScopeFault::DataInBlock {
+                name: looped.name.clone(),
+                block: name.to_owned(),
+            };
+            reader.report(&looped.span, fault);
+        }
         for (index, used) in block.body.uses.iter().enumerate() {
-            if !defined.contains(&used.name) && !is_answer(reader, &block.body, index) {
-                if self.files.contains(&used.name) {
-                    let (name, block) = (used.name.clone(), name.to_owned());
-                    reader.report(&used.span, ScopeFault::FileInBlock { name, block });
+            let is_loop = block.body.loops.iter().any(|looped| looped.span == used.span);
+            if !is_loop && !defined.contains(&used.name) && !is_answer(reader, &block.body, index) {
+                let (input, name_of_block) = (used.name.clone(), name.to_owned());
+                if self.kind_of(&used.name) == Some(&InputKind::File) {
+                    let fault = ScopeFault::FileInBlock {
+                        name: input,
+                        block: name_of_block,
+                    };
+                    reader.report(&used.span, fault);
                 } else {
                     reader.report(&used.span, unknown_name(used, Some(name), &defined));
                 }

@@ -49,6 +49,8 @@ impl BodyReader<'_> {
         self.check_contradiction(table);
         let place = self.place(table);
         let deadline = table.entry("deadline").and_then(|entry| self.reader.duration(entry));
+        let when = self.conditions(table, "when");
+        let require = self.conditions(table, "require");
         let verb = self.verb(table, is_known)?;
         self.check_companions(table, verb);
         let action = self.action(table, verb);
@@ -61,6 +63,8 @@ impl BodyReader<'_> {
             see,
             not_see,
             deadline,
+            when,
+            require,
         })
     }
 
@@ -145,7 +149,7 @@ impl BodyReader<'_> {
             Verb::Manual => Action::Manual(self.errand(entry, table)?),
             Verb::Destroy => Action::Destroy(self.destroy(entry, table)?),
             Verb::ForEach => Action::ForEach(self.for_each(entry, table)?),
-            Verb::Run => Action::Run(self.call(entry, table, Bound::Nothing)?),
+            Verb::Run => Action::Run(self.call(entry, table, Bound::default())?),
         })
     }
 

@@ -4,7 +4,7 @@ use crate::runbook::document::Entry;
 use crate::runbook::fault::{ScopeFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Use};
 use crate::runbook::lower::value::is_name;
-use crate::runbook::model::{Part, Template};
+use crate::runbook::model::{InputKind, Part, Template};
 use crate::runbook::written::Written;
 
 impl BodyReader<'_> {
@@ -67,9 +67,16 @@ impl BodyReader<'_> {
             self.reader.report(&span, TextFault::BracedName { seen: name });
             return None;
         }
-        if self.files.contains(&name) {
-            let name = name.clone();
-            self.reader.report(&span, ScopeFault::FileInText { name });
+        match self.kind_of(&name) {
+            Some(InputKind::File) => {
+                let name = name.clone();
+                self.reader.report(&span, ScopeFault::FileInText { name });
+            }
+            Some(InputKind::Rows(_) | InputKind::List) => {
+                let name = name.clone();
+                self.reader.report(&span, ScopeFault::DataInText { name });
+            }
+            Some(InputKind::Text | InputKind::Integer) | None => {}
         }
         self.body.uses.push(Use {
             name: name.clone(),

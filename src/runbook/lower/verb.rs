@@ -41,10 +41,12 @@ pub(crate) const STEP: &[&str] = &[
     "gone",
     "consent",
     "deadline",
+    "when",
+    "require",
 ];
 
 /// Words that later versions will know.
-pub(crate) const LATER: &[&str] = &["use", "when", "require"];
+pub(crate) const LATER: &[&str] = &["use"];
 
 /// Words by which authors ask to wait.
 pub(crate) const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Asked, Destroy, Goal, Part, Question, Recording, Reply, Step, Template, Want};
+use super::{Action, Asked, Destroy, Goal, Over, Part, Question, Recording, Reply, Step, Template, Want};
 
 impl Step {
     /// Returns the names that the step uses on the page; what it gives to a block is not among them.
@@ -68,7 +68,11 @@ impl Step {
             }
             Action::Manual(errand) => used.push(&errand.says),
             Action::Destroy(destroy) => used.extend(of_destroy(destroy)),
-            Action::ForEach(each) => used.extend([&each.table, &each.key]),
+            Action::ForEach(each) => {
+                if let Over::Rows { table, key, .. } = &each.over {
+                    used.extend([table, key]);
+                }
+            }
             Action::See | Action::Run(_) => {}
         }
         used

@@ -3,6 +3,7 @@
 //! Keys come from the lists by which files are read; a schema cannot say everything that the reader checks, but it never
 //! refuses what the reader takes.
 
+mod condition;
 mod portal;
 mod runbook;
 mod step;
@@ -51,6 +52,7 @@ mod tests {
         ] {
             described(&runbook, &format!("/$defs/step/properties/{part}/properties"), keys);
         }
+        described(&runbook, "/$defs/condition/properties", keys::CONDITION);
         let portal = portal();
         described(&portal, "/properties", keys::PORTAL);
         for (part, keys) in [

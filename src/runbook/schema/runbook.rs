@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::DRAFT;
+use super::condition::{condition, conditions};
 use super::step::step;
 use super::word::{IDENTIFIER, NAME, form, label, table, undescribed, version, word};
 use crate::runbook::lower::keys;
@@ -25,6 +26,7 @@ pub fn runbook() -> Value {
         "input": input(),
         "step": step(),
         "asked": asked(),
+        "condition": condition(),
         "steps": { "type": "array", "items": { "$ref": "#/$defs/step" }, "minItems": 1 },
         "value": value(),
         "search": { "type": ["string", "integer"] },
@@ -55,6 +57,7 @@ fn top(key: &str) -> Value {
             "patternProperties": { NAME: { "$ref": "#/$defs/input" } },
             "additionalProperties": false,
         }),
+        "require" => conditions("Warunek albo lista warunków, które mają zachodzić przed pierwszym krokiem."),
         "step" => json!({
             "description": "Kroki po kolei.",
             "$ref": "#/$defs/steps",
@@ -93,7 +96,7 @@ fn input() -> Value {
         &["type", "ask"],
         |key| match key {
             "type" => word(
-                "`text` (dowolny niepusty tekst w jednym wierszu), `integer` (liczba całkowita) albo `file` (plik z tego komputera).",
+                "`text` (dowolny niepusty tekst w jednym wierszu), `integer` (liczba całkowita), `file` (plik z tego komputera), `rows` (plik CSV lub TOML z kolumnami z `columns`) albo `list` (wartości rozdzielone średnikami lub plik z jedną w wierszu).",
                 keys::INPUT_TYPES,
             ),
             "ask" => label("Pytanie do operatora.", "Identyfikator podmiotu"),
@@ -101,9 +104,24 @@ fn input() -> Value {
                 "description": "Przykład obok pytania, tego samego typu co dana.",
                 "type": ["string", "integer"],
             }),
+            "columns" => json!({
+                "description": "Kolumny pliku, tylko dla `rows`: nazwa i typ albo lista dozwolonych słów.",
+                "type": "object",
+                "minProperties": 1,
+                "patternProperties": { NAME: { "anyOf": [
+                    { "type": "string", "enum": keys::COLUMN_TYPES },
+                    { "type": "array", "items": { "type": "string", "pattern": "\\S" }, "minItems": 1 },
+                ] } },
+                "additionalProperties": false,
+            }),
             _ => undescribed(),
         },
     );
+    schema["allOf"] = json!([{
+        "if": { "properties": { "type": { "const": "rows" } }, "required": ["type"] },
+        "then": { "required": ["columns"] },
+        "else": { "not": { "required": ["columns"] } },
+    }]);
     schema["if"] = json!({ "properties": { "type": { "const": "integer" } }, "required": ["type"] });
     schema["then"] = json!({ "properties": { "example": { "type": "integer" } } });
     schema["else"] = json!({ "properties": { "example": { "type": "string" } } });

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::condition::conditions;
 use super::word::{IDENTIFIER, NAME, PATH, duration, form, label, label_or_labels, labels, table, undescribed, word};
 use crate::runbook::lower::keys::{self, Verb};
 
@@ -99,12 +100,7 @@ fn verb(key: &str) -> Option<Value> {
             "Naciska przycisk, który usuwa bezpowrotnie: po odczytaniu cech, po zgodzie i po przepisaniu klucza.",
             "Usuń system",
         ),
-        "for_each" => table(
-            "Uruchamia blok dla każdego wiersza tabeli.",
-            keys::FOR_EACH,
-            keys::FOR_EACH,
-            for_each,
-        ),
+        "for_each" => loops(),
         "run" => form("Nazwa bloku, który krok uruchamia.", IDENTIFIER, "skrytka"),
         _ => return None,
     })
@@ -150,9 +146,30 @@ fn recording() -> Value {
     schema
 }
 
+fn loops() -> Value {
+    let mut schema = table(
+        "Uruchamia blok dla każdego wiersza tabeli, wiersza pliku albo wartości z listy.",
+        keys::FOR_EACH,
+        &["at_most"],
+        for_each,
+    );
+    schema["oneOf"] = json!([
+        { "required": ["row_of", "key", "as"] },
+        { "required": ["line_of", "key"], "not": { "required": ["as"] } },
+        { "required": ["each_of", "as"], "not": { "required": ["key"] } },
+    ]);
+    schema
+}
+
 fn for_each(key: &str) -> Value {
     match key {
-        "row_of" => label("Nagłówek tabeli.", "Lista Twoich skrytek"),
+        "row_of" => label("Nagłówek tabeli na stronie.", "Lista Twoich skrytek"),
+        "line_of" => form(
+            "Dana typu `rows`: blok rusza raz dla każdego wiersza pliku, a każda kolumna jest jego parametrem.",
+            NAME,
+            "mapa",
+        ),
+        "each_of" => form("Dana typu `list`: blok rusza raz dla każdej wartości.", NAME, "skrytki"),
         "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa skrytki"),
         "as" => form("Nazwa parametru, pod którą blok dostaje ten tekst.", NAME, "skrytka"),
         "at_most" => json!({
@@ -290,6 +307,10 @@ fn anywhere(key: &str) -> Value {
             "Lista Twoich skrytek",
         ),
         "not_see" => label_or_labels("Tekst lub teksty, których ma nie być.", "Brak uprawnień"),
+        "when" => conditions("Warunek albo lista warunków; gdy nie zachodzą wszystkie, krok jest pomijany."),
+        "require" => conditions(
+            "Warunek albo lista warunków; gdy nie zachodzą wszystkie, przebieg zatrzymuje się przed krokiem.",
+        ),
         "deadline" => duration(
             "Własny czas kroku zamiast czasu z profilu, od sekundy do 60 minut.",
             "45s",

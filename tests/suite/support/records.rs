@@ -35,6 +35,7 @@ pub fn beginning_of(trail: &mut Trail, name: &RunName, mode: Mode, [runbook, pro
             file: portal,
         },
         inputs: [("podmiot".to_owned(), "pzgliwice".to_owned())].into(),
+        data: std::collections::BTreeMap::new(),
         entity: "pzgliwice".to_owned(),
         browser: "fake page".to_owned(),
         operator: "operator".to_owned(),

@@ -1,0 +1,92 @@
+//! Earlier runs on which a condition may rely: sealed, intact, complete, come to their end, for the same entity.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{Mode, RunStarted, Verdict};
+use crate::evidence::verify::verify;
+use crate::executor::Earlier;
+use crate::runbook::model::{Asks, Condition, Runbook, Step};
+
+use super::job::Job;
+
+/// Returns the runs below a folder that conditions of the job ask for, the newest first.
+///
+/// A bundle that cannot be read is no run to rely on; `krok verify` says what is wrong with it.
+pub(super) fn earlier(job: &Job, root: &Path) -> Vec<Earlier> {
+    let wanted = asked_for(job.runbook(), &job.portal().name);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut runs: Vec<Earlier> = bundles(root)
+        .iter()
+        .filter_map(|bundle| reliable(bundle, job, &wanted))
+        .collect();
+    // Names begin with the time.
+    runs.sort_by(|one, other| other.run.cmp(&one.run));
+    runs
+}
+
+/// Returns the runbooks that conditions name, each with its portal.
+fn asked_for(runbook: &Runbook, portal: &str) -> BTreeSet<String> {
+    let steps = runbook.blocks.values().flat_map(|block| &block.steps);
+    let of_step = |step: &'_ Step| -> Vec<Condition> { step.when.iter().chain(&step.require).cloned().collect() };
+    let conditions = runbook.steps.iter().chain(steps).flat_map(of_step);
+    conditions
+        .chain(runbook.require.iter().cloned())
+        .filter_map(|condition| match condition.asks {
+            Asks::Done { runbook, .. } if runbook.contains('/') => Some(runbook),
+            Asks::Done { runbook, .. } => Some(format!("{portal}/{runbook}")),
+            Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Value { .. } | Asks::Table { .. } => None,
+        })
+        .collect()
+}
+
+/// Returns the folders of bundles, those of a series included.
+fn bundles(root: &Path) -> Vec<PathBuf> {
+    let below = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    };
+    let mut found = Vec::new();
+    for folder in below(root) {
+        if folder.join("trail.ndjson").is_file() {
+            found.push(folder);
+        } else {
+            found.extend(below(&folder));
+        }
+    }
+    found
+}
+
+fn reliable(path: &Path, job: &Job, wanted: &BTreeSet<String>) -> Option<Earlier> {
+    let bundle = Bundle::open(path).ok()?;
+    let started = bundle.started()?;
+    let runbook = format!("{}/{}", started.portal.name, started.runbook.name);
+    let is_meant = wanted.contains(&runbook)
+        && started.entity == job.entity()
+        && started.portal.practice == job.practice()
+        && is_achieved(&bundle, started);
+    if !is_meant {
+        return None;
+    }
+    let verification = verify(path);
+    let is_sound = verification.sealed && verification.is_intact() && verification.is_complete();
+    is_sound.then(|| Earlier {
+        runbook,
+        run: started.run.clone(),
+        head: bundle.head().to_owned(),
+        answers: BTreeMap::new(),
+    })
+}
+
+/// Says whether the portal is as the runbook wants it: an apply came to its end, or a plan found nothing to do.
+fn is_achieved(bundle: &Bundle, started: &RunStarted) -> bool {
+    let verdict = bundle.finished().map(|finished| finished.verdict);
+    match (started.mode, verdict) {
+        (Mode::Apply, Some(Verdict::Changed | Verdict::Unchanged)) | (Mode::Plan, Some(Verdict::Unchanged)) => true,
+        (Mode::Apply | Mode::Plan, _) => false,
+    }
+}

@@ -1,0 +1,451 @@
+//! Conditions judged on what is known and on the page as it stands: they hold, hold not, or cannot be known yet.
+//!
+//! A settled page decides. What is absent from it is not waited for, or every `when` that is false would cost a
+//! deadline.
+
+use crate::evidence::format::{Clause, Condition as Judged, Event, Reason, Status, StepFinished, StepStarted, Truth};
+use crate::page::observation::View;
+use crate::page::protocol::Page;
+use crate::runbook::model::{Action, Answered, Asks, Condition, Effect, Expected, Part, Scope, Sense, Step, Template};
+use crate::text::label::Label;
+use crate::text::plain::plain;
+
+use super::compare::{Wanted, shown, value_of};
+use super::count::without_count;
+use super::failure::{Failure, Stop, Unmet};
+use super::locate::{Aim, Sought, ambiguous, locate, most_similar};
+use super::reason::reason;
+use super::rows::column_of;
+use super::settle::Deadline;
+use super::step::{Onward, verdict};
+use super::walk::{Assignment, Earlier, Procedure, Walk};
+
+/// What came of a question.
+pub(super) struct Finding {
+    pub(super) truth: Truth,
+    /// What was found instead, as far as there is something to say.
+    pub(super) found: String,
+}
+
+/// What came of all conditions of a step.
+pub(super) enum Ruling {
+    /// All hold.
+    Holds,
+    /// One holds not: the reason that names it.
+    HoldsNot(Failure),
+    /// None is known to hold not, but one cannot be known.
+    Unknown(Failure),
+}
+
+impl Finding {
+    fn of(holds: bool, sense: Sense, found: impl Into<String>) -> Self {
+        Self {
+            truth: if holds == (sense == Sense::Is) {
+                Truth::Holds
+            } else {
+                Truth::HoldsNot
+            },
+            found: found.into(),
+        }
+    }
+
+    fn unknown() -> Self {
+        Self {
+            truth: Truth::Unknown,
+            found: String::new(),
+        }
+    }
+}
+
+/// Says whether a condition asks something of the page.
+fn asks_the_page(condition: &Condition) -> bool {
+    match condition.asks {
+        Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => true,
+        Asks::Value { .. } | Asks::Done { .. } => false,
+    }
+}
+
+/// Returns why the run must not begin, as far as that can be told without a page.
+pub fn refused_beforehand(procedure: &Procedure<'_>) -> Option<Failure> {
+    let conditions = procedure.runbook.require.iter();
+    conditions
+        .filter(|condition| !asks_the_page(condition))
+        .find_map(|condition| {
+            let finding = off_page(procedure, &condition.asks, &procedure.inputs)?;
+            (finding.truth == Truth::HoldsNot).then(|| unmet(Clause::Require, condition, &procedure.inputs, &finding))
+        })
+}
+
+/// Whether a step is done.
+pub(super) enum Admission {
+    /// It is.
+    Admitted,
+    /// It is left out, and why.
+    Skipped(Reason, Onward),
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Judges what must hold before the first step, as a step of its own.
+    pub(super) async fn require_first(&mut self) -> Result<Onward, Stop> {
+        let procedure = self.procedure;
+        let conditions = &procedure.runbook.require;
+        let Some(first) = conditions.first() else {
+            return Ok(Onward::Known);
+        };
+        let asked: Vec<String> = conditions.iter().map(|condition| subject(&condition.asks)).collect();
+        self.journal.start_step(
+            Clause::Require.word().to_owned(),
+            StepStarted {
+                verb: Clause::Require.word().to_owned(),
+                effect: Effect::Read.word().to_owned(),
+                says: asked.join(", "),
+                cites: Vec::new(),
+                line: u64::try_from(first.line).unwrap_or_default(),
+                key: None,
+            },
+        )?;
+        let ruling = self.judge(Clause::Require, conditions, &procedure.inputs).await;
+        let (status, why, result) = match ruling {
+            Ok(Ruling::Holds) => (Status::Unchanged, None, Ok(Onward::Known)),
+            Ok(Ruling::HoldsNot(failure)) => {
+                let why = failure.reason();
+                (Status::Blocked, Some(why), Err(Stop::Blocked(failure)))
+            }
+            Ok(Ruling::Unknown(failure)) => match self.undecided(Clause::Require, failure) {
+                Ok(why) => (Status::Skipped, Some(why), Ok(Onward::UnknownUntilApplied)),
+                Err(stop) => {
+                    let (status, why) = verdict(&stop);
+                    (status, Some(why), Err(stop))
+                }
+            },
+            Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
+            Err(stop) => {
+                let (status, why) = verdict(&stop);
+                (status, Some(why), Err(stop))
+            }
+        };
+        *self.counts.entry(status).or_default() += 1;
+        self.journal.finish_step(StepFinished { status, reason: why })?;
+        result
+    }
+
+    /// Judges the conditions of a step.
+    pub(super) async fn admit(&mut self, step: &Step, scope: &Scope) -> Result<Admission, Stop> {
+        if step.when.iter().chain(&step.require).any(asks_the_page) {
+            if (self.stop)() {
+                return Err(Stop::Blocked(Failure::Interrupted));
+            }
+            let window = step.place.window.as_ref().map(|title| title.fill(scope));
+            self.work_in(window.as_deref(), self.deadline()).await?;
+        }
+        for (clause, conditions) in [(Clause::When, &step.when), (Clause::Require, &step.require)] {
+            match self.judge(clause, conditions, scope).await? {
+                Ruling::Holds => {}
+                Ruling::HoldsNot(failure) if clause == Clause::When => {
+                    return Ok(Admission::Skipped(failure.reason(), Onward::Known));
+                }
+                Ruling::HoldsNot(failure) => return Err(Stop::Blocked(failure)),
+                Ruling::Unknown(failure) => {
+                    let why = self.undecided(clause, failure)?;
+                    return Ok(Admission::Skipped(why, self.after_unknown(step)));
+                }
+            }
+        }
+        Ok(Admission::Admitted)
+    }
+
+    /// Says what an unknown condition means: a plan leaves the step open, an apply leaves it out or stops.
+    fn undecided(&self, clause: Clause, failure: Failure) -> Result<Reason, Stop> {
+        match (self.assignment, clause) {
+            (Assignment::Plan, _) => Ok(Reason {
+                code: "unknown-until-applied".to_owned(),
+                ..failure.reason()
+            }),
+            (Assignment::Apply(_), Clause::When) => Ok(failure.reason()),
+            (Assignment::Apply(_), Clause::Require) => Err(Stop::Blocked(failure)),
+        }
+    }
+
+    /// Says what is known after a step of which nobody knows whether it will be done: all, if it only looks.
+    fn after_unknown(&self, step: &Step) -> Onward {
+        match (self.assignment, &step.action) {
+            (Assignment::Apply(_), _)
+            | (_, Action::See | Action::Check(_) | Action::Record(_) | Action::Visit(_) | Action::Manual(_)) => {
+                Onward::Known
+            }
+            (
+                Assignment::Plan,
+                Action::Go(_)
+                | Action::Open(_)
+                | Action::Press(_)
+                | Action::Set(_)
+                | Action::Destroy(_)
+                | Action::Filter(_)
+                | Action::ForEach(_)
+                | Action::Run(_),
+            ) => Onward::UnknownUntilApplied,
+        }
+    }
+
+    /// Judges conditions in their order and records what came of each; the first that holds not decides.
+    pub(super) async fn judge(
+        &mut self,
+        clause: Clause,
+        conditions: &[Condition],
+        scope: &Scope,
+    ) -> Result<Ruling, Stop> {
+        let mut ruling = Ruling::Holds;
+        for condition in conditions {
+            let finding = match off_page(self.procedure, &condition.asks, scope) {
+                Some(finding) => finding,
+                None => self.on_page(&condition.asks, scope).await?,
+            };
+            let observed = if asks_the_page(condition) {
+                self.journal.before()?
+            } else {
+                None
+            };
+            self.journal.append(Event::Condition(Judged {
+                clause,
+                asked: asked(&condition.asks, scope),
+                because: condition.because.as_ref().map(|because| because.fill(scope)),
+                found: (!finding.found.is_empty()).then(|| plain(&finding.found)),
+                truth: finding.truth,
+                observed,
+            }))?;
+            match finding.truth {
+                Truth::Holds => {}
+                Truth::HoldsNot => return Ok(Ruling::HoldsNot(unmet(clause, condition, scope, &finding))),
+                Truth::Unknown => ruling = Ruling::Unknown(unmet(clause, condition, scope, &finding)),
+            }
+        }
+        Ok(ruling)
+    }
+
+    async fn on_page(&mut self, asks: &Asks, scope: &Scope) -> Result<Finding, Stop> {
+        let deadline = self.deadline();
+        self.seen = None;
+        let seen = self.observe(deadline).await?;
+        let stands = |text: &Template| {
+            let aim = self.aim(text, scope);
+            seen.texts.iter().any(|shown| aim.names(shown))
+        };
+        let is_decided = match asks {
+            Asks::See(text) | Asks::NotSee(text) => stands(text),
+            Asks::Field { .. } | Asks::Table { .. } | Asks::Value { .. } | Asks::Done { .. } => false,
+        };
+        // What is absent from a page that still moves may be about to come.
+        if !seen.quiet && !is_decided {
+            let what = seen.story.last().map(|line| line.what.clone());
+            return Err(Stop::Failed(Failure::NotQuiet(what.unwrap_or_default())));
+        }
+        match asks {
+            Asks::See(text) => Ok(Finding::of(stands(text), Sense::Is, "")),
+            Asks::NotSee(text) => Ok(Finding::of(stands(text), Sense::IsNot, "")),
+            Asks::Field { label, wanted, sense } => {
+                let view = self.view(deadline).await?;
+                let aim = self.aim(label, scope);
+                let finding = read_field(&view, &aim, wanted, *sense, scope);
+                self.seen = Some(view);
+                finding
+            }
+            Asks::Table { table, key, row, sense } => {
+                let (aim, key, row) = (self.aim(table, scope), key.fill(scope), row.fill(scope));
+                self.search_table(&aim, &key, &row, *sense, deadline).await
+            }
+            Asks::Value { .. } | Asks::Done { .. } => Ok(Finding::unknown()),
+        }
+    }
+
+    async fn search_table(
+        &mut self,
+        table: &Aim,
+        key: &str,
+        row: &str,
+        sense: Sense,
+        deadline: Deadline,
+    ) -> Result<Finding, Stop> {
+        let view = self.view(deadline).await?;
+        let is_named = |title: &String| table.names(title) || table.names(without_count(title));
+        let is_there = view
+            .tables
+            .iter()
+            .any(|shown| shown.titles.iter().any(is_named) && column_of(shown, key).is_some());
+        if !is_there {
+            let titles = view.tables.iter().flat_map(|shown| &shown.titles).map(String::as_str);
+            return Err(Stop::Failed(Failure::TableMissing {
+                table: table.label.clone(),
+                key: key.to_owned(),
+                nearest: most_similar(titles, &table.label),
+            }));
+        }
+        self.seen = Some(view);
+        let keys = self.read_keys(table, key, deadline).await?;
+        let wanted = Label::new(row);
+        let is_found = keys.iter().any(|key| Label::new(key) == wanted);
+        Ok(Finding::of(is_found, sense, keys.join("; ")))
+    }
+}
+
+/// Judges what needs no page; none if the page has to be asked.
+fn off_page(procedure: &Procedure<'_>, asks: &Asks, scope: &Scope) -> Option<Finding> {
+    if !templates(asks).iter().all(|template| is_known(template, scope)) {
+        return Some(Finding::unknown());
+    }
+    match asks {
+        Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => None,
+        Asks::Value { value, wanted, sense } => {
+            let value = value.fill(scope);
+            let is_same = Label::new(&value) == Label::new(&wanted.fill(scope));
+            Some(Finding::of(is_same, *sense, value))
+        }
+        Asks::Done { runbook, answer } => Some(done(procedure, runbook, answer.as_ref(), scope)),
+    }
+}
+
+/// Looks for an earlier run; the newest one decides on the answer that was given in it.
+fn done(procedure: &Procedure<'_>, runbook: &str, answer: Option<&Answered>, scope: &Scope) -> Finding {
+    let name = full_name(procedure, runbook);
+    let mut runs = procedure.earlier.iter().filter(|earlier| earlier.runbook == name);
+    let run = match answer {
+        None => runs.next(),
+        Some(answer) => runs.find(|earlier| earlier.answers.contains_key(&answer.step)),
+    };
+    let Some(Earlier { run, head, answers, .. }) = run else {
+        return Finding::of(false, Sense::Is, "");
+    };
+    let holds = answer.is_none_or(|answer| {
+        let wanted = Label::new(&answer.answer.fill(scope));
+        answers
+            .get(&answer.step)
+            .is_some_and(|given| Label::new(given) == wanted)
+    });
+    let given = answer.and_then(|answer| answers.get(&answer.step));
+    let given = given.map(|given| format!(": {given}")).unwrap_or_default();
+    Finding::of(holds, Sense::Is, format!("{run} ({head}){given}"))
+}
+
+/// Puts the portal before the name of a runbook that has none.
+fn full_name(procedure: &Procedure<'_>, runbook: &str) -> String {
+    if runbook.contains('/') {
+        return runbook.to_owned();
+    }
+    format!("{}/{runbook}", procedure.portal.name)
+}
+
+/// Says in a few words what a condition is about.
+fn subject(asks: &Asks) -> String {
+    match asks {
+        Asks::See(text) | Asks::NotSee(text) => text.to_string(),
+        Asks::Field { label, .. } => label.to_string(),
+        Asks::Value { value, .. } => value.to_string(),
+        Asks::Table { table, row, .. } => format!("{table} › {row}"),
+        Asks::Done { runbook, .. } => runbook.clone(),
+    }
+}
+
+fn templates(asks: &Asks) -> Vec<&Template> {
+    match asks {
+        Asks::See(text) | Asks::NotSee(text) => vec![text],
+        Asks::Field {
+            label,
+            wanted: Expected::Text(wanted),
+            ..
+        } => vec![label, wanted],
+        Asks::Field { label, .. } => vec![label],
+        Asks::Value { value, wanted, .. } => vec![value, wanted],
+        Asks::Table { table, key, row, .. } => vec![table, key, row],
+        Asks::Done { answer, .. } => answer.iter().map(|answer| &answer.answer).collect(),
+    }
+}
+
+/// Says whether every name in a text has its value; the answer of a person has none in a plan.
+fn is_known(template: &Template, scope: &Scope) -> bool {
+    template.parts().iter().all(|part| match part {
+        Part::Literal(_) => true,
+        Part::Name(name) => scope.contains_key(name),
+    })
+}
+
+/// Reads what stands beside a label: a field that can be worked or not.
+fn read_field(view: &View, aim: &Aim, wanted: &Expected, sense: Sense, scope: &Scope) -> Result<Finding, Stop> {
+    match locate(&view.fields, aim) {
+        Sought::One(found) => {
+            let content = &found.candidate.content;
+            let wanted = match wanted {
+                Expected::Text(text) => Wanted::Text(text.fill(scope)),
+                Expected::Switch(on) => Wanted::Switch(*on),
+            };
+            let holds = wanted.is_met_by(content);
+            Ok(Finding::of(holds, sense, shown(&value_of(content))))
+        }
+        Sought::Several(matches) => Err(Stop::Failed(ambiguous(aim, &matches))),
+        Sought::Not(failure) => Err(Stop::Failed(failure)),
+        Sought::InMenu(opener) => Err(Stop::Failed(Failure::TargetHidden(opener.label.clone()))),
+    }
+}
+
+/// Says what was asked: a code with its values, for the report to put in words.
+fn asked(asks: &Asks, scope: &Scope) -> Reason {
+    let filled = |template: &Template| template.fill(scope);
+    match asks {
+        Asks::See(text) => asking("see", &[("text", &filled(text))]),
+        Asks::NotSee(text) => asking("not-see", &[("text", &filled(text))]),
+        Asks::Field { label, wanted, sense } => {
+            let wanted = match wanted {
+                Expected::Text(text) => filled(text),
+                Expected::Switch(on) => on.to_string(),
+            };
+            let values = [("field", filled(label)), ("wanted", wanted)];
+            let [field, wanted] = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            match sense {
+                Sense::Is => asking("field-is", &[field, wanted]),
+                Sense::IsNot => asking("field-is-not", &[field, wanted]),
+            }
+        }
+        Asks::Value { value, wanted, sense } => {
+            let written = value.to_string();
+            let wanted = filled(wanted);
+            let values = [("value", written.as_str()), ("wanted", wanted.as_str())];
+            match sense {
+                Sense::Is => asking("value-is", &values),
+                Sense::IsNot => asking("value-is-not", &values),
+            }
+        }
+        Asks::Table { table, key, row, sense } => {
+            let (table, key, row) = (filled(table), filled(key), filled(row));
+            let values = [("table", table.as_str()), ("key", key.as_str()), ("row", row.as_str())];
+            match sense {
+                Sense::Is => asking("table-has", &values),
+                Sense::IsNot => asking("table-lacks", &values),
+            }
+        }
+        Asks::Done { runbook, answer: None } => asking("done", &[("runbook", runbook)]),
+        Asks::Done {
+            runbook,
+            answer: Some(answer),
+        } => asking(
+            "answered",
+            &[
+                ("runbook", runbook),
+                ("step", &answer.step),
+                ("wanted", &filled(&answer.answer)),
+            ],
+        ),
+    }
+}
+
+/// Joins the code of a question with its values.
+fn asking(code: &str, values: &[(&str, &str)]) -> Reason {
+    reason(code, values)
+}
+
+fn unmet(clause: Clause, condition: &Condition, scope: &Scope, finding: &Finding) -> Failure {
+    Failure::Condition(Box::new(Unmet {
+        clause,
+        truth: finding.truth,
+        asked: asked(&condition.asks, scope),
+        found: finding.found.clone(),
+        because: condition.because.as_ref().map(|because| because.fill(scope)),
+    }))
+}

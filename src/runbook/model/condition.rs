@@ -1,0 +1,86 @@
+//! Conditions of steps and runs.
+
+use super::Template;
+
+/// Something that holds, holds not, or cannot be known yet.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// What is asked.
+    pub asks: Asks,
+    /// Line in the file, counted from 1.
+    pub line: usize,
+    /// Why the author asks, in a sentence for the operator.
+    pub because: Option<Template>,
+}
+
+/// What a condition asks.
+#[derive(Clone, Debug)]
+pub enum Asks {
+    /// Whether a text stands on the page.
+    See(Template),
+    /// Whether a text does not.
+    NotSee(Template),
+    /// Whether a field, or a text with a label, says something.
+    Field {
+        /// Its label.
+        label: Template,
+        /// What it is compared with.
+        wanted: Expected,
+        /// Which answer is the right one.
+        sense: Sense,
+    },
+    /// Whether a value is another one.
+    Value {
+        /// The value.
+        value: Template,
+        /// What it is compared with.
+        wanted: Template,
+        /// Which answer is the right one.
+        sense: Sense,
+    },
+    /// Whether a table has a row, over all its pages.
+    Table {
+        /// Heading or caption of the table.
+        table: Template,
+        /// Column that is searched.
+        key: Template,
+        /// Text of the row in that column.
+        row: Template,
+        /// Which answer is the right one.
+        sense: Sense,
+    },
+    /// Whether a runbook was carried out before for the same entity.
+    Done {
+        /// Its name, after its portal's if that is another (`epuap/skrytki-pull`).
+        runbook: String,
+        /// The answer that a person must have given in it.
+        answer: Option<Answered>,
+    },
+}
+
+/// What the text of a field is compared with.
+#[derive(Clone, Debug)]
+pub enum Expected {
+    /// A text, or the label of the option chosen.
+    Text(Template),
+    /// A checkbox on or off.
+    Switch(bool),
+}
+
+/// Whether a condition asks for something or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// It must be so.
+    Is,
+    /// It must not.
+    IsNot,
+}
+
+/// An answer that a person gave in an earlier run.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The step that asked.
+    pub step: String,
+    /// The answer wanted.
+    pub answer: Template,
+}
