@@ -6,6 +6,9 @@ use crate::card_titles::TITLES;
 use crate::settings::CardSet;
 use crate::skrytka::Choice;
 
+/// Where the forms of SEKAP are.
+const SEKAP_SITE: &str = "https://www.sekap.pl/";
+
 /// `Status` of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardStatus {
@@ -53,7 +56,7 @@ impl CardForm {
         Self {
             name: name.to_owned(),
             target: FormTarget::External {
-                url: format!("https://www.sekap.pl/katalog.seam?id={case}"),
+                url: format!("{SEKAP_SITE}katalog.seam?id={case}"),
             },
             description: String::new(),
         }
@@ -92,6 +95,16 @@ impl Card {
             published: created,
             forms: Vec::new(),
         }
+    }
+
+    /// Whether SEKAP still counts the card among those that it synchronises: it has no form of its own, or one
+    /// that leads to SEKAP.
+    pub fn is_synchronised(&self) -> bool {
+        let of_sekap = |form: &CardForm| match &form.target {
+            FormTarget::External { url } => url.starts_with(SEKAP_SITE),
+            FormTarget::Epuap { .. } => false,
+        };
+        self.forms.is_empty() || self.forms.iter().any(of_sekap)
     }
 }
 

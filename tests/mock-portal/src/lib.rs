@@ -4,6 +4,7 @@
 //! Its journal and state are reachable only in process, through [`Truth`], so that whoever drives the
 //! pages cannot read the answers from them.
 
+mod bip;
 mod card;
 mod card_editor;
 mod card_titles;
@@ -39,6 +40,7 @@ mod stored;
 mod system;
 mod truth;
 
+pub use bip::{BipPage, MockBip};
 pub use card::{Card, CardForm, CardStatus, FormTarget};
 pub use client::{Death, Kept, Mailbox, Refusal, Register, Round, Sod};
 pub use documents::{Document, Letter, Passage, Refused, Whereabouts};
@@ -48,7 +50,10 @@ pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
 pub use journal::{Change, Entry, Event, FormChange};
 pub use practice::{Practice, Receipt, SOD_SYSTEM};
-pub use sekap::{MARSHALS_OFFICE, MockSekap, OTHER_PARTNER, PARTNER, Unit};
+pub use sekap::{
+    MARSHALS_OFFICE, MockSekap, OTHER_PARTNER, PARTNER, SekapEntry, SekapEvent, SekapFault, SekapSettings, SekapTruth,
+    Unit, UnitChange, UnitField,
+};
 pub use server::{MockPortal, serve};
 pub use settings::{CardSet, DataSet, EditScope, Settings, SystemSet};
 pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};

@@ -12,6 +12,7 @@ use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use crate::fixture::{LOGIN, OFFICE, PASSWORD};
+use crate::sekap::door;
 
 /// How long a person waits for one thing to appear.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -28,6 +29,10 @@ const CODE: Locator<'_> = Locator::Css("#smsInput");
 const CONFIRM_CODE: Locator<'_> = Locator::Css("[data-testid=sms-code-submit-btn]");
 const REFUSED: Locator<'_> = Locator::Css(".error");
 const CONTEXTS_OR_HEADER: Locator<'_> = Locator::Css("form.contexts, header .user-subject");
+const SEKAP_LOGIN: Locator<'_> = Locator::Id("logowanie:login");
+const SEKAP_PASSWORD: Locator<'_> = Locator::Id("logowanie:haslo");
+const SEKAP_CONFIRM: Locator<'_> = Locator::XPath("//button[normalize-space()='Zaloguj']");
+const SEKAP_OPERATOR: Locator<'_> = Locator::Css("header .operator-unit");
 const CONFIRM_CONTEXT: Locator<'_> = Locator::Css("form.contexts button");
 
 /// Who logs in, and on whose behalf.
@@ -107,6 +112,19 @@ pub async fn log_in(webdriver_url: &str, session_id: &str, person: &Person) -> R
     let code = look(&client, PHONE).await?.text().await?;
     confirm_code(&client, &code).await?;
     choose(&client, &person.context).await
+}
+
+/// Logs in to SEKAP's panel as its practice operator, from the first page on.
+///
+/// It may start before that page has loaded.
+pub async fn log_in_to_sekap(webdriver_url: &str, session_id: &str) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    press(&client, LOG_IN).await?;
+    look(&client, SEKAP_LOGIN).await?.send_keys(door::LOGIN).await?;
+    look(&client, SEKAP_PASSWORD).await?.send_keys(door::PASSWORD).await?;
+    press(&client, SEKAP_CONFIRM).await?;
+    look(&client, SEKAP_OPERATOR).await?;
+    Ok(())
 }
 
 /// Logs in up to the code, types a wrong one and waits until it is refused.

@@ -1,12 +1,15 @@
-//! Everything that a migration touches, joined: ePUAP, SEKAP and the office's own document system.
+//! Everything that a migration touches, joined: ePUAP, SEKAP, the office's site and its document system.
 
 use std::collections::BTreeMap;
 use std::io;
+use std::pin::pin;
+use std::time::Duration;
 
+use crate::bip::MockBip;
 use crate::client::Sod;
 use crate::documents::{Document, Letter, Refused};
 use crate::fixture::{OFFICE, OTHER_OFFICE};
-use crate::sekap::MockSekap;
+use crate::sekap::{MockSekap, SekapSettings};
 use crate::server::MockPortal;
 use crate::settings::Settings;
 use crate::system::System;
@@ -20,6 +23,8 @@ pub struct Practice {
     pub epuap: MockPortal,
     /// The regional platform, which serves the office and the other one.
     pub sekap: MockSekap,
+    /// The office's own site, to which services are redirected.
+    pub bip: MockBip,
     /// The office's own document system, installed and switched off.
     pub sod: Sod,
 }
@@ -44,10 +49,11 @@ impl Practice {
     /// Starts everything, with SEKAP connected and the document system unknown to ePUAP.
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let epuap = MockPortal::start(settings).await?;
-        let sekap = MockSekap::start().await?;
+        let sekap = MockSekap::start(SekapSettings::default()).await?;
         sekap.connect(&epuap, &[OFFICE, OTHER_OFFICE]);
         let sod = Sod::new(SOD_SYSTEM, epuap.pull_url(), epuap.mailboxes(OFFICE));
-        Ok(Self { epuap, sekap, sod })
+        let bip = MockBip::start().await?;
+        Ok(Self { epuap, sekap, bip, sod })
     }
 
     /// The vendor registers the document system at ePUAP.
@@ -73,6 +79,19 @@ impl Practice {
     pub async fn collect(&self) {
         self.sekap.round().await;
         self.sod.round().await;
+    }
+
+    /// The ordinary life of the office: at this pace citizens write to every skrytka and both clients collect.
+    /// The end is looked for between two turns, so that no document is left halfway.
+    pub async fn live_until(&self, end: impl Future<Output = ()>, pace: Duration) {
+        let mut end = pin!(end);
+        for number in 1_u64.. {
+            self.send_to_all(&format!("pismo {number}")).await;
+            self.collect().await;
+            if tokio::time::timeout(pace, &mut end).await.is_ok() {
+                return;
+            }
+        }
     }
 
     /// Tells for every accepted document who keeps it, and how often.

@@ -1,8 +1,11 @@
 //! "Bez utraty żadnych danych": what the right order keeps and what wrong orders cost.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use mock_portal::{Death, Mode, OFFICE, PARTNER, Practice, Receipt, SEKAP_SYSTEM, Settings, Whereabouts};
+use mock_portal::{
+    BipPage, Death, FormTarget, Mode, OFFICE, PARTNER, Practice, Receipt, SEKAP_SYSTEM, Settings, Whereabouts,
+};
 
 /// The office in the middle of its migration, with citizens who write at every turn.
 struct Town {
@@ -38,9 +41,11 @@ impl Town {
     }
 
     fn switch_sekap_off(&self) {
-        self.practice.sekap.arrange_unit(PARTNER, |unit| {
-            unit.current = false;
-            unit.in_bip = false;
+        self.practice.sekap.arrange_units(|units| {
+            for unit in units.iter_mut().filter(|unit| unit.name == PARTNER) {
+                unit.current = false;
+                unit.in_bip = false;
+            }
         });
     }
 
@@ -199,4 +204,34 @@ async fn other_offices_keep_their_mail_with_sekap() {
         .await
         .unwrap();
     assert_eq!(town.keepers(), [[("SEKAP", 1)]]);
+}
+
+#[tokio::test]
+async fn cards_that_were_redirected_survive_the_marshals_offices_clean_up() {
+    let town = Town::before().await;
+    let Practice { epuap, sekap, bip, .. } = &town.practice;
+    let mut kept = String::new();
+    epuap.arrange_cards(OFFICE, |cards| {
+        let card = cards.iter_mut().find(|card| card.forms.len() == 1).unwrap();
+        card.forms[0].target = FormTarget::External {
+            url: bip.address(BipPage::DrivingLicence),
+        };
+        kept.clone_from(&card.title);
+    });
+    let before = epuap.truth().cards()[OFFICE].len();
+    assert_eq!(sekap.remove_cards(epuap, OFFICE), before - 1);
+    let left: Vec<String> = epuap.truth().cards()[OFFICE]
+        .iter()
+        .map(|card| card.title.clone())
+        .collect();
+    assert_eq!(left, [kept]);
+}
+
+#[tokio::test]
+async fn life_ends_between_two_turns_and_leaves_no_document_halfway() {
+    let town = Town::before().await;
+    let end = tokio::time::sleep(Duration::from_millis(100));
+    town.practice.live_until(end, Duration::from_millis(1)).await;
+    assert!(!town.practice.receipts().is_empty());
+    assert_eq!(town.not_once(), []);
 }
