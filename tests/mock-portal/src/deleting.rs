@@ -10,6 +10,39 @@ const NO_PERMISSION: &str = "Nie masz uprawnień do wykonania tej operacji.";
 const PUBLISHED: &str = "Nie można usunąć karty o statusie Aktualna. Najpierw wycofaj kartę z publikacji.";
 
 impl State {
+    /// Deletes a skrytka, unless it is the default one or documents wait in it.
+    pub(crate) fn delete_skrytka(&mut self, podmiot: &str, name: &str) -> Message {
+        let Some(skrytka) = self.skrytka(podmiot, name) else {
+            return Message::error(format!("Skrytka {name} nie istnieje."));
+        };
+        let waiting = self.documents.waiting(&skrytka.address).count();
+        let refusal = if self.faults.forbids("Usuń") {
+            Some(NO_PERMISSION.to_owned())
+        } else if skrytka.is_default() {
+            Some("Nie można usunąć skrytki domyślnej.".to_owned())
+        } else if waiting > 0 {
+            Some(format!(
+                "Nie można usunąć skrytki {name}. Liczba dokumentów oczekujących w kolejce: {waiting}."
+            ))
+        } else {
+            None
+        };
+        if let Some(refusal) = refusal {
+            return self.refuse(podmiot, name, refusal);
+        }
+        if !self.faults.is_on(&Fault::PretendedDelete) {
+            self.skrytki
+                .entry(podmiot.to_owned())
+                .or_default()
+                .retain(|skrytka| skrytka.name != name);
+            self.record(Event::Deleted {
+                podmiot: podmiot.to_owned(),
+                skrytka: name.to_owned(),
+            });
+        }
+        Message::info(format!("Skrytka {name} została usunięta."))
+    }
+
     /// Deletes a system; without one nothing is told of it.
     pub(crate) fn delete_system(&mut self, podmiot: &str, number: u32) -> Option<Message> {
         let system = self.system(podmiot, number)?.clone();

@@ -90,13 +90,13 @@ const MANY: [(&str, &str, &str); 14] = [
 
 /// The skrytki of every subject at the start.
 pub(crate) fn skrytki(data: DataSet) -> BTreeMap<String, Vec<Skrytka>> {
-    let office: &[_] = match data {
-        DataSet::Instruction => &INSTRUCTION,
-        DataSet::Many => &MANY,
-        DataSet::Migration => &MIGRATION,
+    let office = match data {
+        DataSet::Instruction => stored(OFFICE, &INSTRUCTION),
+        DataSet::Many => stored(OFFICE, &MANY),
+        DataSet::Migration => with_emails(stored(OFFICE, &MIGRATION)),
     };
     BTreeMap::from([
-        (OFFICE.to_owned(), stored(OFFICE, office)),
+        (OFFICE.to_owned(), office),
         (OTHER_OFFICE.to_owned(), stored(OTHER_OFFICE, &INSTRUCTION)),
         (PRIVATE_PERSON.to_owned(), stored(PRIVATE_PERSON, &INSTRUCTION[1..])),
     ])
@@ -107,6 +107,21 @@ pub(crate) fn for_offices<T: Clone>(stored: &[T]) -> BTreeMap<String, Vec<T>> {
     [OFFICE, OTHER_OFFICE]
         .map(|podmiot| (podmiot.to_owned(), stored.to_vec()))
         .into()
+}
+
+/// Whom the portal notifies about the skrytki of the migration that stay.
+const EMAILS: [(&str, &str); 2] = [
+    ("Skrytka_ESP", "kancelaria@powiat.example\ninformatyk@powiat.example"),
+    ("Domyślna", "kancelaria@powiat.example"),
+];
+
+fn with_emails(mut skrytki: Vec<Skrytka>) -> Vec<Skrytka> {
+    for (name, emails) in EMAILS {
+        for skrytka in skrytki.iter_mut().filter(|skrytka| skrytka.name == name) {
+            emails.clone_into(&mut skrytka.emails);
+        }
+    }
+    skrytki
 }
 
 fn stored(podmiot: &str, rows: &[(&str, &str, &str)]) -> Vec<Skrytka> {

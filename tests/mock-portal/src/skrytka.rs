@@ -199,6 +199,11 @@ pub struct Skrytka {
 }
 
 impl Skrytka {
+    /// Whether it is the skrytka that every subject gets at its creation and cannot do without.
+    pub(crate) fn is_default(&self) -> bool {
+        self.address.ends_with("/domyslna")
+    }
+
     /// Makes a skrytka in the state that SEKAP left it in.
     pub fn before_reconfiguration(podmiot: &str, name: &str, local: &str, description: &str) -> Self {
         Self {

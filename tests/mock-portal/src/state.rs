@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::card::{self, Card};
 use crate::documents::Documents;
-use crate::fault::{Fault, Faults, List};
+use crate::fault::{Fault, List};
+use crate::faults::Faults;
 use crate::fixture;
 use crate::journal::{Entry, Event};
 use crate::login::Attempt;
@@ -113,16 +114,6 @@ impl State {
             .get_mut(podmiot)?
             .iter_mut()
             .find(|skrytka| skrytka.name == name)
-    }
-
-    /// Deletes a skrytka; reports whether it was there.
-    pub(crate) fn delete(&mut self, podmiot: &str, name: &str) -> bool {
-        let Some(stored) = self.skrytki.get_mut(podmiot) else {
-            return false;
-        };
-        let before = stored.len();
-        stored.retain(|skrytka| skrytka.name != name);
-        before > stored.len()
     }
 
     pub(crate) fn system(&self, podmiot: &str, number: u32) -> Option<&System> {

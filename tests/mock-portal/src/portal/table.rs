@@ -7,7 +7,6 @@ use super::control::{Button, Link, Question};
 use super::partial::Partial;
 use super::postback::{Answer, tell};
 use crate::fault::List;
-use crate::journal::Event;
 use crate::message::Message;
 use crate::pager::{Paginator, polish_order};
 use crate::request::Fields;
@@ -131,23 +130,12 @@ pub(crate) fn postback(state: &mut State, view: &mut TableView, fields: &Fields)
     let mut partial = Partial::default();
     let message = match row {
         Some((name, "edytuj")) => return Ok(Answer::Open(Place::Skrytka(name.clone()))),
-        Some((name, "usun")) => delete(state, &view.podmiot, name),
+        Some((name, "usun")) => state.delete_skrytka(&view.podmiot, name),
         _ => Message::not_here(),
     };
     partial.update(id, table(state, view)?);
     tell(state, &mut partial, message)?;
     Ok(Answer::Nodes(partial))
-}
-
-fn delete(state: &mut State, podmiot: &str, name: &str) -> Message {
-    if !state.delete(podmiot, name) {
-        return Message::error(format!("Skrytka {name} nie istnieje."));
-    }
-    state.record(Event::Deleted {
-        podmiot: podmiot.to_owned(),
-        skrytka: name.to_owned(),
-    });
-    Message::info(format!("Skrytka {name} została usunięta."))
 }
 
 /// Paging, sorting and filtering: only the rows travel.

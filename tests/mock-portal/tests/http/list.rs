@@ -1,6 +1,6 @@
 //! The list of skrytki.
 
-use mock_portal::{DataSet, EditScope, Event, OFFICE};
+use mock_portal::{DataSet, EditScope, Event, Fault, Letter, Mode, OFFICE};
 
 use crate::visitor::Visitor;
 
@@ -65,4 +65,56 @@ async fn a_skrytka_is_exported_as_stored() {
         .get("/wps/myportal/aplikacje/budowanie-uslug/eksport/Domy%C5%9Blna")
         .await;
     assert!(answer.body.contains("<pole nazwa=\"Typ skrytki\">synchroniczna</pole>"));
+}
+
+async fn delete(visitor: &mut Visitor, name: &str) -> String {
+    visitor.open_list().await;
+    let source = visitor.row_action(name, "usun");
+    visitor.ajax(&source, &[]).await.body
+}
+
+#[tokio::test]
+async fn the_default_skrytka_is_not_deleted() {
+    let mut visitor = Visitor::in_office(DataSet::Migration, EditScope::Whole).await;
+    let answer = delete(&mut visitor, "Domyślna").await;
+    assert!(answer.contains("Nie można usunąć skrytki domyślnej."));
+    assert_eq!(visitor.portal.truth().writes(), []);
+    delete(&mut visitor, "ZMOKU").await;
+    assert_eq!(visitor.portal.truth().skrytka(OFFICE, "ZMOKU"), None);
+}
+
+#[tokio::test]
+async fn a_skrytka_with_waiting_documents_is_not_deleted() {
+    let mut visitor = Visitor::in_office(DataSet::Migration, EditScope::Whole).await;
+    let portal = &visitor.portal;
+    portal.arrange_skrytka(OFFICE, "test", |skrytka| skrytka.mode = Mode::Pull);
+    let letter = Letter::new("jan.kowalski", "<pismo/>");
+    portal.submit(OFFICE, "test", letter).await.unwrap();
+    let answer = delete(&mut visitor, "test").await;
+    assert!(answer.contains("Liczba dokumentów oczekujących w kolejce: 1."));
+    assert!(visitor.portal.truth().skrytka(OFFICE, "test").is_some());
+}
+
+#[tokio::test]
+async fn a_deletion_can_be_forbidden_or_pretended() {
+    for fault in [Fault::NoPermission("Usuń".to_owned()), Fault::PretendedDelete] {
+        let mut visitor = Visitor::in_office(DataSet::Migration, EditScope::Whole).await;
+        visitor.portal.set_fault(fault.clone());
+        let answer = delete(&mut visitor, "ZMOKU").await;
+        let well = answer.contains("Skrytka ZMOKU została usunięta.");
+        assert_eq!(well, fault == Fault::PretendedDelete);
+        assert_eq!(visitor.portal.truth().writes(), []);
+    }
+}
+
+#[tokio::test]
+async fn the_skrytki_of_the_migration_that_stay_have_addresses_for_notifications() {
+    let visitor = Visitor::in_office(DataSet::Migration, EditScope::Whole).await;
+    let emails = |name| visitor.portal.truth().skrytka(OFFICE, name).unwrap().emails;
+    assert_eq!(emails("Domyślna"), "kancelaria@powiat.example");
+    assert_eq!(
+        emails("Skrytka_ESP"),
+        "kancelaria@powiat.example\ninformatyk@powiat.example"
+    );
+    assert_eq!(emails("ZMOKU"), "");
 }
