@@ -1,7 +1,7 @@
 //! What the editor of a karta sprawy holds before it is saved: its tabs and the dialog `Załącz formularz`.
 
 use crate::card::{CardForm, FormTarget};
-use crate::fault::Faults;
+use crate::faults::Faults;
 use crate::journal::FormChange;
 use crate::pager::Pager;
 use crate::skrytka::Choice;

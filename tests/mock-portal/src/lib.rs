@@ -14,6 +14,7 @@ mod documents;
 mod draft;
 mod elsewhere;
 mod fault;
+mod faults;
 mod field;
 mod fixture;
 mod instruction;

@@ -70,6 +70,9 @@ pub(crate) struct CardsView {
 pub(crate) struct CardView {
     pub(crate) podmiot: String,
     pub(crate) number: u32,
+    /// Where the forms of the page are sent.
+    pub(crate) action: String,
+    pub(crate) view_state: String,
     /// The forms as edited so far; the position in `stored` is where each came from.
     pub(crate) forms: Vec<(Option<usize>, CardForm)>,
     /// The forms when the card was opened or saved last.

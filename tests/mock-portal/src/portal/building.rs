@@ -59,9 +59,20 @@ struct Detail {
     survey: Option<Survey>,
 }
 
-struct Survey {
-    form_id: String,
-    button: Button,
+/// Another portlet whose button reads like the one that saves.
+pub(super) struct Survey {
+    pub(super) form_id: String,
+    pub(super) button: Button,
+}
+
+impl Survey {
+    /// The survey, under the fault that shows it.
+    pub(super) fn beside(state: &State, save: &str) -> Option<Self> {
+        state.faults.is_on(&Fault::TwinSave).then(|| Self {
+            form_id: state.names.survey("ankieta"),
+            button: Button::new(state.names.survey("ankieta:j_idt7"), save, "", &state.faults),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -186,10 +197,6 @@ fn detail(
     let tabs = form::content(state, &view)?;
     let list_href = frame.list_href();
     keep(state, headers, &frame.view_state, View::Form(Box::new(view)));
-    let survey = state.faults.is_on(&Fault::TwinSave).then(|| Survey {
-        form_id: state.names.survey("ankieta"),
-        button: Button::new(state.names.survey("ankieta:j_idt7"), "Zapisz", "", &state.faults),
-    });
     page(&Detail {
         shell: shell(state, headers),
         form_id: state.names.part("detal"),
@@ -197,7 +204,7 @@ fn detail(
         content: tabs,
         list_href,
         blocker: state.names.part("detal:tresc_blocker"),
-        survey,
+        survey: Survey::beside(state, "Zapisz"),
         frame,
     })
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::building::shell;
+use super::building::{Survey, shell};
 use super::card_panel::{forms_order, forms_rows, forms_table, panel};
 use super::control::{Button, Question};
 use super::data_table::{row_action, rows_only};
@@ -35,6 +35,7 @@ struct Editor {
     head: String,
     tabs: String,
     save: Button,
+    survey: Option<Survey>,
     dialogue: String,
     dialog: String,
 }
@@ -62,6 +63,8 @@ pub(super) fn show(
     let mut view = CardView {
         podmiot: context.id.to_owned(),
         number,
+        action: frame.action.clone(),
+        view_state: frame.view_state.clone(),
         forms: (0..).map(Some).zip(card.forms.iter().cloned()).collect(),
         stored: card.forms.clone(),
         active: CardTab::Description,
@@ -75,6 +78,7 @@ pub(super) fn show(
         head: head(state, &card)?,
         tabs: tabs(state, &view, &card)?,
         save: Button::new(state.names.part("karta:zapisz"), "Zapisz zmiany", "", &state.faults),
+        survey: Survey::beside(state, "Zapisz zmiany"),
         dialogue: dialogue::window(state, &mut view)?,
         dialog: state.names.part("potwierdzenie"),
         title: card.title,

@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::Names;
 use crate::draft::Draft;
-use crate::fault::{Dialog, Fault, Faults, Presence};
+use crate::fault::{Dialog, Fault};
+use crate::faults::{Faults, Presence};
 use crate::field::{Field, Shape};
 use crate::message::Message;
 use crate::stored::ON;

@@ -4,12 +4,11 @@ use askama::Template;
 
 use super::PageError;
 use super::card::touched;
-use super::control::{Answer, Button, Control, Link, Widget};
-use super::data_table::{Column, DataTable, row_action, rows_only};
+use super::control::{Answer, Button, Control, Widget};
+use super::dialogue_table::{Table, pick, section};
 use super::partial::Partial;
 use crate::card::Card;
-use crate::card_editor::{Dialogue, EPUAP_FORMS, FormKind, Picker, required};
-use crate::pager::polish_order;
+use crate::card_editor::{Dialogue, FormKind};
 use crate::request::Fields;
 use crate::session::CardView;
 use crate::skrytka::Choice;
@@ -21,7 +20,14 @@ use crate::state::State;
 struct Window {
     id: String,
     form_id: String,
+    frame: Frame,
     content: Option<Content>,
+}
+
+/// The part of a page's frame that the form needs.
+struct Frame {
+    action: String,
+    view_state: String,
 }
 
 struct Content {
@@ -44,78 +50,6 @@ struct Points {
     skrytka: String,
 }
 
-/// A table in which one row is picked, with the choice above it.
-#[derive(Template)]
-#[template(path = "dialogue_picker.html")]
-struct Section {
-    id: String,
-    label: &'static str,
-    chosen: Option<String>,
-    required: String,
-    table: String,
-}
-
-struct PickerRow {
-    index: usize,
-    name: String,
-    beside: String,
-    pick: Link,
-}
-
-#[derive(Template)]
-#[template(path = "dialogue_rows.html")]
-struct PickerRows {
-    rows: Vec<PickerRow>,
-}
-
-/// Which of the two tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Table {
-    Forms,
-    Skrytki,
-}
-
-impl Table {
-    const ALL: [Self; 2] = [Self::Forms, Self::Skrytki];
-
-    fn id(self, state: &State) -> String {
-        state.names.part(match self {
-            Self::Forms => "okno:formularze",
-            Self::Skrytki => "okno:skrytki",
-        })
-    }
-
-    fn picker(self, dialogue: &mut Dialogue) -> &mut Picker {
-        match self {
-            Self::Forms => &mut dialogue.form,
-            Self::Skrytki => &mut dialogue.skrytka,
-        }
-    }
-
-    fn columns(self) -> [&'static str; 2] {
-        match self {
-            Self::Forms => ["Nazwa formularza", "Data utworzenia"],
-            Self::Skrytki => ["Nazwa skrzynki", "Opis"],
-        }
-    }
-
-    /// What can be picked, with the text beside it.
-    fn offers(self, state: &State, podmiot: &str) -> Vec<(String, String)> {
-        match self {
-            Self::Forms => EPUAP_FORMS
-                .map(|(name, date)| (name.to_owned(), date.to_owned()))
-                .into(),
-            Self::Skrytki => {
-                let stored = state.skrytki.get(podmiot).map_or(&[][..], Vec::as_slice);
-                stored
-                    .iter()
-                    .map(|skrytka| (skrytka.name.clone(), skrytka.description.clone()))
-                    .collect()
-            }
-        }
-    }
-}
-
 /// Draws the window as it stands in the view.
 pub(super) fn window(state: &State, view: &mut CardView) -> Result<String, PageError> {
     let faults = &state.faults;
@@ -131,7 +65,17 @@ pub(super) fn window(state: &State, view: &mut CardView) -> Result<String, PageE
             cancel: Button::new(state.names.part("okno:anuluj"), "Anuluj", "", faults),
         });
     }
-    Ok(Window { id, form_id, content }.render()?)
+    let frame = Frame {
+        action: view.action.clone(),
+        view_state: view.view_state.clone(),
+    };
+    Ok(Window {
+        id,
+        form_id,
+        frame,
+        content,
+    }
+    .render()?)
 }
 
 fn kind(state: &State, dialogue: &Dialogue) -> Control {
@@ -175,60 +119,6 @@ fn points(state: &State, podmiot: &str, dialogue: &mut Dialogue) -> Result<Strin
         skrytka,
     }
     .render()?)
-}
-
-fn section(state: &State, podmiot: &str, dialogue: &mut Dialogue, table: Table) -> Result<String, PageError> {
-    let (label, missing) = match table {
-        Table::Forms => ("Wybrany formularz:", "Wybrany formularz"),
-        Table::Skrytki => ("Wybrana Skrytka:", "Wybrana skrytka"),
-    };
-    let id = table.id(state);
-    let body = rows(state, podmiot, dialogue, table)?;
-    let picker = table.picker(dialogue);
-    let [name, beside] = table.columns();
-    let sorted = Column {
-        title: name.to_owned(),
-        sort: Some(picker.pager.sort_icon()),
-    };
-    let data = DataTable {
-        columns: vec![sorted, Column::plain(beside), Column::plain("")],
-        filter: Some(picker.pager.filter.clone()),
-        paginator: Some(picker.pager.paginator(picker.shown.len())),
-        id: id.clone(),
-        body,
-    };
-    Ok(Section {
-        id: format!("{id}_punkt"),
-        label,
-        chosen: picker.chosen.clone(),
-        required: required(missing),
-        table: data.render()?,
-    }
-    .render()?)
-}
-
-/// Draws the rows of a table and remembers their order.
-fn rows(state: &State, podmiot: &str, dialogue: &mut Dialogue, table: Table) -> Result<String, PageError> {
-    let id = table.id(state);
-    let picker = table.picker(dialogue);
-    let mut found = table.offers(state, podmiot);
-    found.retain(|(name, beside)| picker.pager.lets_through(&[name, beside]));
-    if let Some(descending) = picker.pager.descending {
-        found.sort_by_key(|(name, _)| polish_order(name));
-        if descending {
-            found.reverse();
-        }
-    }
-    picker.shown = found.iter().map(|(name, _)| name.clone()).collect();
-    let total = found.len();
-    let rows = picker.pager.page(found, total).into_iter();
-    let rows = rows.map(|(index, (name, beside))| PickerRow {
-        index,
-        name,
-        beside,
-        pick: Link::new(format!("{id}:{index}:wybierz"), "Wybierz", &state.faults),
-    });
-    Ok(PickerRows { rows: rows.collect() }.render()?)
 }
 
 /// Answers one request from the window.
@@ -289,26 +179,4 @@ fn update(state: &mut State, view: &mut CardView, card: &Card) -> Result<Partial
     partial.update(state.names.part("okno"), window(state, view)?);
     touched(state, view, card, &mut partial)?;
     Ok(partial)
-}
-
-/// Paging, sorting, filtering and `Wybierz` in one of the tables.
-fn pick(state: &State, podmiot: &str, dialogue: &mut Dialogue, fields: &Fields) -> Result<Partial, PageError> {
-    let source = fields.source();
-    for table in Table::ALL {
-        let id = table.id(state);
-        if source == id {
-            table.picker(dialogue).pager.follow(fields, &id);
-            let body = rows(state, podmiot, dialogue, table)?;
-            let picker = table.picker(dialogue);
-            return Ok(rows_only(&id, body, &picker.pager, picker.shown.len()));
-        }
-        if let Some((index, "wybierz")) = row_action(source, &id) {
-            let picker = table.picker(dialogue);
-            picker.chosen = picker.shown.get(index).cloned();
-            let mut partial = Partial::default();
-            partial.update(format!("{id}_punkt"), section(state, podmiot, dialogue, table)?);
-            return Ok(partial);
-        }
-    }
-    Ok(Partial::default())
 }

@@ -65,7 +65,9 @@ pub(super) async fn receive(
 
 fn answer(state: &mut State, headers: &HeaderMap, view: &mut View, fields: &Fields) -> Result<Response, PageError> {
     let answer = match view {
-        View::Form(_) if fields.source() == state.names.survey("ankieta:j_idt7") => Answer::Nodes(thanks(state)?),
+        View::Form(_) | View::Card(_) if fields.source() == state.names.survey("ankieta:j_idt7") => {
+            Answer::Nodes(thanks(state)?)
+        }
         View::Form(view) => Answer::Nodes(form::postback(state, view, fields)?),
         View::Table(view) => table::postback(state, view, fields)?,
         View::Cards(view) => cards::postback(state, view, fields)?,

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::expect_used, reason = "the message is the install hint")]
 
+mod cards;
 mod faults;
 mod practice;
 mod sekap;
+mod systems;
 mod window;

@@ -65,17 +65,28 @@ impl Browser {
         }
     }
 
-    /// Logs in on the landing page and opens a skrytka through the menu.
-    pub(crate) async fn open_skrytka(&self, portal: &MockPortal, name: &str) {
+    /// Logs in on the landing page.
+    pub(crate) async fn log_in(&self, portal: &MockPortal) {
         let person = Person::practice();
         let hands = person::log_in(&self.driver_url, &self.session, &person);
         let (hands, page) = tokio::join!(hands, self.client.goto(portal.portal_url()));
         page.unwrap();
         hands.unwrap();
+    }
+
+    /// Opens an application under Administrowanie, and a place of its menu.
+    pub(crate) async fn administer(&self, application: &str, entry: &str) {
         self.click("//a[contains(@class,'user-name')]").await;
         self.click("//a[text()='Administrowanie']").await;
-        self.click("//a[text()='Budowanie usług']").await;
-        self.click("//nav//a[text()='Skrytki']").await;
+        self.click(&format!("//*[@class='flyout']//a[text()='{application}']"))
+            .await;
+        self.click(&format!("//nav//a[text()='{entry}']")).await;
+    }
+
+    /// Logs in on the landing page and opens a skrytka through the menu.
+    pub(crate) async fn open_skrytka(&self, portal: &MockPortal, name: &str) {
+        self.log_in(portal).await;
+        self.administer("Budowanie usług", "Skrytki").await;
         self.click(&format!("//tr[td[1][text()='{name}']]//a[text()='Edytuj']"))
             .await;
         self.see(&format!("//h2[text()='Konfiguracja skrytki: {name}']")).await;

@@ -1,11 +1,13 @@
 //! The portal over raw HTTP: what it answers, what it records, what its faults do.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod card;
 mod cards;
 mod documents;
 mod editing;
 mod faults;
 mod list;
 mod login;
+mod register;
 mod systems;
 mod visitor;
