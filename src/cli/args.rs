@@ -191,7 +191,7 @@ pub(super) enum Command {
         /// Port of the login pages; 0 takes a free one.
         #[arg(long, default_value_t = 0)]
         login_port: u16,
-        /// Which skrytki the portal holds.
+        /// What the portal holds.
         #[arg(long, value_enum, default_value_t = Data::Instruction)]
         data: Data,
     },
@@ -220,6 +220,9 @@ pub(super) enum Data {
     Instruction,
     /// Many skrytki with similar names, on two pages.
     Many,
+    /// All of the migration: unused skrytki beside the two, SEKAP's system, 92 karty spraw.
+    #[value(alias = "migracja")]
+    Migration,
 }
 
 /// What `plan` and `run` work on.

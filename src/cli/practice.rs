@@ -1,6 +1,6 @@
 //! `krok practice-portal`: the practice portal alone, for an operator who wants to try things out.
 
-use mock_portal::{DataSet, Settings};
+use mock_portal::{CardSet, DataSet, Settings};
 
 use super::args::Data;
 use super::console::Console;
@@ -13,10 +13,9 @@ pub(super) async fn serve(port: u16, login_port: u16, data: Data, console: &Cons
     let language = console.language();
     let stop = Stop::listen()?;
     let settings = Settings {
-        data: data.into(),
         portal_port: port,
         login_port,
-        ..Settings::default()
+        ..data.into()
     };
     let served = mock_portal::serve(settings, |portal| {
         let (address, login) = (portal.portal_url(), portal.login_url());
@@ -37,11 +36,17 @@ pub(super) async fn serve(port: u16, login_port: u16, data: Data, console: &Cons
     Ok(Exit::Done)
 }
 
-impl From<Data> for DataSet {
+impl From<Data> for Settings {
     fn from(data: Data) -> Self {
-        match data {
-            Data::Instruction => Self::Instruction,
-            Data::Many => Self::Many,
+        let (data, cards) = match data {
+            Data::Instruction => (DataSet::Instruction, CardSet::Few),
+            Data::Many => (DataSet::Many, CardSet::Few),
+            Data::Migration => (DataSet::Migration, CardSet::Many),
+        };
+        Self {
+            data,
+            cards,
+            ..Self::default()
         }
     }
 }
