@@ -25,6 +25,16 @@ pub(super) enum Wanted {
     Date(i16, i8, i8),
     /// A file of this machine.
     File(PathBuf),
+    /// A row taken over from a table.
+    Row(Pick),
+}
+
+/// A row to be taken over, with names filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pick {
+    pub(super) row: String,
+    pub(super) press: String,
+    pub(super) filter: Option<String>,
 }
 
 impl Wanted {
@@ -36,6 +46,11 @@ impl Wanted {
             Want::Boolean(on) => Self::Switch(*on),
             Want::Several(labels) => Self::Several(labels.iter().flat_map(|label| values(label, scope)).collect()),
             Want::Date(year, month, day) => Self::Date(*year, *month, *day),
+            Want::Row(pick) => Self::Row(Pick {
+                row: pick.row.fill(scope),
+                press: pick.press.fill(scope),
+                filter: pick.filter.as_ref().map(|filter| filter.fill(scope)),
+            }),
             Want::File(input) => Self::File(scope.get(input).map(PathBuf::from).unwrap_or_default()),
         }
     }
@@ -74,6 +89,17 @@ impl Wanted {
         }
     }
 
+    /// Says whether a text that nobody can change there is the value.
+    pub(super) fn is_told_by(&self, told: &str) -> bool {
+        match self {
+            Self::Text(text) => Label::new(text) == Label::new(told),
+            Self::Row(pick) => Label::new(&pick.row) == Label::new(told),
+            Self::Integer(number) => read_integer(told) == Some(*number),
+            Self::Date(..) => self.typed() == told.trim() || self.iso() == told.trim(),
+            Self::Switch(_) | Self::Several(_) | Self::File(_) => false,
+        }
+    }
+
     /// Reads what a field holds, in words; for several values the lines of a text.
     pub(super) fn found_in(&self, content: &Content) -> Value {
         if let (Self::Several(_), Content::Text(text)) = (self, content) {
@@ -102,7 +128,7 @@ impl Wanted {
         match self {
             Self::Text(label) => Some(label).filter(is_missing).cloned(),
             Self::Several(labels) => labels.iter().find(is_missing).cloned(),
-            Self::Integer(_) | Self::Switch(_) | Self::Date(..) | Self::File(_) => None,
+            Self::Integer(_) | Self::Switch(_) | Self::Date(..) | Self::File(_) | Self::Row(_) => None,
         }
     }
 
@@ -115,6 +141,7 @@ impl Wanted {
             Self::Several(labels) => labels.join("; "),
             Self::Date(year, month, day) => format!("{day:02}.{month:02}.{year:04}"),
             Self::File(path) => path.display().to_string(),
+            Self::Row(pick) => pick.row.clone(),
         }
     }
 
@@ -130,7 +157,7 @@ impl Wanted {
     pub(super) fn value(&self) -> Value {
         match self {
             Self::Text(text) => Value::Text(text.clone()),
-            Self::Integer(_) | Self::Date(..) => Value::Text(self.typed()),
+            Self::Integer(_) | Self::Date(..) | Self::Row(_) => Value::Text(self.typed()),
             Self::Switch(on) => Value::Switch(*on),
             Self::Several(labels) => Value::Several(labels.clone()),
             // The folders above it are the operator's own business.

@@ -1,6 +1,6 @@
 //! One field: made visible by opening its tab, and found by its label.
 
-use crate::page::observation::{Field, Role, State, View};
+use crate::page::observation::{Fact, Field, Role, State, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Scope, Template};
 use crate::text::label::Label;
@@ -27,6 +27,10 @@ impl<P: Page> Walk<'_, P> {
                 Sought::Several(matches) => {
                     twins = targets(&matches);
                     ambiguous(&aim, &matches)
+                }
+                // What is only compared may as well stand there as a text.
+                Sought::Not(_) if !ready && wish.effect == Effect::Read && told(&view, &aim).is_some() => {
+                    return Ok(view);
                 }
                 Sought::Not(failure) => {
                     if let Some(tab) = wish.places.first().filter(|tab| tab_to_open(&view, tab)).cloned() {
@@ -100,6 +104,14 @@ impl<P: Page> Walk<'_, P> {
     /// Aims at a label anywhere on the page.
     pub(super) fn aim(&self, label: &Template, scope: &Scope) -> Aim {
         Aim::at(label.fill(scope), self.procedure.portal)
+    }
+}
+
+/// Finds the one text that stands beside the label.
+pub(super) fn told<'v>(view: &'v View, aim: &Aim) -> Option<&'v Fact> {
+    match locate(&view.facts, aim) {
+        Sought::One(found) => Some(found.candidate),
+        Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
     }
 }
 

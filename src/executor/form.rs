@@ -1,11 +1,17 @@
 //! The verbs `set` and `check`: read, compare, and for `set` bring about, save, leave, reopen and read again.
 
+use std::time::Duration;
+
 use crate::evidence::format::{FieldStatus, Status, Value};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Form, Goal, Scope};
+use crate::text::label::Label;
 
 use super::compare::{Wanted, shown};
 use super::failure::{Failure, Stop};
+use super::field::{aim_of, told};
+use super::locate::{Sought, locate};
+use super::reason::reason;
 use super::record::FieldRecord;
 use super::saved::Reply;
 use super::settle::Deadline;
@@ -20,6 +26,8 @@ pub(super) struct Wish {
     pub(super) wanted: Wanted,
     /// Effect of entering it: a search field stores nothing.
     pub(super) effect: Effect,
+    /// Whether the page may draw it only once the fields before it are set.
+    pub(super) appears: bool,
 }
 
 impl Wish {
@@ -67,8 +75,23 @@ pub(super) fn wishes(goals: &[Goal], scope: &Scope, effect: Effect) -> Vec<Wish>
             label: goal.label.fill(scope),
             wanted: Wanted::filled(&goal.want, scope),
             effect,
+            appears: false,
         })
         .collect()
+}
+
+/// Fills the names of a form's goals in, with what it says of fields that are drawn late.
+fn form_wishes(form: &Form, scope: &Scope) -> Vec<Wish> {
+    let late: Vec<Label> = form
+        .appears
+        .iter()
+        .map(|label| Label::new(&label.fill(scope)))
+        .collect();
+    let mut wishes = wishes(&form.goals, scope, Effect::Write);
+    for wish in &mut wishes {
+        wish.appears = late.contains(&Label::new(&wish.label));
+    }
+    wishes
 }
 
 impl<P: Page> Walk<'_, P> {
@@ -90,9 +113,22 @@ impl<P: Page> Walk<'_, P> {
 
     /// Brings a form to the wanted state, or in a plan says what would change.
     pub(super) async fn set(&mut self, form: &Form, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
-        let wishes = wishes(&form.goals, scope, Effect::Write);
+        let wishes = form_wishes(form, scope);
         let before = self.read(&wishes, deadline).await?;
         let differs = before.iter().any(|found| !found.is_met);
+        let status = self.plan_or_apply(form, scope, &wishes, before, differs).await?;
+        self.close_dialog(form, scope).await?;
+        Ok(status)
+    }
+
+    async fn plan_or_apply(
+        &mut self,
+        form: &Form,
+        scope: &Scope,
+        wishes: &[Wish],
+        before: Vec<Reading>,
+        differs: bool,
+    ) -> Result<Status, Stop> {
         match self.assignment {
             Assignment::Plan => {
                 for (wish, found) in wishes.iter().zip(before) {
@@ -111,9 +147,9 @@ impl<P: Page> Walk<'_, P> {
                 })
             }
             Assignment::Apply(planned) => {
-                planned.still_holds(self.journal.path(), &wishes, &before)?;
+                planned.still_holds(self.journal.path(), wishes, &before)?;
                 if differs {
-                    return self.bring_about_and_prove(form, scope, &wishes, before).await;
+                    return self.bring_about_and_prove(form, scope, wishes, before).await;
                 }
                 for (wish, Reading { value, .. }) in wishes.iter().zip(before) {
                     self.field_read(wish, value.clone(), Some(value), FieldStatus::Unchanged)?;
@@ -121,6 +157,24 @@ impl<P: Page> Walk<'_, P> {
                 Ok(Status::Unchanged)
             }
         }
+    }
+
+    /// Leaves a form that stands open in a dialog without a button to begin with: it covers the page.
+    async fn close_dialog(&mut self, form: &Form, scope: &Scope) -> Result<(), Stop> {
+        let (None, Some(cancel)) = (&form.edit, &form.cancel) else {
+            return Ok(());
+        };
+        let aim = self.aim(cancel, scope);
+        let view = self.view(self.deadline()).await?;
+        let covers = match locate(&view.controls, &aim) {
+            Sought::One(found) => found.candidate.place.dialog.is_some(),
+            Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => false,
+        };
+        self.seen = Some(view);
+        if covers {
+            self.press(&aim, None, Effect::Navigate, self.deadline()).await?;
+        }
+        Ok(())
     }
 
     /// Edits, sets what differs, reads everything once more and saves.
@@ -166,36 +220,70 @@ impl<P: Page> Walk<'_, P> {
 
     /// Reads the values of all wishes, opening each tab once; every tab is in the trail.
     pub(super) async fn read(&mut self, wishes: &[Wish], deadline: Deadline) -> Result<Vec<Reading>, Stop> {
-        let mut readings = Vec::with_capacity(wishes.len());
+        let mut readings: Vec<Reading> = Vec::with_capacity(wishes.len());
         for wish in wishes {
-            if let Wanted::File(_) = wish.wanted {
+            let is_changing = readings.iter().any(|before| !before.is_met);
+            let reading = if matches!(wish.wanted, Wanted::File(_)) {
                 // A portal shows a stored file elsewhere, if at all: its field is always empty on a fresh view.
-                readings.push(Reading {
+                Reading {
                     value: Value::Several(Vec::new()),
                     is_met: false,
-                });
-                continue;
-            }
-            let view = self.view_in_sight(wish, deadline).await?;
-            let found = self.found(&view, wish)?;
-            let content = &found.candidate.content;
-            if !wish.wanted.fits(content, wish.effect) {
-                return Err(Stop::Failed(wish.wrong_control()));
-            }
-            let is_met = wish.wanted.is_met_by(content);
-            if let Some(label) = wish.wanted.missing_in(content).filter(|_| !is_met) {
-                return Err(Stop::Failed(missing(wish, &label, options(content))));
-            }
-            readings.push(Reading {
-                value: wish.wanted.found_in(content),
-                is_met,
-            });
-            self.journal
-                .show(self.page, found.candidate.rectangle, view.viewport)
-                .await?;
-            self.seen = Some(view);
+                }
+            } else if wish.appears && is_changing {
+                self.read_if_there(wish).await?
+            } else {
+                self.read_one(wish, deadline).await?
+            };
+            readings.push(reading);
         }
         Ok(readings)
+    }
+
+    /// Reads a field that the page may draw only once those before it are set: where it is not, it is empty.
+    async fn read_if_there(&mut self, wish: &Wish) -> Result<Reading, Stop> {
+        match self.read_one(wish, Deadline::after(Duration::ZERO)).await {
+            Err(Stop::Failed(Failure::TargetMissing { .. } | Failure::TargetHidden(_))) => {
+                self.journal
+                    .note(reason("field-to-appear", &[("field", &wish.field())]))?;
+                Ok(Reading {
+                    value: Value::Text(String::new()),
+                    is_met: false,
+                })
+            }
+            read => read,
+        }
+    }
+
+    async fn read_one(&mut self, wish: &Wish, deadline: Deadline) -> Result<Reading, Stop> {
+        if let Wanted::Row(_) = wish.wanted {
+            return self.read_picked(wish, deadline).await;
+        }
+        let view = self.view_of_field(wish, false, deadline).await?;
+        let aim = aim_of(wish, self);
+        if let (Sought::Not(_), Some(fact)) = (locate(&view.fields, &aim), told(&view, &aim)) {
+            let fact = fact.clone();
+            return self.read_told(wish, fact, view).await;
+        }
+        self.seen = Some(view);
+        let view = self.view_in_sight(wish, deadline).await?;
+        let found = self.found(&view, wish)?;
+        let content = &found.candidate.content;
+        if !wish.wanted.fits(content, wish.effect) {
+            return Err(Stop::Failed(wish.wrong_control()));
+        }
+        let is_met = wish.wanted.is_met_by(content);
+        if let Some(label) = wish.wanted.missing_in(content).filter(|_| !is_met) {
+            return Err(Stop::Failed(missing(wish, &label, options(content))));
+        }
+        let reading = Reading {
+            value: wish.wanted.found_in(content),
+            is_met,
+        };
+        self.journal
+            .show(self.page, found.candidate.rectangle, view.viewport)
+            .await?;
+        self.seen = Some(view);
+        Ok(reading)
     }
 
     pub(super) fn field_read(

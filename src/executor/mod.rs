@@ -19,6 +19,7 @@ mod gesture;
 mod guard;
 mod inspect;
 mod locate;
+mod pick;
 mod plan;
 mod press;
 mod probe;

@@ -1,8 +1,9 @@
 //! What became of a form that was saved: what the portal says of it, and what a fresh view shows.
 
 use crate::evidence::format::{FieldStatus, Status};
+use crate::page::observation::Observation;
 use crate::page::protocol::Page;
-use crate::runbook::model::{Effect, Form, Scope};
+use crate::runbook::model::{Effect, Form, Scope, Template};
 use crate::text::label::Label;
 
 use super::failure::{Failure, Stop};
@@ -79,9 +80,12 @@ impl<P: Page> Walk<'_, P> {
     }
 
     pub(super) async fn save(&mut self, form: &Form, scope: &Scope) -> Result<Reply, Stop> {
+        let Some((last, before)) = form.saves.split_last() else {
+            return Ok(Reply::Confirmed);
+        };
+        let said = self.hand_on(before, scope).await?;
         let deadline = self.deadline();
-        let aim = self.aim(&form.save, scope);
-        let pressed = self.press(&aim, None, Effect::Write, deadline).await?;
+        let pressed = self.press_save(last, scope, &said).await?;
         let Some(saved) = form.saved.as_ref().map(|saved| saved.fill(scope)) else {
             return Ok(Reply::Confirmed);
         };
@@ -105,6 +109,26 @@ impl<P: Page> Walk<'_, P> {
             wanted: saved,
             said: seen.messages,
         })
+    }
+
+    /// Presses what hands the values on before they are stored; a dialog that was refused stays open over what comes next.
+    async fn hand_on(&mut self, saves: &[Template], scope: &Scope) -> Result<Vec<String>, Stop> {
+        let mut said: Vec<String> = Vec::new();
+        for save in saves {
+            said = self.press_save(save, scope, &said).await?.messages;
+        }
+        Ok(said)
+    }
+
+    async fn press_save(&mut self, save: &Template, scope: &Scope, said: &[String]) -> Result<Observation, Stop> {
+        let aim = self.aim(save, scope);
+        match self.press(&aim, None, Effect::Write, self.deadline()).await {
+            Err(Stop::Failed(_)) if is_said(said) => Err(Stop::Failed(Failure::Validation {
+                wanted: aim.label,
+                said: said.to_vec(),
+            })),
+            pressed => pressed,
+        }
     }
 
     /// Presses the button that throws changes away, if the form still shows one.

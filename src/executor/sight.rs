@@ -134,14 +134,13 @@ impl Sight<'_> {
             self.postpone_file(&mut field, form, edit.as_deref());
             found.push(field);
         }
-        let save = form.save.fill(self.scope);
-        let cancel = form.cancel.as_ref().map(|label| label.fill(self.scope));
-        let buttons = [
-            (Part::Save, Some(save), Effect::Write),
-            (Part::Cancel, cancel, Effect::Navigate),
-        ];
-        for (part, label, effect) in buttons {
-            let Some(label) = label else { continue };
+        let saves = form.saves.iter().map(|save| (Part::Save, save, Effect::Write));
+        let cancel = form
+            .cancel
+            .iter()
+            .map(|cancel| (Part::Cancel, cancel, Effect::Navigate));
+        for (part, label, effect) in saves.chain(cancel) {
+            let label = label.fill(self.scope);
             let mut button = self.button(part, &label, effect);
             if let Some(edit) = edit.as_ref().filter(|_| button.trouble().is_some()) {
                 button.found = Found::Later(Later::Press(edit.clone()));

@@ -70,6 +70,9 @@ impl Until {
 impl<P: Page> Walk<'_, P> {
     /// Enters one value and reads it back.
     pub(super) async fn bring_field_about(&mut self, wish: &Wish) -> Result<(), Stop> {
+        if let Wanted::Row(pick) = &wish.wanted {
+            return self.take_over(wish, pick).await;
+        }
         let deadline = self.deadline();
         let mut begun = false;
         let mut opened = false;
@@ -306,6 +309,7 @@ mod tests {
             label: "Pole".to_owned(),
             wanted,
             effect: Effect::Write,
+            appears: false,
         }
     }
 

@@ -94,6 +94,11 @@ reasons! {
         / "Proszę sprawdzić, czy portal zrobił to, co miał: zwykle najpierw pyta.",
         "The expected dialog[ “{text}”] did not come."
         / "Check that the portal did what it should: it usually asks first.";
+    "field-to-appear":
+        "Pola „{field}” jeszcze nie ma: portal pokazuje je dopiero po ustawieniu wcześniejszych."
+        / "Nic nie trzeba robić; przy wykonaniu program poczeka na to pole i odczyta je ponownie po zapisie.",
+        "The field “{field}” is not there yet: the portal shows it only once the fields before it are set."
+        / "Nothing is to be done; when the plan is carried out, krok waits for the field and reads it again after saving.";
     "file-not-readable":
         "Portal nie pokazuje pliku w polu „{field}” po zapisie, więc nie można go odczytać ponownie."
         / "Proszę sprawdzić na portalu, czy załącznik jest na miejscu.",

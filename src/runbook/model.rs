@@ -247,8 +247,8 @@ pub struct Place {
 pub struct Form {
     /// Opens the form for editing; pressed only if something differs.
     pub edit: Option<Template>,
-    /// Stores the form.
-    pub save: Template,
+    /// Store the form, pressed in their order: a dialog may only hand its values to the page that stores them.
+    pub saves: Vec<Template>,
     /// Leaves the form without storing.
     pub cancel: Option<Template>,
     /// Message that confirms the storing.
@@ -257,6 +257,8 @@ pub struct Form {
     pub asked: Vec<Asked>,
     /// What must stand in which field, in file order.
     pub goals: Vec<Goal>,
+    /// Labels of fields that the page draws only once the fields before them are set.
+    pub appears: Vec<Template>,
 }
 
 /// One field and the value that must stand in it.
@@ -287,6 +289,19 @@ pub enum Want {
     Date(i16, i8, i8),
     /// The file that an input names.
     File(String),
+    /// A row of a table beside, which a press takes over.
+    Row(Pick),
+}
+
+/// A row to be taken over from a table: what is chosen then stands beside the field's label as a text.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// Exact text of one of the row's cells, and what stands beside the label afterwards.
+    pub row: Template,
+    /// Label of the row's button or link.
+    pub press: Template,
+    /// Search field that narrows the table.
+    pub filter: Option<Template>,
 }
 
 /// A loop.

@@ -181,7 +181,7 @@ fn the_flagship_wants_the_values_of_the_instruction_in_its_order() {
             Want::Text(text) => text.to_string(),
             Want::Integer(number) => number.to_string(),
             Want::Boolean(on) => on.to_string(),
-            other @ (Want::Several(_) | Want::Date(..) | Want::File(_)) => panic!("{other:?}"),
+            other @ (Want::Several(_) | Want::Date(..) | Want::File(_) | Want::Row(_)) => panic!("{other:?}"),
         };
         writeln!(seen, "{} | {} | {want}", places.join(" / "), goal.label).unwrap();
     }
@@ -272,7 +272,7 @@ fn values_of_every_kind_reach_the_model() {
                 Want::Date(year, month, day) => format!("{year}/{month}/{day}"),
                 Want::File(input) => format!("file {input}"),
                 Want::Text(text) => text.to_string(),
-                other @ (Want::Integer(_) | Want::Boolean(_)) => panic!("{other:?}"),
+                other @ (Want::Integer(_) | Want::Boolean(_) | Want::Row(_)) => panic!("{other:?}"),
             };
             format!("{} = {want}", goal.label)
         };

@@ -115,7 +115,7 @@ input = "podmiot"
 deadline = "5s"
 [effects]
 navigate = ["Edytuj", "Anuluj", "Pokaż umowę", "Otwórz okienko", "Rozwiń", "Dalej", "Znajdź", "Umowy", "Odśwież", "Zobacz", "Wybierz"]
-write = ["Zapisz", "Zamknij rejestr"]
+write = ["Zapisz", "Zapisz zmiany", "Aktualizuj", "Zamknij rejestr"]
 destroy = ["Usuń"]
 "#
     );
@@ -242,6 +242,105 @@ fn a_form_of_every_kind_is_filled_saved_and_read_again() {
     let ran = again(&mut room, &whole, Mode::Apply);
     assert_eq!(ran.finished.verdict, Verdict::Unchanged, "{:?}", ran.finished);
     assert!(!ran.acts().iter().any(|act| act.contains("Edytuj")), "{:?}", ran.acts());
+}
+
+const PICK: &str = r#"
+[[step]]
+id = "karta"
+open = "/run_pick.html"
+see = "Karta sprawy"
+[[step]]
+id = "otworz"
+press = "Edytuj"
+see = "Załącz formularz"
+[[step]]
+id = "ustaw"
+save = ["Aktualizuj", "Zapisz zmiany"]
+cancel = "Anuluj"
+saved = "Zmiany zostały zapisane."
+appears = "Wybrany formularz"
+[step.set]
+"Rodzaj formularza" = "Dostępny na ePUAP"
+"Wybrany formularz" = { pick = "odwołanie", press = "Wybierz" }
+"#;
+
+#[test]
+fn a_row_is_taken_over_from_any_page_of_its_table_and_stored_by_both_buttons() {
+    let mut room = Room::enter();
+    let planned = run(&mut room, PICK, Mode::Plan);
+    assert_eq!(
+        planned.finished.verdict,
+        Verdict::ChangesPlanned,
+        "{:?}",
+        planned.finished
+    );
+    assert_eq!(
+        planned.acts(),
+        ["press Edytuj", "press Anuluj"],
+        "the dialog covers nothing afterwards"
+    );
+    assert_eq!(planned.finished.changes, 2);
+
+    let ran = run(&mut room, PICK, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    let stored = room.stored("pick");
+    assert_eq!(
+        (stored["form"].as_str(), stored["writes"].as_u64()),
+        (Some("odwołanie"), Some(1))
+    );
+    ran.check_bundle();
+
+    let unchanged = again(&mut room, PICK, Mode::Apply);
+    assert_eq!(
+        unchanged.finished.verdict,
+        Verdict::Unchanged,
+        "{:?}",
+        unchanged.finished
+    );
+    assert_eq!(room.stored("pick")["writes"], 1);
+
+    let filtered = PICK.replace(
+        "press = \"Wybierz\"",
+        "press = \"Wybierz\", filter = \"Globalny filtr\"",
+    );
+    let filtered = again(&mut room, &filtered.replace("odwołanie", "wniosek"), Mode::Apply);
+    assert_eq!(filtered.finished.verdict, Verdict::Changed, "{:?}", filtered.finished);
+    assert_eq!(
+        room.stored("pick")["form"],
+        "wniosek",
+        "and not the one whose name begins so"
+    );
+}
+
+#[test]
+fn a_check_compares_what_is_told_beside_a_label_too() {
+    let mut room = Room::enter();
+    let check = |value: &str| {
+        format!(
+            "[[step]]\nid = \"fakty\"\nopen = \"/facts.html\"\n[[step]]\nid = \"porownaj\"\n[step.check]\n\"Status Karty\" = \"{value}\"\n\"Nazwa i opis systemu\".\"Opis systemu\" = \"serwer SEKAP\"\n"
+        )
+    };
+    let same = run(&mut room, &check("Aktualna"), Mode::Plan);
+    assert_eq!(same.finished.verdict, Verdict::Unchanged, "{:?}", same.finished);
+    let other = run(&mut room, &check("Nieaktualna"), Mode::Plan);
+    assert_eq!(
+        (other.finished.verdict, other.code().as_str()),
+        (Verdict::Failed, "value-differs")
+    );
+}
+
+#[test]
+fn a_row_that_the_table_does_not_have_leaves_everything_as_it_was() {
+    let mut room = Room::enter();
+    let ran = run(&mut room, &PICK.replace("odwołanie", "Wniosek"), Mode::Apply);
+    assert_eq!(
+        (ran.finished.verdict, ran.code().as_str()),
+        (Verdict::Failed, "target-missing"),
+        "{:?}",
+        ran.finished
+    );
+    assert_eq!(ran.acts().last().map(String::as_str), Some("press Anuluj"));
+    assert_eq!(room.stored("pick"), serde_json::Value::Null);
 }
 
 const DOUBLES: &str = r#"

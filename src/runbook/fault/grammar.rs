@@ -25,6 +25,8 @@ pub enum Part {
     Asked,
     /// `record`.
     Record,
+    /// A row that is picked.
+    Pick,
     /// `confirm`.
     Confirm,
     /// `gone`.
@@ -114,6 +116,7 @@ impl Part {
             Self::ForEach => "`for_each`",
             Self::Asked => "`asked`",
             Self::Record => "`record`",
+            Self::Pick => "`pick`",
             Self::Confirm => "`confirm`",
             Self::Gone => "`gone`",
             Self::Consent => "`consent`",

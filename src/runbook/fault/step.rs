@@ -1,6 +1,6 @@
 //! What is wrong with a step and its verb.
 
-use super::words::Words;
+use super::words::{Words, did_you_mean};
 use crate::text::language::Language;
 
 /// A step that does not say one thing clearly.
@@ -97,6 +97,15 @@ pub enum StepFault {
         label: String,
         /// Line of the first.
         line: usize,
+    },
+    /// A row to be picked where nothing is set.
+    PickElsewhere,
+    /// A field drawn late that is none of the form's, or its first.
+    AppearsUnknown {
+        /// The label.
+        label: String,
+        /// A label of the form that is like it.
+        suggestion: Option<String>,
     },
 }
 
@@ -322,8 +331,38 @@ impl StepFault {
                     "remove one of them; a trailing `:` or `*` does not tell labels apart",
                 ),
             ),
+            Self::PickElsewhere => Words::pick(
+                language,
+                (
+                    "`pick` bierze wiersz z tabeli, a to robi tylko `set`",
+                    "w `check` podaj sam tekst, który ma stać przy etykiecie",
+                ),
+                (
+                    "`pick` takes a row over from a table, which only `set` does",
+                    "in `check` give the text alone that must stand beside the label",
+                ),
+            ),
+            Self::AppearsUnknown { label, suggestion } => Words::pick(
+                language,
+                (
+                    format!("`{label}` nie jest polem tego `set` albo jest jego pierwszym polem"),
+                    near_or(language, suggestion.as_ref()),
+                ),
+                (
+                    format!("`{label}` is no field of this `set`, or it is its first"),
+                    near_or(language, suggestion.as_ref()),
+                ),
+            ),
         }
     }
+}
+
+fn near_or(language: Language, suggestion: Option<&String>) -> String {
+    let otherwise = language.pick(
+        "podaj etykietę pola, które strona rysuje dopiero po ustawieniu wcześniejszych",
+        "give the label of a field that the page draws only once the fields before it are set",
+    );
+    suggestion.map_or_else(|| otherwise.to_owned(), |_| did_you_mean(language, suggestion, &[]))
 }
 
 /// Says whether the key would be a table within the verb.

@@ -6,12 +6,16 @@ use crate::runbook::document::{Entry, Node, Table, Value};
 use crate::runbook::fault::{Part, ShapeFault, StepFault, Wanted};
 use crate::runbook::lower::asked::Admitted;
 use crate::runbook::lower::body::{BodyReader, Use};
-use crate::runbook::model::{Effect, Form, Goal, InputKind, Template, Want};
+use crate::runbook::model::{Effect, Form, Goal, InputKind, Pick, Template, Want};
+use crate::runbook::suggestion::nearest;
 use crate::runbook::written::Written;
 use crate::text::label::Label;
 
 /// Most levels of places: a tab, a section in it, a part of the section.
 pub(crate) const DEEPEST: usize = 3;
+
+/// Every key of a row that is picked.
+pub(crate) const PICK: &[&str] = &["pick", "press", "filter"];
 
 /// Where a field stands.
 #[derive(Clone, Copy)]
@@ -27,8 +31,8 @@ impl BodyReader<'_> {
         let edit = self.button(table, "edit", Effect::Navigate);
         let cancel = self.button(table, "cancel", Effect::Navigate);
         let saved = table.entry("saved").and_then(|entry| self.template(entry));
-        self.reader.required(table, "save", Part::Step);
-        let save = self.button(table, "save", Effect::Write);
+        let saves = self.saves(table);
+        let appears = self.appearing(table, &goals);
         let asked = self.asked(table);
         let admitted = Admitted {
             effect: Effect::Write,
@@ -37,7 +41,8 @@ impl BodyReader<'_> {
         self.check_asked(&asked, admitted);
         Some(Form {
             edit,
-            save: save?,
+            saves: saves?,
+            appears,
             cancel,
             saved,
             asked: asked.into_iter().map(|draft| draft.asked).collect(),
@@ -74,6 +79,17 @@ impl BodyReader<'_> {
                 self.reader.report(key.span, fault);
             }
             match &entry.node.value {
+                Value::Table(inner) if inner.entry("pick").is_some() => {
+                    let pick = self.pick(inner, within.verb);
+                    if let (Some(pick), Some(label)) = (pick, self.fillable(key)) {
+                        goals.push(Goal {
+                            places: within.places.to_vec(),
+                            label,
+                            want: Want::Row(pick),
+                            line,
+                        });
+                    }
+                }
                 Value::Table(inner) => self.place_with_goals(entry, inner, within, goals),
                 Value::Text(_)
                 | Value::Integer(_)
@@ -178,6 +194,59 @@ impl BodyReader<'_> {
         self.reader.check_distinct(&texts);
         let labels: Vec<Template> = texts.iter().filter_map(|written| self.fillable(*written)).collect();
         (labels.len() == items.len()).then_some(labels)
+    }
+
+    /// Reads a row that is taken over from a table beside.
+    fn pick(&mut self, table: &Table, verb: &str) -> Option<Pick> {
+        self.reader.keys(table, Part::Pick, PICK);
+        let row = table.entry("pick").and_then(|entry| self.template(entry));
+        if verb != "set" {
+            self.reader.report(&table.span, StepFault::PickElsewhere);
+        }
+        let filter = table.entry("filter").and_then(|entry| self.template(entry));
+        let press = self.reader.required(table, "press", Part::Pick)?;
+        let written = self.reader.text(press)?;
+        let press = self.pressed_by_verb(written, Effect::Navigate)?;
+        Some(Pick {
+            row: row?,
+            press,
+            filter,
+        })
+    }
+
+    /// Reads the buttons that store the form, in their order.
+    fn saves(&mut self, table: &Table) -> Option<Vec<Template>> {
+        let entry = self.reader.required(table, "save", Part::Step)?;
+        let written = self.reader.text_or_texts(entry);
+        let buttons = written.len();
+        let saves: Vec<Template> = written
+            .into_iter()
+            .filter_map(|written| self.pressed_by_verb(written, Effect::Write))
+            .collect();
+        (!saves.is_empty() && saves.len() == buttons).then_some(saves)
+    }
+
+    /// Reads which fields are drawn late; each is one of the form's own, and not its first.
+    fn appearing(&mut self, table: &Table, goals: &[Goal]) -> Vec<Template> {
+        let Some(entry) = table.entry("appears") else {
+            return Vec::new();
+        };
+        let mut labels = Vec::new();
+        for written in self.reader.text_or_texts(entry) {
+            let Some(label) = self.fillable(written) else { continue };
+            let is_own = goals.iter().skip(1).any(|goal| goal.label == label);
+            if !is_own {
+                let known = goals.iter().skip(1).map(|goal| goal.label.to_string());
+                let known: Vec<String> = known.collect();
+                let fault = StepFault::AppearsUnknown {
+                    label: written.text.to_owned(),
+                    suggestion: nearest(written.text, known.iter().map(String::as_str)),
+                };
+                self.reader.report(written.span, fault);
+            }
+            labels.push(label);
+        }
+        labels
     }
 
     /// Reads a button that the form presses by itself.

@@ -29,7 +29,7 @@ pub(crate) mod keys {
     pub(crate) use super::condition::CONDITION;
     pub(crate) use super::destroy::{CONFIRM, CONSENT, FEWEST, GONE};
     pub(crate) use super::effect::DECLARABLE;
-    pub(crate) use super::form::DEEPEST;
+    pub(crate) use super::form::{DEEPEST, PICK};
     pub(crate) use super::input::{COLUMN_TYPES, INPUT, INPUT_TYPES};
     pub(crate) use super::manual::NEEDS;
     pub(crate) use super::portal::{EFFECTS, ENTITY, LOGIN, PAGE, PORTAL, SESSION};

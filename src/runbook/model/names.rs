@@ -55,7 +55,7 @@ impl Step {
                 used.extend(of_dialogs(&press.asked));
             }
             Action::Set(form) => {
-                used.push(&form.save);
+                used.extend(form.saves.iter().chain(&form.appears));
                 used.extend(form.edit.iter().chain(&form.cancel).chain(&form.saved));
                 used.extend(of_dialogs(&form.asked));
                 used.extend(of_goals(&form.goals));
@@ -123,6 +123,7 @@ fn of_goals(goals: &[Goal]) -> Vec<&Template> {
         match &goal.want {
             Want::Text(text) => used.push(text),
             Want::Several(labels) => used.extend(labels),
+            Want::Row(pick) => used.extend([&pick.row, &pick.press].into_iter().chain(&pick.filter)),
             Want::Integer(_) | Want::Boolean(_) | Want::Date(..) | Want::File(_) => {}
         }
     }

@@ -161,18 +161,36 @@ fn value() -> Value {
         "anyOf": [
             { "type": ["string", "integer", "boolean"] },
             { "type": "array", "items": { "type": "string", "pattern": "\\S" } },
+            table(
+                "Wiersz tabeli obok, który przycisk przejmuje; potem jego tekst stoi przy etykiecie.",
+                keys::PICK,
+                &["pick", "press"],
+                pick,
+            ),
         ],
     })
+}
+
+fn pick(key: &str) -> Value {
+    match key {
+        "pick" => label("Dokładny tekst jednej z komórek wiersza.", "Pismo ogólne"),
+        "press" => label("Przycisk lub odnośnik w wierszu.", "Wybierz"),
+        "filter" => label("Pole wyszukiwania, które zawęża tabelę.", "Globalny filtr"),
+        _ => undescribed(),
+    }
 }
 
 /// Fields with values of a kind, within so many levels of places.
 fn places(kind: &str, levels: usize) -> Value {
     let value = json!({ "$ref": format!("#/$defs/{kind}") });
-    let mut schema = json!({ "type": "object", "minProperties": 1, "additionalProperties": value });
+    // A table with `pick` is no place.
+    let picks = json!({ "required": ["pick"] });
+    let mut schema = json!({ "type": "object", "minProperties": 1, "not": picks, "additionalProperties": value });
     for _ in 0..levels {
         schema = json!({
             "type": "object",
             "minProperties": 1,
+            "not": picks,
             "additionalProperties": { "anyOf": [value, schema] },
         });
     }

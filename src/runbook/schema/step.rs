@@ -207,7 +207,14 @@ fn companion(key: &str) -> Option<Value> {
             "Przycisk, który otwiera formularz; naciskany tylko wtedy, gdy coś się różni.",
             "Edytuj",
         ),
-        "save" => label("Przycisk, który zapisuje.", "Zapisz"),
+        "save" => label_or_labels(
+            "Przycisk, który zapisuje; gdy trzeba nacisnąć kilka, lista po kolei.",
+            "Zapisz",
+        ),
+        "appears" => label_or_labels(
+            "Pola, które strona rysuje dopiero po ustawieniu wcześniejszych.",
+            "Adres URL formularza",
+        ),
         "cancel" => label(
             "Przycisk, który porzuca zmiany; naciskany, gdy zapis się nie uda.",
             "Anuluj",

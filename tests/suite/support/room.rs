@@ -28,6 +28,7 @@ pub struct Room {
     pub runtime: tokio::runtime::Runtime,
     pub session: Session,
     pub base: String,
+    webdriver_url: String,
 }
 
 impl Room {
@@ -58,7 +59,12 @@ impl Room {
             messages: vec![".ui-growl-item".into()],
             entity: Some(".entity".into()),
         });
-        Self { runtime, session, base }
+        Self {
+            runtime,
+            session,
+            base,
+            webdriver_url: driver.url().to_owned(),
+        }
     }
 
     pub fn open(&mut self, fixture: &str) {
@@ -91,6 +97,26 @@ impl Room {
         self.press(label);
         let Self { runtime, session, .. } = self;
         runtime.block_on(session.answer(&Answer::Accept(None))).unwrap();
+    }
+
+    /// Returns what a fixture keeps under a name, from its own storage.
+    #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
+    pub fn stored(&mut self, name: &str) -> serde_json::Value {
+        let lease = self.session.id().to_owned();
+        let url = self.webdriver_url.clone();
+        self.runtime.block_on(async {
+            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+            let client = fantoccini::Client::with_existing_session(&url, &lease, connector)
+                .await
+                .unwrap();
+            client.persist().await.unwrap();
+            let text = client
+                .execute(&format!("return localStorage['{name}'] || null"), Vec::new())
+                .await
+                .unwrap();
+            text.as_str()
+                .map_or(serde_json::Value::Null, |text| serde_json::from_str(text).unwrap())
+        })
     }
 
     pub fn settle(&mut self, unlike: Option<&str>) -> Observation {
