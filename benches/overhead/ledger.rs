@@ -177,6 +177,9 @@ impl Ledger {
             | Event::Field(_)
             | Event::Rows(_)
             | Event::Condition(_)
+            | Event::Recorded(_)
+            | Event::Visited(_)
+            | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_) => false,

@@ -92,6 +92,18 @@ impl Page for Stopwatch<'_> {
         self.session.close_window().await
     }
 
+    async fn visit(&mut self, address: &str) -> Result<(), PageError> {
+        self.session.visit(address).await
+    }
+
+    async fn answered(&mut self) -> Result<Option<u16>, PageError> {
+        self.session.answered().await
+    }
+
+    async fn leave_visit(&mut self) -> Result<(), PageError> {
+        self.session.leave_visit().await
+    }
+
     async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
         self.ledger.borrow_mut().asked();
         let answer = self.session.picture(extent).await;

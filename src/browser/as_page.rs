@@ -134,6 +134,18 @@ impl Page for Session {
         self.leave_window().await
     }
 
+    async fn visit(&mut self, address: &str) -> Result<(), PageError> {
+        self.begin_visit(address).await
+    }
+
+    async fn answered(&mut self) -> Result<Option<u16>, PageError> {
+        self.status().await
+    }
+
+    async fn leave_visit(&mut self) -> Result<(), PageError> {
+        self.end_visit().await
+    }
+
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
         self.settle_everywhere(unlike, deadline).await
     }

@@ -20,4 +20,5 @@ mod script;
 pub mod session;
 mod settling;
 mod versions;
+mod visits;
 mod windows;

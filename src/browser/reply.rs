@@ -119,6 +119,11 @@ pub(super) fn extent(reply: Value) -> Result<(u32, u32, f64, f64), PageError> {
     read(reply)
 }
 
+/// Reads the reply of `status.js`.
+pub(super) fn status(reply: Value) -> Result<u16, PageError> {
+    read(reply)
+}
+
 /// Reads the reply of `viewport.js`.
 pub(super) fn viewport(reply: Value) -> Result<(u32, u32), PageError> {
     read(reply)

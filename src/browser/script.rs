@@ -118,6 +118,9 @@ const WAIT: &str = joined!(
     "settle.js",
 );
 
+/// Tells the HTTP status with which the document was answered.
+pub(super) const STATUS: &str = include_str!("../../webdriver/page/status.js");
+
 /// Tells the size of the viewport.
 pub(super) const VIEWPORT: &str = include_str!("../../webdriver/page/viewport.js");
 

@@ -17,6 +17,7 @@ use super::family::Family;
 use super::fault::meaning;
 use super::lease::Lease;
 use super::profile::{Leaving, PictureCommand, Profile, Settings};
+use super::visits::Visit;
 use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
@@ -65,6 +66,8 @@ pub struct Session {
     pub(super) known: Vec<WindowHandle>,
     /// Windows that presses have opened, the one in front last.
     pub(super) opened: Vec<Opened>,
+    /// The visit outside the portal that is under way.
+    pub(super) visit: Option<Visit>,
     /// Frames that lead to the document which commands go to now.
     pub(super) inside: Vec<String>,
     /// Ways to the frames that have to settle by themselves, as of the last look.
@@ -108,6 +111,7 @@ impl Session {
             owned: true,
             known: Vec::new(),
             opened: Vec::new(),
+            visit: None,
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
@@ -148,6 +152,7 @@ impl Session {
             owned: false,
             known: Vec::new(),
             opened: Vec::new(),
+            visit: None,
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),

@@ -25,6 +25,10 @@ impl Session {
 
     /// Brings a window to the front that has opened since; says whether there is one.
     pub(super) async fn follow(&mut self) -> Result<bool, PageError> {
+        // What a visited page opens is none of the portal's.
+        if self.visit.is_some() {
+            return Ok(false);
+        }
         let there = match self.client.windows().await {
             Ok(there) => there,
             Err(error) => return Err(self.understood(error).await),
@@ -72,7 +76,8 @@ impl Session {
         self.bring(last.opener).await
     }
 
-    async fn bring(&mut self, window: WindowHandle) -> Result<(), PageError> {
+    /// Brings a window to the front.
+    pub(super) async fn bring(&mut self, window: WindowHandle) -> Result<(), PageError> {
         self.inside.clear();
         self.apart.clear();
         self.client.switch_to_window(window).await.map_err(meaning)

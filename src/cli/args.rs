@@ -120,6 +120,9 @@ pub(super) enum Command {
         /// Value of an input, which must be the plan's.
         #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
         inputs: Vec<(String, String)>,
+        /// What a person did in manual steps: a TOML file with one table for each step.
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
         /// Do not ask before changing.
         #[arg(long)]
         yes: bool,
@@ -133,6 +136,9 @@ pub(super) enum Command {
     Run {
         #[command(flatten)]
         work: WorkOptions,
+        /// What a person did in manual steps: a TOML file with one table for each step.
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
         /// Do not ask before changing.
         #[arg(long)]
         yes: bool,

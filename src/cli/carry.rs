@@ -21,6 +21,7 @@ use crate::runbook::data::is_toml;
 use crate::text::language::Language;
 
 use super::console::Console;
+use super::desk::Desk;
 use super::earlier::earlier;
 use super::errors;
 use super::exit::Exit;
@@ -101,12 +102,14 @@ impl<P: Page> Run<'_, P> {
             trail.append(None, Event::LoggedIn(passed)).map_err(stored(language))?;
         }
         let procedure = procedure(job, root);
+        let desk = Desk::new(job.answers().clone(), language, stop.clone());
         let assignment = planned.map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.map(Planned::steps));
         let ended = {
             let attention = Attention {
                 listen: &mut |step, event| console.tell(step, event),
                 stop: &|| stop.wanted(),
+                ask: &|request| desk.ask(request),
             };
             carry_out(page, &mut trail, &procedure, assignment, attention).await
         };

@@ -153,6 +153,9 @@ impl Console {
             | Event::Field(_)
             | Event::Rows(_)
             | Event::Condition(_)
+            | Event::Recorded(_)
+            | Event::Visited(_)
+            | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::RunFinished(_) => {}

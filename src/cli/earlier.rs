@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{Mode, RunStarted, Verdict};
+use crate::evidence::format::{Event, Mode, RunStarted, Verdict};
 use crate::evidence::verify::verify;
 use crate::executor::Earlier;
 use crate::runbook::model::{Asks, Condition, Runbook, Step};
@@ -78,7 +78,7 @@ fn reliable(path: &Path, job: &Job, wanted: &BTreeSet<String>) -> Option<Earlier
         runbook,
         run: started.run.clone(),
         head: bundle.head().to_owned(),
-        answers: BTreeMap::new(),
+        answers: answers(&bundle),
     })
 }
 
@@ -89,4 +89,16 @@ fn is_achieved(bundle: &Bundle, started: &RunStarted) -> bool {
         (Mode::Apply, Some(Verdict::Changed | Verdict::Unchanged)) | (Mode::Plan, Some(Verdict::Unchanged)) => true,
         (Mode::Apply | Mode::Plan, _) => false,
     }
+}
+
+/// Returns the answers that persons gave, by the path of the step.
+fn answers(bundle: &Bundle) -> BTreeMap<String, String> {
+    let answered = bundle.records().iter().filter_map(|record| {
+        let Event::Errand(errand) = &record.event else {
+            return None;
+        };
+        let answer = errand.report.as_ref()?.answer.clone()?;
+        Some((record.step.clone()?, answer))
+    });
+    answered.collect()
 }

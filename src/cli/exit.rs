@@ -103,7 +103,7 @@ impl Exit {
             "target-disabled" => Self::TargetDisabled,
             "target-covered" | "list-open" => Self::TargetCovered,
             "text-missing" | "text-present" => Self::TextWrong,
-            "value-differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
+            "value-differs" | "differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
             "validation" | "message-other" | "message-unproved" => Self::Validation,
             "table-missing" | "rows-too-many" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
             _ => otherwise,

@@ -17,6 +17,7 @@ use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
 use super::console::Console;
+use super::desk::Answers;
 use super::errors;
 use super::exit::Exit;
 use super::inputs::{Asking, Given, data_input, is_file, recorded};
@@ -31,6 +32,7 @@ pub(super) struct Job {
     inputs: Given,
     entity: String,
     practice: bool,
+    answers: Answers,
 }
 
 impl Job {
@@ -147,7 +149,22 @@ impl Job {
             inputs,
             entity,
             practice: practice.is_some(),
+            answers: Answers::default(),
         })
+    }
+
+    /// Takes what persons did from a file, if one is given.
+    pub(super) fn answered(self, file: Option<&Path>, language: Language) -> Result<Self, Trouble> {
+        let answers = match file {
+            Some(file) => Answers::read(file, self.runbook(), language)?,
+            None => Answers::default(),
+        };
+        Ok(Self { answers, ..self })
+    }
+
+    /// Returns what persons did, as far as it was given before the run.
+    pub(super) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// Returns the runbook.

@@ -7,6 +7,7 @@ mod check;
 mod console;
 mod coverage;
 mod demo;
+mod desk;
 mod doctor;
 mod earlier;
 mod errors;
@@ -19,8 +20,10 @@ mod machine;
 mod open;
 mod portals;
 mod practice;
+mod questions;
 mod record;
 mod schema;
+mod seat;
 mod stop;
 mod table;
 mod trouble;
@@ -72,6 +75,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             runbook,
             inputs,
             yes,
+            answers,
             out,
             browser,
         } => {
@@ -79,12 +83,13 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 plan: &plan,
                 runbook: runbook.as_deref(),
                 inputs: &inputs,
+                answers: answers.as_deref(),
                 out: &out,
                 browser: &browser,
             };
             work::apply(order, yes, console).await
         }
-        Command::Run { work, yes } => work::run(&work, yes, console).await,
+        Command::Run { work, answers, yes } => work::run(&work, answers.as_deref(), yes, console).await,
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),

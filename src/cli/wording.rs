@@ -20,6 +20,7 @@ pub(super) fn value(value: &Value, language: Language) -> String {
 /// Says in one line how a run ended.
 pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
     let changes = finished.changes;
+    let errands = finished.counts.get("manual").copied().unwrap_or_default();
     match finished.verdict {
         Verdict::Unchanged => language
             .pick(
@@ -27,6 +28,18 @@ pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
                 "Everything is already as wanted. Nothing was changed.",
             )
             .to_owned(),
+        Verdict::ChangesPlanned if changes == 0 => language
+            .pick(
+                "Plan gotowy: żadne pole nie wymaga zmiany, ale są inne czynności do wykonania.",
+                "The plan is ready: no field has to change, but there are other things to do.",
+            )
+            .to_owned(),
+        Verdict::Changed if errands > 0 && changes == 0 => match language {
+            Language::Polish => {
+                format!("Wykonano. Program nie zmienił żadnego pola; zapisane czynności osób: {errands}.")
+            }
+            Language::English => format!("Done. krok changed no field; things done by persons: {errands}."),
+        },
         Verdict::ChangesPlanned => match language {
             Language::Polish => format!(
                 "Plan gotowy: {}. Niczego jeszcze nie zmieniono.",

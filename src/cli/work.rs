@@ -15,6 +15,7 @@ use super::errors;
 use super::exit::Exit;
 use super::inputs::{data_input, is_file};
 use super::job::{Job, rejected};
+use super::seat::Seat;
 use super::stop::Stop;
 use super::table;
 use super::trouble::Trouble;
@@ -29,6 +30,8 @@ pub(super) struct ApplyOrder<'o> {
     pub(super) runbook: Option<&'o Path>,
     /// Inputs that must be the plan's.
     pub(super) inputs: &'o [(String, String)],
+    /// What persons did.
+    pub(super) answers: Option<&'o Path>,
     /// Folder for bundles.
     pub(super) out: &'o Path,
     /// Where the browser comes from.
@@ -40,9 +43,9 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
     may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
-    let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
-    let planned = make_plan(&mut window, &job, &work.out, &stop, console).await;
-    window.leave().await;
+    let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
+    let planned = seat.plan(&job, &work.out, &stop, console).await;
+    seat.leave().await;
     let done = planned?;
     tell(&done, console)?;
     if done.finished.verdict == Verdict::ChangesPlanned {
@@ -58,7 +61,8 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
 /// Carries out a saved plan.
 pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let (bundle, planned) = saved_plan(order.plan, console)?;
-    let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?;
+    let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?
+        .answered(order.answers, console.language())?;
     still_the_same(&order, &bundle, &job, console)?;
     may_begin(&job, order.out, console)?;
     console.result(&table::changes(&bundle, console.language()));
@@ -66,34 +70,42 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     if !yes && !agreed(&job, &stop, console).await? {
         return Ok(Exit::Declined);
     }
-    let mut window = Window::on(job.purpose(), order.browser, &stop, console).await?;
-    let applied = make_changes(&mut window, &job, &planned, order.plan, order.out, &stop, console).await;
-    window.leave().await;
+    let mut seat = Seat::of(&job, order.browser, &stop, console).await?;
+    let applied = seat
+        .apply(&job, (&planned, order.plan), order.out, &stop, console)
+        .await;
+    seat.leave().await;
     let done = applied?;
     tell(&done, console)?;
     Ok(Exit::of(&done.finished))
 }
 
 /// Opens, waits for the login, plans, shows, asks, applies, reports.
-pub(super) async fn run(work: &WorkOptions, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
-    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+pub(super) async fn run(
+    work: &WorkOptions,
+    answers: Option<&Path>,
+    yes: bool,
+    console: &mut Console,
+) -> Result<Exit, Trouble> {
+    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?
+        .answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
-    let mut window = Window::on(job.purpose(), &work.browser, &stop, console).await?;
-    let ended = run_in(&mut window, &job, &work.out, yes, &stop, console).await;
-    window.leave().await;
+    let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
+    let ended = run_in(&mut seat, &job, &work.out, yes, &stop, console).await;
+    seat.leave().await;
     ended
 }
 
 async fn run_in(
-    window: &mut Window,
+    seat: &mut Seat,
     job: &Job,
     out: &Path,
     yes: bool,
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
-    let plan = make_plan(window, job, out, stop, console).await?;
+    let plan = seat.plan(job, out, stop, console).await?;
     tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished));
@@ -102,7 +114,7 @@ async fn run_in(
         return Ok(Exit::Declined);
     }
     let (_, planned) = saved_plan(&plan.bundle, console)?;
-    let done = make_changes(window, job, &planned, &plan.bundle, out, stop, console).await?;
+    let done = seat.apply(job, (&planned, &plan.bundle), out, stop, console).await?;
     tell(&done, console)?;
     Ok(Exit::of(&done.finished))
 }

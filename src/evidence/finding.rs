@@ -136,6 +136,13 @@ pub enum Finding {
     },
     /// A step that looked at the page and has no picture.
     StepWithoutPicture(String),
+    /// A step that ended well and left nothing of what it is there for.
+    StepWithoutAccount {
+        /// Step.
+        step: String,
+        /// Its verb.
+        verb: String,
+    },
     /// A picture is not one, is cut, or has another size than the record says.
     PictureUnreadable(String),
     /// A field of an apply without the value read after saving.

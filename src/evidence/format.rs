@@ -6,11 +6,14 @@
 
 mod act;
 mod condition;
+mod errand;
 mod field;
 mod page;
+mod recorded;
 mod run;
 mod seal;
 mod step;
+mod visited;
 
 use std::collections::BTreeMap;
 
@@ -18,11 +21,14 @@ use serde::{Deserialize, Serialize};
 
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
 pub use condition::{Clause, Condition, Truth};
+pub use errand::{Attachment, Errand, ErrandOutcome, ErrandReport, ErrandSource};
 pub use field::{Field, FieldStatus, Rows, Value};
 pub use page::{Observed, Picture, Rectangle, StoryLine};
+pub use recorded::{Recorded, RecordedFact, RecordedRow, RecordedTable, RowStanding};
 pub use run::{DataFile, LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
 pub use seal::{Seal, SealState};
 pub use step::{Status, StepFinished, StepStarted};
+pub use visited::Visited;
 
 /// Name of this format.
 pub const FORMAT: &str = "krok/2";
@@ -73,6 +79,12 @@ pub enum Event {
     Rows(Rows),
     /// A condition that was judged.
     Condition(Condition),
+    /// A table or labelled values, read into the evidence.
+    Recorded(Recorded),
+    /// An address outside the portal, and what it answered.
+    Visited(Visited),
+    /// What was left to a person, and what the person said of it.
+    Errand(Errand),
     /// A native dialog, which no picture can show.
     Dialog(Dialog),
     /// What an ambiguous target could have meant.
@@ -138,6 +150,12 @@ impl Record {
                     .collect()
             }
             Event::Observed(observed) => vec![&observed.picture.file, &observed.text],
+            Event::Errand(errand) => {
+                let reports = errand.report.iter();
+                reports
+                    .flat_map(|report| report.attachments.iter().map(|attachment| &attachment.file))
+                    .collect()
+            }
             Event::LoggedIn(_)
             | Event::StepStarted(_)
             | Event::Intent(_)
@@ -145,6 +163,8 @@ impl Record {
             | Event::Field(_)
             | Event::Rows(_)
             | Event::Condition(_)
+            | Event::Recorded(_)
+            | Event::Visited(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_)

@@ -57,19 +57,11 @@ impl Finding {
     }
 }
 
-/// Says whether a condition asks something of the page.
-fn asks_the_page(condition: &Condition) -> bool {
-    match condition.asks {
-        Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => true,
-        Asks::Value { .. } | Asks::Done { .. } => false,
-    }
-}
-
 /// Returns why the run must not begin, as far as that can be told without a page.
 pub fn refused_beforehand(procedure: &Procedure<'_>) -> Option<Failure> {
     let conditions = procedure.runbook.require.iter();
     conditions
-        .filter(|condition| !asks_the_page(condition))
+        .filter(|condition| !condition.asks_the_page())
         .find_map(|condition| {
             let finding = off_page(procedure, &condition.asks, &procedure.inputs)?;
             (finding.truth == Truth::HoldsNot).then(|| unmet(Clause::Require, condition, &procedure.inputs, &finding))
@@ -131,7 +123,7 @@ impl<P: Page> Walk<'_, P> {
 
     /// Judges the conditions of a step.
     pub(super) async fn admit(&mut self, step: &Step, scope: &Scope) -> Result<Admission, Stop> {
-        if step.when.iter().chain(&step.require).any(asks_the_page) {
+        if step.when.iter().chain(&step.require).any(Condition::asks_the_page) {
             if (self.stop)() {
                 return Err(Stop::Blocked(Failure::Interrupted));
             }
@@ -200,7 +192,7 @@ impl<P: Page> Walk<'_, P> {
                 Some(finding) => finding,
                 None => self.on_page(&condition.asks, scope).await?,
             };
-            let observed = if asks_the_page(condition) {
+            let observed = if condition.asks_the_page() {
                 self.journal.before()?
             } else {
                 None

@@ -1,8 +1,14 @@
 //! Why a step did not do what it should: values a caller branches on.
 
+mod person;
+mod visit;
+
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{Clause, Reason, Truth};
 use crate::page::error::{PageError, Unready};
+
+pub use person::PersonFailure;
+pub use visit::VisitFailure;
 
 /// What was seen and what was wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,6 +219,26 @@ pub enum Failure {
         line: usize,
         /// Why.
         cause: Box<Failure>,
+    },
+    /// An address outside the portal did not answer as it should.
+    Visit(VisitFailure),
+    /// A person did not do what was left to them, or could not be asked.
+    Person(PersonFailure),
+    /// A table has other rows than expected.
+    RowsDiffer {
+        /// Heading of the table.
+        table: String,
+        /// Keys of rows that were not expected.
+        unexpected: Vec<String>,
+        /// Keys of rows that were expected and are not there.
+        absent: Vec<String>,
+    },
+    /// The run came to its end and found differences on the way.
+    Differs {
+        /// Steps that found one.
+        count: usize,
+        /// Field or table of the first.
+        first: String,
     },
     /// The operator stopped the run.
     Interrupted,

@@ -76,7 +76,8 @@ pub(super) fn told_apart(portal: &Portal, failure: Failure) -> Failure {
     failure
 }
 
-fn is_one_of(hosts: &[Url], address: &str) -> bool {
+/// Says whether an address stands on one of these hosts.
+pub(super) fn is_one_of(hosts: &[Url], address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| hosts.iter().any(|host| host.origin() == url.origin()))
 }
 

@@ -60,11 +60,13 @@ pub enum Part {
     Edit,
     /// A field.
     Field,
+    /// A text or field that is read into the evidence.
+    Fact,
     /// Stores a form.
     Save,
     /// Leaves a form without storing.
     Cancel,
-    /// A table whose rows are worked on.
+    /// A table whose rows are worked on or read into the evidence.
     Table,
     /// A text that has to be there.
     See,

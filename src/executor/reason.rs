@@ -34,6 +34,7 @@ impl Failure {
     }
 
     /// Translates into what is stored.
+    #[expect(clippy::too_many_lines, reason = "a table of codes, one arm for each variant")]
     pub fn reason(&self) -> Reason {
         let list = |items: &[String]| items.join("; ");
         match self {
@@ -126,6 +127,21 @@ impl Failure {
             ),
             Self::Condition(unmet) => unmet.reason(),
             Self::InLine { file, line, cause } => in_line(file, *line, cause),
+            Self::Visit(failure) => failure.reason(),
+            Self::Person(failure) => failure.reason(),
+            Self::RowsDiffer {
+                table,
+                unexpected,
+                absent,
+            } => reason(
+                "rows-differ",
+                &[
+                    ("table", table),
+                    ("unexpected", &list(unexpected)),
+                    ("absent", &list(absent)),
+                ],
+            ),
+            Self::Differs { count, first } => reason("differs", &[("count", &count.to_string()), ("first", first)]),
             Self::Interrupted => reason("interrupted", &[]),
         }
     }

@@ -1,8 +1,8 @@
 //! Facts of the executor as stored records: the only translation.
 
 use crate::evidence::format::{
-    ActResult, Candidates, Dialog, DialogAnswer, Event, Field, FieldStatus, FileReference, Intent, Observed, Outcome,
-    Picture, Reason, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
+    ActResult, Candidates, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent, Observed,
+    Outcome, Picture, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value, Visited,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::error::PageError;
@@ -22,6 +22,7 @@ pub(super) struct Journal<'t> {
     current: Option<Seen>,
     /// The intent that has no outcome yet.
     in_flight: Option<u64>,
+    attachments: u64,
     pub(super) pictures: u64,
 }
 
@@ -45,6 +46,7 @@ impl<'t> Journal<'t> {
             steps: Vec::new(),
             current: None,
             in_flight: None,
+            attachments: 0,
             pictures: 0,
         }
     }
@@ -283,6 +285,26 @@ impl<'t> Journal<'t> {
         .map(drop)
     }
 
+    pub(super) fn errand(&mut self, errand: Errand) -> Result<(), EvidenceError> {
+        self.append(Event::Errand(errand)).map(drop)
+    }
+
+    /// Copies a file that a person adds.
+    pub(super) fn attachment(&mut self, name: &str, bytes: &[u8]) -> Result<FileReference, EvidenceError> {
+        self.attachments += 1;
+        let name = format!("attachment-{:04}-{}", self.attachments, tame(name));
+        self.trail.store_input(&name, bytes)
+    }
+
+    pub(super) fn visited(&mut self, visited: Visited) -> Result<(), EvidenceError> {
+        self.append(Event::Visited(visited)).map(drop)
+    }
+
+    pub(super) fn recorded(&mut self, recorded: Recorded) -> Result<(), EvidenceError> {
+        self.before()?;
+        self.append(Event::Recorded(recorded)).map(drop)
+    }
+
     pub(super) fn field(&mut self, field: FieldRecord<'_>) -> Result<(), EvidenceError> {
         self.append(Event::Field(Field {
             places: field.places.to_vec(),
@@ -358,4 +380,30 @@ pub(super) fn stored_url(address: &str) -> String {
     let cut = address.find(['?', '#']).unwrap_or(address.len());
     let friendly = &address[..cut];
     friendly.split("/!ut/").next().unwrap_or(friendly).to_owned()
+}
+
+/// Longest part of a file's own name in the name of its copy; its ending is kept.
+const NAME: usize = 60;
+
+/// Makes a file's own name one that no file system reads as anything but a name.
+fn tame(name: &str) -> String {
+    let is_tame = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let tamed: Vec<char> = name
+        .chars()
+        .map(|letter| if is_tame(letter) { letter } else { '_' })
+        .collect();
+    tamed[tamed.len().saturating_sub(NAME)..].iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_s_name_is_tamed_and_keeps_its_ending() {
+        assert_eq!(tame("../../pismo ż.pdf"), ".._.._pismo__.pdf");
+        let long = format!("{}.pdf", "a".repeat(300));
+        assert_eq!(tame(&long).len(), NAME);
+        assert!(tame(&long).ends_with("a.pdf"));
+    }
 }

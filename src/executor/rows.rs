@@ -37,53 +37,84 @@ impl Turn {
     }
 }
 
-/// What has been read of a table.
+/// A table as it was read over all its pages.
 #[derive(Default)]
-struct Reading {
-    keys: Vec<String>,
-    known: BTreeSet<Label>,
+pub(super) struct Read {
+    /// Its columns.
+    pub(super) columns: Vec<String>,
+    /// The rows in the order shown.
+    pub(super) rows: Vec<ReadRow>,
     pages: usize,
 }
 
+/// A row as it was read.
+pub(super) struct ReadRow {
+    /// Text of the key column; empty where none was asked for.
+    pub(super) key: String,
+    /// Texts of all cells.
+    pub(super) cells: Vec<String>,
+}
+
 impl<P: Page> Walk<'_, P> {
-    /// Reads the keys of a table over all its pages, in the order shown, and compares their number with what the portal
-    /// itself says.
+    /// Reads the keys of a table over all its pages, in the order shown; each may stand there once.
     pub(super) async fn read_keys(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<Vec<String>, Stop> {
+        let read = self.read_table(table, Some(key), deadline).await?;
+        let mut known = BTreeSet::new();
+        let twin = read.rows.iter().find(|row| !known.insert(Label::new(&row.key)));
+        if let Some(twin) = twin {
+            return Err(Stop::Failed(Failure::RowsDuplicate(twin.key.clone())));
+        }
+        Ok(read.rows.into_iter().map(|row| row.key).collect())
+    }
+
+    /// Reads a table over all its pages, in the order shown, and compares the number of rows with what the portal itself
+    /// says.
+    pub(super) async fn read_table(
+        &mut self,
+        table: &Aim,
+        key: Option<&str>,
+        deadline: Deadline,
+    ) -> Result<Read, Stop> {
         self.first_page(table, key, deadline).await?;
-        let mut reading = Reading::default();
+        let mut read = Read::default();
         loop {
-            let shown = self.read_page(table, key, &mut reading, deadline).await?;
+            let shown = self.read_page(table, key, &mut read, deadline).await?;
             if Turn::Onward.control(&shown).is_none() {
-                check_counts(table, &shown, &reading)?;
-                return Ok(reading.keys);
+                check_counts(table, &shown, &read)?;
+                return Ok(read);
             }
             self.turn_page(table, key, shown, Turn::Onward, deadline).await?;
         }
     }
 
-    /// Reads the keys of one page, scrolling through it where rows come in by scrolling.
+    /// Reads the rows of one page, scrolling through it where rows come in by scrolling.
     async fn read_page(
         &mut self,
         table: &Aim,
-        key: &str,
-        reading: &mut Reading,
+        key: Option<&str>,
+        read: &mut Read,
         deadline: Deadline,
     ) -> Result<Table, Stop> {
         self.scroll_up(table, key, deadline).await?;
-        reading.pages += 1;
+        read.pages += 1;
         let mut rows: BTreeMap<i64, String> = BTreeMap::new();
         loop {
             let (shown, view) = self.table(table, key, deadline).await?;
-            let column = column_of(&shown, key).unwrap_or_default();
+            let column = key.and_then(|key| column_of(&shown, key));
+            read.columns = shown.columns.iter().map(|name| plain(name).trim().to_owned()).collect();
             for row in &shown.rows {
-                let name = plain(row.cells.get(column).map_or("", String::as_str))
-                    .trim()
-                    .to_owned();
-                if rows.insert(row.at, name.clone()).is_none_or(|before| before != name) {
-                    if !reading.known.insert(Label::new(&name)) {
-                        return Err(Stop::Failed(Failure::RowsDuplicate(name)));
-                    }
-                    reading.keys.push(name);
+                let cells: Vec<String> = row.cells.iter().map(|cell| plain(cell).trim().to_owned()).collect();
+                let key = column.and_then(|column| cells.get(column)).cloned().unwrap_or_default();
+                let identity = if column.is_some() {
+                    key.clone()
+                } else {
+                    cells.join("\t")
+                };
+                if rows
+                    .insert(row.at, identity.clone())
+                    .is_none_or(|before| before != identity)
+                {
+                    read.rows.push(ReadRow { key, cells });
                 }
             }
             self.journal.before()?;
@@ -116,7 +147,7 @@ impl<P: Page> Walk<'_, P> {
                 continue;
             };
             let aim = Aim::at(without_count(title), self.procedure.portal);
-            if self.search(&aim, key, has_row, deadline).await? {
+            if self.search(&aim, Some(key), has_row, deadline).await? {
                 return Ok(());
             }
         }
@@ -127,7 +158,7 @@ impl<P: Page> Walk<'_, P> {
     async fn search(
         &mut self,
         table: &Aim,
-        key: &str,
+        key: Option<&str>,
         has_row: impl Fn(&Table) -> bool,
         deadline: Deadline,
     ) -> Result<bool, Stop> {
@@ -152,7 +183,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Goes to the first page, step by step where the pager has no shorter way.
-    async fn first_page(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(), Stop> {
+    async fn first_page(&mut self, table: &Aim, key: Option<&str>, deadline: Deadline) -> Result<(), Stop> {
         loop {
             let (shown, view) = self.table(table, key, deadline).await?;
             self.seen = Some(view);
@@ -163,7 +194,7 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    async fn scroll_up(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(), Stop> {
+    async fn scroll_up(&mut self, table: &Aim, key: Option<&str>, deadline: Deadline) -> Result<(), Stop> {
         let (shown, view) = self.table(table, key, deadline).await?;
         self.seen = Some(view);
         match shown.scroller.filter(|scroller| scroller.above) {
@@ -191,7 +222,7 @@ impl<P: Page> Walk<'_, P> {
     async fn turn_page(
         &mut self,
         table: &Aim,
-        key: &str,
+        key: Option<&str>,
         mut before: Table,
         turn: Turn,
         deadline: Deadline,
@@ -227,15 +258,15 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    /// Waits for the table with the heading and the key column.
-    async fn table(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<(Table, View), Stop> {
+    /// Waits for the table with the heading, and with the key column if one is asked for.
+    async fn table(&mut self, table: &Aim, key: Option<&str>, deadline: Deadline) -> Result<(Table, View), Stop> {
         loop {
             let view = self.view(deadline).await?;
             let is_named = |title: &String| table.names(title) || table.names(without_count(title));
             let found = view
                 .tables
                 .iter()
-                .find(|shown| shown.titles.iter().any(is_named) && column_of(shown, key).is_some());
+                .find(|shown| shown.titles.iter().any(is_named) && has_column(shown, key));
             if let Some(found) = found.cloned() {
                 return Ok((found, view));
             }
@@ -243,7 +274,7 @@ impl<P: Page> Walk<'_, P> {
                 let titles = view.tables.iter().flat_map(|shown| &shown.titles).map(String::as_str);
                 return Err(Stop::Failed(Failure::TableMissing {
                     table: table.label.clone(),
-                    key: key.to_owned(),
+                    key: key.unwrap_or_default().to_owned(),
                     nearest: most_similar(titles, &table.label),
                 }));
             }
@@ -270,7 +301,7 @@ fn pager_press(table: &Aim, pager: &Pager, control: &Handle) -> Gesture {
 }
 
 /// Compares what was read with the numbers of rows and pages that the portal itself shows.
-fn check_counts(table: &Aim, shown: &Table, reading: &Reading) -> Result<(), Stop> {
+fn check_counts(table: &Aim, shown: &Table, read: &Read) -> Result<(), Stop> {
     let miscounted = |said: String, count: usize| {
         Err(Stop::Failed(Failure::RowsMiscounted {
             table: table.label.clone(),
@@ -280,21 +311,25 @@ fn check_counts(table: &Aim, shown: &Table, reading: &Reading) -> Result<(), Sto
     };
     let title = shown.titles.iter().find(|title| table.names(without_count(title)));
     if let Some((said, rows)) = title.and_then(|title| claimed_rows(title))
-        && rows != reading.keys.len()
+        && rows != read.rows.len()
     {
-        return miscounted(said, reading.keys.len());
+        return miscounted(said, read.rows.len());
     }
     if let Some(rows) = shown
         .total
-        .filter(|rows| *rows != reading.keys.len() && shown.pager.is_none())
+        .filter(|rows| *rows != read.rows.len() && shown.pager.is_none())
     {
-        return miscounted(rows.to_string(), reading.keys.len());
+        return miscounted(rows.to_string(), read.rows.len());
     }
     let report = shown.pager.as_ref().map_or("", |pager| &pager.report);
     match claimed_pages(report) {
-        Some(pages) if pages != reading.pages => miscounted(report.to_owned(), reading.pages),
+        Some(pages) if pages != read.pages => miscounted(report.to_owned(), read.pages),
         Some(_) | None => Ok(()),
     }
+}
+
+fn has_column(table: &Table, key: Option<&str>) -> bool {
+    key.is_none_or(|key| column_of(table, key).is_some())
 }
 
 pub(super) fn column_of(table: &Table, key: &str) -> Option<usize> {

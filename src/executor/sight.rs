@@ -220,9 +220,15 @@ impl Sight<'_> {
             places: places(place, self.scope),
             ..self.aim(&label.fill(self.scope))
         };
+        let in_fields = one(&self.view.fields, &aim, None, None);
+        let found = if matches!(in_fields, Found::None(..)) {
+            one(&self.view.facts, &aim, None, None)
+        } else {
+            in_fields
+        };
         Probed {
             places: aim.places.clone(),
-            ..probed(Part::Field, &aim.label, one(&self.view.fields, &aim, None, None))
+            ..probed(Part::Fact, &aim.label, found)
         }
     }
 

@@ -52,20 +52,40 @@ impl<P: Page> Walk<'_, P> {
         prefix: &str,
         key: Option<&str>,
     ) -> Result<Onward, Stop> {
+        let outer = std::mem::take(&mut self.unknown);
+        let ended = self.run_list(steps, scope.clone(), prefix, key).await;
+        self.unknown = outer;
+        ended
+    }
+
+    /// Runs the steps; answers that a person gives join the scope for those behind.
+    async fn run_list(
+        &mut self,
+        steps: &[Step],
+        mut scope: Scope,
+        prefix: &str,
+        key: Option<&str>,
+    ) -> Result<Onward, Stop> {
         let mut onward = Onward::Known;
         for (index, step) in steps.iter().enumerate() {
             if onward == Onward::UnknownUntilApplied {
-                self.skip(step, scope, prefix, key, reason("unknown-until-applied", &[]))?;
+                self.skip(step, &scope, prefix, key, reason("unknown-until-applied", &[]))?;
                 continue;
             }
-            match Box::pin(self.run_step(step, scope, prefix, key)).await {
+            if let Some(unknown) = step.names().iter().find(|name| self.unknown.contains(*name)) {
+                let why = self.why_unknown(unknown);
+                self.skip(step, &scope, prefix, key, why)?;
+                self.leave_unanswered(step);
+                continue;
+            }
+            match Box::pin(self.run_step(step, &mut scope, prefix, key)).await {
                 Ok(next) => onward = next,
                 Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
                 Err(stop) => {
                     for rest in &steps[index + 1..] {
                         self.skip(
                             rest,
-                            scope,
+                            &scope,
                             prefix,
                             key,
                             reason("run-stopped", &[("after", &path(prefix, &step.id))]),
@@ -78,7 +98,28 @@ impl<P: Page> Walk<'_, P> {
         Ok(onward)
     }
 
-    async fn run_step(&mut self, step: &Step, scope: &Scope, prefix: &str, key: Option<&str>) -> Result<Onward, Stop> {
+    /// Remembers that nobody gives the answer that a step would have asked for.
+    fn leave_unanswered(&mut self, step: &Step) {
+        if let Action::Manual(errand) = &step.action {
+            self.unknown.extend(errand.bind.clone());
+        }
+    }
+
+    /// Says why the answer of a person is not known: a plan asks nobody, and in an apply the person left it out.
+    fn why_unknown(&self, name: &str) -> Reason {
+        match self.assignment {
+            Assignment::Plan => reason("unknown-until-applied", &[("name", name)]),
+            Assignment::Apply(_) => reason("answer-not-given", &[("name", name)]),
+        }
+    }
+
+    async fn run_step(
+        &mut self,
+        step: &Step,
+        scope: &mut Scope,
+        prefix: &str,
+        key: Option<&str>,
+    ) -> Result<Onward, Stop> {
         let name = path(prefix, &step.id);
         self.journal.start_step(name.clone(), started(step, scope, key))?;
         let patience = self.patience;
@@ -88,12 +129,18 @@ impl<P: Page> Walk<'_, P> {
                 .act_out(step, scope, &name)
                 .await
                 .map(|(status, onward)| (status, None, onward)),
-            Ok(Admission::Skipped(why, onward)) => Ok((Status::Skipped, Some(why), onward)),
+            Ok(Admission::Skipped(why, onward)) => {
+                self.leave_unanswered(step);
+                Ok((Status::Skipped, Some(why), onward))
+            }
             Err(stop) => Err(stop),
         };
         self.patience = patience;
         let (status, why, result) = match ended {
-            Ok((status, why, onward)) => (status, why, Ok(onward)),
+            Ok((status, why, onward)) => {
+                let difference = self.difference.take().map(|difference| difference.reason());
+                (status, why.or(difference), Ok(onward))
+            }
             Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
             Err(stop) => {
                 let stop = self.told_apart(stop);
@@ -107,13 +154,13 @@ impl<P: Page> Walk<'_, P> {
         result
     }
 
-    async fn act_out(&mut self, step: &Step, scope: &Scope, name: &str) -> Result<(Status, Onward), Stop> {
+    async fn act_out(&mut self, step: &Step, scope: &mut Scope, name: &str) -> Result<(Status, Onward), Stop> {
         if (self.stop)() {
             return Err(Stop::Blocked(Failure::Interrupted));
         }
         let deadline = self.deadline();
         let mut onward = Onward::Known;
-        if !matches!(step.action, Action::Run(_)) {
+        if !matches!(step.action, Action::Run(_) | Action::Manual(_)) {
             self.front(step, scope, deadline).await?;
         }
         let status = match &step.action {
@@ -127,9 +174,15 @@ impl<P: Page> Walk<'_, P> {
                 Status::Unchanged
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
-            Action::Check(check) => self.check(&wishes(&check.goals, scope, Effect::Read), deadline).await?,
-            Action::Record(_) | Action::Visit(_) | Action::Manual(_) => {
-                return Err(Stop::Blocked(Failure::NotPlanned(step.id.clone())));
+            Action::Check(check) => self.check(check, scope, deadline).await?,
+            Action::Record(recording) => self.keep(step, recording, scope, deadline).await?,
+            Action::Visit(address) => return Ok((self.visit(step, address, scope, deadline).await?, onward)),
+            Action::Manual(errand) => {
+                let status = self.errand(errand, scope, name).await?;
+                if status != Status::Manual {
+                    return Ok((status, onward));
+                }
+                status
             }
             Action::See => Status::Unchanged,
             Action::Press(press) if press.effect >= Effect::Write => match self.assignment {

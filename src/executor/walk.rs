@@ -1,8 +1,8 @@
 //! A walk through a runbook from its first step to its verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evidence::format::{Event, RunFinished, Status, Verdict};
+use crate::evidence::format::{Event, Reason, RunFinished, Status, Verdict};
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::View;
 use crate::page::protocol::Page;
@@ -11,6 +11,7 @@ use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
 use super::dialog::Expected;
+use super::errand::{Awaited, Request};
 use super::failure::{Failure, Stop};
 use super::plan::Planned;
 use super::record::Journal;
@@ -61,6 +62,8 @@ pub struct Attention<'c> {
     pub listen: &'c mut dyn FnMut(Option<&str>, &Event),
     /// Asked before every step and every write.
     pub stop: &'c dyn Fn() -> bool,
+    /// Asked for what a person did.
+    pub ask: &'c dyn Fn(Request) -> Awaited,
 }
 
 /// The state of a walk.
@@ -70,6 +73,7 @@ pub(super) struct Walk<'a, P> {
     pub(super) procedure: &'a Procedure<'a>,
     pub(super) assignment: Assignment<'a>,
     pub(super) stop: &'a dyn Fn() -> bool,
+    pub(super) ask: &'a dyn Fn(Request) -> Awaited,
     /// Steps since the nearest `go` or `open`: how to come here again on a fresh view.
     pub(super) route: Vec<Leg>,
     /// The last look, good until the next act.
@@ -81,6 +85,12 @@ pub(super) struct Walk<'a, P> {
     /// Native dialogs that the step at hand declares and that have not come yet.
     pub(super) expected: Vec<Expected>,
     pub(super) patience: std::time::Duration,
+    /// Fields and tables with differences that let the walk go on.
+    pub(super) differences: Vec<String>,
+    /// Why the step at hand does not end well, although the walk goes on.
+    pub(super) difference: Option<Failure>,
+    /// Names of answers that nobody has given, in the list of steps at hand.
+    pub(super) unknown: BTreeSet<String>,
     pub(super) changes: u64,
     pub(super) counts: BTreeMap<Status, u64>,
 }
@@ -110,18 +120,22 @@ pub async fn carry_out<P: Page>(
         procedure,
         assignment,
         stop: attention.stop,
+        ask: attention.ask,
         route: Vec::new(),
         seen: None,
         texts: None,
         hindrances: Vec::new(),
         expected: Vec::new(),
         patience: procedure.portal.deadline,
+        differences: Vec::new(),
+        difference: None,
+        unknown: BTreeSet::new(),
         changes: 0,
         counts: BTreeMap::new(),
     };
     let ended = walk.run().await;
     let (verdict, reason) = match ended {
-        Ok(_) => (walk.achieved(), None),
+        Ok(_) => walk.achieved(),
         Err(Stop::Evidence(error)) => return Err(error),
         Err(Stop::Blocked(Failure::Interrupted)) => (Verdict::Interrupted, Some(Failure::Interrupted.reason())),
         Err(Stop::Blocked(failure)) => (Verdict::Blocked, Some(failure.reason())),
@@ -150,11 +164,23 @@ impl<P: Page> Walk<'_, P> {
         Deadline::after(self.patience)
     }
 
-    fn achieved(&self) -> Verdict {
+    /// Judges a walk that came to its end.
+    fn achieved(&self) -> (Verdict, Option<Reason>) {
+        if let Some(first) = self.differences.first() {
+            let differs = Failure::Differs {
+                count: self.differences.len(),
+                first: first.clone(),
+            };
+            return (Verdict::Failed, Some(differs.reason()));
+        }
+        (self.done(), None)
+    }
+
+    fn done(&self) -> Verdict {
         match (
             self.assignment,
             self.counts.contains_key(&Status::WouldChange),
-            self.counts.contains_key(&Status::Changed),
+            self.counts.contains_key(&Status::Changed) || self.counts.contains_key(&Status::Manual),
         ) {
             (Assignment::Plan, true, _) => Verdict::ChangesPlanned,
             (Assignment::Apply(_), _, true) => Verdict::Changed,

@@ -1,5 +1,6 @@
 //! What an executor may ask of a page. Knows no browser, no evidence.
 
+pub mod absent;
 pub mod deed;
 pub mod error;
 pub mod observation;

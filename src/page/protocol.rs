@@ -49,6 +49,16 @@ pub trait Page {
     /// Closes the window in front and goes back to the one that opened it.
     async fn close_window(&mut self) -> Result<(), PageError>;
 
+    /// Opens an address outside the portal in a tab of its own, which comes to the front; until [`Page::leave_visit`] only
+    /// the origin of that address may be looked at.
+    async fn visit(&mut self, address: &str) -> Result<(), PageError>;
+
+    /// Returns the HTTP status with which the page in front was answered; none if the browser does not tell.
+    async fn answered(&mut self) -> Result<Option<u16>, PageError>;
+
+    /// Closes the tab of a visit, if there is one, and goes back to the window of before.
+    async fn leave_visit(&mut self) -> Result<(), PageError>;
+
     /// Waits in the page until it is quiet and, if `unlike` is given, until it differs from that fingerprint; then
     /// reports what stands there. Gives up at `deadline` and says in the story what was still moving.
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError>;

@@ -5,6 +5,7 @@ use crate::evidence::finding::{Finding, SealPart};
 use crate::text::language::Language;
 
 use super::shown::shown;
+use super::words;
 
 /// Returns a finding in one sentence.
 pub fn words(finding: &Finding, language: Language) -> String {
@@ -110,6 +111,11 @@ fn polish(finding: &Finding) -> String {
         Finding::StepWithoutPicture(step) => {
             format!("krok „{}” nie ma żadnego obrazu", shown(step))
         }
+        Finding::StepWithoutAccount { step, verb } => format!(
+            "krok „{}” ({}): w dzienniku nie ma tego, co miał zostawić",
+            shown(step),
+            words::verb(verb, Language::Polish)
+        ),
         Finding::PictureUnreadable(path) => format!("obraz „{}” jest nieczytelny", shown(path)),
         Finding::FieldOpen { step, field } => {
             format!(
@@ -230,6 +236,11 @@ fn english(finding: &Finding) -> String {
             format!("step “{}”: no picture after an act (record {seq})", shown(step))
         }
         Finding::StepWithoutPicture(step) => format!("step “{}” has no picture", shown(step)),
+        Finding::StepWithoutAccount { step, verb } => format!(
+            "step “{}” ({}): what it should have left is not in the trail",
+            shown(step),
+            words::verb(verb, Language::English)
+        ),
         Finding::PictureUnreadable(path) => format!("the picture “{}” is unreadable", shown(path)),
         Finding::FieldOpen { step, field } => {
             format!(

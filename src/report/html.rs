@@ -18,6 +18,7 @@ use crate::evidence::text::printable;
 use crate::evidence::verify::Verification;
 use crate::text::language::Language;
 
+use super::accounts::AccountView;
 use super::assessment::{Integrity, assess};
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};

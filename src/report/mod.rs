@@ -3,6 +3,7 @@
 //! Derived and never trusted: whoever doubts it runs `krok verify`. Every text from the portal is hostile input; the
 //! templates escape, and the page carries no script, no inline style and no address to load from.
 
+mod accounts;
 mod acts;
 pub mod assessment;
 pub mod attempt;

@@ -289,4 +289,84 @@ reasons! {
         / "Procedury proszę uruchamiać na komputerze przypisanym do jednej osoby.",
         "Other people use this machine, too[ ({accounts})]; they could take over the browser during a run."
         / "Run on a machine that one person uses.";
+    "row-unexpected":
+        "W tabeli „{table}” jest wiersz „{row}”, którego procedura nie oczekuje."
+        / "Proszę ustalić, czym jest ten wiersz. Program go nie zmienia; jeżeli jest potrzebny, proszę przekazać raport autorowi procedury.",
+        "The table “{table}” has a row “{row}” that the runbook does not expect."
+        / "Find out what this row is. krok leaves it alone; if it is needed, pass the report on to the runbook's author.";
+    "row-absent":
+        "W tabeli „{table}” nie ma oczekiwanego wiersza „{row}”."
+        / "Proszę sprawdzić na portalu, czy wiersz usunięto albo nazwano inaczej.",
+        "The table “{table}” lacks the expected row “{row}”."
+        / "Check on the portal whether the row was removed or renamed.";
+    "rows-more-than-advised":
+        "Liczba wierszy w tabeli „{table}”: {count}. Instrukcja zaleca najwyżej {advised}."
+        / "Proszę rozważyć z opiekunem systemu, czy wszystkie są potrzebne; program niczego z tym nie robi.",
+        "The table “{table}” has {count} rows; the instruction advises {advised} at most."
+        / "Consider whether all of them are needed; krok does nothing about it.";
+    "rows-differ":
+        "Tabela „{table}” ma inne wiersze, niż oczekuje procedura.[ Nieoczekiwane: {unexpected}.][ Brakujące: {absent}.]"
+        / "Proszę porównać tabelę w raporcie z portalem i ustalić, skąd wzięła się różnica.",
+        "The table “{table}” has other rows than the runbook expects.[ Not expected: {unexpected}.][ Absent: {absent}.]"
+        / "Compare the table in the report with the portal and find out where the difference comes from.";
+    "differs":
+        "Przegląd dobiegł końca i wykazał różnice; kroki z różnicami: {count}, pierwsza: „{first}”."
+        / "Wszystkie różnice są w raporcie. Proszę uruchomić procedurę, która je usuwa, a potem ten przegląd jeszcze raz.",
+        "The review came to its end and found differences; steps with differences: {count}, the first: “{first}”."
+        / "All differences are in the report. Run the procedure that removes them, then this review once more.";
+    "visit-insecure":
+        "Pod adres „{address}” nie wolno wchodzić: nie jest to pełny adres szyfrowany (https)."
+        / "Proszę podać adres zaczynający się od https://, bez nazwy użytkownika i hasła.",
+        "The address “{address}” may not be visited: it is not a whole encrypted address (https)."
+        / "Give an address that begins with https://, without user name and password.";
+    "visit-inside":
+        "Adres „{address}” należy do portalu albo do jego logowania, a ten krok sprawdza adresy spoza portalu."
+        / "Proszę poprawić adres w danych wejściowych; strony portalu otwiera inny krok procedury.",
+        "The address “{address}” belongs to the portal or its login, and this step checks addresses outside the portal."
+        / "Correct the address in the inputs; pages of the portal are opened by another step.";
+    "visit-unanswered":
+        "Adres „{address}” nie odpowiada[ ({why})]."
+        / "Proszę otworzyć go w zwykłej przeglądarce. Jeżeli tam działa, proszę uruchomić procedurę jeszcze raz; jeżeli nie, proszę poprawić adres.",
+        "The address “{address}” does not answer[ ({why})]."
+        / "Open it in an ordinary browser. If it works there, run again; if not, correct the address.";
+    "visit-refused":
+        "Adres „{address}” odpowiada błędem: HTTP {status}."
+        / "Proszę poprawić adres albo poprosić jego właściciela o naprawę strony; obraz odpowiedzi jest w raporcie.",
+        "The address “{address}” answers with an error: HTTP {status}."
+        / "Correct the address, or ask its owner to repair the page; a picture of the answer is in the report.";
+    "visit-elsewhere":
+        "Adres „{address}” prowadzi na inny serwer: {ended}. Tamtej strony nie oglądano."
+        / "Jeżeli to właściwa strona, proszę podać w danych jej własny adres.",
+        "The address “{address}” leads on to another server: {ended}. That page was not looked at."
+        / "If it is the right page, give its own address in the inputs.";
+    "visit-downgraded":
+        "Adres „{address}” prowadzi na stronę bez szyfrowania: {ended}. Tamtej strony nie oglądano."
+        / "Proszę poprosić właściciela strony o szyfrowany adres (https); bez niego dane mieszkańców można podejrzeć po drodze.",
+        "The address “{address}” leads on to a page without encryption: {ended}. That page was not looked at."
+        / "Ask the owner of the page for an encrypted address (https); without one, data can be read on the way.";
+    "nobody-to-ask":
+        "Krok „{step}” jest dla osoby, a nie ma kogo zapytać: polecenie nie działa w terminalu i nie podano odpowiedzi."
+        / "Proszę uruchomić polecenie w terminalu albo podać plik z odpowiedziami: --answers odpowiedzi.toml.",
+        "The step “{step}” is for a person, and there is nobody to ask: no terminal, and no answer was given."
+        / "Run the command in a terminal, or give a file of answers: --answers answers.toml.";
+    "answer-unfit":
+        "Odpowiedź podana dla kroku „{step}” nie pasuje do tego, o co krok pyta ({lacking})."
+        / "Proszę poprawić plik z odpowiedziami i sporządzić nowy plan.",
+        "The answer given for the step “{step}” does not fit what it asks ({lacking})."
+        / "Correct the file of answers and make a new plan.";
+    "answer-not-given":
+        "Ten krok zależy od odpowiedzi „{name}”, której osoba nie podała."
+        / "Gdy odpowiedź będzie znana, proszę sporządzić nowy plan.",
+        "This step depends on the answer “{name}”, which nobody gave."
+        / "Once the answer is known, make a new plan.";
+    "manual-failed":
+        "Osobie nie udało się wykonać tej czynności ({by})[: {note}]."
+        / "Proszę usunąć przeszkodę i sporządzić nowy plan.",
+        "The person did not achieve this ({by})[: {note}]."
+        / "Remove the obstacle, then make a new plan.";
+    "manual-skipped":
+        "Czynność pominięto ({by})."
+        / "Jeżeli ma być wykonana, proszę sporządzić nowy plan.",
+        "This was left out ({by})."
+        / "If it is to be done, make a new plan.";
 }

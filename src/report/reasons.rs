@@ -68,6 +68,7 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
         match (reason.code.as_str(), name.as_str()) {
             ("not-quiet", "what") => *value = wait::phrase(value, language),
             ("target-not-ready" | "write-unknown", "cause") => *value = cause(value, language),
+            ("answer-unfit", "lacking") => *value = lacking(value, language),
             ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
             (_, _) => {}
         }
@@ -106,6 +107,22 @@ fn cause(code: &str, language: Language) -> String {
         "page-unreachable" => ("nie udało się otworzyć strony", "the page could not be opened"),
         "host-wrong" => ("portal przeszedł pod inny adres", "the portal went to another address"),
         "session-lost" => ("portal zakończył sesję", "the portal ended the session"),
+        _ => return shown(code),
+    };
+    language.pick(polish, english).to_owned()
+}
+
+/// What is wrong with an answer, in a few words.
+fn lacking(code: &str, language: Language) -> String {
+    let (polish, english) = match code {
+        "by" => ("nie mówi, kto to zrobił", "it does not say who did it"),
+        "answer" => (
+            "brakuje odpowiedzi albo nie ma jej do wyboru",
+            "the answer is missing, or none to choose from",
+        ),
+        "note" => ("brakuje notatki", "the note is missing"),
+        "attachments" => ("brakuje załącznika", "the attachment is missing"),
+        "unasked" => ("podaje coś, o co krok nie pyta", "it gives what was not asked for"),
         _ => return shown(code),
     };
     language.pick(polish, english).to_owned()

@@ -6,6 +6,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Observed, Rows, Status, StoryLine};
 use crate::text::language::Language;
 
+use super::accounts::AccountView;
 use super::acts::{self, ActView};
 use super::candidates::CandidatesView;
 use super::changes::FieldView;
@@ -50,6 +51,8 @@ pub(super) struct StepView {
     pub(super) rows: Vec<Rows>,
     /// What was asked before the step, in words.
     pub(super) conditions: Vec<String>,
+    /// What the step is there to leave in the evidence.
+    pub(super) accounts: Vec<AccountView>,
     pub(super) notes: Vec<ReasonWords>,
     pub(super) messages: Vec<String>,
     pub(super) story: Vec<StoryLine>,
@@ -120,6 +123,11 @@ impl StepView {
             fields: Vec::new(),
             rows: Vec::new(),
             conditions: Vec::new(),
+            accounts: raw
+                .records
+                .iter()
+                .filter_map(|record| AccountView::of(record, bundle, language))
+                .collect(),
             notes: Vec::new(),
             messages: Vec::new(),
             story: Vec::new(),
@@ -144,6 +152,7 @@ impl StepView {
             .flat_map(|act| [&act.before, &act.after])
             .chain(self.candidates.iter().map(|each| &each.picture))
             .flatten()
+            .chain(self.accounts.iter().filter_map(AccountView::picture))
             .map(|p| p.path.clone())
             .collect();
         for record in &raw.records {
@@ -162,6 +171,9 @@ impl StepView {
                 | Event::StepStarted(_)
                 | Event::Dialog(_)
                 | Event::Candidates(_)
+                | Event::Recorded(_)
+                | Event::Visited(_)
+                | Event::Errand(_)
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::StepFinished(_)

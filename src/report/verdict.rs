@@ -46,6 +46,7 @@ fn class(verdict: Verdict) -> &'static str {
 }
 
 fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
+    let errands = finished.counts.get("manual").copied().unwrap_or_default();
     let text = match (finished.verdict, mode) {
         (Verdict::Unchanged, Mode::Plan) => language.pick(
             "Wszystkie sprawdzone ustawienia są zgodne z procedurą. Niczego nie zmieniono.",
@@ -54,6 +55,18 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
         (Verdict::Unchanged, Mode::Apply) => language.pick(
             "Wszystkie ustawienia były już zgodne z procedurą. Niczego nie zmieniono.",
             "Every setting was already as the runbook wants it. Nothing was changed.",
+        ),
+        (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) if finished.changes == 0 => language.pick(
+            "Niczego jeszcze nie zmieniono. Żadne pole nie wymaga zmiany, ale są inne czynności do wykonania.",
+            "Nothing was changed yet. No field has to change, but there are other things to do.",
+        ),
+        (Verdict::Changed, Mode::Plan | Mode::Apply) if errands > 0 && finished.changes == 0 => language.pick(
+            "Zapisano, co zrobiły osoby. Program nie zmienił żadnego pola. Liczba czynności osób: {m}.",
+            "What persons did is recorded. krok changed no field. Things done by persons: {m}.",
+        ),
+        (Verdict::Changed, Mode::Plan | Mode::Apply) if errands > 0 => language.pick(
+            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmienionych pól: {n}. Liczba czynności osób: {m}.",
+            "Every planned change was made and confirmed by reading again. Fields changed: {n}. Things done by persons: {m}.",
         ),
         (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) => language.pick(
             "Niczego jeszcze nie zmieniono. Liczba pól do zmiany: {n}.",
@@ -85,4 +98,5 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
         ),
     };
     text.replace("{n}", &finished.changes.to_string())
+        .replace("{m}", &errands.to_string())
 }

@@ -45,6 +45,7 @@ const ACTS: &[Entry] = &[
     ("switch", "przełączono", "switched"),
     ("attach", "załączono plik", "attached a file"),
     ("scroll", "przewinięto część strony", "scrolled a part of the page"),
+    ("visit", "odwiedzono adres", "visited"),
     ("close-window", "zamknięto okno", "closed the window"),
 ];
 
@@ -65,6 +66,7 @@ const ROLES: &[Entry] = &[
     ("clickable", "element do kliknięcia", "clickable element"),
     ("option", "pozycja listy", "option"),
     ("table", "tabela", "table"),
+    ("definition", "opisana wartość", "labelled value"),
 ];
 
 const TIERS: &[Entry] = &[

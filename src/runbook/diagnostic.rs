@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AskedFault, ConditionFault, DataFault, DestroyFault, EffectFault, FileFault, InstructionFault, ManualFault,
-    PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
+    AnswerFault, AskedFault, ConditionFault, DataFault, DestroyFault, EffectFault, FileFault, InstructionFault,
+    ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault,
+    Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -61,6 +62,8 @@ pub enum DiagnosticKind {
     Condition(ConditionFault),
     /// A file of lines.
     Data(DataFault),
+    /// An answer given before a run.
+    Answer(AnswerFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -102,6 +105,7 @@ impl Diagnostic {
             DiagnosticKind::Destroy(fault) => fault.words(language),
             DiagnosticKind::Condition(fault) => fault.words(language),
             DiagnosticKind::Data(fault) => fault.words(language),
+            DiagnosticKind::Answer(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Instruction(fault) => fault.words(language),
@@ -133,6 +137,7 @@ kind_of! {
     DestroyFault => Destroy,
     ConditionFault => Condition,
     DataFault => Data,
+    AnswerFault => Answer,
     ScopeFault => Scope,
     SourceFault => Source,
     InstructionFault => Instruction,

@@ -3,6 +3,7 @@
 //! A file is read into a document with positions, lowered into a [`model::Runbook`] that can only be valid, or answered
 //! with every diagnostic at once. Knows no browser and no evidence.
 
+mod answers;
 pub mod data;
 pub mod diagnostic;
 mod document;
@@ -19,6 +20,7 @@ pub mod schema;
 mod suggestion;
 mod written;
 
+pub use answers::{Answer, Outcome, read_answers};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use format::{Formatted, formatted};
 pub use instruction::{Chapter, Instruction, Point, read_instruction};

@@ -9,7 +9,7 @@ use krok::evidence::format::{Event, FieldStatus, Mode, PlanReference, RunFinishe
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, Planned, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
@@ -140,6 +140,7 @@ async fn walk(
             }
         },
         stop: &|| stop_after.is_some_and(|most| intents.get() >= most),
+        ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await

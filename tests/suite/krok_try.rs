@@ -369,6 +369,15 @@ impl Page for Glass {
     async fn close_window(&mut self) -> Result<(), PageError> {
         panic!("closed")
     }
+    async fn visit(&mut self, _: &str) -> Result<(), PageError> {
+        panic!("visited")
+    }
+    async fn answered(&mut self) -> Result<Option<u16>, PageError> {
+        panic!("asked for an answer")
+    }
+    async fn leave_visit(&mut self) -> Result<(), PageError> {
+        panic!("left")
+    }
     async fn settle(&mut self, _: Option<&str>, _: Duration) -> Result<Observation, PageError> {
         Ok(Observation {
             url: "https://epuap.gov.pl/wps?osoba=1".to_owned(),

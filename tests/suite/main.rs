@@ -32,3 +32,4 @@ mod report;
 mod report_cards;
 mod schema;
 mod support;
+mod verbs;

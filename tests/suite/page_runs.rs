@@ -10,7 +10,7 @@ use krok::evidence::format::{DialogAnswer, Event, FieldStatus, Mode, PlanReferen
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, Planned, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
 use krok::page::error::PageError;
 use krok::page::observation::Answer;
 use krok::page::protocol::Page;
@@ -195,6 +195,7 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
     let attention = Attention {
         listen: &mut |_, _| {},
         stop: &|| false,
+        ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
     };
     let Room { runtime, session, .. } = room;
     let finished = runtime

@@ -265,6 +265,7 @@ impl Telling<'_> {
             Part::Tab => ("zakładka do otwarcia", "tab to open"),
             Part::Edit => ("przycisk edycji", "edit button"),
             Part::Field => ("pole", "field"),
+            Part::Fact => ("wartość do odczytania", "value to be read"),
             Part::Save => ("przycisk zapisu", "save button"),
             Part::Cancel => ("przycisk rezygnacji", "cancel button"),
             Part::Table => ("tabela", "table"),

@@ -26,7 +26,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Intent {
-    /// `open`, `press`, `hover`, `escape`, `fill`, `choose`, `switch`, `attach`, `scroll`, `close-window`.
+    /// `open`, `press`, `hover`, `escape`, `fill`, `choose`, `switch`, `attach`, `visit`, `scroll`, `close-window`.
     pub act: String,
     /// Effect of this act alone.
     pub effect: String,

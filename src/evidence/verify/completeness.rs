@@ -11,6 +11,7 @@ use crate::evidence::format::{
 };
 use crate::evidence::{journal, paths, picture};
 
+use super::accounts::Accounts;
 use super::dialogs::Dialogs;
 use super::geometry;
 
@@ -42,6 +43,7 @@ struct Reading<'a> {
     pictured: BTreeSet<&'a str>,
     acts: BTreeMap<u64, &'a str>,
     dialogs: Dialogs<'a>,
+    accounts: Accounts<'a>,
     steps: BTreeMap<&'a str, &'a str>,
     ended: BTreeMap<&'static str, u64>,
     fields: BTreeMap<FieldKey<'a>, &'a Field>,
@@ -64,6 +66,7 @@ impl<'a> Reading<'a> {
                     findings.push(Finding::StepOpen(path.to_owned()));
                 }
                 self.pictured.remove(path);
+                self.accounts.begin(path);
             }
             Event::Observed(_) => {
                 self.observed.insert(record.seq);
@@ -115,6 +118,12 @@ impl<'a> Reading<'a> {
             }
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
+            Event::Recorded(_) => self.accounts.recorded(path),
+            Event::Visited(visited) => {
+                let is_seen = visited.observed.is_some_and(|seq| self.observed.contains(&seq));
+                self.accounts.visited(path, is_seen);
+            }
+            Event::Errand(errand) => self.accounts.errand(path, errand),
             Event::LoggedIn(_) | Event::Rows(_) | Event::Condition(_) | Event::Note(_) => {}
         }
     }
@@ -144,6 +153,7 @@ impl<'a> Reading<'a> {
             findings.push(Finding::StepStray(path.to_owned()));
             return;
         };
+        self.accounts.check_end(path, verb, status, findings);
         let looked = match status {
             Status::Unchanged | Status::Changed | Status::WouldChange | Status::Failed | Status::Uncertain => true,
             Status::Skipped | Status::Blocked | Status::Manual => false,

@@ -3,6 +3,7 @@
 //! Never trusts and never panics: any bytes in any file give findings. What an unsigned seal cannot show stays unsaid:
 //! whoever recomputes every hash leaves no trace here.
 
+mod accounts;
 mod completeness;
 mod dialogs;
 mod files;

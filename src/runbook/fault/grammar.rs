@@ -35,6 +35,8 @@ pub enum Part {
     Consent,
     /// A condition of `when` or `require`.
     Condition,
+    /// An answer of a person, in a file of answers.
+    Answer,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -121,6 +123,7 @@ impl Part {
             Self::Gone => "`gone`",
             Self::Consent => "`consent`",
             Self::Condition => language.pick("warunku", "a condition"),
+            Self::Answer => language.pick("odpowiedzi", "an answer"),
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -233,6 +236,8 @@ pub(crate) fn example(key: &str) -> String {
         "example" => "4",
         "cites" => "[\"3.5\"]",
         "answer" => "\"accept\"",
+        "outcome" => "\"done\"",
+        "by" => "\"Anna Nowak\"",
         "record" => "{ table = \"Systemy\" }",
         "fields" => "[\"Nazwa systemu\"]",
         "expected" => "[\"i4m4hvn61u\"]",

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a file, each with its words in both languages.
 
+mod answer;
 mod asked;
 mod condition;
 mod data;
@@ -20,6 +21,7 @@ mod text;
 mod visit;
 mod words;
 
+pub use answer::AnswerFault;
 pub use asked::AskedFault;
 pub use condition::ConditionFault;
 pub use data::DataFault;

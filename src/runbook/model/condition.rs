@@ -13,6 +13,16 @@ pub struct Condition {
     pub because: Option<Template>,
 }
 
+impl Condition {
+    /// Says whether the answer stands on a page.
+    pub fn asks_the_page(&self) -> bool {
+        match self.asks {
+            Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => true,
+            Asks::Value { .. } | Asks::Done { .. } => false,
+        }
+    }
+}
+
 /// What a condition asks.
 #[derive(Clone, Debug)]
 pub enum Asks {

@@ -1,6 +1,6 @@
 //! What a step leaves to a person.
 
-use super::Template;
+use super::{Action, Condition, Runbook, Step, Template};
 
 /// Something that a person does, with what is asked of it afterwards.
 #[derive(Clone, Debug)]
@@ -26,4 +26,71 @@ pub enum Need {
     Optional,
     /// Must be given for the step to count as done.
     Required,
+}
+
+impl Runbook {
+    /// Says whether any step needs a page; what a person does elsewhere needs none.
+    pub fn needs_page(&self) -> bool {
+        let blocks = self.blocks.values().flat_map(|block| &block.steps);
+        let mut steps = self.steps.iter().chain(blocks);
+        self.require.iter().any(Condition::asks_the_page) || steps.any(Step::needs_page)
+    }
+
+    /// Returns the path of every step that is left to a person; the key of a loop's row stands as `…`.
+    pub fn errands(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        self.gather_errands(&self.steps, "", &mut paths);
+        paths
+    }
+
+    fn gather_errands(&self, steps: &[Step], prefix: &str, paths: &mut Vec<String>) {
+        for step in steps {
+            let path = format!("{prefix}{}", step.id);
+            let (block, below) = match &step.action {
+                Action::Manual(_) => {
+                    paths.push(path);
+                    continue;
+                }
+                Action::Run(call) => (&call.block, format!("{path}/")),
+                Action::ForEach(each) => (&each.call.block, format!("{path}[…]/")),
+                Action::Go(_)
+                | Action::Open(_)
+                | Action::Press(_)
+                | Action::See
+                | Action::Set(_)
+                | Action::Check(_)
+                | Action::Filter(_)
+                | Action::Record(_)
+                | Action::Visit(_)
+                | Action::Destroy(_) => continue,
+            };
+            if let Some(block) = self.blocks.get(block) {
+                self.gather_errands(&block.steps, &below, paths);
+            }
+        }
+    }
+}
+
+impl Step {
+    fn needs_page(&self) -> bool {
+        let mut conditions = self.when.iter().chain(&self.require);
+        if conditions.any(Condition::asks_the_page) {
+            return true;
+        }
+        match self.action {
+            Action::Manual(_) => !self.see.is_empty() || !self.not_see.is_empty(),
+            Action::Run(_) => false,
+            Action::Go(_)
+            | Action::Open(_)
+            | Action::Press(_)
+            | Action::See
+            | Action::Set(_)
+            | Action::Check(_)
+            | Action::Filter(_)
+            | Action::Record(_)
+            | Action::Visit(_)
+            | Action::Destroy(_)
+            | Action::ForEach(_) => true,
+        }
+    }
 }

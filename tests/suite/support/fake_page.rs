@@ -233,6 +233,18 @@ impl Page for FakePage {
         self.check()
     }
 
+    async fn visit(&mut self, _address: &str) -> Result<(), PageError> {
+        panic!("nothing outside")
+    }
+
+    async fn answered(&mut self) -> Result<Option<u16>, PageError> {
+        self.check().map(|()| Some(200))
+    }
+
+    async fn leave_visit(&mut self) -> Result<(), PageError> {
+        self.check()
+    }
+
     async fn settle(&mut self, _unlike: Option<&str>, _deadline: Duration) -> Result<Observation, PageError> {
         self.check()?;
         Ok(Observation {

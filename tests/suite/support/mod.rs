@@ -4,6 +4,7 @@ pub mod browsers;
 pub mod cards;
 pub mod fake_page;
 pub mod office;
+pub mod outside;
 pub mod records;
 pub mod room;
 pub mod workplace;
