@@ -37,7 +37,25 @@ pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
         text.push_str(&unchanged.to_string());
         text.push('\n');
     }
+    text.push_str(&errands(bundle, language));
     text
+}
+
+/// Lists what a plan leaves to persons: whoever agrees to it agrees to being asked.
+fn errands(bundle: &Bundle, language: Language) -> String {
+    let ahead = bundle.records().iter().filter_map(|record| {
+        let Event::Errand(errand) = &record.event else {
+            return None;
+        };
+        let step = record.step.as_deref().filter(|_| errand.report.is_none())?;
+        Some(format!("  {}\n", plain(&format!("{step}: {}", errand.says))))
+    });
+    let lines: Vec<String> = ahead.collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let heading = language.pick("Do zrobienia przez osoby:", "For persons to do:");
+    format!("{heading}\n{}", lines.concat())
 }
 
 fn lines(bundle: &Bundle) -> Vec<Line<'_>> {

@@ -296,6 +296,12 @@ fn a_procedure_of_persons_alone_opens_no_browser_and_keeps_who_answered_what() {
     let ran = krok(&office, "plan", &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let plan = office.last();
+    assert!(
+        ran.stdout
+            .contains("Do zrobienia przez osoby:\n  decyzja: Proszę podać sposób integracji dla pzgliwice."),
+        "{}",
+        ran.stdout
+    );
     assert_eq!(plan.finished().verdict, Verdict::ChangesPlanned);
     assert_eq!(plan.status_of("decyzja"), Status::WouldChange);
     assert_eq!(
