@@ -235,6 +235,7 @@ impl Frame {
             fact.place = self.place_of(fact.place);
             fact
         }));
+        view.dialogs.extend(inner.dialogs);
         view.tables.extend(inner.tables.into_iter().map(|mut table: Table| {
             let pager = table.pager.iter_mut();
             let steps = pager.flat_map(|pager| [&mut pager.first, &mut pager.previous, &mut pager.next]);

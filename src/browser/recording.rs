@@ -217,7 +217,7 @@ mod tests {
 
     fn document(label: &str) -> Value {
         json!({
-            "count": 2, "title": "Treść", "frames": [], "inner": [], "fields": [], "facts": [], "tables": [],
+            "count": 2, "title": "Treść", "frames": [], "inner": [], "fields": [], "facts": [], "dialogs": [], "tables": [],
             "controls": [{
                 "node": 0, "role": "button", "labels": [[label, "associated"]],
                 "place": { "sections": [], "tab": null, "dialog": null, "row": null },

@@ -171,7 +171,7 @@ mod tests {
                 "place": { "sections": ["A", "B"], "tab": null, "dialog": null, "row": ["x"] },
                 "state": ["covered", "div.over"], "opener": null, "rect": [1, 2.5, 3, 4],
             }],
-            "fields": [], "facts": [], "tables": [], "frames": [], "title": "",
+            "fields": [], "facts": [], "dialogs": [], "tables": [], "frames": [], "title": "",
             "viewport": [0, 0, 1366, 1000],
             "nodes": [{ ELEMENT: "f.1.e.2" }],
             "fingerprint": "abc@0,0",

@@ -13,6 +13,8 @@ pub struct View {
     pub fields: Vec<Field>,
     /// What is told under a name and cannot be changed there.
     pub facts: Vec<Fact>,
+    /// Dialogs of the page that are open.
+    pub dialogs: Vec<OpenDialog>,
     /// Tables with rows of data.
     pub tables: Vec<Table>,
     /// The viewport's size, and how far the page is scrolled under it, CSS pixels.
@@ -86,6 +88,22 @@ pub struct Fact {
     pub place: Surroundings,
     /// Rectangle of name and value, CSS pixels.
     pub rectangle: Rectangle,
+}
+
+/// A dialog of the page that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenDialog {
+    /// Its title, or what it asks if it has none; empty if that is long.
+    pub title: String,
+    /// All that it says beside its title and its controls.
+    pub says: String,
+}
+
+impl OpenDialog {
+    /// Returns what it asks: one without a title of its own is named after it.
+    pub fn words(&self) -> &str {
+        if self.says.is_empty() { &self.title } else { &self.says }
+    }
 }
 
 /// What a field is and holds.

@@ -590,3 +590,15 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
         std::thread::sleep(Duration::from_millis(10));
     }
 }
+
+#[test]
+fn an_open_dialog_tells_what_it_asks_and_a_closed_one_is_none() {
+    let mut room = Room::enter();
+    let dialogs = room.seen("modal").dialogs;
+    let told: Vec<(&str, &str)> = dialogs
+        .iter()
+        .map(|dialog| (dialog.title.as_str(), dialog.says.as_str()))
+        .collect();
+    assert_eq!(told, [("Usuwanie", "Czy na pewno?")]);
+    assert!(room.seen("labels").dialogs.is_empty());
+}

@@ -101,6 +101,12 @@ function tabTitle(node) {
   return header ? headerText(header) : node.matches(PANELS) ? referred(node) : '';
 }
 
+// The dialogs that are open, each with all that it says beside its title and its controls.
+function gatherDialogs() {
+  const open = all(DIALOGS).filter((node) => shown(node) && !closestOf(parentOf(node), DIALOGS));
+  return open.map((node) => ({ title: dialogTitle(node), says: wordsApart(node, false, DIALOG_TITLES + ', ' + CONTROLS + ', ' + FIELDS) }));
+}
+
 // A dialog without a title is known by what it asks.
 function dialogTitle(node) {
   const title = node.querySelector(DIALOG_TITLES);

@@ -10,7 +10,7 @@ use super::table::SeenTable;
 use super::{ELEMENT, read, unexpected};
 use crate::browser::frames::{Frame, Sight};
 use crate::page::error::PageError;
-use crate::page::observation::{Handle, Rectangle, State, Surroundings, Tier, TieredLabel, View};
+use crate::page::observation::{Handle, OpenDialog, Rectangle, State, Surroundings, Tier, TieredLabel, View};
 
 /// Reads the reply of `look.js`.
 pub(in crate::browser) fn sight(reply: Value) -> Result<Sight, PageError> {
@@ -28,6 +28,7 @@ pub(in crate::browser) fn sight(reply: Value) -> Result<Sight, PageError> {
             controls: each(seen.controls, |control| control.placed(&nodes))?,
             fields: each(seen.fields, |field| field.placed(&nodes))?,
             facts: each(seen.facts, |fact| fact.placed(&nodes))?,
+            dialogs: seen.dialogs.into_iter().map(SeenDialog::known).collect(),
             tables: each(seen.tables, |table| table.placed(&nodes))?,
             viewport: seen.viewport.into(),
             fingerprint: seen.fingerprint,
@@ -57,12 +58,19 @@ struct Seen {
     controls: Vec<SeenControl>,
     fields: Vec<SeenField>,
     facts: Vec<SeenFact>,
+    dialogs: Vec<SeenDialog>,
     tables: Vec<SeenTable>,
     frames: Vec<SeenFrame>,
     title: String,
     nodes: Vec<Value>,
     viewport: SeenRectangle,
     fingerprint: String,
+}
+
+#[derive(Deserialize)]
+struct SeenDialog {
+    title: String,
+    says: String,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +110,15 @@ pub(super) struct SeenState(Vec<String>);
 
 #[derive(Deserialize)]
 pub(super) struct SeenRectangle(f64, f64, f64, f64);
+
+impl SeenDialog {
+    fn known(self) -> OpenDialog {
+        OpenDialog {
+            title: self.title,
+            says: self.says,
+        }
+    }
+}
 
 impl SeenFrame {
     pub(super) fn placed(self, nodes: &Nodes) -> Result<Frame, PageError> {

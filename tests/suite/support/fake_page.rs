@@ -172,6 +172,7 @@ impl Page for FakePage {
             fields,
             tables: Vec::new(),
             facts: Vec::new(),
+            dialogs: Vec::new(),
             viewport: Rectangle::default(),
             fingerprint: self.fingerprint(),
         })
