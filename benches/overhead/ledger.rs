@@ -182,6 +182,7 @@ impl Ledger {
             | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
+            | Event::Destroying(_)
             | Event::Note(_) => false,
         };
         self.mark = Mark::Announced { commits };

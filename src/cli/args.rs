@@ -126,6 +126,8 @@ pub(super) enum Command {
         /// Do not ask before changing.
         #[arg(long)]
         yes: bool,
+        #[command(flatten)]
+        destroy: DestroyOptions,
         /// Folder for bundles.
         #[arg(long, default_value = "screenshots")]
         out: PathBuf,
@@ -142,6 +144,8 @@ pub(super) enum Command {
         /// Do not ask before changing.
         #[arg(long)]
         yes: bool,
+        #[command(flatten)]
+        destroy: DestroyOptions,
     },
     /// Say and picture what a step would find on the page that is open; nothing is pressed or entered.
     Try {
@@ -246,6 +250,17 @@ pub(super) struct WorkOptions {
     pub(super) browser: BrowserOptions,
 }
 
+/// What has to be agreed to before anything is destroyed.
+#[derive(Debug, Default, Args)]
+pub(super) struct DestroyOptions {
+    /// Key of what may be destroyed, typed in advance; of a loop: ENTITY COUNT. Repeatable; --yes never stands for it.
+    #[arg(long = "confirm", value_name = "KEY")]
+    pub(super) keys: Vec<String>,
+    /// Consent that a step needs, with its document beside the file; what is not given is asked for. Repeatable.
+    #[arg(long = "consent", value_name = "STEP=FILE", value_parser = step_and_file)]
+    pub(super) consents: Vec<(String, PathBuf)>,
+}
+
 /// What `try` looks for.
 #[derive(Debug, Args)]
 pub(super) struct TryOptions {
@@ -278,6 +293,11 @@ pub(super) struct BrowserOptions {
     /// Work on a practice portal at these two addresses on this machine: portal, login pages.
     #[arg(long, num_args = 2, value_names = ["PORTAL", "LOGIN"], value_parser = loopback)]
     pub(super) practice: Option<Vec<Url>>,
+}
+
+fn step_and_file(text: &str) -> Result<(String, PathBuf), String> {
+    let (step, file) = name_and_value(text)?;
+    Ok((step, PathBuf::from(file)))
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {

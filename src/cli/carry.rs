@@ -20,6 +20,7 @@ use crate::report::html;
 use crate::runbook::data::is_toml;
 use crate::text::language::Language;
 
+use super::agreement::Agreement;
 use super::console::Console;
 use super::desk::Desk;
 use super::earlier::earlier;
@@ -47,6 +48,17 @@ pub(super) struct Done {
     pub(super) bundle: PathBuf,
 }
 
+/// A plan with what was agreed to of it.
+#[derive(Clone, Copy)]
+pub(super) struct Agreed<'p> {
+    /// The plan.
+    pub(super) planned: &'p Planned,
+    /// Its folder.
+    pub(super) folder: &'p Path,
+    /// What was agreed to.
+    pub(super) agreement: &'p Agreement,
+}
+
 /// Where a run works and who is told.
 pub(super) struct Run<'r, P> {
     /// The page.
@@ -71,12 +83,13 @@ impl<P: Page> Run<'_, P> {
     }
 
     /// Carries out the plan in a folder; from here on that plan counts as used.
-    pub(super) async fn apply(self, planned: &Planned, plan: &Path) -> Result<Done, Trouble> {
+    pub(super) async fn apply(self, agreed: Agreed<'_>) -> Result<Done, Trouble> {
+        let plan = agreed.folder;
         let name = name_of(self.job, Mode::Apply)?;
         let trail =
             std::fs::read(plan.join(PLAN_FILE)).map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
         take(plan, &name, self.console.language())?;
-        self.carry_out(&name, Some(Taken { planned, trail })).await
+        self.carry_out(&name, Some(Taken { agreed, trail })).await
     }
 
     async fn carry_out(self, name: &RunName, taken: Option<Taken<'_>>) -> Result<Done, Trouble> {
@@ -93,7 +106,13 @@ impl<P: Page> Run<'_, P> {
         let bundle = trail.path().to_owned();
         let nonce = random_hex()?;
         begin(&mut trail, name, nonce, taken.as_ref(), job, page.browser()).map_err(stored(language))?;
-        let planned = taken.as_ref().map(|taken| taken.planned);
+        let planned = match &taken {
+            Some(Taken { agreed, .. }) => {
+                let approved = agreed.agreement.approve(agreed.planned, &mut trail);
+                Some(approved.map_err(stored(language))?)
+            }
+            None => None,
+        };
         if let Some(blackout) = blackout {
             let passed = LoggedIn {
                 from: stamp(&blackout.from),
@@ -103,8 +122,8 @@ impl<P: Page> Run<'_, P> {
         }
         let procedure = procedure(job, root);
         let desk = Desk::new(job.answers().clone(), language, stop.clone());
-        let assignment = planned.map_or(Assignment::Plan, Assignment::Apply);
-        console.start_progress(planned.map(Planned::steps));
+        let assignment = planned.as_ref().map_or(Assignment::Plan, Assignment::Apply);
+        console.start_progress(planned.as_ref().map(Planned::steps));
         let ended = {
             let attention = Attention {
                 listen: &mut |step, event| console.tell(step, event),
@@ -162,7 +181,7 @@ fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble 
 
 /// A plan about to be carried out, with the exact bytes of its trail.
 struct Taken<'p> {
-    planned: &'p Planned,
+    agreed: Agreed<'p>,
     trail: Vec<u8>,
 }
 
@@ -217,7 +236,7 @@ fn begin(
         browser,
         operator: machine::user(),
         host: machine::host(),
-        plan: taken.map(|taken| taken.planned.reference().clone()),
+        plan: taken.map(|taken| taken.agreed.planned.reference().clone()),
         circumstances: machine::circumstances(),
     };
     trail.append(None, Event::RunStarted(started))?;

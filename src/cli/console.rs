@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::evidence::format::{Event, StepFinished};
+use crate::evidence::format::{Destroying, Event, StepFinished};
 use crate::report::{reasons, words};
 use crate::text::language::Language;
 use crate::text::plain::plain;
@@ -146,7 +146,11 @@ impl Console {
                 }
             }
             Event::Note(reason) => self.remark(&format!("  {}", reasons::words(reason, self.language).message)),
-            Event::RunStarted(_)
+            Event::Destroying(Destroying::Proved(proof)) if proof.is_gone => {
+                self.remark(&format!("  {}", wording::gone(&proof.gone, self.language)));
+            }
+            Event::Destroying(_)
+            | Event::RunStarted(_)
             | Event::LoggedIn(_)
             | Event::Observed(_)
             | Event::Outcome(_)

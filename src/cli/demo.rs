@@ -9,7 +9,9 @@ use url::Url;
 
 use crate::evidence::format::Verdict;
 
+use super::agreement::Agreement;
 use super::args::DemoProcedure;
+use super::carry::Agreed;
 use super::console::Console;
 use super::exit::Exit;
 use super::job::Job;
@@ -86,7 +88,15 @@ async fn carried_out(
         return Ok(Exit::of(&plan.finished).or_failed());
     }
     let (_, planned) = work::saved_plan(&plan.bundle, console)?;
-    let applied = work::make_changes(window, job, &planned, &plan.bundle, out, stop, console).await?;
+    let applied = {
+        let agreement = Agreement::default();
+        let agreed = Agreed {
+            planned: &planned,
+            folder: &plan.bundle,
+            agreement: &agreement,
+        };
+        work::make_changes(window, job, agreed, out, stop, console).await?
+    };
     work::tell(&applied, console)?;
     if applied.finished.verdict != Verdict::Changed {
         return Ok(Exit::of(&applied.finished).or_failed());

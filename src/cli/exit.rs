@@ -27,6 +27,15 @@ pub enum Exit {
     Declined = 14,
     /// The page is not on a host of the portal.
     HostWrong = 15,
+    /// The consent that a step needs was not given.
+    ConsentMissing = 16,
+    /// The consent given does not fit: expired, for another office, from somebody else, about something else, or its
+    /// document is not there.
+    ConsentInvalid = 17,
+    /// The consent was used before.
+    ConsentUsed = 18,
+    /// Nobody typed the key of what is to be destroyed, or another.
+    KeyMissing = 19,
     /// Browser or driver is not installed.
     DriverMissing = 20,
     /// Browser and driver do not fit each other.
@@ -57,8 +66,14 @@ pub enum Exit {
     Validation = 37,
     /// A table or a row is not as it should be.
     RowsWrong = 38,
+    /// What was found is not what was to be destroyed.
+    IdentityWrong = 39,
     /// Nobody knows whether a write arrived.
     Uncertain = 40,
+    /// The portal asked something else before it destroyed.
+    DialogOther = 41,
+    /// What was destroyed is not gone, or other things went with it.
+    NotGone = 42,
     /// The evidence could not be stored.
     EvidenceFailed = 50,
     /// The operator stopped the run.
@@ -105,6 +120,12 @@ impl Exit {
             "text-missing" | "text-present" => Self::TextWrong,
             "value-differs" | "differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
             "validation" | "message-other" | "message-unproved" => Self::Validation,
+            "consent-missing" => Self::ConsentMissing,
+            "consent-used" => Self::ConsentUsed,
+            "key-missing" => Self::KeyMissing,
+            "identity-differs" | "identity-missing" => Self::IdentityWrong,
+            "dialog-other" => Self::DialogOther,
+            "not-gone" | "others-vanished" => Self::NotGone,
             "table-missing" | "rows-too-many" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
             _ => otherwise,
         }

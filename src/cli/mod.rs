@@ -1,9 +1,11 @@
 //! The command line: joins everything, and is the only place that speaks to the person at the keyboard.
 
+mod agreement;
 mod args;
 mod attempt;
 mod carry;
 mod check;
+mod consents;
 mod console;
 mod coverage;
 mod demo;
@@ -76,6 +78,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             inputs,
             yes,
             answers,
+            destroy,
             out,
             browser,
         } => {
@@ -86,10 +89,16 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 answers: answers.as_deref(),
                 out: &out,
                 browser: &browser,
+                destroy: &destroy,
             };
             work::apply(order, yes, console).await
         }
-        Command::Run { work, answers, yes } => work::run(&work, answers.as_deref(), yes, console).await,
+        Command::Run {
+            work,
+            answers,
+            yes,
+            destroy,
+        } => work::run(&work, answers.as_deref(), (yes, &destroy), console).await,
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),

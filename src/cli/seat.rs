@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use crate::executor::Planned;
 use crate::page::absent::NoPage;
 
 use super::args::BrowserOptions;
-use super::carry::{Done, Run};
+use super::carry::{Agreed, Done, Run};
 use super::console::Console;
 use super::job::Job;
 use super::stop::Stop;
@@ -61,14 +60,14 @@ impl Seat {
     pub(super) async fn apply(
         &mut self,
         job: &Job,
-        (planned, plan): (&Planned, &Path),
+        agreed: Agreed<'_>,
         out: &Path,
         stop: &Stop,
         console: &mut Console,
     ) -> Result<Done, Trouble> {
         match self {
-            Self::Portal(window) => make_changes(window, job, planned, plan, out, stop, console).await,
-            Self::Persons => alone(job, Some((planned, plan)), out, stop, console).await,
+            Self::Portal(window) => make_changes(window, job, agreed, out, stop, console).await,
+            Self::Persons => alone(job, Some(agreed), out, stop, console).await,
         }
     }
 
@@ -84,7 +83,7 @@ impl Seat {
 /// A run without a page.
 async fn alone(
     job: &Job,
-    taken: Option<(&Planned, &Path)>,
+    taken: Option<Agreed<'_>>,
     root: &Path,
     stop: &Stop,
     console: &mut Console,
@@ -99,6 +98,6 @@ async fn alone(
     };
     match taken {
         None => run.plan().await,
-        Some((planned, plan)) => run.apply(planned, plan).await,
+        Some(agreed) => run.apply(agreed).await,
     }
 }

@@ -1,7 +1,10 @@
 //! The change table for the terminal.
 
+use std::borrow::Cow;
+
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Field, FieldStatus, Mode};
+use crate::report::destroyed::as_fields;
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -10,12 +13,12 @@ use super::wording;
 /// One line of the table, under the key of the loop's row that it belongs to.
 struct Line<'b> {
     key: Option<&'b str>,
-    field: &'b Field,
+    field: Cow<'b, Field>,
 }
 
 /// Renders what a bundle's run changed or would change; unchanged fields are only counted.
 pub(super) fn changes(bundle: &Bundle, language: Language) -> String {
-    let lines = lines(bundle);
+    let lines = lines(bundle, language);
     let mut shown = Vec::new();
     let mut unchanged = 0;
     for line in &lines {
@@ -58,7 +61,7 @@ fn errands(bundle: &Bundle, language: Language) -> String {
     format!("{heading}\n{}", lines.concat())
 }
 
-fn lines(bundle: &Bundle) -> Vec<Line<'_>> {
+fn lines(bundle: &Bundle, language: Language) -> Vec<Line<'_>> {
     let mut keys = std::collections::BTreeMap::new();
     let mut lines = Vec::new();
     for record in bundle.records() {
@@ -68,10 +71,16 @@ fn lines(bundle: &Bundle) -> Vec<Line<'_>> {
             }
             (Some(step), Event::Field(field)) => lines.push(Line {
                 key: keys.get(step.as_str()).copied().flatten(),
-                field,
+                field: Cow::Borrowed(field),
             }),
             (Some(_) | None, _) => {}
         }
+    }
+    for (step, field) in as_fields(bundle, language) {
+        lines.push(Line {
+            key: keys.get(step.as_str()).copied().flatten(),
+            field: Cow::Owned(field),
+        });
     }
     lines
 }
@@ -81,7 +90,7 @@ fn render(lines: &[&Line<'_>], mode: Mode, language: Language) -> String {
     let cells: Vec<[String; 4]> = lines
         .iter()
         .map(|line| {
-            let field = line.field;
+            let field = &line.field;
             let name = field
                 .places
                 .iter()

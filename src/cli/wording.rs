@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::evidence::format::{Mode, RunFinished, Value, Verdict};
+use crate::evidence::format::{GoneRow, Mode, RunFinished, Value, Verdict};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 
 /// Names a value as a person reads it.
 pub(super) fn value(value: &Value, language: Language) -> String {
@@ -89,6 +90,15 @@ fn polish_plural(count: u64, one: &'static str, few: &'static str, many: &'stati
         (1, _, _) => one,
         (_, 2..=4, tens) if !(12..=14).contains(&tens) => few,
         (_, _, _) => many,
+    }
+}
+
+/// Says that a thing is proved to be gone.
+pub(super) fn gone(gone: &GoneRow, language: Language) -> String {
+    let (row, table) = (plain(&gone.row), plain(&gone.table));
+    match language {
+        Language::Polish => format!("usunięto „{row}”; na świeżo otwartej liście „{table}” już tego nie ma"),
+        Language::English => format!("destroyed `{row}`; a fresh view of the list `{table}` no longer has it"),
     }
 }
 

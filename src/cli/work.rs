@@ -8,8 +8,10 @@ use crate::evidence::{used, verify};
 use crate::executor::{Planned, refused_beforehand};
 use crate::report::reasons;
 
-use super::args::{BrowserOptions, WorkOptions};
-use super::carry::{Done, Run, procedure};
+use super::agreement::{self, Agreement, Asking};
+use super::args::{BrowserOptions, DestroyOptions, WorkOptions};
+use super::carry::{Agreed, Done, Run, procedure};
+use super::consents;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
@@ -36,6 +38,8 @@ pub(super) struct ApplyOrder<'o> {
     pub(super) out: &'o Path,
     /// Where the browser comes from.
     pub(super) browser: &'o BrowserOptions,
+    /// What is agreed to of things to be destroyed.
+    pub(super) destroy: &'o DestroyOptions,
 }
 
 /// Reads the portal and says what would change.
@@ -67,13 +71,21 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     may_begin(&job, order.out, console)?;
     console.result(&table::changes(&bundle, console.language()));
     let stop = Stop::listen()?;
-    if !yes && !agreed(&job, &stop, console).await? {
+    let asking = Asking {
+        options: order.destroy,
+        yes,
+        stop: &stop,
+    };
+    let Some(agreement) = agreed_to(&bundle, &planned, &job, asking, console).await? else {
         return Ok(Exit::Declined);
-    }
+    };
+    let agreed = Agreed {
+        planned: &planned,
+        folder: order.plan,
+        agreement: &agreement,
+    };
     let mut seat = Seat::of(&job, order.browser, &stop, console).await?;
-    let applied = seat
-        .apply(&job, (&planned, order.plan), order.out, &stop, console)
-        .await;
+    let applied = seat.apply(&job, agreed, order.out, &stop, console).await;
     seat.leave().await;
     let done = applied?;
     tell(&done, console)?;
@@ -84,15 +96,21 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
 pub(super) async fn run(
     work: &WorkOptions,
     answers: Option<&Path>,
-    yes: bool,
+    (yes, destroy): (bool, &DestroyOptions),
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
     let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?
         .answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
+    consents::check(&destroy.consents, &job, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
-    let ended = run_in(&mut seat, &job, &work.out, yes, &stop, console).await;
+    let asking = Asking {
+        options: destroy,
+        yes,
+        stop: &stop,
+    };
+    let ended = run_in(&mut seat, &job, &work.out, asking, console).await;
     seat.leave().await;
     ended
 }
@@ -101,20 +119,25 @@ async fn run_in(
     seat: &mut Seat,
     job: &Job,
     out: &Path,
-    yes: bool,
-    stop: &Stop,
+    asking: Asking<'_>,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
+    let stop = asking.stop;
     let plan = seat.plan(job, out, stop, console).await?;
     tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished));
     }
-    if !yes && !agreed(job, stop, console).await? {
+    let (bundle, planned) = saved_plan(&plan.bundle, console)?;
+    let Some(agreement) = agreed_to(&bundle, &planned, job, asking, console).await? else {
         return Ok(Exit::Declined);
-    }
-    let (_, planned) = saved_plan(&plan.bundle, console)?;
-    let done = seat.apply(job, (&planned, &plan.bundle), out, stop, console).await?;
+    };
+    let agreed = Agreed {
+        planned: &planned,
+        folder: &plan.bundle,
+        agreement: &agreement,
+    };
+    let done = seat.apply(job, agreed, out, stop, console).await?;
     tell(&done, console)?;
     Ok(Exit::of(&done.finished))
 }
@@ -148,8 +171,7 @@ pub(super) async fn make_plan(
 pub(super) async fn make_changes(
     window: &mut Window,
     job: &Job,
-    planned: &Planned,
-    plan: &Path,
+    plan: Agreed<'_>,
     out: &Path,
     stop: &Stop,
     console: &mut Console,
@@ -167,7 +189,7 @@ pub(super) async fn make_changes(
         console,
         stop,
     };
-    run.apply(planned, plan).await
+    run.apply(plan).await
 }
 
 /// Opens a plan that may still be carried out.
@@ -275,6 +297,22 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
         }
     }
     Ok(())
+}
+
+/// Finds the consents, asks whether to change, and has the keys of what is to be destroyed typed; none if the answer is no.
+async fn agreed_to(
+    plan: &Bundle,
+    planned: &Planned,
+    job: &Job,
+    asking: Asking<'_>,
+    console: &Console,
+) -> Result<Option<Agreement>, Trouble> {
+    consents::check(&asking.options.consents, job, console)?;
+    let prepared = agreement::prepare(planned, job, asking, console)?;
+    if !asking.yes && !agreed(job, asking.stop, console).await? {
+        return Ok(None);
+    }
+    prepared.agree(plan, job, asking, console).await.map(Some)
 }
 
 async fn agreed(job: &Job, stop: &Stop, console: &Console) -> Result<bool, Trouble> {

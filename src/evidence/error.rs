@@ -58,6 +58,8 @@ pub enum Stored {
     Seal,
     /// The mark of a used plan.
     UsedMark,
+    /// The mark of a used consent.
+    ConsentMark,
 }
 
 impl Stored {
@@ -70,6 +72,7 @@ impl Stored {
             Self::Input => "input",
             Self::Seal => "seal",
             Self::UsedMark => "mark of the used plan",
+            Self::ConsentMark => "mark of the used consent",
         }
     }
 }

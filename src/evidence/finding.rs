@@ -145,6 +145,29 @@ pub enum Finding {
     },
     /// A picture is not one, is cut, or has another size than the record says.
     PictureUnreadable(String),
+    /// An act that destroys, without a record of what the thing was recognised by.
+    DestroyUnidentified {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// An act that destroys, to which nobody agreed by key.
+    DestroyWithoutKey {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// An act that destroys, without the consent that its step needs.
+    DestroyWithoutConsent {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A step that says that it destroyed, or would, and does not prove it.
+    DestroyUnproved(String),
     /// A field of an apply without the value read after saving.
     FieldOpen {
         /// Step.

@@ -6,6 +6,7 @@
 
 mod act;
 mod condition;
+mod destroying;
 mod errand;
 mod field;
 mod page;
@@ -21,6 +22,9 @@ use serde::{Deserialize, Serialize};
 
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
 pub use condition::{Clause, Condition, Truth};
+pub use destroying::{
+    AskedInPage, Attribute, Consent, ConsentNeeded, Consented, Destroying, GoneRow, Identified, KeyBy, KeyGiven, Proof,
+};
 pub use errand::{Attachment, Errand, ErrandOutcome, ErrandReport, ErrandSource};
 pub use field::{Field, FieldStatus, Rows, Value};
 pub use page::{Observed, Picture, Rectangle, StoryLine};
@@ -89,6 +93,8 @@ pub enum Event {
     Dialog(Dialog),
     /// What an ambiguous target could have meant.
     Candidates(Candidates),
+    /// What belongs to the destroying of one thing.
+    Destroying(Destroying),
     /// Something a reviewer should know.
     Note(Reason),
     /// A step ends.
@@ -156,7 +162,9 @@ impl Record {
                     .flat_map(|report| report.attachments.iter().map(|attachment| &attachment.file))
                     .collect()
             }
-            Event::LoggedIn(_)
+            Event::Destroying(Destroying::Consented(consented)) => vec![&consented.file, &consented.document],
+            Event::Destroying(_)
+            | Event::LoggedIn(_)
             | Event::StepStarted(_)
             | Event::Intent(_)
             | Event::Outcome(_)

@@ -6,6 +6,7 @@
 
 pub mod bundle;
 pub mod chain;
+pub mod consent;
 pub mod error;
 pub mod finding;
 mod folder;

@@ -35,6 +35,7 @@ impl OpenActs {
             | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
+            | Event::Destroying(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => {}

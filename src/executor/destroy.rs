@@ -1,16 +1,22 @@
-//! The verb `destroy`: one thing, recognised exactly, gone for good.
+//! The verb `destroy`: one thing, recognised exactly, agreed to by key and consent, pressed once, proved to be gone.
 
-use crate::evidence::format::Status;
+use crate::evidence::consent::Claim;
+use crate::evidence::format::{Attribute, Destroying, Identified, KeyGiven, Status, Target};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Destroy, Effect, Scope, Step};
 
 use super::failure::{Failure, Stop};
+use super::locate::Aim;
+use super::plan::Approval;
+use super::reason::reason;
+use super::refusal::Refusal;
 use super::settle::Deadline;
 use super::step::Onward;
+use super::thing::Thing;
 use super::walk::{Assignment, Walk};
 
 impl<P: Page> Walk<'_, P> {
-    /// Finds what is to be destroyed; a plan does no more than that.
+    /// Finds what is to be destroyed and records it; a plan does no more than that.
     pub(super) async fn destroy(
         &mut self,
         step: &Step,
@@ -18,15 +24,102 @@ impl<P: Page> Walk<'_, P> {
         scope: &Scope,
         deadline: Deadline,
     ) -> Result<(Status, Onward), Stop> {
+        let thing = Thing::of(step, destroy, scope);
+        let before = self.listed_before(&thing).await?;
+        if !before.contains(&thing.gone.row) {
+            return self.is_gone_already(&thing);
+        }
+        // Reading the list may have walked the way here again, which forgets what this step expects.
+        self.front(step, scope, deadline).await?;
         let aim = self
             .aim_at(step, &destroy.label, Effect::Destroy, scope, deadline)
             .await?;
-        match self.assignment {
-            Assignment::Plan => {
-                self.see_control(&aim, Effect::Destroy, deadline).await?;
-                Ok((Status::WouldChange, Onward::UnknownUntilApplied))
-            }
-            Assignment::Apply(_) => Err(Stop::Blocked(Failure::NotPlanned(aim.label))),
+        let target = self.see_control(&aim, Effect::Destroy, deadline).await?;
+        let attributes = self.recognise(&thing, &aim, deadline).await?;
+        let identified = self.identified(&thing, target, attributes)?;
+        let Assignment::Apply(planned) = self.assignment else {
+            self.changes += 1;
+            return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
+        };
+        let approval = planned.approval(self.journal.path(), &identified)?;
+        self.agreed_to(approval)?;
+        let said = self.press_and_confirm(&thing, &aim).await?;
+        let told = self.postconditions(step, scope, self.deadline()).await;
+        self.note_silent_dialogs()?;
+        if let Err(stop @ (Stop::Uncertain(_) | Stop::Evidence(_))) = told {
+            return Err(stop);
         }
+        self.prove_gone(&thing, before, said).await?;
+        told?;
+        Ok((Status::Changed, Onward::Known))
+    }
+
+    /// Reads the attributes until the page tells them all; another text than wanted is another thing at once.
+    async fn recognise(&mut self, thing: &Thing, aim: &Aim, deadline: Deadline) -> Result<Vec<Attribute>, Stop> {
+        loop {
+            let view = self.view(deadline).await?;
+            match thing.recognised(&view, aim) {
+                Ok(attributes) => {
+                    self.seen = Some(view);
+                    return Ok(attributes);
+                }
+                Err(failure @ Failure::Destroying(Refusal::IdentityMissing { .. })) if !deadline.passed() => {
+                    self.wait_because(Some(&failure), &view.fingerprint, deadline).await?;
+                }
+                Err(failure) => return Err(Stop::Blocked(failure)),
+            }
+        }
+    }
+
+    fn identified(&mut self, thing: &Thing, target: Target, attributes: Vec<Attribute>) -> Result<Identified, Stop> {
+        let observed = self.journal.before()?.unwrap_or_default();
+        let identified = Identified {
+            target,
+            attributes,
+            gone: thing.gone.clone(),
+            asks: thing.asks.as_ref().map(|asks| asks.says.clone()),
+            consent: thing.consent.clone(),
+            observed,
+        };
+        self.journal.destroying(Destroying::Identified(identified.clone()))?;
+        Ok(identified)
+    }
+
+    /// Records key and consent before the press; a consent is marked as used first.
+    fn agreed_to(&mut self, approval: &Approval) -> Result<(), Stop> {
+        if let Some(granted) = &approval.consent {
+            let claimed = granted.place.claim(self.journal.run(), &granted.consented.binding)?;
+            if let Claim::Refused(run) = claimed {
+                let number = granted.consented.terms.number.clone();
+                let refusal = Refusal::ConsentUsed { number, run };
+                return Err(Stop::Blocked(Failure::Destroying(refusal)));
+            }
+            let consented = granted.consented.clone();
+            self.journal.destroying(Destroying::Consented(consented))?;
+        }
+        self.journal.destroying(Destroying::KeyGiven(KeyGiven {
+            key: approval.key.clone(),
+            by: approval.by,
+            things: approval.things,
+        }))?;
+        Ok(())
+    }
+
+    /// A thing that no page of its list has is no longer to be destroyed, unless a plan saw it there.
+    fn is_gone_already(&mut self, thing: &Thing) -> Result<(Status, Onward), Stop> {
+        if let Assignment::Apply(planned) = self.assignment
+            && planned.target(self.journal.path()).is_some()
+        {
+            return Err(Stop::Blocked(Failure::StalePlan {
+                field: thing.gone.row.clone(),
+                planned: thing.gone.row.clone(),
+                found: String::new(),
+            }));
+        }
+        self.journal.note(reason(
+            "already-gone",
+            &[("row", &thing.gone.row), ("table", &thing.gone.table)],
+        ))?;
+        Ok((Status::Unchanged, Onward::Known))
     }
 }

@@ -36,6 +36,30 @@ pub(super) fn expected(asked: &[Asked], scope: &Scope) -> Vec<Expected> {
     asked.iter().map(fill).collect()
 }
 
+/// What becomes of a native dialog that nobody declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Others {
+    /// It stays open: a person has to answer it.
+    LeftOpen,
+    /// It is cancelled, since it asks about a thing to be destroyed; what such a one said.
+    Cancelled(Option<String>),
+}
+
+impl Others {
+    /// Cancels them from now on.
+    pub(super) fn cancel(&mut self) {
+        *self = Self::Cancelled(None);
+    }
+
+    /// Leaves them open again; returns what one that was cancelled said.
+    pub(super) fn leave_open(&mut self) -> Option<String> {
+        match std::mem::replace(self, Self::LeftOpen) {
+            Self::LeftOpen => None,
+            Self::Cancelled(said) => said,
+        }
+    }
+}
+
 impl Expected {
     fn is(&self, says: &str) -> bool {
         match &self.says {
@@ -74,6 +98,12 @@ impl<P: Page> Walk<'_, P> {
     /// Answers a dialog as declared; one that nobody declared is recorded and left open.
     pub(super) async fn answer(&mut self, says: String) -> Result<(), Unseen> {
         let Some(at) = self.expected.iter().position(|expected| expected.is(&says)) else {
+            if let Others::Cancelled(said) = &mut self.others {
+                *said = Some(says.clone());
+                self.journal.dialog(&says, Some(DialogAnswer::Dismissed))?;
+                self.journal.commit()?;
+                return Ok(self.page.answer(&Answer::Dismiss).await?);
+            }
             self.journal.dialog(&says, None)?;
             return Err(Unseen::Page(PageError::DialogOpen(says)));
         };

@@ -9,6 +9,7 @@ use crate::runbook::data::Line;
 use crate::runbook::model::{Call, ForEach, Over, Scope};
 
 use super::failure::{Failure, Stop};
+use super::gone::List;
 use super::locate::Aim;
 use super::reason::reason;
 use super::step::Onward;
@@ -84,6 +85,11 @@ impl<P: Page> Walk<'_, P> {
     ) -> Result<Onward, Stop> {
         let keys = self.read_keys(table, key, self.deadline()).await?;
         self.journal.rows(&table.label, key, &keys)?;
+        self.list = Some(List {
+            table: table.label.clone(),
+            key: key.to_owned(),
+            rows: keys.clone(),
+        });
         check_count(&table.label, keys.len(), each.at_most)?;
         let turn = |key: &String| Turn {
             key: key.clone(),
@@ -168,7 +174,8 @@ impl<P: Page> Walk<'_, P> {
         Ok(onward)
     }
 
-    /// Reads the keys again after the loop: rows that came are reported, rows that went fail the step.
+    /// Reads the keys again after the loop: rows that came are reported, rows that went without
+    /// being destroyed by the loop itself fail the step.
     async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
         self.replay_route().await?;
         let now = self.read_keys(table, key, self.deadline()).await?;
@@ -176,7 +183,8 @@ impl<P: Page> Walk<'_, P> {
             self.journal
                 .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;
         }
-        match keys.iter().find(|row| !now.contains(row)) {
+        let is_lost = |row: &&String| !now.contains(row) && !self.has_destroyed(table, key, row);
+        match keys.iter().find(is_lost) {
             None => Ok(()),
             Some(row) => Err(Stop::Failed(Failure::RowVanished {
                 row: row.clone(),

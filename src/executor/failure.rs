@@ -7,6 +7,7 @@ use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{Clause, Reason, Truth};
 use crate::page::error::{PageError, Unready};
 
+use super::refusal::Refusal;
 pub use person::PersonFailure;
 pub use visit::VisitFailure;
 
@@ -240,6 +241,8 @@ pub enum Failure {
         /// Field or table of the first.
         first: String,
     },
+    /// A thing was not destroyed, or is not proved to be gone.
+    Destroying(Refusal),
     /// The operator stopped the run.
     Interrupted,
 }

@@ -2,18 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use crate::evidence::format::{Event, PlanReference, Record, Value};
+use crate::evidence::consent::MarkPlace;
+use crate::evidence::format::{Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value};
 
 use super::compare::shown;
 use super::failure::{Failure, Stop};
 use super::form::{Reading, Wish};
+use super::refusal::Refusal;
 
 /// The fields of a plan by step path.
 #[derive(Clone, Debug)]
 pub struct Planned {
     reference: PlanReference,
     fields: BTreeMap<String, Vec<PlannedField>>,
+    targets: BTreeMap<String, Identified>,
+    approvals: BTreeMap<String, Approval>,
     steps: u64,
+}
+
+/// The operator's agreement that one planned thing be destroyed.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// The key as given.
+    pub key: String,
+    /// How it was given.
+    pub by: KeyBy,
+    /// For how many things it was given at once.
+    pub things: u64,
+    /// The permission from outside, if one is needed.
+    pub consent: Option<Granted>,
+}
+
+/// A permission from outside that fits a planned thing.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    /// What is recorded of it.
+    pub consented: Consented,
+    /// Where it is marked as used.
+    pub place: MarkPlace,
 }
 
 /// A field as the plan saw it.
@@ -33,6 +59,7 @@ impl Planned {
     /// Takes the fields out of a plan's trail.
     pub fn of(records: &[Record], reference: PlanReference) -> Self {
         let mut fields: BTreeMap<String, Vec<PlannedField>> = BTreeMap::new();
+        let mut targets = BTreeMap::new();
         let mut steps = 0;
         for record in records {
             if matches!(record.event, Event::StepFinished(_)) {
@@ -46,10 +73,15 @@ impl Planned {
                     wanted: field.wanted.clone(),
                 });
             }
+            if let (Some(step), Event::Destroying(Destroying::Identified(target))) = (&record.step, &record.event) {
+                targets.insert(step.clone(), target.clone());
+            }
         }
         Self {
             reference,
             fields,
+            targets,
+            approvals: BTreeMap::new(),
             steps,
         }
     }
@@ -62,6 +94,46 @@ impl Planned {
     /// Returns the number of steps that the plan walked.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// Returns what the plan would destroy, by step path.
+    pub fn targets(&self) -> impl Iterator<Item = (&str, &Identified)> {
+        self.targets.iter().map(|(step, target)| (step.as_str(), target))
+    }
+
+    /// Takes the operator's agreement that the thing of a step be destroyed.
+    pub fn approve(&mut self, step: &str, approval: Approval) {
+        self.approvals.insert(step.to_owned(), approval);
+    }
+
+    /// Returns what the plan would destroy in a step.
+    pub(super) fn target(&self, step: &str) -> Option<&Identified> {
+        self.targets.get(step)
+    }
+
+    /// Returns the agreement to destroy what was found: exactly what the plan saw, by key, and with consent where one is needed.
+    pub(super) fn approval(&self, step: &str, found: &Identified) -> Result<&Approval, Stop> {
+        let refused = |refusal| Err(Stop::Blocked(Failure::Destroying(refusal)));
+        let Some(planned) = self.targets.get(step) else {
+            return Err(Stop::Blocked(Failure::NotPlanned(found.key().to_owned())));
+        };
+        if !is_same(planned, found) {
+            return Err(Stop::Blocked(Failure::StalePlan {
+                field: found.target.label.clone(),
+                planned: told(planned),
+                found: told(found),
+            }));
+        }
+        let Some(approval) = self.approvals.get(step) else {
+            return refused(Refusal::KeyMissing(found.key().to_owned()));
+        };
+        match (&found.consent, &approval.consent) {
+            (Some(needed), None) => refused(Refusal::ConsentMissing {
+                from: needed.from.clone(),
+                about: needed.about.clone(),
+            }),
+            (Some(_) | None, _) => Ok(approval),
+        }
     }
 
     /// Refuses a form that no longer shows what the plan saw.
@@ -92,4 +164,21 @@ impl Planned {
         }
         Ok(())
     }
+}
+
+/// Says whether two records are of one thing, destroyed in one way.
+fn is_same(planned: &Identified, found: &Identified) -> bool {
+    planned.attributes == found.attributes
+        && planned.gone == found.gone
+        && planned.asks == found.asks
+        && planned.consent == found.consent
+        && planned.target.label == found.target.label
+}
+
+fn told(thing: &Identified) -> String {
+    let attributes = thing.attributes.iter();
+    let said: Vec<String> = attributes
+        .map(|attribute| format!("{}: {}", attribute.name, attribute.found))
+        .collect();
+    said.join(", ")
 }

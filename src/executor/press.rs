@@ -1,6 +1,7 @@
 //! Pressing a control by its label: found afresh until it can be pressed, through the menu or branch that hides it.
 
-use crate::page::observation::{Control, Observation, Opener, Role, State};
+use crate::evidence::format::Target;
+use crate::page::observation::{Control, Observation, Opener, Role, State, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
@@ -25,6 +26,18 @@ impl<P: Page> Walk<'_, P> {
         effect: Effect,
         deadline: Deadline,
     ) -> Result<Observation, Stop> {
+        self.press_if(aim, role, effect, deadline, |_| Ok(())).await
+    }
+
+    /// Presses likewise, but only while something holds of the very view that shows the control.
+    pub(super) async fn press_if(
+        &mut self,
+        aim: &Aim,
+        role: Option<Role>,
+        effect: Effect,
+        deadline: Deadline,
+        holds: impl Fn(&View) -> Result<(), Failure>,
+    ) -> Result<Observation, Stop> {
         let mut opened: Vec<Act> = Vec::new();
         let mut scrolled = false;
         loop {
@@ -40,6 +53,7 @@ impl<P: Page> Walk<'_, P> {
                 Sought::One(found) => match found.candidate.state.clone() {
                     State::Ready => {
                         self.check_names(found.candidate, effect)?;
+                        holds(&view).map_err(Stop::Blocked)?;
                         let gesture = found.gesture(Act::Press, effect);
                         self.note_alias(aim, &found.label.text)?;
                         match self.perform(gesture, deadline).await? {
@@ -74,8 +88,8 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    /// Makes sure that a control is there to be pressed later, and that a picture shows it.
-    pub(super) async fn see_control(&mut self, aim: &Aim, effect: Effect, deadline: Deadline) -> Result<(), Stop> {
+    /// Makes sure that a control is there to be pressed later, and that a picture shows it or what opens its menu.
+    pub(super) async fn see_control(&mut self, aim: &Aim, effect: Effect, deadline: Deadline) -> Result<Target, Stop> {
         let mut scrolled = false;
         loop {
             let view = self.view(deadline).await?;
@@ -89,14 +103,16 @@ impl<P: Page> Walk<'_, P> {
                 Sought::One(found) => {
                     self.check_names(found.candidate, effect)?;
                     let area = found.candidate.rectangle;
+                    let target = found.gesture(Act::Press, effect).target;
                     self.journal.show(self.page, area, view.viewport).await?;
                     self.seen = Some(view);
-                    return Ok(());
+                    return Ok(target);
                 }
-                Sought::InMenu(_) => {
+                Sought::InMenu(opener) => {
+                    let target = open_menu(opener, Act::Press).target;
                     self.journal.before()?;
                     self.seen = Some(view);
-                    return Ok(());
+                    return Ok(target);
                 }
                 Sought::Several(matches) => {
                     twins = targets(&matches);

@@ -142,6 +142,7 @@ impl Failure {
                 ],
             ),
             Self::Differs { count, first } => reason("differs", &[("count", &count.to_string()), ("first", first)]),
+            Self::Destroying(refusal) => refusal.reason(),
             Self::Interrupted => reason("interrupted", &[]),
         }
     }

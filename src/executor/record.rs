@@ -1,8 +1,9 @@
 //! Facts of the executor as stored records: the only translation.
 
 use crate::evidence::format::{
-    ActResult, Candidates, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent, Observed,
-    Outcome, Picture, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value, Visited,
+    ActResult, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent,
+    Observed, Outcome, Picture, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
+    Visited,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::error::PageError;
@@ -303,6 +304,15 @@ impl<'t> Journal<'t> {
     pub(super) fn recorded(&mut self, recorded: Recorded) -> Result<(), EvidenceError> {
         self.before()?;
         self.append(Event::Recorded(recorded)).map(drop)
+    }
+
+    pub(super) fn destroying(&mut self, event: Destroying) -> Result<(), EvidenceError> {
+        self.append(Event::Destroying(event)).map(drop)
+    }
+
+    /// Returns the name of the run.
+    pub(super) fn run(&self) -> &str {
+        self.trail.name().as_str()
     }
 
     pub(super) fn field(&mut self, field: FieldRecord<'_>) -> Result<(), EvidenceError> {

@@ -293,7 +293,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Brings the step's window to the front and makes known which dialogs it may bring up.
-    async fn front(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn front(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
         self.expected = match &step.action {
             Action::Press(press) => expected(&press.asked, scope),
             Action::Set(form) => expected(&form.asked, scope),
@@ -326,7 +326,13 @@ impl<P: Page> Walk<'_, P> {
 
     /// Leaves the page and comes here again on a fresh view.
     pub(super) async fn replay_route(&mut self) -> Result<(), Stop> {
-        for leg in self.route.clone() {
+        let route = self.route.clone();
+        self.walk_again(&route).await
+    }
+
+    /// Walks a way that was walked before.
+    pub(super) async fn walk_again(&mut self, way: &[Leg]) -> Result<(), Stop> {
+        for leg in way {
             self.front(&leg.step, &leg.scope, self.deadline()).await?;
             self.navigate(&leg.step, &leg.scope).await?;
             self.postconditions(&leg.step, &leg.scope, self.deadline()).await?;

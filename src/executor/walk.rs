@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evidence::format::{Event, Reason, RunFinished, Status, Verdict};
+use crate::evidence::format::{Event, GoneRow, Reason, RunFinished, Status, Verdict};
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::View;
 use crate::page::protocol::Page;
@@ -10,9 +10,10 @@ use crate::runbook::data::Data;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
-use super::dialog::Expected;
+use super::dialog::{Expected, Others};
 use super::errand::{Awaited, Request};
 use super::failure::{Failure, Stop};
+use super::gone::List;
 use super::plan::Planned;
 use super::record::Journal;
 use super::settle::Deadline;
@@ -84,6 +85,12 @@ pub(super) struct Walk<'a, P> {
     pub(super) hindrances: Vec<String>,
     /// Native dialogs that the step at hand declares and that have not come yet.
     pub(super) expected: Vec<Expected>,
+    /// What becomes of a native dialog that nobody declared.
+    pub(super) others: Others,
+    /// The list that things are destroyed from, as it was last read.
+    pub(super) list: Option<List>,
+    /// What this walk has destroyed.
+    pub(super) destroyed: Vec<GoneRow>,
     pub(super) patience: std::time::Duration,
     /// Fields and tables with differences that let the walk go on.
     pub(super) differences: Vec<String>,
@@ -126,6 +133,9 @@ pub async fn carry_out<P: Page>(
         texts: None,
         hindrances: Vec::new(),
         expected: Vec::new(),
+        others: Others::LeftOpen,
+        list: None,
+        destroyed: Vec::new(),
         patience: procedure.portal.deadline,
         differences: Vec::new(),
         difference: None,

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Field, FieldStatus, Mode, StepStarted};
 
+use crate::text::language::Language;
+
+use super::destroyed::as_fields;
 use super::groups::Groups;
 use super::shown::{Shown, places, shown, value};
-use super::wording::Wording;
+use super::wording::{Wording, wording};
 use super::words::field_sign;
 
 /// Everything about the fields of a run.
@@ -65,7 +68,9 @@ impl FieldView {
 }
 
 impl ChangesView {
-    pub(super) fn of(bundle: &Bundle, groups: &Groups, wording: &Wording) -> Self {
+    pub(super) fn of(bundle: &Bundle, groups: &Groups, language: Language) -> Self {
+        let wording = wording(language);
+        let things = as_fields(bundle, language);
         let mut steps: BTreeMap<&str, &StepStarted> = BTreeMap::new();
         let mut latest: BTreeMap<(&str, &[String], &str), usize> = BTreeMap::new();
         let mut fields: Vec<(&str, &Field)> = Vec::new();
@@ -97,12 +102,14 @@ impl ChangesView {
                 | Event::Errand(_)
                 | Event::Dialog(_)
                 | Event::Candidates(_)
+                | Event::Destroying(_)
                 | Event::Note(_)
                 | Event::StepFinished(_)
                 | Event::RunFinished(_) => {}
             }
         }
         let mut view = Self::default();
+        fields.extend(things.iter().map(|(path, field)| (path.as_str(), field)));
         for (path, field) in fields {
             let key = steps.get(path).and_then(|step| step.key.as_deref());
             let title = groups

@@ -155,6 +155,7 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
         | Event::Errand(_)
         | Event::Dialog(_)
         | Event::Candidates(_)
+        | Event::Destroying(_)
         | Event::StepFinished(_)
         | Event::RunFinished(_) => None,
     });

@@ -124,6 +124,27 @@ fn polish(finding: &Finding) -> String {
                 shown(field)
             )
         }
+        Finding::DestroyUnidentified { seq, step } => {
+            format!(
+                "krok „{}”: nie zapisano, po czym rozpoznano to, co usunięto (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyWithoutKey { seq, step } => {
+            format!(
+                "krok „{}”: nikt nie przepisał klucza przed usunięciem (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyWithoutConsent { seq, step } => {
+            format!(
+                "krok „{}”: brak wymaganej zgody na usunięcie (zapis nr {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyUnproved(step) => {
+            format!("krok „{}”: brak dowodu, że tego, co usunięto, już nie ma", shown(step))
+        }
         Finding::FieldForgotten { step, field } => {
             format!(
                 "krok „{}”: pola „{}” z planu nie ma w przebiegu",
@@ -248,6 +269,27 @@ fn english(finding: &Finding) -> String {
                 shown(step),
                 shown(field)
             )
+        }
+        Finding::DestroyUnidentified { seq, step } => {
+            format!(
+                "step “{}”: nothing says by what the destroyed thing was recognised (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyWithoutKey { seq, step } => {
+            format!(
+                "step “{}”: nobody typed the key before the destroying (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyWithoutConsent { seq, step } => {
+            format!(
+                "step “{}”: the consent that the destroying needs is missing (record {seq})",
+                shown(step)
+            )
+        }
+        Finding::DestroyUnproved(step) => {
+            format!("step “{}”: no proof that what was destroyed is gone", shown(step))
         }
         Finding::FieldForgotten { step, field } => {
             format!(

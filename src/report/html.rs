@@ -143,7 +143,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         pictures: pictures(bundle),
         steps: steps().count(),
         troubles: steps().filter(|step| step.is_trouble).count(),
-        changes: ChangesView::of(bundle, &groups, w),
+        changes: ChangesView::of(bundle, &groups, language),
         uncovered: points.iter().filter(|point| point.gap.is_some()).count(),
         is_uncovered_bad: points
             .iter()

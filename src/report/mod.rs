@@ -12,6 +12,7 @@ mod changes;
 mod circumstances;
 mod conditions;
 mod coverage;
+pub mod destroyed;
 mod dialogs;
 pub mod findings;
 mod groups;

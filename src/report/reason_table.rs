@@ -24,6 +24,56 @@ reasons! {
         / "Program nie zgaduje, o który chodzi. Proszę przekazać raport autorowi procedury: trzeba w niej wskazać zakładkę, sekcję, okno, ramkę albo wiersz.",
         "The page has more than one “{label}”: {candidates}."
         / "krok does not guess which one is meant. Pass the report on to the runbook's author, who should name the tab, section, dialog, frame or row.";
+    "identity-differs":
+        "To nie jest to, co miało zostać usunięte: „{attribute}” to „{found}”, a miało być „{wanted}”."
+        / "Niczego nie usunięto. Proszę sprawdzić na portalu, czy to właściwa pozycja; jeżeli cechy w procedurze są nieaktualne, proszę przekazać raport jej autorowi.",
+        "This is not what was to be destroyed: “{attribute}” is “{found}” and should be “{wanted}”."
+        / "Nothing was destroyed. Check on the portal whether this is the right item; if the attributes in the runbook are out of date, pass the report on to its author.";
+    "identity-missing":
+        "Strona nie podaje cechy „{attribute}”, po której krok ma rozpoznać to, co usuwa.[ Najbardziej podobne: {nearest}.]"
+        / "Niczego nie usunięto. Proszę przekazać raport autorowi procedury: cecha musi być kolumną wiersza albo daną widoczną na stronie.",
+        "The page does not tell the attribute “{attribute}”, by which the thing is to be recognised.[ Most similar: {nearest}.]"
+        / "Nothing was destroyed. Pass the report on to the runbook's author: an attribute has to be a column of the row or a fact shown on the page.";
+    "key-missing":
+        "Nikt nie przepisał klucza „{key}”, więc niczego nie usunięto."
+        / "Proszę uruchomić wykonanie w terminalu i przepisać klucz albo podać go w poleceniu: --confirm \"{key}\".",
+        "Nobody typed the key “{key}”, so nothing was destroyed."
+        / "Apply in a terminal and type the key, or give it with the command: --confirm \"{key}\".";
+    "consent-missing":
+        "Brakuje zgody: {from} – {about}."
+        / "Niczego nie usunięto. Proszę uzyskać zgodę i podać plik zgody w poleceniu: --consent KROK=zgoda.toml.",
+        "The consent is missing: {from} – {about}."
+        / "Nothing was destroyed. Obtain the consent and give its file with the command: --consent STEP=consent.toml.";
+    "consent-used":
+        "Zgoda nr {number} była już wykorzystana[ w przebiegu {run}]."
+        / "Niczego nie usunięto. Zgoda wystarcza na jeden raz; proszę uzyskać nową.",
+        "The consent no. {number} was used before[ in the run {run}]."
+        / "Nothing was destroyed. A consent is good for one time; obtain a new one.";
+    "dialog-other":
+        "Portal zapytał o co innego: „{said}”.[ Miało być: „{wanted}”.]"
+        / "Okno anulowano i niczego nie usunięto. Jeżeli pytanie dotyczy właściwej rzeczy, proszę przekazać raport autorowi procedury: w kroku trzeba poprawić tekst confirm.",
+        "The portal asked something else: “{said}”.[ Wanted: “{wanted}”.]"
+        / "The dialog was cancelled and nothing was destroyed. If it asks about the right thing, pass the report on to the runbook's author: the text of confirm in this step needs correction.";
+    "dialog-more":
+        "Po potwierdzeniu portal zapytał jeszcze raz: „{said}”; na to nie odpowiedziano twierdząco."
+        / "O wyniku rozstrzyga ponowny odczyt listy. Proszę przekazać raport autorowi procedury.",
+        "After the agreement the portal asked once more: “{said}”; that was not agreed to."
+        / "Reading the list again decides. Pass the report on to the runbook's author.";
+    "not-gone":
+        "Na świeżo otwartej liście „{table}” nadal jest „{row}”.[ Portal odpowiedział: {messages}.]"
+        / "Proszę postąpić zgodnie z komunikatem portalu i sporządzić nowy plan. Jeżeli portal niczego nie powiedział, proszę sprawdzić uprawnienia konta.",
+        "A fresh view of the list “{table}” still has “{row}”.[ The portal said: {messages}.]"
+        / "Do as the portal's message says and make a new plan. If the portal said nothing, check the rights of the account.";
+    "others-vanished":
+        "Razem z tym, co usunięto, z listy „{table}” znikły też: {rows}."
+        / "Proszę natychmiast sprawdzić listę na portalu i Rejestr Zdarzeń: program nacisnął usuwanie tylko raz, dla jednej pozycji.",
+        "Along with what was destroyed, these went from the list “{table}”: {rows}."
+        / "Check the list on the portal and its log of events at once: krok pressed the destroying once, for one item only.";
+    "already-gone":
+        "Na liście „{table}” nie ma już „{row}”, więc nie ma czego usuwać."
+        / "Proszę sprawdzić, czy nazwa w procedurze jest właściwa.",
+        "The list “{table}” no longer has “{row}”, so there is nothing to destroy."
+        / "Check that the runbook has the right name.";
     "target-hidden":
         "„{label}” jest na stronie, ale nie jest widoczne."
         / "Proszę uruchomić procedurę jeszcze raz od planu. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury; obraz strony z tej chwili jest w raporcie przy tym kroku.",

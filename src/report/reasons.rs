@@ -54,7 +54,7 @@ pub fn words(reason: &Reason, language: Language) -> ReasonWords {
 /// Returns the values; those that krok itself said in English are put in the reader's language.
 fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
     let mut values = reason.values.clone();
-    if let "value-differs" | "stale-plan" = reason.code.as_str() {
+    if let "value-differs" | "stale-plan" | "identity-differs" = reason.code.as_str() {
         // An empty value is not stored, and a gap in the sentence would not say that the field is empty.
         for name in ["found", "wanted", "planned"] {
             let empty = language.pick("(puste)", "(empty)").to_owned();

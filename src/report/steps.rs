@@ -11,6 +11,7 @@ use super::acts::{self, ActView};
 use super::candidates::CandidatesView;
 use super::changes::FieldView;
 use super::conditions;
+use super::destroyed::DestroyedView;
 use super::dialogs::DialogView;
 use super::journey::RawStep;
 use super::pictures::PictureView;
@@ -44,6 +45,7 @@ pub(super) struct StepView {
     pub(super) acts: Vec<ActView>,
     /// What an ambiguous target could have meant.
     pub(super) candidates: Vec<CandidatesView>,
+    pub(super) destroyed: Option<DestroyedView>,
     /// Native dialogs that came before any act.
     pub(super) dialogs: Vec<DialogView>,
     pub(super) views: Vec<PictureView>,
@@ -119,6 +121,7 @@ impl StepView {
             views: Vec::new(),
             acts,
             candidates: CandidatesView::all(raw, bundle, language),
+            destroyed: DestroyedView::of(raw, bundle, language),
             dialogs,
             fields: Vec::new(),
             rows: Vec::new(),
@@ -153,6 +156,7 @@ impl StepView {
             .chain(self.candidates.iter().map(|each| &each.picture))
             .flatten()
             .chain(self.accounts.iter().filter_map(AccountView::picture))
+            .chain(self.destroyed.iter().map(|thing| &thing.picture))
             .map(|p| p.path.clone())
             .collect();
         for record in &raw.records {
@@ -174,6 +178,7 @@ impl StepView {
                 | Event::Recorded(_)
                 | Event::Visited(_)
                 | Event::Errand(_)
+                | Event::Destroying(_)
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::StepFinished(_)

@@ -21,6 +21,31 @@ macro_rules! wording {
 
 wording! {
     lang: "pl", "en";
+    destroyed_what: "Do usunięcia:", "To be destroyed:";
+    destroyed_attribute: "Cecha", "Attribute";
+    destroyed_found: "Odczytano", "Found";
+    destroyed_before: "Przed usunięciem", "Before it was destroyed";
+    consent: "Zgoda", "Consent";
+    consent_needed: "Wymagana zgoda", "Consent needed";
+    consent_number: "pismo nr", "document no.";
+    consent_file: "plik zgody", "consent file";
+    consent_document: "pismo", "document";
+    key: "Przepisany klucz", "Key typed";
+    key_typed: "przepisał(a) operator", "typed by the operator";
+    key_option: "podał(a) w poleceniu, bez pytania, operator", "given with the command, unasked, by the operator";
+    key_things: "jednym kluczem dla tylu rzeczy:", "one key for so many things:";
+    asked_in_page: "Okno na stronie", "Dialog in the page";
+    asked_otherwise: "procedura zna inny tekst, więc krok anulował", "the runbook has another text, so it was cancelled";
+    proof: "Dowód", "Proof";
+    proof_gone: "na świeżo otwartej liście już tego nie ma", "a fresh view of the list no longer has it";
+    proof_there: "na świeżo otwartej liście nadal to jest", "a fresh view of the list still has it";
+    proof_rows: "Wierszy na wszystkich stronach listy:", "Rows on all pages of the list:";
+    proof_vanished: "Znikły też:", "Gone as well:";
+    proof_appeared: "Przybyły:", "New:";
+    proof_untouched: "Pozostałe wiersze są te same.", "The other rows are the same.";
+    thing_to_go: "usunąć", "to be destroyed";
+    thing_gone: "nie ma", "gone";
+    thing_there: "jest", "still there";
     kicker_plan: "Protokół z przeglądu (plan zmian)", "Record of a review (planned changes)";
     kicker_apply: "Protokół z wykonania zmian", "Record of changes made";
     practice: "Portal ćwiczebny – to nie są zmiany na prawdziwym portalu.", "Practice portal – nothing was changed on the real one.";

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::fault::{
-    AnswerFault, AskedFault, ConditionFault, DataFault, DestroyFault, EffectFault, FileFault, InstructionFault,
-    ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault, VisitFault,
-    Words,
+    AnswerFault, AskedFault, ConditionFault, ConsentFault, DataFault, DestroyFault, EffectFault, FileFault,
+    InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault,
+    VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -64,6 +64,8 @@ pub enum DiagnosticKind {
     Data(DataFault),
     /// An answer given before a run.
     Answer(AnswerFault),
+    /// A consent file.
+    Consent(ConsentFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -106,6 +108,7 @@ impl Diagnostic {
             DiagnosticKind::Condition(fault) => fault.words(language),
             DiagnosticKind::Data(fault) => fault.words(language),
             DiagnosticKind::Answer(fault) => fault.words(language),
+            DiagnosticKind::Consent(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Instruction(fault) => fault.words(language),
@@ -138,6 +141,7 @@ kind_of! {
     ConditionFault => Condition,
     DataFault => Data,
     AnswerFault => Answer,
+    ConsentFault => Consent,
     ScopeFault => Scope,
     SourceFault => Source,
     InstructionFault => Instruction,

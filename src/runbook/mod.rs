@@ -4,6 +4,7 @@
 //! with every diagnostic at once. Knows no browser and no evidence.
 
 mod answers;
+pub mod consent;
 pub mod data;
 pub mod diagnostic;
 mod document;

@@ -838,3 +838,44 @@ fn a_bundle_of_the_first_format_is_read_and_verified_as_ever() {
     assert_eq!(bundle.started().unwrap().format, "krok/1");
     assert!(is_good(&verify(example)), "{:?}", verify(example));
 }
+
+#[test]
+fn an_act_that_destroys_needs_identity_and_key_before_it_and_a_proof_after_it() {
+    let verification = incomplete(|trail| {
+        let event = observed(trail, 1);
+        let before = trail.append(Some("usun"), event).unwrap();
+        let Event::StepStarted(step) = step_started() else {
+            return;
+        };
+        let step = krok::evidence::format::StepStarted {
+            verb: "destroy".to_owned(),
+            effect: "destroy".to_owned(),
+            ..step
+        };
+        trail.append(Some("usun"), Event::StepStarted(step)).unwrap();
+        let Event::Intent(act) = intent(Some(before)) else {
+            return;
+        };
+        let act = krok::evidence::format::Intent {
+            effect: "destroy".to_owned(),
+            ..act
+        };
+        trail.append(Some("usun"), Event::Intent(act)).unwrap();
+        let finished = StepFinished {
+            status: Status::Changed,
+            reason: None,
+        };
+        trail.append(Some("usun"), Event::StepFinished(finished)).unwrap();
+    });
+    let step = || "usun".to_owned();
+    for finding in [
+        Finding::DestroyUnidentified { seq: 4, step: step() },
+        Finding::DestroyWithoutKey { seq: 4, step: step() },
+        Finding::DestroyUnproved(step()),
+    ] {
+        assert!(
+            verification.completeness.contains(&finding),
+            "{finding:?}: {verification:?}"
+        );
+    }
+}

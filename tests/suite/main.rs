@@ -13,6 +13,7 @@ mod architecture;
 mod cli;
 mod coverage;
 mod data;
+mod destroying;
 mod drafting;
 mod evidence;
 mod evidence_cards;

@@ -223,5 +223,6 @@ fn stored(what: Stored) -> (&'static str, &'static str) {
         Stored::Input => ("pliku wejściowego", "input"),
         Stored::Seal => ("pieczęci", "seal"),
         Stored::UsedMark => ("znaku, że plan wykorzystano,", "mark of the used plan"),
+        Stored::ConsentMark => ("znaku, że zgodę wykorzystano,", "mark of the used consent"),
     }
 }

@@ -12,6 +12,7 @@ use crate::evidence::format::{
 use crate::evidence::{journal, paths, picture};
 
 use super::accounts::Accounts;
+use super::destroyed::Destroyed;
 use super::dialogs::Dialogs;
 use super::geometry;
 
@@ -44,6 +45,7 @@ struct Reading<'a> {
     acts: BTreeMap<u64, &'a str>,
     dialogs: Dialogs<'a>,
     accounts: Accounts<'a>,
+    destroyed: Destroyed<'a>,
     steps: BTreeMap<&'a str, &'a str>,
     ended: BTreeMap<&'static str, u64>,
     fields: BTreeMap<FieldKey<'a>, &'a Field>,
@@ -85,6 +87,7 @@ impl<'a> Reading<'a> {
                     });
                 }
                 self.dialogs.check_act(findings);
+                self.destroyed.check_act(record.seq, path, intent, findings);
                 self.acts.insert(record.seq, path);
             }
             Event::Outcome(outcome) => {
@@ -116,6 +119,7 @@ impl<'a> Reading<'a> {
                     });
                 }
             }
+            Event::Destroying(event) => self.destroyed.follow(path, event),
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
             Event::Recorded(_) => self.accounts.recorded(path),
@@ -149,6 +153,8 @@ impl<'a> Reading<'a> {
     fn end_step(&mut self, path: &'a str, status: Status, findings: &mut Vec<Finding>) {
         *self.ended.entry(status.word()).or_default() += 1;
         self.dialogs.check_end(path, status, findings);
+        self.destroyed
+            .check_end(path, status, self.steps.get(path).copied(), findings);
         let Some(verb) = self.steps.remove(path) else {
             findings.push(Finding::StepStray(path.to_owned()));
             return;

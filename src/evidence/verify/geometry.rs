@@ -1,6 +1,6 @@
 //! Whether places in pictures can be places: a report draws boxes there.
 
-use crate::evidence::format::{Event, Rectangle};
+use crate::evidence::format::{Destroying, Event, Rectangle};
 
 /// Says whether every rectangle and corner of a record is a place in some picture.
 pub(super) fn is_sound(event: &Event) -> bool {
@@ -11,7 +11,9 @@ pub(super) fn is_sound(event: &Event) -> bool {
             .is_none_or(|(x, y)| x.is_finite() && y.is_finite()),
         Event::Intent(intent) => intent.target.as_ref().is_none_or(|target| is_area(&target.rectangle)),
         Event::Candidates(candidates) => candidates.targets.iter().all(|target| is_area(&target.rectangle)),
-        Event::RunStarted(_)
+        Event::Destroying(Destroying::Identified(thing)) => is_area(&thing.target.rectangle),
+        Event::Destroying(_)
+        | Event::RunStarted(_)
         | Event::LoggedIn(_)
         | Event::StepStarted(_)
         | Event::Outcome(_)

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod completeness;
+mod destroyed;
 mod dialogs;
 mod files;
 mod geometry;

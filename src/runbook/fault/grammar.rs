@@ -37,6 +37,8 @@ pub enum Part {
     Condition,
     /// An answer of a person, in a file of answers.
     Answer,
+    /// The top of a consent file.
+    ConsentFile,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -76,6 +78,8 @@ pub enum Wanted {
     Search,
     /// `true` and nothing else.
     True,
+    /// A day.
+    Day,
     /// A point of an instruction.
     Point,
     /// One condition or a list of them.
@@ -124,6 +128,7 @@ impl Part {
             Self::Consent => "`consent`",
             Self::Condition => language.pick("warunku", "a condition"),
             Self::Answer => language.pick("odpowiedzi", "an answer"),
+            Self::ConsentFile => language.pick("pliku zgody", "the consent file"),
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
@@ -163,6 +168,7 @@ impl Wanted {
                 "a text, a whole number, or a table as a place",
             ),
             Self::True => "`true`",
+            Self::Day => language.pick("data", "a date"),
             Self::Point => language.pick("zdanie albo tabela", "a sentence or a table"),
         }
     }
@@ -183,6 +189,7 @@ impl Wanted {
             Self::Value => "\"UPP\", 4, true",
             Self::Search => "\"Skrytka_ESP\"",
             Self::True => "true",
+            Self::Day => "2026-11-22",
             Self::Point => return format!("\"{key}\" = \"…\""),
         };
         value.to_owned()
@@ -256,6 +263,9 @@ pub(crate) fn example(key: &str) -> String {
         "from" => "\"Urząd Marszałkowski\"",
         "about" => "\"usunięcie systemu\"",
         "columns" => "{ karta = \"text\", adres = \"https\" }",
+        "number" => "\"OR-I.1234.5.2026\"",
+        "given" => "2026-11-22",
+        "expires" => "2026-12-31",
         "filter" => "{ \"Globalny filtr\" = \"Skrytka_ESP\" }",
         _ => "\"…\"",
     };

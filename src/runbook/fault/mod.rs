@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod condition;
+mod consent;
 mod data;
 mod destroy;
 mod effect;
@@ -24,6 +25,7 @@ mod words;
 pub use answer::AnswerFault;
 pub use asked::AskedFault;
 pub use condition::ConditionFault;
+pub use consent::ConsentFault;
 pub use data::DataFault;
 pub use destroy::DestroyFault;
 pub use effect::EffectFault;

@@ -85,8 +85,12 @@ impl ShapeFault {
                 )
             }
             Self::MissingKey { key, part } => {
+                let example = if *part == Part::ConsentFile && *key == "entity" {
+                    "entity = \"pzgliwice\"".to_owned()
+                } else {
+                    example(key)
+                };
                 let part = part.name(language);
-                let example = example(key);
                 Words::pick(
                     language,
                     (

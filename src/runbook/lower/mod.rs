@@ -5,6 +5,7 @@ mod asked;
 mod body;
 mod call;
 mod condition;
+mod consent;
 mod destroy;
 mod effect;
 mod form;
@@ -40,6 +41,7 @@ pub(crate) mod keys {
     pub(crate) use super::verb::{COMPANIONS, STEP, Verb};
 }
 
+pub(crate) use consent::consent;
 pub(crate) use instruction::instruction;
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;

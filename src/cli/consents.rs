@@ -1,0 +1,238 @@
+//! Consent files given with a command, or asked for: read, held against what needs them, and never good for two runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+
+use crate::browser::lease::state_folder;
+use crate::evidence::consent::MarkPlace;
+use crate::evidence::format::Consent;
+use crate::runbook::consent::{self, Day, Need};
+use crate::runbook::model::{Action, Part, Runbook, Scope, Step, Template};
+use crate::runbook::{Colour, Diagnostic, DiagnosticKind};
+use crate::text::language::Language;
+use crate::text::source::SourceFile;
+
+use super::console::Console;
+use super::errors;
+use super::exit::Exit;
+use super::job::Job;
+use super::trouble::Trouble;
+
+/// Largest document, in megabytes of 1024 × 1024 bytes.
+const LARGEST: u64 = 50;
+
+/// A consent that fits, with the bytes of both files.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub(super) terms: Consent,
+    pub(super) file: Vec<u8>,
+    pub(super) document_name: String,
+    pub(super) document: Vec<u8>,
+    pub(super) place: MarkPlace,
+}
+
+/// What a step needs of a consent, for the acting entity and today.
+pub(super) fn need(from: &str, about: &str, job: &Job) -> Need {
+    let today = Zoned::now().date();
+    Need {
+        from: from.to_owned(),
+        about: about.to_owned(),
+        entity: job.entity().to_owned(),
+        today: Day(today.year(), today.month(), today.day()),
+    }
+}
+
+/// Refuses consents that do not fit before anything is opened, as far as the runbook alone tells what they have to fit.
+pub(super) fn check(given: &[(String, PathBuf)], job: &Job, console: &Console) -> Result<(), Trouble> {
+    let language = console.language();
+    for (step, path) in given {
+        let steps = needing(job.runbook(), step);
+        if steps.is_empty() {
+            return Err(no_step(step, language));
+        }
+        for (from, about) in steps {
+            if let (Some(from), Some(about)) = (filled(from, job.inputs()), filled(about, job.inputs())) {
+                read(path, &need(&from, &about, job), job, language)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads a consent file with its document.
+pub(super) fn read(path: &Path, need: &Need, job: &Job, language: Language) -> Result<Given, Trouble> {
+    let consent = consent::read_consent(path, need).map_err(|mistakes| unfit(&mistakes, language))?;
+    let document = path.with_file_name(&consent.document);
+    given(&consent, &document, job, language)
+}
+
+/// Asks for a consent that was not given with the command.
+pub(super) fn ask(need: &Need, job: &Job, console: &Console) -> Result<Given, Trouble> {
+    let language = console.language();
+    let pick = |polish: &'static str, english: &'static str| language.pick(polish, english);
+    console.remark(&format!(
+        "{}: {} – {}",
+        pick("Ten krok wymaga zgody", "This step needs a consent"),
+        need.from,
+        need.about
+    ));
+    let number = console.value(pick("Numer pisma", "Number of the document"))?;
+    let dated = console.value(pick("Data pisma (rrrr-mm-dd)", "Date of the document (yyyy-mm-dd)"))?;
+    let expires = console.value(pick("Zgoda ważna do (rrrr-mm-dd)", "Good until (yyyy-mm-dd)"))?;
+    let document = PathBuf::from(console.value(pick("Plik z pismem", "File of the document"))?);
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    let text = format!(
+        "from     = {}\nabout    = {}\nentity   = {}\nnumber   = {}\ngiven    = {dated}\nexpires  = {expires}\ndocument = {}\n",
+        quoted(&need.from),
+        quoted(&need.about),
+        quoted(&need.entity),
+        quoted(&number),
+        quoted(&name),
+    );
+    let file = SourceFile::new("zgoda.toml", text);
+    let consent = consent::consent_of(file, need).map_err(|mistakes| unfit(&mistakes, language))?;
+    given(&consent, &document, job, language)
+}
+
+fn given(consent: &consent::Consent, document: &Path, job: &Job, language: Language) -> Result<Given, Trouble> {
+    let terms = Consent {
+        from: consent.from.clone(),
+        about: consent.about.clone(),
+        entity: consent.entity.clone(),
+        number: consent.number.clone(),
+        given: consent.given.to_string(),
+        expires: consent.expires.to_string(),
+    };
+    let state = state_folder().ok_or_else(|| no_state(language))?;
+    let place = MarkPlace::of(&state, &terms, job.practice());
+    let mark = place
+        .read()
+        .map_err(|error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed))?;
+    if let Some(mark) = mark {
+        return Err(used(&terms.number, &mark.run, language));
+    }
+    Ok(Given {
+        file: consent.file.text().as_bytes().to_vec(),
+        document_name: consent.document.clone(),
+        document: bytes_of(document, language)?,
+        terms,
+        place,
+    })
+}
+
+fn bytes_of(document: &Path, language: Language) -> Result<Vec<u8>, Trouble> {
+    let missing = |why: String| {
+        Trouble::new(
+            Exit::ConsentInvalid,
+            format!(
+                "{} `{}`: {why}",
+                language.pick("nie można odczytać pisma", "the document cannot be read"),
+                document.display()
+            ),
+        )
+        .hint(language.pick(
+            "pismo ma leżeć obok pliku zgody, pod nazwą z klucza document",
+            "it has to lie beside the consent file under the name in document",
+        ))
+    };
+    let about = fs::metadata(document).map_err(|error| missing(error.to_string()))?;
+    if !about.is_file() || about.len() == 0 || about.len() > LARGEST * 1024 * 1024 {
+        return Err(missing(
+            language
+                .pick("to nie jest zwykły plik do 50 MB", "it is no plain file of up to 50 MB")
+                .to_owned(),
+        ));
+    }
+    fs::read(document).map_err(|error| missing(error.to_string()))
+}
+
+/// Returns from whom and about what the steps of a name need consents.
+fn needing<'r>(runbook: &'r Runbook, name: &str) -> Vec<(&'r Template, &'r Template)> {
+    let all = runbook
+        .steps
+        .iter()
+        .chain(runbook.blocks.values().flat_map(|block| &block.steps));
+    let consent = |step: &'r Step| {
+        if let Action::Destroy(destroy) = &step.action {
+            destroy.consent.as_ref()
+        } else {
+            None
+        }
+    };
+    let last = name.rsplit('/').next().unwrap_or(name);
+    all.filter(|step| step.id == last)
+        .filter_map(consent)
+        .map(|wanted| (&wanted.from, &wanted.about))
+        .collect()
+}
+
+/// Fills a template if the inputs alone do.
+fn filled(template: &Template, inputs: &Scope) -> Option<String> {
+    let is_known = |part: &Part| match part {
+        Part::Literal(_) => true,
+        Part::Name(name) => inputs.contains_key(name),
+    };
+    template.parts().iter().all(is_known).then(|| template.fill(inputs))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Says in what a consent file is wrong or does not fit.
+fn unfit(mistakes: &[Diagnostic], language: Language) -> Trouble {
+    let is_of_consent = |mistake: &Diagnostic| matches!(mistake.kind, DiagnosticKind::Consent(_));
+    let exit = if mistakes.iter().any(is_of_consent) {
+        Exit::ConsentInvalid
+    } else {
+        Exit::Invalid
+    };
+    let text: Vec<String> = mistakes
+        .iter()
+        .map(|mistake| mistake.render(language, Colour::Never))
+        .collect();
+    let message = language.pick("tej zgody nie można użyć:", "this consent cannot be used:");
+    Trouble::new(exit, format!("{message}\n{}", text.join("\n")))
+}
+
+fn used(number: &str, run: &str, language: Language) -> Trouble {
+    let by = if run.is_empty() {
+        String::new()
+    } else {
+        format!(" ({run})")
+    };
+    Trouble::new(
+        Exit::ConsentUsed,
+        match language {
+            Language::Polish => format!("zgoda nr {number} była już wykorzystana{by}"),
+            Language::English => format!("the consent no. {number} was used before{by}"),
+        },
+    )
+    .hint(language.pick(
+        "zgoda wystarcza na jeden raz; proszę uzyskać nową",
+        "a consent is good for one time; obtain a new one",
+    ))
+}
+
+fn no_step(step: &str, language: Language) -> Trouble {
+    Trouble::new(
+        Exit::Invalid,
+        match language {
+            Language::Polish => format!("procedura nie ma kroku `{step}`, który wymaga zgody"),
+            Language::English => format!("the runbook has no step `{step}` that needs a consent"),
+        },
+    )
+    .hint("--consent KROK=zgoda.toml")
+}
+
+fn no_state(language: Language) -> Trouble {
+    Trouble::new(
+        Exit::EvidenceFailed,
+        language.pick(
+            "nie wiadomo, gdzie zaznaczyć, że zgodę wykorzystano: brak zmiennej HOME",
+            "there is no place to mark the consent as used: HOME is not set",
+        ),
+    )
+}
