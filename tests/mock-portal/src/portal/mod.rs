@@ -25,7 +25,7 @@
 //! **One card.** Heading `Karta sprawy: …`; facts `Status Karty`, `Data utworzenia`, `Data modyfikacji`, `Data
 //! ostatniej publikacji`; `Wycofaj z publikacji` on a published card asks „Czy na pewno chcesz wycofać kartę z
 //! publikacji?” and acts at once. Seven tabs; `Formularze` and `Historia zmian` arrive with the first click. Forms:
-//! column `Nazwa formularza`; `▼` in the row opens the menu `Edytuj`, `Usuń`; the latter asks „Czy na pewno chcesz
+//! column `Nazwa formularza`; `▼` in the row, named `Opcje` to who cannot see it, opens the menu `Edytuj`, `Usuń`; the latter asks „Czy na pewno chcesz
 //! usunąć formularz „…”?”. Below `Załącz formularz`; at the end `◀ Powrót do listy kart spraw` and `Zapisz zmiany`,
 //! which tells „Zmiany zostały zapisane.”. Without a form there is one row, `No records found.`.
 //!
