@@ -29,6 +29,8 @@ impl<P: Page> Walk<'_, P> {
     /// returns the messages of the portal.
     pub(super) async fn press_and_confirm(&mut self, thing: &Thing, aim: &Aim) -> Result<Vec<String>, Stop> {
         let deadline = self.deadline();
+        // What was read a while ago is not what is pressed on: the page is looked at anew.
+        self.seen = None;
         let view = self.view(deadline).await?;
         let open = view.dialogs.clone();
         self.seen = Some(view);

@@ -14,6 +14,7 @@ mod cli;
 mod coverage;
 mod data;
 mod destroying;
+mod destroying_broken;
 mod drafting;
 mod evidence;
 mod evidence_cards;

@@ -2,6 +2,7 @@
 
 pub mod browsers;
 pub mod cards;
+pub mod fake_list;
 pub mod fake_page;
 pub mod office;
 pub mod outside;

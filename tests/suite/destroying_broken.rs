@@ -1,0 +1,167 @@
+//! Destroying on a page that breaks at the press: what is not known is called unknown, and nothing is pressed twice.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use krok::evidence::bundle::Bundle;
+use krok::evidence::finding::Finding;
+use krok::evidence::format::{Event, KeyBy, Mode, PlanReference, RunFinished, Verdict};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
+use krok::evidence::verify::verify;
+use krok::executor::{Approval, Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
+use krok::runbook::model::Scope;
+use krok::runbook::{self, Checked};
+use krok::text::source::SourceFile;
+
+use crate::support::fake_list::{Break, FakeList};
+use crate::support::records::beginning;
+
+const PORTAL: &str = r##"
+schema = 1
+name = "proba"
+title = "Portal próbny"
+base = "https://portal.example"
+start = "/"
+hosts = ["https://portal.example"]
+[login]
+hosts = ["https://login.example"]
+marker = "Systemy"
+patience = "1m"
+[entity]
+css = "#podmiot"
+input = "podmiot"
+[page]
+deadline = "1s"
+[effects]
+destroy = ["Usuń"]
+"##;
+
+const RUNBOOK: &str = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+[[step]]
+id = "lista"
+open = "/systemy"
+[[step]]
+id = "usun"
+destroy = "Usuń"
+row = "SEKAP"
+identity = { "Nazwa" = "SEKAP", "Opis" = "serwer SEKAP" }
+gone = { table = "Systemy", key = "Nazwa", row = "SEKAP" }
+"#;
+
+fn checked() -> Checked {
+    let read = runbook::read_sources(
+        SourceFile::new("proba.toml", RUNBOOK),
+        SourceFile::new("portal.toml", PORTAL),
+    );
+    read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+/// Plans on a sound page and takes the agreement of an operator.
+async fn planned(folder: &Path, agreed: bool) -> Planned {
+    let mut page = FakeList::new(Break::Never);
+    let (bundle, finished) = walk(&mut page, Assignment::Plan, folder).await;
+    assert_eq!((finished.verdict, page.presses), (Verdict::ChangesPlanned, 0));
+    assert_eq!(verify(&bundle).completeness, []);
+    let read = Bundle::open(&bundle).unwrap();
+    let reference = PlanReference {
+        run: read.started().unwrap().run.clone(),
+        head: read.head().to_owned(),
+    };
+    let mut planned = Planned::of(read.records(), reference);
+    if agreed {
+        let approval = Approval {
+            key: "SEKAP".to_owned(),
+            by: KeyBy::Typed,
+            things: 1,
+            consent: None,
+        };
+        planned.approve("usun", approval);
+    }
+    planned
+}
+
+async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (PathBuf, RunFinished) {
+    let checked = checked();
+    let mode = match assignment {
+        Assignment::Plan => Mode::Plan,
+        Assignment::Apply(_) => Mode::Apply,
+    };
+    let name = RunName::new(Timestamp::now(), "proba", mode, 1);
+    let mut trail = Trail::create(root, &name).unwrap();
+    let started = beginning(&mut trail, &name, mode);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    let procedure = Procedure {
+        runbook: &checked.runbook,
+        portal: &checked.portal,
+        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
+        entity: "pzgliwice".to_owned(),
+    };
+    let attention = Attention {
+        listen: &mut |_, _| {},
+        stop: &|| false,
+        ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+    };
+    let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
+        .await
+        .unwrap();
+    let path = trail.path().to_owned();
+    trail.seal().unwrap();
+    (path, finished)
+}
+
+/// Returns verdict, reason, presses and rows left.
+async fn applied(breaks: Break, agreed: bool) -> (Verdict, String, usize, usize, Vec<Finding>) {
+    let folder = tempfile::tempdir().unwrap();
+    let planned = planned(folder.path(), agreed).await;
+    let mut page = FakeList::new(breaks);
+    let (bundle, finished) = walk(&mut page, Assignment::Apply(&planned), folder.path()).await;
+    let reason = finished.reason.map(|reason| reason.code).unwrap_or_default();
+    let completeness = verify(&bundle).completeness;
+    (finished.verdict, reason, page.presses, page.rows.len(), completeness)
+}
+
+#[tokio::test]
+async fn a_sound_list_loses_the_one_row() {
+    let ended = applied(Break::Never, true).await;
+    assert_eq!(ended, (Verdict::Changed, String::new(), 1, 1, Vec::new()));
+}
+
+#[tokio::test]
+async fn a_driver_that_dies_at_the_press_leaves_it_unknown_and_pressed_once() {
+    for (breaks, left) in [(Break::BeforeItArrives, 2), (Break::AfterItArrived, 1)] {
+        let (verdict, reason, presses, rows, completeness) = applied(breaks, true).await;
+        assert_eq!(
+            (verdict, reason.as_str(), presses, rows),
+            (Verdict::Uncertain, "write-unknown", 1, left)
+        );
+        let is_unknown = |finding: &Finding| matches!(finding, Finding::ActUnknown { step, .. } if step == "usun");
+        assert!(completeness.iter().any(is_unknown), "{completeness:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_key_nothing_is_pressed() {
+    let (verdict, reason, presses, rows, _) = applied(Break::Never, false).await;
+    assert_eq!(
+        (verdict, reason.as_str(), presses, rows),
+        (Verdict::Blocked, "key-missing", 0, 2)
+    );
+}
+
+#[tokio::test]
+async fn an_attribute_that_changes_before_the_press_stops_it() {
+    let (verdict, reason, presses, rows, _) = applied(Break::OtherAfterFirstLook, true).await;
+    assert_eq!((verdict, presses, rows), (Verdict::Blocked, 0, 2), "{reason}");
+    assert!(
+        ["identity-differs", "stale-plan"].contains(&reason.as_str()),
+        "{reason}"
+    );
+}
