@@ -54,6 +54,8 @@ pub enum Part {
     Way,
     /// What is pressed.
     Press,
+    /// An attribute by which a thing to be destroyed is recognised.
+    Identity,
     /// A tab that has to be opened first.
     Tab,
     /// Opens a form for editing.

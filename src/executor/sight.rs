@@ -1,7 +1,9 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{Action, Effect, ForEach, Form, Goal, Over, Place, Recording, Scope, Step, Template};
+use crate::runbook::model::{
+    Action, Destroy, Effect, ForEach, Form, Goal, Over, Place, Recording, Scope, Step, Template,
+};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
@@ -17,6 +19,7 @@ use super::press::{names_of, of_role, unready};
 use super::probe::{Found, Later, Part, Probed};
 use super::rows::column_of;
 use super::step::places;
+use super::thing::Thing;
 
 /// One view of a page, and whose step looks at it.
 #[derive(Clone, Copy)]
@@ -46,7 +49,7 @@ impl Sight<'_> {
         found.extend(match &step.action {
             Action::Go(labels) => self.way(labels),
             Action::Press(press) => self.press(&press.label, press.effect, &step.place),
-            Action::Destroy(destroy) => self.press(&destroy.label, Effect::Destroy, &step.place),
+            Action::Destroy(destroy) => self.destroy(step, destroy),
             Action::Set(form) => self.form(form),
             Action::Check(check) => self.fields(&wishes(&check.goals, self.scope, Effect::Read), false),
             Action::Record(recording) => self.recorded(recording, &step.place),
@@ -105,6 +108,26 @@ impl Sight<'_> {
         }
         let found = self.control(&aim, None, effect);
         vec![at_place(found)]
+    }
+
+    /// What destroys, and the attributes by which the thing is recognised, as far as it is shown.
+    fn destroy(self, step: &Step, destroy: &Destroy) -> Vec<Probed> {
+        let mut found = self.press(&destroy.label, Effect::Destroy, &step.place);
+        if found.iter().any(|probed| matches!(probed.found, Found::Later(_))) {
+            return found;
+        }
+        let aim = Aim {
+            places: places(&step.place, self.scope),
+            ..self.aim(&destroy.label.fill(self.scope))
+        };
+        let thing = Thing::of(step, destroy, self.scope);
+        let told = thing.wanted.iter().zip(thing.told(self.view, &aim));
+        found.extend(told.map(|((name, wanted), told)| {
+            let why = told.err().map(|failure| failure.reason());
+            let label = format!("{name}: {wanted}");
+            probed(Part::Identity, &label, Found::Text(why.is_none(), why))
+        }));
+        found
     }
 
     /// A row that the page does not have: similar ones are named, not similar buttons.

@@ -62,32 +62,40 @@ impl Thing {
 
     /// Reads every attribute and compares it with what is wanted: the cells of the one row, else the facts of the page.
     pub(super) fn recognised(&self, view: &View, aim: &Aim) -> Result<Vec<Attribute>, Failure> {
-        let row = self.row.as_deref().map(|row| only_row(view, row)).transpose()?;
-        let mut attributes = Vec::new();
-        for (name, wanted) in &self.wanted {
-            let found = match row {
-                Some((table, cells)) => cell(table, cells, name),
-                None => None,
-            };
-            let found = match found {
-                Some(found) => found,
-                None => fact(view, aim, name)?.ok_or_else(|| unnamed(view, row, name))?,
-            };
-            if Label::new(&found) != Label::new(wanted) {
-                return Err(Failure::Destroying(Refusal::IdentityDiffers {
-                    attribute: name.clone(),
-                    wanted: wanted.clone(),
-                    found,
-                }));
-            }
-            attributes.push(Attribute {
-                name: name.clone(),
-                wanted: wanted.clone(),
-                found: plain(&found),
-            });
-        }
-        Ok(attributes)
+        self.told(view, aim).into_iter().collect()
     }
+
+    /// Returns for each attribute wanted, in their order, what the page tells of it, or why it is not that.
+    pub(super) fn told(&self, view: &View, aim: &Aim) -> Vec<Result<Attribute, Failure>> {
+        let row = self.row.as_deref().map(|row| only_row(view, row)).transpose();
+        let told = |wanted| row.clone().and_then(|row| attribute(view, aim, row, wanted));
+        self.wanted.iter().map(told).collect()
+    }
+}
+
+/// Reads one attribute and compares it with what is wanted.
+fn attribute(
+    view: &View,
+    aim: &Aim,
+    row: Option<(&Table, &[String])>,
+    (name, wanted): &(String, String),
+) -> Result<Attribute, Failure> {
+    let found = match row.and_then(|(table, cells)| cell(table, cells, name)) {
+        Some(found) => found,
+        None => fact(view, aim, name)?.ok_or_else(|| unnamed(view, row, name))?,
+    };
+    if Label::new(&found) != Label::new(wanted) {
+        return Err(Failure::Destroying(Refusal::IdentityDiffers {
+            attribute: name.clone(),
+            wanted: wanted.clone(),
+            found,
+        }));
+    }
+    Ok(Attribute {
+        name: name.clone(),
+        wanted: wanted.clone(),
+        found: plain(&found),
+    })
 }
 
 fn unnamed(view: &View, row: Option<(&Table, &[String])>, name: &str) -> Failure {

@@ -143,7 +143,10 @@ impl Telling<'_> {
                 };
                 (result, pick("znaleziono", "found"), self.table(table))
             }
-            Found::Text(stands, why) => self.text(*stands, why.as_ref(), is_look),
+            Found::Text(stands, why) => {
+                let is_now = is_look || self.probed.part == Part::Identity;
+                self.text(*stands, why.as_ref(), is_now)
+            }
         }
     }
 
@@ -262,6 +265,7 @@ impl Telling<'_> {
             Part::Window => ("okno", "window"),
             Part::Way => ("etykieta ścieżki", "label of the path"),
             Part::Press => ("do naciśnięcia", "to press"),
+            Part::Identity => ("cecha", "attribute"),
             Part::Tab => ("zakładka do otwarcia", "tab to open"),
             Part::Edit => ("przycisk edycji", "edit button"),
             Part::Field => ("pole", "field"),
