@@ -212,6 +212,8 @@ pub(super) enum Command {
 pub(super) enum Schema {
     /// Runbooks.
     Runbook,
+    /// Series of runbooks.
+    Series,
     /// Portal profiles (portal.toml).
     Portal,
 }

@@ -60,6 +60,8 @@ pub enum Stored {
     UsedMark,
     /// The mark of a used consent.
     ConsentMark,
+    /// The record of a series.
+    Series,
 }
 
 impl Stored {
@@ -73,6 +75,7 @@ impl Stored {
             Self::Seal => "seal",
             Self::UsedMark => "mark of the used plan",
             Self::ConsentMark => "mark of the used consent",
+            Self::Series => "record of the series",
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod name;
 mod open_acts;
 pub mod paths;
 pub mod picture;
+pub mod series;
 mod strict_json;
 mod syncer;
 pub mod text;

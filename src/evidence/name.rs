@@ -31,6 +31,19 @@ impl RunName {
         ))
     }
 
+    /// Builds the name of the folder of a series: `2026-11-22T14-05-09Z-seria-migracja-3f9c`.
+    pub fn of_series(time: Timestamp, series: &str, random: u16) -> Self {
+        let series: String = series
+            .chars()
+            .map(|letter| if is_plain(letter) { letter } else { '-' })
+            .take(RUNBOOK_LENGTH)
+            .collect();
+        Self(format!(
+            "{}-seria-{series}-{random:04x}",
+            time.strftime("%Y-%m-%dT%H-%M-%SZ")
+        ))
+    }
+
     /// Accepts a text that is a valid name; none otherwise.
     pub fn parse(text: &str) -> Option<Self> {
         is_plain_name(text).then(|| Self(text.to_owned()))

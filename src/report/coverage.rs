@@ -104,7 +104,7 @@ fn came_to_its_end(bundle: &Bundle) -> bool {
 }
 
 /// Orders `3.10` after `3.9`.
-fn natural(number: &str) -> Vec<(u64, String)> {
+pub(super) fn natural(number: &str) -> Vec<(u64, String)> {
     number
         .split(['.', '/', '-'])
         .map(|part| (part.parse().unwrap_or(u64::MAX), part.to_owned()))

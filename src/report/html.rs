@@ -183,7 +183,7 @@ pub fn write(bundle: &Bundle, verification: &Verification, language: Language) -
 }
 
 /// Puts a file in the place of an earlier one, whole or not at all. A link of that name is replaced, not followed.
-fn store(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
+pub(super) fn store(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
     let failed = |source| ReportError::Storage {
         path: path.to_owned(),
         source,

@@ -17,6 +17,7 @@ mod dialogs;
 pub mod findings;
 mod groups;
 pub mod html;
+pub mod index;
 mod journey;
 mod pictures;
 mod reason_table;

@@ -227,6 +227,37 @@ wording! {
     attempt_boxes: "Obraz jest taki, jaki oddała przeglądarka; ramki i numery narysowano nad nim.", "The picture is as the browser gave it; boxes and numbers are drawn over it.";
     attempt_outside: "Poza tym obrazem leżą:", "Outside this picture:";
     attempt_claim: "Ten plik służy autorowi procedury i nie jest dowodem: nie należy do żadnej teczki i nie zamyka go pieczęć. Obraz pokazuje to, co portal, także dane osób.", "This file is for the runbook's author and is no evidence: it belongs to no bundle and has no seal. The picture shows what the portal shows, personal data included.";
+    index_kicker: "Zestawienie teczek serii", "Index of the bundles of a series";
+    index_kicker_loose: "Zestawienie teczek jednego folderu", "Index of the bundles of a folder";
+    index_heading: "Teczki", "Bundles";
+    index_claim: "Ta strona powstała z teczek leżących obok i nie jest dowodem. Każdą z nich sprawdzono, gdy powstawała. Kolejność etapów i powody wstrzymania podaje plik seria.json, którego pieczęć nie obejmuje.", "This page was made from the bundles beside it and is no evidence. Each of them was verified when it was made. The order of the stages and why one was blocked come from the file seria.json, which no seal covers.";
+    index_count_stages: "etapy zakończone", "stages finished";
+    index_count_points: "punkty wykonane", "points carried out";
+    index_count_changes: "pola zmienione lub do zmiany", "fields changed or to change";
+    index_count_unsound: "teczki z lukami", "bundles with gaps";
+    index_stages: "Etapy", "Stages";
+    index_bundles: "Teczki w tym folderze", "Bundles in this folder";
+    index_loose: "Teczki, których nie wymienia żaden etap", "Bundles that no stage names";
+    index_done: "zakończono", "finished";
+    index_skipped: "pominięto", "left out";
+    index_planned: "zaplanowano", "planned";
+    index_waiting: "nie rozpoczęto", "not begun";
+    index_blocked: "wstrzymano", "blocked";
+    index_failed: "nie powiodło się", "failed";
+    index_carried: "wykonano", "carried out";
+    index_nothing: "bez czynności", "nothing to do";
+    index_open: "nie wykonano", "not carried out";
+    index_open_points: "Punkty, których te teczki nie pokazują jako wykonane", "Points that these bundles do not show to be carried out";
+    index_column: "Co się z nim stało", "What became of it";
+    index_unreadable: "Tej teczki nie da się odczytać.", "This bundle cannot be read.";
+    index_plan: "Przegląd (plan)", "Review (plan)";
+    index_apply: "Wykonanie", "Apply";
+    index_points: "Punkty", "Points";
+    index_fields: "Pola zmienione lub do zmiany", "Fields changed or to change";
+    index_pictures: "Obrazy", "Pictures";
+    index_folder: "Teczka", "Bundle";
+    index_check: "Jak to sprawdzić", "How to check this";
+    index_how: "Każda teczka ma własną pieczęć. Sprawdza je polecenie wydane w tym folderze:", "Each bundle has a seal of its own. This command checks them, given in this folder:";
     records: "Liczba zapisów w dzienniku:", "Records in the trail:";
 }
 

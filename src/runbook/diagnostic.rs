@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::fault::{
     AnswerFault, AskedFault, ConditionFault, ConsentFault, DataFault, DestroyFault, EffectFault, FileFault,
-    InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault, ShapeFault, SourceFault, StepFault, TextFault,
-    VisitFault, Words,
+    InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault, SeriesFault, ShapeFault, SourceFault,
+    StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -70,6 +70,8 @@ pub enum DiagnosticKind {
     Scope(ScopeFault),
     /// The written instruction.
     Source(SourceFault),
+    /// A series, or a runbook that it uses.
+    Series(SeriesFault),
     /// The written instruction itself.
     Instruction(InstructionFault),
     /// The portal profile.
@@ -111,6 +113,7 @@ impl Diagnostic {
             DiagnosticKind::Consent(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
+            DiagnosticKind::Series(fault) => fault.words(language),
             DiagnosticKind::Instruction(fault) => fault.words(language),
             DiagnosticKind::Portal(fault) => fault.words(language),
         }
@@ -144,6 +147,7 @@ kind_of! {
     ConsentFault => Consent,
     ScopeFault => Scope,
     SourceFault => Source,
+    SeriesFault => Series,
     InstructionFault => Instruction,
     PortalFault => Portal,
 }

@@ -46,9 +46,13 @@ pub struct Checked {
 ///
 /// Returns every mistake of both files, the runbook's first, each by position.
 pub fn read(path: &Path) -> Result<Checked, Vec<Diagnostic>> {
-    let profile = path.with_file_name(PROFILE);
-    let portal = read_file(&profile).map_err(|diagnostic| missing(diagnostic, &profile));
-    check(read_file(path), portal)
+    check(read_file(path), read_profile(path))
+}
+
+/// Reads the profile beside a runbook.
+pub(super) fn read_profile(runbook: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+    let profile = runbook.with_file_name(PROFILE);
+    read_file(&profile).map_err(|diagnostic| missing(diagnostic, &profile))
 }
 
 /// Reads a runbook and a profile whose texts are at hand; the runbook is named after the stem of its file's name.
@@ -119,17 +123,14 @@ fn portal_of(file: Result<SourceFile, Box<Diagnostic>>) -> Result<Portal, Vec<Di
     portal.ok_or(found)
 }
 
-fn check(
+pub(super) fn check(
     runbook_file: Result<SourceFile, Box<Diagnostic>>,
     portal_file: Result<SourceFile, Box<Diagnostic>>,
 ) -> Result<Checked, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let (portal, portal_file, in_portal) = parsed(portal_file, |reader, table, _| lower::portal(reader, table));
     let (runbook, runbook_file, in_runbook) = parsed(runbook_file, |reader, table, name| {
-        if !lower::is_identifier(name) {
-            let stem = name.to_owned();
-            reader.report(&(0..0), FileFault::Name { stem });
-        }
+        check_name(reader, name);
         lower::runbook(reader, table, name, portal.as_ref())
     });
     found.extend(in_runbook);
@@ -146,8 +147,16 @@ fn check(
     }
 }
 
+/// Reports a name of a file that cannot name a run.
+pub(super) fn check_name(reader: &mut Reader, name: &str) {
+    if !lower::is_identifier(name) {
+        let stem = name.to_owned();
+        reader.report(&(0..0), FileFault::Name { stem });
+    }
+}
+
 /// Parses one file and lowers it; the diagnostics come by position.
-fn parsed<T>(
+pub(super) fn parsed<T>(
     file: Result<SourceFile, Box<Diagnostic>>,
     lower: impl FnOnce(&mut Reader, &Table, &str) -> Option<T>,
 ) -> (Option<T>, Option<Arc<SourceFile>>, Vec<Diagnostic>) {
@@ -183,7 +192,7 @@ pub(crate) fn ordered(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
 }
 
-fn read_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
+pub(super) fn read_file(path: &Path) -> Result<SourceFile, Box<Diagnostic>> {
     read_text(path).and_then(usable)
 }
 
@@ -264,7 +273,7 @@ fn missing(mut diagnostic: Box<Diagnostic>, profile: &Path) -> Box<Diagnostic> {
     diagnostic
 }
 
-fn whole_file(name: String, fault: FileFault) -> Box<Diagnostic> {
+pub(super) fn whole_file(name: String, fault: FileFault) -> Box<Diagnostic> {
     let span: Option<Span> = None;
     Box::new(Diagnostic {
         file: Arc::new(SourceFile::new(name, "")),

@@ -5,6 +5,7 @@ mod destroy;
 mod errand;
 mod look;
 mod names;
+mod series;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,6 +15,8 @@ pub use condition::{Answered, Asks, Condition, Expected, Sense};
 pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
 pub use errand::{Errand, Need};
 pub use look::{Check, Differing, RecordedTable, Recording};
+
+pub use series::{Series, Stage};
 
 /// A procedure that passed every check.
 #[derive(Clone, Debug)]
@@ -95,6 +98,19 @@ pub enum ColumnKind {
     Https,
     /// One of these words.
     Choice(Vec<String>),
+}
+
+impl InputKind {
+    /// Returns the word used in files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::File => "file",
+            Self::Rows(_) => "rows",
+            Self::List => "list",
+        }
+    }
 }
 
 /// Steps that see only their parameters.

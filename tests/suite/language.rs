@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use krok::runbook::model::{Action, Asked, Effect, Goal, Question, Reply, Step, Template, Want};
-use krok::runbook::{Checked, Colour, Diagnostic, read, read_sources};
+use krok::runbook::{AnyRunbook, Checked, Colour, Diagnostic, read, read_any, read_sources};
 use krok::text::language::Language;
 use krok::text::source::SourceFile;
 use url::Url;
@@ -53,6 +53,15 @@ fn runbooks(folder: &str) -> Vec<PathBuf> {
     found
 }
 
+/// What is told of a file, whether it can be used or not.
+fn warnings(read: Result<AnyRunbook, Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    match read {
+        Ok(AnyRunbook::Single(checked)) => checked.warnings,
+        Ok(AnyRunbook::Series(series)) => series.warnings,
+        Err(found) => found,
+    }
+}
+
 fn source(path: &str) -> SourceFile {
     SourceFile::new(path, fs::read_to_string(path).unwrap())
 }
@@ -68,10 +77,7 @@ fn every_invalid_runbook_gets_exactly_its_expected_diagnostics() {
     let is_accepting = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
     let mut different = String::new();
     for path in runbooks("tests/runbooks/invalid") {
-        let found = match read(&path) {
-            Ok(checked) => checked.warnings,
-            Err(found) => found,
-        };
+        let found = warnings(read_any(&path));
         let seen = both_languages(&found);
         let golden = path.with_extension("expected");
         if is_accepting {
@@ -119,13 +125,8 @@ fn every_valid_runbook_is_read_without_a_word() {
     let paths = runbooks("tests/runbooks/valid");
     assert!(!paths.is_empty());
     for path in paths {
-        let checked = read(&path).map_err(|found| both_languages(&found)).unwrap();
-        assert_eq!(
-            both_languages(&checked.warnings),
-            both_languages(&[]),
-            "{}",
-            path.display()
-        );
+        let found = warnings(read_any(&path));
+        assert_eq!(both_languages(&found), both_languages(&[]), "{}", path.display());
     }
 }
 

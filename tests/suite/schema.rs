@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
-use krok::runbook::{Diagnostic, DiagnosticKind, Severity, read, read_portal, schema};
+use krok::runbook::{AnyRunbook, Diagnostic, DiagnosticKind, Severity, read, read_any, read_portal, schema};
 use serde_json::{Map, Value};
 
 /// Wrong in shape, and yet beyond what a schema can say.
@@ -72,7 +72,7 @@ fn is_shape(diagnostic: &Diagnostic) -> bool {
 
 #[test]
 fn the_schemas_are_schemas() {
-    for schema in [schema::runbook(), schema::portal()] {
+    for schema in [schema::runbook(), schema::series(), schema::portal()] {
         assert!(jsonschema::meta::is_valid(&schema));
     }
 }
@@ -81,6 +81,7 @@ fn the_schemas_are_schemas() {
 fn whatever_the_reader_takes_the_schema_takes() {
     let runbooks = validator(&schema::runbook());
     let portals = validator(&schema::portal());
+    let series = validator(&schema::series());
     let mut taken = 0;
     for folder in ["tests/runbooks", "runbooks"] {
         for path in files(folder, false) {
@@ -90,6 +91,13 @@ fn whatever_the_reader_takes_the_schema_takes() {
             taken += 1;
             let found = complaints(&runbooks, &document(&path).unwrap());
             assert!(found.is_empty(), "{}: {found:#?}", path.display());
+        }
+        for path in files(folder, false) {
+            if matches!(read_any(&path), Ok(AnyRunbook::Series(_))) {
+                taken += 1;
+                let found = complaints(&series, &document(&path).unwrap());
+                assert!(found.is_empty(), "{}: {found:#?}", path.display());
+            }
         }
         for path in files(folder, true) {
             if read_portal(&path).is_err() {
@@ -157,7 +165,6 @@ fn most_other_mistakes_of_a_step_are_seen_while_writing() {
         "empty-steps",
         "filter-without-fields",
         "frame-with-set",
-        "later-verb",
         "no-steps",
         "no-verb",
         "open-host",
@@ -167,6 +174,7 @@ fn most_other_mistakes_of_a_step_are_seen_while_writing() {
         "save-without-set",
         "sleep",
         "two-verbs",
+        "use-in-a-runbook",
         "window-with-go",
         "with-without-run",
     ] {

@@ -11,6 +11,10 @@ pub enum Part {
     Source,
     /// A table under `[inputs]`.
     Input,
+    /// The top of a series.
+    Series,
+    /// A step of a series.
+    Stage,
     /// The top of an instruction.
     Instruction,
     /// `[[chapter]]`.
@@ -115,6 +119,8 @@ impl Part {
             Self::Runbook => language.pick("runbooku", "the runbook"),
             Self::Source => "`[source]`",
             Self::Input => language.pick("opisie danej w `[inputs]`", "an input"),
+            Self::Series => language.pick("serii", "the series"),
+            Self::Stage => language.pick("kroku serii", "a step of a series"),
             Self::Instruction => language.pick("instrukcji", "the instruction"),
             Self::Chapter => language.pick("rozdziale", "a chapter"),
             Self::Point => language.pick("punkcie", "a point"),

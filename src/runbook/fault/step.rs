@@ -38,11 +38,6 @@ pub enum StepFault {
         /// The verbs it goes with.
         owners: &'static str,
     },
-    /// A word that the language keeps for later.
-    Later {
-        /// The word.
-        word: String,
-    },
     /// A wish to wait.
     Waiting {
         /// The word.
@@ -190,17 +185,6 @@ impl StepFault {
                 (
                     format!("the key `{key}` does not go with `{verb}`"),
                     format!("`{key}` goes with: {owners}"),
-                ),
-            ),
-            Self::Later { word } => Words::pick(
-                language,
-                (
-                    format!("`{word}` nie należy jeszcze do języka w wersji 1"),
-                    "opisz tę czynność w procedurze dla człowieka i usuń ją z runbooka",
-                ),
-                (
-                    format!("`{word}` is not yet part of version 1 of the language"),
-                    "leave this to a person and take it out of the runbook",
                 ),
             ),
             Self::Waiting { word } => Words::pick(

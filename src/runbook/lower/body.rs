@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::runbook::document::{Node, Value};
+use crate::runbook::lower::source::SourceDraft;
 use crate::runbook::model::{InputKind, Step};
 use crate::runbook::portal::Portal;
 use crate::runbook::reader::Reader;
@@ -61,6 +62,17 @@ pub(crate) struct Declared {
     pub(crate) name: String,
     /// `None` if it could not be read.
     pub(crate) kind: Option<InputKind>,
+}
+
+impl Citable {
+    /// Tells what a runbook with this `[source]` may cite.
+    pub(crate) fn of(source: Option<&SourceDraft>) -> Self {
+        match source {
+            None => Self::Nothing,
+            Some(draft) if draft.points.is_empty() => Self::Anything,
+            Some(draft) => Self::Points(draft.points.iter().map(|point| point.name.clone()).collect()),
+        }
+    }
 }
 
 /// Reads one list of steps.

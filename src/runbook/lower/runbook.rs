@@ -39,11 +39,7 @@ pub(crate) fn runbook(reader: &mut Reader, table: &Table, name: &str, portal: Op
     let title = title.and_then(|entry| reader.text(entry));
     let portal_name = portal_name(reader, table, portal);
     let source = table.entry("source").map(|entry| source(reader, entry));
-    let citable = match &source {
-        None => Citable::Nothing,
-        Some(draft) if draft.points.is_empty() => Citable::Anything,
-        Some(draft) => Citable::Points(draft.points.iter().map(|point| point.name.clone()).collect()),
-    };
+    let citable = Citable::of(source.as_ref());
     let inputs = inputs(reader, table);
     let declared: Vec<Declared> = inputs.iter().map(InputDraft::declared).collect();
     check_count(reader, table);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::runbook::document::{Entry, Table, Value};
-use crate::runbook::fault::{Part, SourceFault, StepFault, TextFault};
+use crate::runbook::fault::{Part, SeriesFault, SourceFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, Citable};
 use crate::runbook::lower::call::Bound;
 use crate::runbook::lower::value::is_path;
-use crate::runbook::lower::verb::{COMPANIONS, LATER, STEP, Verb, WAITING};
+use crate::runbook::lower::verb::{COMPANIONS, STEP, Verb, WAITING};
 use crate::runbook::model::{Action, Effect, Place, Step, Template};
 use crate::runbook::suggestion::nearest;
 use crate::text::label::Label;
@@ -78,10 +78,12 @@ impl BodyReader<'_> {
             }
             is_known = false;
             self.scan(&entry.node);
+            if key == "use" {
+                self.reader.report(&entry.key_span, SeriesFault::UseInRunbook);
+                continue;
+            }
             let word = key.to_owned();
-            if LATER.contains(&key) {
-                self.reader.report(&entry.key_span, StepFault::Later { word });
-            } else if WAITING.contains(&key) {
+            if WAITING.contains(&key) {
                 self.reader.report(&entry.key_span, StepFault::Waiting { word });
             } else {
                 self.reader.unknown_key(table, entry, Part::Step, STEP);
@@ -204,7 +206,7 @@ impl BodyReader<'_> {
         self.pressed_by_verb(written, Effect::Navigate)
     }
 
-    fn cites(&mut self, table: &Table) -> Vec<String> {
+    pub(crate) fn cites(&mut self, table: &Table) -> Vec<String> {
         let Some(entry) = table.entry("cites") else {
             return Vec::new();
         };

@@ -46,9 +46,6 @@ pub(crate) const STEP: &[&str] = &[
     "require",
 ];
 
-/// Words that later versions will know.
-pub(crate) const LATER: &[&str] = &["use"];
-
 /// Words by which authors ask to wait.
 pub(crate) const WAITING: &[&str] = &["sleep", "wait", "pause", "delay", "timeout"];
 

@@ -6,11 +6,13 @@
 mod condition;
 mod portal;
 mod runbook;
+mod series;
 mod step;
 mod word;
 
 pub use portal::portal;
 pub use runbook::runbook;
+pub use series::series;
 
 /// The dialect.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -53,6 +55,9 @@ mod tests {
             described(&runbook, &format!("/$defs/step/properties/{part}/properties"), keys);
         }
         described(&runbook, "/$defs/condition/properties", keys::CONDITION);
+        let series = series();
+        described(&series, "/properties", keys::SERIES);
+        described(&series, "/$defs/step/properties", keys::STAGE);
         let portal = portal();
         described(&portal, "/properties", keys::PORTAL);
         for (part, keys) in [

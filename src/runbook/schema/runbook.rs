@@ -72,7 +72,7 @@ fn top(key: &str) -> Value {
     }
 }
 
-fn source(key: &str) -> Value {
+pub(super) fn source(key: &str) -> Value {
     match key {
         "document" => label(
             "Tytuł dokumentu.",
@@ -89,7 +89,7 @@ fn source(key: &str) -> Value {
     }
 }
 
-fn input() -> Value {
+pub(super) fn input() -> Value {
     let mut schema = table(
         "Dana, którą podaje operator.",
         keys::INPUT,

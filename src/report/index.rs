@@ -1,0 +1,306 @@
+//! The page over several bundles: what each stage of a series came to, and what of the instruction was carried out.
+//!
+//! Everything said of a bundle is read from it and verified when the page is made. Only the order of the stages, and why
+//! one left no bundle, come from the record of the series, which nothing protects.
+
+mod points;
+mod stage;
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use askama::Template;
+
+use crate::evidence::bundle::{Bundle, BundleError};
+use crate::evidence::format::{Mode, RunStarted};
+use crate::evidence::paths;
+use crate::evidence::series::{self, SeriesRun, StageState};
+use crate::evidence::text::printable;
+use crate::evidence::verify::{Verification, verify};
+use crate::text::language::Language;
+
+use self::points::{ChapterView, Reach, chapters};
+use self::stage::{BundleView, StageView, Standing};
+use super::circumstances::Fact;
+use super::html::{ReportError, STYLE, store};
+use super::shown::{moment, shown};
+use super::wording::{Wording, wording};
+
+/// Name of the page.
+pub const FILE: &str = "index.html";
+
+/// What the page looks like beyond a report.
+const LOOKS: &str = include_str!("index.css");
+
+/// Name of the file with these looks.
+const LOOKS_FILE: &str = "index.css";
+
+/// The page could not be made or stored.
+#[derive(Debug)]
+pub enum IndexError {
+    /// The folder, or the record of the series in it, cannot be read.
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// There is neither a bundle nor a record of a series.
+    Empty(PathBuf),
+    /// The page could not be put together or stored.
+    Report(ReportError),
+}
+
+impl fmt::Display for IndexError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder { path, source } => write!(out, "`{}` cannot be read: {source}", path.display()),
+            Self::Empty(path) => write!(out, "`{}` holds no bundle", path.display()),
+            Self::Report(error) => error.fmt(out),
+        }
+    }
+}
+
+impl Error for IndexError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Folder { source, .. } => Some(source),
+            Self::Empty(_) => None,
+            Self::Report(error) => Some(error),
+        }
+    }
+}
+
+/// A bundle of the folder.
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) bundle: Result<Bundle, BundleError>,
+    pub(super) verification: Verification,
+}
+
+#[derive(Template)]
+#[template(path = "index.html")]
+struct Page {
+    w: &'static Wording,
+    kicker: &'static str,
+    heading: String,
+    entity: String,
+    is_practice: bool,
+    class: &'static str,
+    sentence: String,
+    facts: Vec<Fact>,
+    finished: usize,
+    changed: u64,
+    pictures: u64,
+    unsound: usize,
+    stages: Vec<StageView>,
+    loose: Vec<BundleView>,
+    chapters: Vec<ChapterView>,
+    carried: usize,
+    points: usize,
+    open: usize,
+}
+
+/// Writes the page over the bundles of a folder.
+///
+/// # Errors
+///
+/// Returns what cannot be read or stored. A bundle that cannot be read is shown as such.
+pub fn write(path: &Path, language: Language) -> Result<(), IndexError> {
+    let unreadable = |source| IndexError::Folder {
+        path: path.to_owned(),
+        source,
+    };
+    let run = series::read(path).map_err(unreadable)?;
+    let found: Vec<Found> = series::bundles(path)
+        .map_err(unreadable)?
+        .into_iter()
+        .map(|name| Found {
+            bundle: Bundle::open(&path.join(&name)),
+            verification: verify(&path.join(&name)),
+            name,
+        })
+        .collect();
+    if found.is_empty() && run.is_none() {
+        return Err(IndexError::Empty(path.to_owned()));
+    }
+    let page = render(run.as_ref(), &found, language).map_err(IndexError::Report)?;
+    [
+        (paths::STYLE, STYLE.as_bytes()),
+        (LOOKS_FILE, LOOKS.as_bytes()),
+        (FILE, page.as_bytes()),
+    ]
+    .into_iter()
+    .try_for_each(|(name, bytes)| store(&path.join(name), bytes))
+    .map_err(IndexError::Report)
+}
+
+fn render(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Result<String, ReportError> {
+    let w = wording(language);
+    let reach = Reach::of(run, found, language);
+    let chapters = chapters(run, &reach, w);
+    let stages: Vec<StageView> = run.map_or_else(Vec::new, |run| {
+        let stages = run.stages.iter();
+        stages
+            .map(|stage| StageView::of(stage, found, &reach, language))
+            .collect()
+    });
+    let loose = loose(run, found)
+        .map(|found| BundleView::of(found, &reach, language))
+        .collect();
+    let (class, sentence) = verdict(run, &stages, found, language);
+    let ends = || found.iter().filter_map(|found| found.bundle.as_ref().ok()?.finished());
+    let begun: Vec<&RunStarted> = found
+        .iter()
+        .filter_map(|found| found.bundle.as_ref().ok()?.started())
+        .collect();
+    let entity = run
+        .map(|run| &run.entity)
+        .or_else(|| begun.first().map(|started| &started.entity));
+    let points = || chapters.iter().flat_map(|chapter| &chapter.points);
+    let page = Page {
+        w,
+        kicker: if run.is_some() {
+            w.index_kicker
+        } else {
+            w.index_kicker_loose
+        },
+        heading: run.map_or_else(|| w.index_heading.to_owned(), |run| shown(&run.title)),
+        entity: entity.map(|entity| shown(entity)).unwrap_or_default(),
+        is_practice: begun.iter().any(|started| started.portal.practice),
+        class,
+        sentence,
+        facts: facts(run, &begun, found, w),
+        finished: stages.iter().filter(|stage| stage.standing.is_finished()).count(),
+        changed: ends().map(|end| end.changes).sum(),
+        pictures: ends().map(|end| end.pictures).sum(),
+        unsound: found.iter().filter(|found| !found.is_sound()).count(),
+        stages,
+        loose,
+        carried: points().filter(|point| point.is_carried).count(),
+        points: points().count(),
+        open: points().filter(|point| point.is_open).count(),
+        chapters,
+    };
+    page.render().map(|html| printable(&html)).map_err(ReportError::Page)
+}
+
+impl Found {
+    /// Says whether the bundle is as its run left it, and whole.
+    pub(super) fn is_sound(&self) -> bool {
+        self.bundle.is_ok()
+            && self.verification.sealed
+            && self.verification.is_intact()
+            && self.verification.is_complete()
+    }
+}
+
+/// Returns the bundles that no stage names.
+fn loose<'f>(run: Option<&'f SeriesRun>, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
+    let is_named = move |name: &String| {
+        let mut stages = run.into_iter().flat_map(|run| &run.stages);
+        stages.any(|stage| matches!(&stage.state, StageState::Ran(names) if names.contains(name)))
+    };
+    found.iter().filter(move |found| !is_named(&found.name))
+}
+
+/// Says in one sentence how far the series came.
+fn verdict(
+    run: Option<&SeriesRun>,
+    stages: &[StageView],
+    found: &[Found],
+    language: Language,
+) -> (&'static str, String) {
+    let named = |wanted: &[Standing]| -> String {
+        let stages = stages.iter().filter(|stage| wanted.contains(&stage.standing));
+        stages.map(|stage| stage.path.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let (failed, blocked) = (named(&[Standing::Failed]), named(&[Standing::Blocked]));
+    let waiting = named(&[Standing::Waiting, Standing::Planned]);
+    let is_plan = run.is_some_and(|run| run.mode == Mode::Plan);
+    let (class, sentence) = if !failed.is_empty() {
+        (
+            "bad",
+            language.pick("Nie udało się w całości: {stages}.", "Not achieved: {stages}."),
+        )
+    } else if found.iter().any(|found| !found.is_sound()) {
+        (
+            "bad",
+            language.pick(
+                "Nie każda teczka jest nienaruszona i kompletna.",
+                "Not every bundle is intact and complete.",
+            ),
+        )
+    } else if run.is_none() {
+        (
+            "good",
+            language.pick(
+                "Wszystkie teczki są nienaruszone i kompletne.",
+                "Every bundle is intact and complete.",
+            ),
+        )
+    } else if !blocked.is_empty() {
+        (
+            "pending",
+            language.pick(
+                "Wstrzymano, bo nie były spełnione warunki: {stages}.",
+                "Blocked by conditions that did not hold: {stages}.",
+            ),
+        )
+    } else if is_plan {
+        (
+            "pending",
+            language.pick(
+                "Przejrzano wszystkie etapy. Niczego jeszcze nie zmieniono.",
+                "Every stage was reviewed. Nothing was changed yet.",
+            ),
+        )
+    } else if !waiting.is_empty() {
+        (
+            "pending",
+            language.pick("Jeszcze nie wykonano: {stages}.", "Not carried out yet: {stages}."),
+        )
+    } else {
+        (
+            "good",
+            language.pick(
+                "Wszystkie etapy zakończono; każdą zmianę potwierdzono ponownym odczytem.",
+                "Every stage came to its end; each change was confirmed by reading again.",
+            ),
+        )
+    };
+    let stages = [failed, blocked, waiting].into_iter().find(|stages| !stages.is_empty());
+    (class, sentence.replace("{stages}", &stages.unwrap_or_default()))
+}
+
+fn facts(run: Option<&SeriesRun>, begun: &[&RunStarted], found: &[Found], w: &'static Wording) -> Vec<Fact> {
+    let fact = |name, text: String| Fact {
+        name,
+        text,
+        detail: None,
+    };
+    let mut facts = Vec::new();
+    let first = begun.first();
+    let entity = run
+        .map(|run| &run.entity)
+        .or_else(|| first.map(|started| &started.entity));
+    facts.extend(entity.map(|entity| fact(w.institution, shown(entity))));
+    facts.extend(first.map(|started| {
+        let (operator, host) = (shown(&started.operator), shown(&started.host));
+        fact(w.operator, format!("{operator} {} {host}", w.on_machine))
+    }));
+    let document = run.and_then(|run| run.document.as_ref());
+    facts.extend(document.map(|document| fact(w.document, shown(document))));
+    let mut times: Vec<&str> = found
+        .iter()
+        .filter_map(|found| found.bundle.as_ref().ok())
+        .flat_map(|bundle| bundle.records().first().into_iter().chain(bundle.records().last()))
+        .map(|record| record.at.as_str())
+        .collect();
+    times.sort_unstable();
+    facts.extend(times.first().map(|at| fact(w.began, moment(at))));
+    facts.extend(times.last().map(|at| fact(w.ended, moment(at))));
+    facts
+}
