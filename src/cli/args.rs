@@ -9,6 +9,9 @@ use crate::browser::family::Family;
 
 use crate::text::language::Language;
 
+use super::exit::Exit;
+use super::trouble::Trouble;
+
 /// Carries out written procedures on web portals step by step and proves what it did.
 #[derive(Debug, Parser)]
 #[command(name = "krok", version, max_term_width = 100)]
@@ -138,7 +141,8 @@ pub(super) enum Command {
     Run {
         #[command(flatten)]
         work: WorkOptions,
-        /// What a person did in manual steps: a TOML file with one table for each step.
+        /// What a person did in manual steps: a TOML file with one table for each step; for a series a folder with one such
+        /// file for each stage, named after it.
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
         /// Do not ask before changing.
@@ -171,6 +175,11 @@ pub(super) enum Command {
     Report {
         /// Folder of the bundle.
         bundle: PathBuf,
+    },
+    /// Write index.html over the bundles of a folder, such as that of a series.
+    Index {
+        /// Folder whose folders are bundles.
+        folder: PathBuf,
     },
     /// Say what is missing on this machine and how to fix it.
     Doctor {
@@ -248,8 +257,37 @@ pub(super) struct WorkOptions {
     /// Folder for bundles.
     #[arg(long, default_value = "screenshots")]
     pub(super) out: PathBuf,
+    /// Work on practice portals at these addresses on this machine, given for each portal of a series: its name, the
+    /// portal, its login pages.
+    #[arg(long, num_args = 3, value_names = ["NAME", "PORTAL", "LOGIN"], conflicts_with = "practice")]
+    pub(super) practice_at: Vec<String>,
     #[command(flatten)]
     pub(super) browser: BrowserOptions,
+}
+
+impl WorkOptions {
+    /// Returns the practice addresses of a portal, if this is practice. Once one portal is practice, all must be.
+    pub(super) fn practice(&self, portal: &str, language: Language) -> Result<Option<Vec<Url>>, Trouble> {
+        if self.practice_at.is_empty() {
+            return Ok(self.browser.practice.clone());
+        }
+        let mut given = self.practice_at.chunks_exact(3);
+        let Some([_, base, login]) = given.find(|given| given[0] == portal) else {
+            return Err(Trouble::new(
+                Exit::Invalid,
+                match language {
+                    Language::Polish => format!("portal `{portal}` nie ma adresów ćwiczebnych, a inny je ma"),
+                    Language::English => format!("the portal `{portal}` has no practice addresses, and another has"),
+                },
+            )
+            .hint(format!(
+                "--practice-at {portal} http://127.0.0.1:PORT http://127.0.0.1:PORT"
+            )));
+        };
+        let address =
+            |text: &str| loopback(text).map_err(|error| Trouble::new(Exit::Invalid, format!("{text}: {error}")));
+        Ok(Some(vec![address(base)?, address(login)?]))
+    }
 }
 
 /// What has to be agreed to before anything is destroyed.

@@ -59,14 +59,32 @@ pub(super) struct Agreed<'p> {
     pub(super) agreement: &'p Agreement,
 }
 
+/// Where bundles go and are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Folders<'f> {
+    /// Where this run leaves its own.
+    pub(super) bundles: &'f Path,
+    /// Below which those are that its conditions may rely on.
+    pub(super) past: &'f Path,
+}
+
+impl<'f> From<&'f Path> for Folders<'f> {
+    fn from(folder: &'f Path) -> Self {
+        Self {
+            bundles: folder,
+            past: folder,
+        }
+    }
+}
+
 /// Where a run works and who is told.
 pub(super) struct Run<'r, P> {
     /// The page.
     pub(super) page: &'r mut P,
     /// What is to be done.
     pub(super) job: &'r Job,
-    /// Folder for bundles.
-    pub(super) root: &'r Path,
+    /// Where bundles go and are looked for.
+    pub(super) folders: Folders<'r>,
     /// The login before it, if this command saw one.
     pub(super) blackout: Option<Blackout>,
     /// Tells the operator.
@@ -97,12 +115,12 @@ impl<P: Page> Run<'_, P> {
         let Self {
             page,
             job,
-            root,
+            folders,
             blackout,
             console,
             stop,
         } = self;
-        let mut trail = Trail::create(root, name).map_err(stored(language))?;
+        let mut trail = Trail::create(folders.bundles, name).map_err(stored(language))?;
         let bundle = trail.path().to_owned();
         let nonce = random_hex()?;
         begin(&mut trail, name, nonce, taken.as_ref(), job, page.browser()).map_err(stored(language))?;
@@ -120,7 +138,7 @@ impl<P: Page> Run<'_, P> {
             };
             trail.append(None, Event::LoggedIn(passed)).map_err(stored(language))?;
         }
-        let procedure = procedure(job, root);
+        let procedure = procedure(job, folders.past);
         let desk = Desk::new(job.answers().clone(), language, stop.clone());
         let assignment = planned.as_ref().map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.as_ref().map(Planned::steps));
@@ -144,13 +162,13 @@ impl<P: Page> Run<'_, P> {
 }
 
 /// Returns what the executor has to know of a job.
-pub(super) fn procedure<'j>(job: &'j Job, root: &Path) -> Procedure<'j> {
+pub(super) fn procedure<'j>(job: &'j Job, past: &Path) -> Procedure<'j> {
     Procedure {
         runbook: job.runbook(),
         portal: job.portal(),
         inputs: job.inputs().clone(),
         data: job.data().clone(),
-        earlier: earlier(job, root),
+        earlier: earlier(job, past),
         entity: job.entity().to_owned(),
     }
 }

@@ -7,7 +7,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::runbook::{self, Checked, Colour, Diagnostic, Instruction, Point};
+use crate::runbook::model::{Action, Source};
+use crate::runbook::{self, AnyRunbook, CheckedSeries, Colour, Diagnostic, Instruction, Point};
 use crate::text::language::Language;
 
 use super::attempt::paths;
@@ -52,14 +53,36 @@ enum Standing<'i> {
 /// The runbooks of a folder by name, and every mistake in them.
 #[derive(Default)]
 struct Found {
-    runbooks: Vec<(String, Checked)>,
+    runbooks: Vec<Cited>,
     mistakes: Vec<Diagnostic>,
+}
+
+/// A runbook or a series, with what its steps cite.
+struct Cited {
+    name: String,
+    /// Whether it carries out this instruction.
+    is_own: bool,
+    steps: Vec<CitingStep>,
+}
+
+struct CitingStep {
+    path: String,
+    by: By,
+    points: Vec<String>,
+}
+
+/// Who carries out a step.
+#[derive(Clone, Copy)]
+enum By {
+    Program,
+    Person,
 }
 
 /// A step that cites a point.
 struct Citation {
     runbook: String,
     step: String,
+    by: By,
 }
 
 /// Prints the table, and writes it where asked.
@@ -79,16 +102,14 @@ pub(super) fn coverage(
         }
         return Ok(Exit::Invalid);
     }
-    for (name, _) in runbooks
-        .iter()
-        .filter(|(_, checked)| !instruction.is_source_of(checked))
-    {
+    for other in runbooks.iter().filter(|runbook| !runbook.is_own) {
         console.remark(&format!(
-            "{name}: {}",
+            "{}: {}",
+            other.name,
             language.pick("wykonuje inny dokument", "carries out another document")
         ));
     }
-    let cited = citations(&runbooks, &instruction);
+    let cited = citations(&runbooks);
     let sections = sections(&instruction, &cited);
     console.result(written::table(&sections, language).trim_end());
     for (file, text) in [
@@ -117,13 +138,21 @@ fn runbooks(folder: &Path, instruction: &Instruction, language: Language) -> Res
     })?;
     let mut read = Found::default();
     for file in files {
-        match runbook::read(&file) {
-            Ok(checked) => {
-                if instruction.is_source_of(&checked) {
-                    let found = instruction.disagreements(&checked);
+        match runbook::read_any(&file) {
+            Ok(any) => {
+                let is_own = instruction.is_behind(source(&any));
+                if is_own {
+                    let found = instruction.disagreements(match &any {
+                        AnyRunbook::Single(checked) => &checked.runbook_file,
+                        AnyRunbook::Series(series) => &series.file,
+                    });
                     read.mistakes.extend(found.unwrap_or_else(|found| found));
                 }
-                read.runbooks.push((name(folder, &file), checked));
+                read.runbooks.push(Cited {
+                    name: name(folder, &file),
+                    is_own,
+                    steps: steps(&any),
+                });
             }
             Err(found) => read.mistakes.extend(found),
         }
@@ -153,16 +182,50 @@ fn name(folder: &Path, file: &Path) -> String {
     below.with_extension("").display().to_string()
 }
 
+fn source(any: &AnyRunbook) -> Option<&Source> {
+    match any {
+        AnyRunbook::Single(checked) => checked.runbook.source.as_ref(),
+        AnyRunbook::Series(series) => series.series.source.as_ref(),
+    }
+}
+
+/// Returns the steps of a runbook under their paths, or the stages of a series.
+fn steps(any: &AnyRunbook) -> Vec<CitingStep> {
+    match any {
+        AnyRunbook::Single(checked) => paths(&checked.runbook)
+            .into_iter()
+            .map(|(path, step)| CitingStep {
+                path,
+                by: if matches!(step.action, Action::Manual(_)) {
+                    By::Person
+                } else {
+                    By::Program
+                },
+                points: step.cites.clone(),
+            })
+            .collect(),
+        AnyRunbook::Series(series) => series
+            .stages
+            .iter()
+            .map(|checked| CitingStep {
+                path: checked.stage.id.clone(),
+                by: By::Program,
+                points: checked.stage.cites.clone(),
+            })
+            .collect(),
+    }
+}
+
 /// Returns the steps that cite each point, in the order of the runbooks.
-fn citations(runbooks: &[(String, Checked)], instruction: &Instruction) -> BTreeMap<String, Vec<Citation>> {
+fn citations(runbooks: &[Cited]) -> BTreeMap<String, Vec<Citation>> {
     let mut cited: BTreeMap<String, Vec<Citation>> = BTreeMap::new();
-    let own = runbooks.iter().filter(|(_, checked)| instruction.is_source_of(checked));
-    for (name, checked) in own {
-        for (path, step) in paths(&checked.runbook) {
-            for point in &step.cites {
+    for runbook in runbooks.iter().filter(|runbook| runbook.is_own) {
+        for step in &runbook.steps {
+            for point in &step.points {
                 cited.entry(point.clone()).or_default().push(Citation {
-                    runbook: name.clone(),
-                    step: path.clone(),
+                    runbook: runbook.name.clone(),
+                    step: step.path.clone(),
+                    by: step.by,
                 });
             }
         }
@@ -191,6 +254,21 @@ fn sections<'i>(instruction: &'i Instruction, cited: &'i BTreeMap<String, Vec<Ci
                 .collect(),
         })
         .collect()
+}
+
+/// Returns the instruction beside a series, if the series carries it out.
+pub(super) fn instruction_of(
+    series: &CheckedSeries,
+    path: &Path,
+    language: Language,
+) -> Result<Option<Instruction>, Trouble> {
+    let file = path.with_file_name(INSTRUCTION);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let instruction = runbook::read_instruction(&file).map_err(|mistakes| rejected(&mistakes, language))?;
+    let is_behind = instruction.is_behind(series.series.source.as_ref());
+    Ok(is_behind.then_some(instruction))
 }
 
 /// Puts a text in the place of a file, whole or not at all.

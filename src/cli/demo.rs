@@ -82,7 +82,7 @@ async fn carried_out(
 ) -> Result<Exit, Trouble> {
     let language = console.language();
     log_in(window, job, stop, console).await?;
-    let plan = work::make_plan(window, job, out, stop, console).await?;
+    let plan = work::make_plan(window, job, out.into(), stop, console).await?;
     work::tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished).or_failed());
@@ -95,7 +95,7 @@ async fn carried_out(
             folder: &plan.bundle,
             agreement: &agreement,
         };
-        work::make_changes(window, job, agreed, out, stop, console).await?
+        work::make_changes(window, job, agreed, out.into(), stop, console).await?
     };
     work::tell(&applied, console)?;
     if applied.finished.verdict != Verdict::Changed {
@@ -105,7 +105,7 @@ async fn carried_out(
         "Sprawdzenie: drugi plan nie może znaleźć zmian.",
         "Checking: a second plan must find nothing to change.",
     ));
-    let second = work::make_plan(window, job, out, stop, console).await?;
+    let second = work::make_plan(window, job, out.into(), stop, console).await?;
     work::tell(&second, console)?;
     Ok(match second.finished.verdict {
         Verdict::Unchanged => Exit::Done,

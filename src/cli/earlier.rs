@@ -8,7 +8,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Mode, RunStarted, Verdict};
 use crate::evidence::verify::verify;
 use crate::executor::Earlier;
-use crate::runbook::model::{Asks, Condition, Runbook, Step};
+use crate::runbook::model::{Asks, Condition};
 
 use super::job::Job;
 
@@ -16,7 +16,16 @@ use super::job::Job;
 ///
 /// A bundle that cannot be read is no run to rely on; `krok verify` says what is wrong with it.
 pub(super) fn earlier(job: &Job, root: &Path) -> Vec<Earlier> {
-    let wanted = asked_for(job.runbook(), &job.portal().name);
+    let runbook = job.runbook();
+    let steps = runbook.blocks.values().flat_map(|block| &block.steps);
+    let of_steps = runbook.steps.iter().chain(steps);
+    let of_steps = of_steps.flat_map(|step| step.when.iter().chain(&step.require));
+    asked_for(job, root, of_steps.chain(&runbook.require))
+}
+
+/// Returns the runs below a folder that these conditions ask for, the newest first.
+pub(super) fn asked_for<'c>(job: &Job, root: &Path, conditions: impl Iterator<Item = &'c Condition>) -> Vec<Earlier> {
+    let wanted = named(conditions, &job.portal().name);
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -30,14 +39,10 @@ pub(super) fn earlier(job: &Job, root: &Path) -> Vec<Earlier> {
 }
 
 /// Returns the runbooks that conditions name, each with its portal.
-fn asked_for(runbook: &Runbook, portal: &str) -> BTreeSet<String> {
-    let steps = runbook.blocks.values().flat_map(|block| &block.steps);
-    let of_step = |step: &'_ Step| -> Vec<Condition> { step.when.iter().chain(&step.require).cloned().collect() };
-    let conditions = runbook.steps.iter().chain(steps).flat_map(of_step);
+fn named<'c>(conditions: impl Iterator<Item = &'c Condition>, portal: &str) -> BTreeSet<String> {
     conditions
-        .chain(runbook.require.iter().cloned())
-        .filter_map(|condition| match condition.asks {
-            Asks::Done { runbook, .. } if runbook.contains('/') => Some(runbook),
+        .filter_map(|condition| match &condition.asks {
+            Asks::Done { runbook, .. } if runbook.contains('/') => Some(runbook.clone()),
             Asks::Done { runbook, .. } => Some(format!("{portal}/{runbook}")),
             Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Value { .. } | Asks::Table { .. } => None,
         })

@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 
 pub(super) use browser::{page, start};
-pub(super) use storage::{bundle, evidence, report};
+pub(super) use storage::{bundle, evidence, index, report};
 
 /// An error in words.
 #[derive(Debug, PartialEq, Eq)]

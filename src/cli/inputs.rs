@@ -58,22 +58,9 @@ impl Asking<'_> {
 
     /// Takes what is given.
     pub(super) fn given(self, given: &mut Given, pairs: &[(String, String)]) -> Result<(), Trouble> {
-        let language = self.language;
         for (name, value) in pairs {
             let Some(input) = self.runbook.inputs.iter().find(|input| input.name == *name) else {
-                let known: Vec<&str> = self.runbook.inputs.iter().map(|input| input.name.as_str()).collect();
-                return Err(Trouble::new(
-                    Exit::Invalid,
-                    match language {
-                        Language::Polish => format!("procedura nie zna danej `{name}`"),
-                        Language::English => format!("the runbook has no input `{name}`"),
-                    },
-                )
-                .hint(format!(
-                    "{} {}",
-                    language.pick("procedura pyta o:", "its inputs:"),
-                    known.join(", ")
-                )));
+                return Err(unknown_input(name, &self.runbook.inputs, self.language));
             };
             self.accept(given, input, value)?;
         }
@@ -120,6 +107,23 @@ impl Asking<'_> {
         }
         Ok(())
     }
+}
+
+/// Says that there is no such input.
+pub(super) fn unknown_input(name: &str, declared: &[Input], language: Language) -> Trouble {
+    let known: Vec<&str> = declared.iter().map(|input| input.name.as_str()).collect();
+    Trouble::new(
+        Exit::Invalid,
+        match language {
+            Language::Polish => format!("procedura nie zna danej `{name}`"),
+            Language::English => format!("the runbook has no input `{name}`"),
+        },
+    )
+    .hint(format!(
+        "{} {}",
+        language.pick("procedura pyta o:", "its inputs:"),
+        known.join(", ")
+    ))
 }
 
 /// Says what the trail keeps of lines: the name of the file and what it holds, or what was typed.

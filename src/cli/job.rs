@@ -36,14 +36,13 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// Reads and checks a runbook and asks for the inputs not given.
-    pub(super) fn read(
-        path: &Path,
+    /// Takes a checked runbook and asks for the inputs not given.
+    pub(super) fn of_checked(
+        checked: Checked,
         given: &[(String, String)],
         practice: Option<&[Url]>,
         console: &Console,
     ) -> Result<Self, Trouble> {
-        let checked = runbook::read(path).map_err(|mistakes| rejected(&mistakes, console.language()))?;
         Self::with_inputs(checked, Given::default(), given, practice, console)
     }
 

@@ -26,6 +26,7 @@ mod questions;
 mod record;
 mod schema;
 mod seat;
+mod series;
 mod stop;
 mod table;
 mod trouble;
@@ -102,6 +103,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Index { folder } => verify::index(&folder, console),
         Command::Record {
             portal,
             output,

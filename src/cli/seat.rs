@@ -1,11 +1,9 @@
 //! Where a procedure is carried out: in a browser on the portal, or with persons alone.
 
-use std::path::Path;
-
 use crate::page::absent::NoPage;
 
 use super::args::BrowserOptions;
-use super::carry::{Agreed, Done, Run};
+use super::carry::{Agreed, Done, Folders, Run};
 use super::console::Console;
 use super::job::Job;
 use super::stop::Stop;
@@ -40,18 +38,18 @@ impl Seat {
     pub(super) async fn plan(
         &mut self,
         job: &Job,
-        out: &Path,
+        folders: Folders<'_>,
         stop: &Stop,
         console: &mut Console,
     ) -> Result<Done, Trouble> {
         match self {
-            Self::Portal(window) => make_plan(window, job, out, stop, console).await,
+            Self::Portal(window) => make_plan(window, job, folders, stop, console).await,
             Self::Persons => {
                 console.remark(console.language().pick(
                     "Plan: w tej procedurze działają tylko osoby, więc na portal nie zaglądam.",
                     "Planning: only persons act in this runbook, so the portal is not opened.",
                 ));
-                alone(job, None, out, stop, console).await
+                alone(job, None, folders, stop, console).await
             }
         }
     }
@@ -61,13 +59,13 @@ impl Seat {
         &mut self,
         job: &Job,
         agreed: Agreed<'_>,
-        out: &Path,
+        folders: Folders<'_>,
         stop: &Stop,
         console: &mut Console,
     ) -> Result<Done, Trouble> {
         match self {
-            Self::Portal(window) => make_changes(window, job, agreed, out, stop, console).await,
-            Self::Persons => alone(job, Some(agreed), out, stop, console).await,
+            Self::Portal(window) => make_changes(window, job, agreed, folders, stop, console).await,
+            Self::Persons => alone(job, Some(agreed), folders, stop, console).await,
         }
     }
 
@@ -84,14 +82,14 @@ impl Seat {
 async fn alone(
     job: &Job,
     taken: Option<Agreed<'_>>,
-    root: &Path,
+    folders: Folders<'_>,
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Done, Trouble> {
     let run = Run {
         page: &mut NoPage,
         job,
-        root,
+        folders,
         blackout: None,
         console,
         stop,

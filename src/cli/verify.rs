@@ -6,7 +6,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Integrity, assess};
-use crate::report::{findings, html};
+use crate::report::{findings, html, index};
 use crate::text::language::Language;
 
 use super::carry::write_report;
@@ -74,6 +74,14 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
 pub(super) fn report(path: &Path, console: &Console) -> Result<Exit, Trouble> {
     let report = write_report(path, console)?;
     console.result(&wording::report_is_at(&report, console.language()));
+    Ok(Exit::Done)
+}
+
+/// Writes the index over the bundles of a folder.
+pub(super) fn index(path: &Path, console: &Console) -> Result<Exit, Trouble> {
+    let language = console.language();
+    index::write(path, language).map_err(|error| errors::index(&error, language).trouble(Exit::Invalid))?;
+    console.result(&wording::index_is_at(&path.join(index::FILE), language));
     Ok(Exit::Done)
 }
 

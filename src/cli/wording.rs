@@ -141,6 +141,28 @@ pub(super) fn report_is_at(report: &Path, language: Language) -> String {
     format!("{}: {}", language.pick("Raport", "Report"), report.display())
 }
 
+/// Says which stage of a series begins.
+pub(super) fn stage(number: usize, of: usize, title: &str, language: Language) -> String {
+    match language {
+        Language::Polish => format!("── Etap {number} z {of}: {title}"),
+        Language::English => format!("── Stage {number} of {of}: {title}"),
+    }
+}
+
+/// Says that a stage was left out or is blocked.
+pub(super) fn kept(is_left_out: bool, language: Language) -> &'static str {
+    if is_left_out {
+        language.pick("pominięto", "left out")
+    } else {
+        language.pick("wstrzymano", "blocked")
+    }
+}
+
+/// Says where the index of a folder of bundles is.
+pub(super) fn index_is_at(index: &Path, language: Language) -> String {
+    format!("{}: {}", language.pick("Zestawienie", "Index"), index.display())
+}
+
 /// The column heads of the change table.
 pub(super) fn columns(mode: Mode, language: Language) -> Vec<&'static str> {
     let field = language.pick("Pole", "Field");

@@ -7,10 +7,11 @@ use crate::evidence::format::{Mode, PlanReference, Verdict};
 use crate::evidence::{used, verify};
 use crate::executor::{Planned, refused_beforehand};
 use crate::report::reasons;
+use crate::runbook::{self, AnyRunbook, Checked};
 
 use super::agreement::{self, Agreement, Asking};
 use super::args::{BrowserOptions, DestroyOptions, WorkOptions};
-use super::carry::{Agreed, Done, Run, procedure};
+use super::carry::{Agreed, Done, Folders, Run, procedure};
 use super::consents;
 use super::console::Console;
 use super::errors;
@@ -18,6 +19,7 @@ use super::exit::Exit;
 use super::inputs::{data_input, is_file};
 use super::job::{Job, rejected};
 use super::seat::Seat;
+use super::series::{self, Purpose};
 use super::stop::Stop;
 use super::table;
 use super::trouble::Trouble;
@@ -44,11 +46,15 @@ pub(super) struct ApplyOrder<'o> {
 
 /// Reads the portal and says what would change.
 pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Exit, Trouble> {
-    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?;
+    let checked = match read(work, console)? {
+        AnyRunbook::Single(checked) => *checked,
+        AnyRunbook::Series(series) => return series::work(&series, work, Purpose::Plan, console).await,
+    };
+    let job = single(checked, work, console)?;
     may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
-    let planned = seat.plan(&job, &work.out, &stop, console).await;
+    let planned = seat.plan(&job, work.out.as_path().into(), &stop, console).await;
     seat.leave().await;
     let done = planned?;
     tell(&done, console)?;
@@ -60,6 +66,15 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
         ));
     }
     Ok(Exit::of(&done.finished))
+}
+
+fn read(work: &WorkOptions, console: &Console) -> Result<AnyRunbook, Trouble> {
+    runbook::read_any(&work.runbook).map_err(|mistakes| rejected(&mistakes, console.language()))
+}
+
+fn single(checked: Checked, work: &WorkOptions, console: &Console) -> Result<Job, Trouble> {
+    let practice = work.practice(&checked.portal.name, console.language())?;
+    Job::of_checked(checked, &work.inputs, practice.as_deref(), console)
 }
 
 /// Carries out a saved plan.
@@ -85,7 +100,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
         agreement: &agreement,
     };
     let mut seat = Seat::of(&job, order.browser, &stop, console).await?;
-    let applied = seat.apply(&job, agreed, order.out, &stop, console).await;
+    let applied = seat.apply(&job, agreed, order.out.into(), &stop, console).await;
     seat.leave().await;
     let done = applied?;
     tell(&done, console)?;
@@ -99,8 +114,14 @@ pub(super) async fn run(
     (yes, destroy): (bool, &DestroyOptions),
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
-    let job = Job::read(&work.runbook, &work.inputs, work.browser.practice.as_deref(), console)?
-        .answered(answers, console.language())?;
+    let checked = match read(work, console)? {
+        AnyRunbook::Single(checked) => *checked,
+        AnyRunbook::Series(series) => {
+            let purpose = Purpose::Run { answers, yes, destroy };
+            return series::work(&series, work, purpose, console).await;
+        }
+    };
+    let job = single(checked, work, console)?.answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
     consents::check(&destroy.consents, &job, console)?;
     let stop = Stop::listen()?;
@@ -110,20 +131,21 @@ pub(super) async fn run(
         yes,
         stop: &stop,
     };
-    let ended = run_in(&mut seat, &job, &work.out, asking, console).await;
+    let ended = run_in(&mut seat, &job, work.out.as_path().into(), asking, console).await;
     seat.leave().await;
     ended
 }
 
-async fn run_in(
+/// Plans, shows, asks, applies, reports.
+pub(super) async fn run_in(
     seat: &mut Seat,
     job: &Job,
-    out: &Path,
+    folders: Folders<'_>,
     asking: Asking<'_>,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
     let stop = asking.stop;
-    let plan = seat.plan(job, out, stop, console).await?;
+    let plan = seat.plan(job, folders, stop, console).await?;
     tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished));
@@ -137,7 +159,7 @@ async fn run_in(
         folder: &plan.bundle,
         agreement: &agreement,
     };
-    let done = seat.apply(job, agreed, out, stop, console).await?;
+    let done = seat.apply(job, agreed, folders, stop, console).await?;
     tell(&done, console)?;
     Ok(Exit::of(&done.finished))
 }
@@ -146,7 +168,7 @@ async fn run_in(
 pub(super) async fn make_plan(
     window: &mut Window,
     job: &Job,
-    out: &Path,
+    folders: Folders<'_>,
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Done, Trouble> {
@@ -158,7 +180,7 @@ pub(super) async fn make_plan(
     Run {
         page: &mut window.session,
         job,
-        root: out,
+        folders,
         blackout,
         console,
         stop,
@@ -172,7 +194,7 @@ pub(super) async fn make_changes(
     window: &mut Window,
     job: &Job,
     plan: Agreed<'_>,
-    out: &Path,
+    folders: Folders<'_>,
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Done, Trouble> {
@@ -184,7 +206,7 @@ pub(super) async fn make_changes(
     let run = Run {
         page: &mut window.session,
         job,
-        root: out,
+        folders,
         blackout,
         console,
         stop,

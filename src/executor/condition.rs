@@ -68,6 +68,17 @@ pub fn refused_beforehand(procedure: &Procedure<'_>) -> Option<Failure> {
         })
 }
 
+/// Returns why a condition that asks nothing of a page does not hold, or is not known to.
+pub fn unmet_beforehand(
+    procedure: &Procedure<'_>,
+    clause: Clause,
+    condition: &Condition,
+    scope: &Scope,
+) -> Option<Failure> {
+    let finding = off_page(procedure, &condition.asks, scope).unwrap_or_else(Finding::unknown);
+    (finding.truth != Truth::Holds).then(|| unmet(clause, condition, scope, &finding))
+}
+
 /// Whether a step is done.
 pub(super) enum Admission {
     /// It is.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::diagnostic::Diagnostic;
 use super::document::{Entry, Node, Table, Value};
 use super::fault::InstructionFault;
-use super::load::{Checked, document_of, open, read_instruction_source};
+use super::load::{document_of, open, read_instruction_source};
+use super::model::Source;
 use super::reader::Reader;
 use super::suggestion::nearest;
 use crate::text::label::Label;
+use crate::text::source::SourceFile;
 
 /// A document that runbooks carry out.
 #[derive(Clone, Debug)]
@@ -48,19 +50,18 @@ impl Instruction {
         self.chapters.iter().flat_map(|chapter| &chapter.points)
     }
 
-    /// Says whether a runbook carries out this document.
-    pub fn is_source_of(&self, checked: &Checked) -> bool {
-        let source = checked.runbook.source.as_ref();
+    /// Says whether this is the document that a runbook names.
+    pub fn is_behind(&self, source: Option<&Source>) -> bool {
         source.is_some_and(|source| Label::new(&source.document) == Label::new(&self.document))
     }
 
-    /// Returns every point of a runbook that this instruction does not have, and every sentence that it has otherwise.
+    /// Returns every point of a runbook or a series that this instruction does not have, and every sentence that it has otherwise.
     ///
     /// # Errors
     ///
     /// Returns the mistakes of a file that is no longer TOML; a checked runbook is.
-    pub fn disagreements(&self, checked: &Checked) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let file = Arc::new(checked.runbook_file.clone());
+    pub fn disagreements(&self, file: &SourceFile) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let file = Arc::new(file.clone());
         let table = document_of(&file)?;
         let mut reader = Reader::new(file);
         let listed = table

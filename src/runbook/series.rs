@@ -54,8 +54,10 @@ pub struct CheckedStage {
 pub struct Turn<'s> {
     /// Names of the stages that lead to it, the outermost first (`skrytki`, `urzad/skrytki`).
     pub path: String,
-    /// The stage.
-    pub stage: &'s Stage,
+    /// Path of the runbook below the folder of the outermost series, without its ending.
+    pub uses: String,
+    /// Points that its place in the series carries out, with those of the stages around it.
+    pub cites: Vec<String>,
     /// Its runbook.
     pub checked: &'s Checked,
     /// Values of the runbook's inputs.
@@ -107,17 +109,31 @@ struct Taken {
     shelf: Shelf,
 }
 
+/// What the stages around a series bring to its own.
+#[derive(Default)]
+struct Around<'s> {
+    path: String,
+    folder: String,
+    cites: Vec<String>,
+    demands: Vec<Demand<'s>>,
+}
+
 impl CheckedSeries {
+    /// Input that names the entity for which all runbooks work.
+    pub const ENTITY: &'static str = lower::ENTITY;
+
     /// Returns the runbooks in their order, with the values that they get from those of the series.
     pub fn turns(&self, inputs: &Scope) -> Vec<Turn<'_>> {
-        self.turns_below("", inputs, &[])
+        self.turns_below(&Around::default(), inputs)
     }
 
-    fn turns_below<'s>(&'s self, above: &str, inputs: &Scope, around: &[Demand<'s>]) -> Vec<Turn<'s>> {
+    fn turns_below<'s>(&'s self, around: &Around<'s>, inputs: &Scope) -> Vec<Turn<'s>> {
         let mut turns = Vec::new();
         for checked in &self.stages {
             let stage = &checked.stage;
-            let path = format!("{above}{}", stage.id);
+            let path = format!("{}{}", around.path, stage.id);
+            let uses = format!("{}{}", around.folder, stage.uses);
+            let cites: Vec<String> = around.cites.iter().chain(&stage.cites).cloned().collect();
             let values = stage.with.iter();
             let values = values.map(|(name, value)| (name.clone(), value.fill(inputs))).collect();
             let own = [(Clause::When, &stage.when), (Clause::Require, &stage.require)];
@@ -128,16 +144,27 @@ impl CheckedSeries {
                     scope: inputs.clone(),
                 })
             });
-            let demands: Vec<Demand<'s>> = around.iter().cloned().chain(own).collect();
+            let demands: Vec<Demand<'s>> = around.demands.iter().cloned().chain(own).collect();
             match &checked.used {
                 AnyRunbook::Single(checked) => turns.push(Turn {
                     path,
-                    stage,
+                    uses,
+                    cites,
                     checked,
                     inputs: values,
                     demands,
                 }),
-                AnyRunbook::Series(series) => turns.extend(series.turns_below(&format!("{path}/"), &values, &demands)),
+                AnyRunbook::Series(series) => {
+                    let around = Around {
+                        path: format!("{path}/"),
+                        folder: uses
+                            .rsplit_once('/')
+                            .map_or_else(String::new, |(folder, _)| format!("{folder}/")),
+                        cites,
+                        demands,
+                    };
+                    turns.extend(series.turns_below(&around, &values));
+                }
             }
         }
         turns

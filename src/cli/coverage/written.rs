@@ -6,7 +6,7 @@ use crate::runbook::Instruction;
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
-use super::{Section, Standing};
+use super::{By, Citation, Section, Standing};
 
 /// Most characters of a sentence that a terminal shows.
 const WIDEST: usize = 56;
@@ -49,12 +49,12 @@ pub(super) fn table(sections: &[Section<'_>], language: Language) -> String {
 /// Returns the table as a Markdown document.
 pub(super) fn markdown(instruction: &Instruction, sections: &[Section<'_>], language: Language) -> String {
     let mut text = format!("# {}\n", cell(&instruction.document));
-    let [point, says, runbook, step] = heads(language);
+    let [point, says, runbook, by] = heads(language);
     for section in sections {
         // Writing to a string cannot fail.
         let _ = write!(
             text,
-            "\n## {}. {}\n\n| {point} | {says} | {runbook} | {step} |\n|---|---|---|---|\n",
+            "\n## {}. {}\n\n| {point} | {says} | {runbook} | {by} |\n|---|---|---|---|\n",
             section.number,
             cell(section.title)
         );
@@ -69,7 +69,7 @@ pub(super) fn markdown(instruction: &Instruction, sections: &[Section<'_>], lang
                         .join("<br>"),
                     citations
                         .iter()
-                        .map(|citation| cell(&citation.step))
+                        .map(|citation| cell(&step(citation, language)))
                         .collect::<Vec<_>>()
                         .join("<br>"),
                 ),
@@ -91,7 +91,7 @@ pub(super) fn csv(sections: &[Section<'_>], language: Language) -> String {
         match &line.standing {
             Standing::Carried(citations) => {
                 for citation in *citations {
-                    text.push_str(&record(&[number, says, &citation.runbook, &citation.step]));
+                    text.push_str(&record(&[number, says, &citation.runbook, &step(citation, language)]));
                 }
             }
             Standing::NothingToDo(why) => text.push_str(&record(&[number, says, "", &nothing_to_do(why, language)])),
@@ -139,7 +139,7 @@ fn rows(section: &Section<'_>, language: Language) -> Vec<Row> {
                 let mut point = (number, says);
                 for citation in *citations {
                     let (number, says) = std::mem::take(&mut point);
-                    rows.push([number, says, plain(&citation.runbook), plain(&citation.step)]);
+                    rows.push([number, says, plain(&citation.runbook), plain(&step(citation, language))]);
                 }
             }
             Standing::NothingToDo(why) => {
@@ -149,6 +149,14 @@ fn rows(section: &Section<'_>, language: Language) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Names a step, and who carries it out if that is a person.
+fn step(citation: &Citation, language: Language) -> String {
+    match citation.by {
+        By::Program => citation.step.clone(),
+        By::Person => format!("{} ({})", citation.step, language.pick("człowiek", "a person")),
+    }
 }
 
 fn heads(language: Language) -> [&'static str; 4] {

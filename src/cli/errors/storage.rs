@@ -4,6 +4,7 @@ use crate::evidence::bundle::BundleError;
 use crate::evidence::error::{EvidenceError, PictureFault, Stored};
 use crate::report::findings;
 use crate::report::html::ReportError;
+use crate::report::index::IndexError;
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -202,6 +203,23 @@ pub(in crate::cli) fn report(error: &ReportError, language: Language) -> Words {
                 None => both,
             }
         }
+    };
+    both.spoken(language)
+}
+
+/// An index over bundles could not be made.
+pub(in crate::cli) fn index(error: &IndexError, language: Language) -> Words {
+    let both = match error {
+        IndexError::Folder { path, source } => return file(path, source, language),
+        IndexError::Empty(path) => Both::new(
+            format!("w folderze {} nie ma żadnej teczki", path.display()),
+            format!("`{}` holds no bundle", path.display()),
+        )
+        .hint(
+            "proszę podać folder serii, na przykład screenshots/2026-…-seria-…",
+            "name the folder of a series, such as screenshots/2026-…-seria-…",
+        ),
+        IndexError::Report(error) => return report(error, language),
     };
     both.spoken(language)
 }

@@ -47,5 +47,5 @@ pub(crate) use consent::consent;
 pub(crate) use instruction::instruction;
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;
-pub(crate) use series::{Given, StageDraft, is_series, series};
+pub(crate) use series::{ENTITY, Given, StageDraft, is_series, series};
 pub(crate) use value::is_identifier;
