@@ -13,9 +13,9 @@ pub(super) fn check(files: &[PathBuf], console: &Console) -> Exit {
     let language = console.language();
     let mut exit = Exit::Done;
     for file in files {
-        match runbook::read(file) {
-            Ok(checked) => {
-                for warning in &checked.warnings {
+        match runbook::read_any(file) {
+            Ok(any) => {
+                for warning in any.warnings() {
                     console.remark(&warning.render(language, Colour::Never));
                 }
                 console.result(&format!(

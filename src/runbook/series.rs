@@ -27,6 +27,16 @@ pub enum AnyRunbook {
     Series(Box<CheckedSeries>),
 }
 
+impl AnyRunbook {
+    /// Returns what somebody should look at.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        match self {
+            Self::Single(checked) => &checked.warnings,
+            Self::Series(series) => &series.warnings,
+        }
+    }
+}
+
 /// A series without errors, with every runbook it uses.
 #[derive(Clone, Debug)]
 pub struct CheckedSeries {

@@ -33,5 +33,6 @@ mod recording;
 mod report;
 mod report_cards;
 mod schema;
+mod series;
 mod support;
 mod verbs;

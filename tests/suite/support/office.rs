@@ -120,6 +120,23 @@ impl Office {
         run(&mut self.command(arguments))
     }
 
+    /// Runs a command on a series, for which practice addresses are given by portal.
+    pub fn series(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+        command
+            .args(arguments)
+            .args([
+                "--practice-at",
+                "epuap",
+                self.portal.portal_url(),
+                self.portal.login_url(),
+            ])
+            .current_dir(self.home.path())
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .stdin(Stdio::null());
+        run(&mut command)
+    }
+
     pub fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments)
             .stdout(Stdio::null())

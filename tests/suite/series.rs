@@ -1,0 +1,318 @@
+//! Series: several runbooks for one office, as an operator starts them and a reviewer finds them.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use krok::evidence::series::{StageState, read};
+use krok::evidence::verify::verify;
+use mock_portal::{DataSet, Settings};
+
+use crate::support::office::{Office, Ran, home, run};
+
+const SERIES: &str = r#"schema = 1
+title  = "Wszystko dla urzędu"
+source = { document = "Instrukcja", chapter = "1", points = { "1.1" = "Najpierw skrytki." } }
+
+[inputs]
+podmiot = { type = "text", ask = "Identyfikator podmiotu" }
+tekst   = { type = "text", ask = "Co ma być widać" }
+
+[[step]]
+id    = "skrytki"
+cites = ["1.1"]
+use   = "epuap/skrytki-pull"
+with  = { podmiot = "{podmiot}" }
+
+[[step]]
+id      = "przeglad"
+use     = "epuap/przeglad"
+with    = { podmiot = "{podmiot}", tekst = "{tekst}" }
+when    = { value = "{tekst}", is_not = "nic" }
+require = { done = "epuap/skrytki-pull", because = "najpierw skrytki" }
+
+[[step]]
+id   = "koniec"
+use  = "epuap/przeglad"
+with = { podmiot = "{podmiot}", tekst = "Lista Twoich skrytek" }
+"#;
+
+const REVIEW: &str = r#"schema = 1
+title  = "Przegląd listy"
+portal = "epuap"
+source = { document = "Instrukcja", chapter = "1", points = { "1.2" = "Obejrzeć listę." } }
+
+[inputs]
+podmiot = { type = "text", ask = "Identyfikator podmiotu" }
+tekst   = { type = "text", ask = "Co ma być widać" }
+
+[[step]]
+id    = "lista"
+cites = ["1.2"]
+go    = ["Administrowanie", "Budowanie usług", "Skrytki"]
+see   = "{tekst}"
+"#;
+
+const INSTRUCTION: &str = r#"schema = 1
+document = "Instrukcja"
+
+[[chapter]]
+number = "1"
+title  = "Skrytki"
+points = { "1.1" = "Najpierw skrytki.", "1.2" = "Obejrzeć listę.", "1.3" = "Odpocząć." }
+"#;
+
+fn office() -> Office {
+    let office = Office::open(Settings {
+        data: DataSet::Instruction,
+        ..Settings::default()
+    });
+    let runbooks = office.folder().join("runbooks");
+    fs::write(runbooks.join("epuap/przeglad.toml"), REVIEW).unwrap();
+    fs::write(runbooks.join("seria.toml"), SERIES).unwrap();
+    fs::write(runbooks.join("instrukcja.toml"), INSTRUCTION).unwrap();
+    office
+}
+
+fn arguments<'a>(command: &'a str, text: &'a str) -> Vec<&'a str> {
+    vec![
+        command,
+        "runbooks/seria.toml",
+        "--input",
+        "podmiot=pzgliwice",
+        "--input",
+        text,
+    ]
+}
+
+/// Plans the series, in which a certain text has to be seen.
+fn planned(office: &Office, text: &str) -> Ran {
+    office.series(&arguments("plan", text))
+}
+
+/// Runs the series.
+fn ran(office: &Office, text: &str) -> Ran {
+    let mut arguments = arguments("run", text);
+    arguments.push("--yes");
+    office.series(&arguments)
+}
+
+const SEEN: &str = "tekst=Lista Twoich skrytek";
+
+/// Folders of series, the newest last.
+fn folders(office: &Office) -> Vec<PathBuf> {
+    let entries = fs::read_dir(office.folder().join("screenshots")).unwrap();
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    found.retain(|path| path.to_string_lossy().contains("-seria-"));
+    found.sort_by_key(|path| fs::metadata(path.join("seria.json")).unwrap().modified().unwrap());
+    found
+}
+
+fn last(office: &Office) -> PathBuf {
+    folders(office).pop().unwrap()
+}
+
+fn page(folder: &Path) -> String {
+    fs::read_to_string(folder.join("index.html")).unwrap()
+}
+
+/// What became of each stage, in a word.
+fn states(folder: &Path) -> Vec<&'static str> {
+    let run = read(folder).unwrap().unwrap();
+    let stages = run.stages.iter();
+    stages
+        .map(|stage| match &stage.state {
+            StageState::Waiting => "waiting",
+            StageState::Blocked(_) => "blocked",
+            StageState::Skipped(_) => "skipped",
+            StageState::Ran(bundles) => match bundles.len() {
+                1 => "once",
+                2 => "twice",
+                _ => "often",
+            },
+        })
+        .collect()
+}
+
+#[test]
+fn a_plan_reads_every_stage_and_blocks_what_waits_for_an_earlier_one() {
+    let office = office();
+    let planned = planned(&office, SEEN);
+    assert_eq!(planned.code, 0, "{planned:?}");
+    assert!(planned.stderr.contains("wstrzymano"), "{}", planned.stderr);
+    let folder = last(&office);
+    assert_eq!(states(&folder), ["once", "blocked", "once"]);
+    assert_eq!(office.writes(), 0);
+    let page = page(&folder);
+    assert!(
+        page.contains("najpierw skrytki") && page.contains("● zaplanowano"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_run_carries_out_every_stage_and_a_second_one_finds_them_done() {
+    let office = office();
+    let first = ran(&office, SEEN);
+    assert_eq!(first.code, 0, "{first:?}");
+    let folder = last(&office);
+    assert_eq!(states(&folder), ["twice", "once", "once"]);
+    assert_eq!(office.deviations(), Vec::<String>::new());
+    let run = read(&folder).unwrap().unwrap();
+    for stage in &run.stages {
+        let StageState::Ran(bundles) = &stage.state else {
+            panic!("{stage:?}")
+        };
+        for bundle in bundles {
+            let verification = verify(&folder.join(bundle));
+            assert!(verification.is_intact() && verification.is_complete(), "{bundle}");
+        }
+    }
+    let page = page(&folder);
+    assert!(page.contains("<b>3/3</b>") && page.contains("<b>2/3</b>"), "{page}");
+    assert!(page.contains("Wszystkie etapy zakończono"), "{page}");
+    let writes = office.writes();
+    let second = ran(&office, SEEN);
+    assert_eq!(second.code, 0, "{second:?}");
+    assert_eq!(office.writes(), writes, "what is done is not done again");
+    assert_eq!(states(&last(&office)), ["once", "once", "once"]);
+    assert_eq!(folders(&office).len(), 2);
+}
+
+#[test]
+fn a_stage_that_fails_stops_the_series_and_the_index_says_so() {
+    let office = office();
+    let stopped = ran(&office, "tekst=Lista cudzych skrytek");
+    assert_eq!(stopped.code, 35, "{stopped:?}");
+    let folder = last(&office);
+    assert_eq!(states(&folder), ["twice", "once", "waiting"]);
+    let page = page(&folder);
+    assert!(page.contains("Nie udało się w całości: przeglad."), "{page}");
+    assert!(page.contains("nie rozpoczęto"), "{page}");
+    assert!(page.contains("<b>1/3</b>"), "{page}");
+}
+
+#[test]
+fn a_stage_without_its_requirement_is_blocked_and_those_that_do_not_need_it_go_on() {
+    let office = office();
+    let path = office.folder().join("runbooks/seria.toml");
+    fs::write(
+        &path,
+        SERIES.replace("done = \"epuap/skrytki-pull\"", "done = \"epuap/inne\""),
+    )
+    .unwrap();
+    let blocked = ran(&office, SEEN);
+    assert_eq!(blocked.code, 10, "{blocked:?}");
+    assert_eq!(states(&last(&office)), ["twice", "blocked", "once"]);
+    let left_out = ran(&office, "tekst=nic");
+    assert_eq!(left_out.code, 0, "{left_out:?}");
+    assert_eq!(states(&last(&office)), ["once", "skipped", "once"]);
+}
+
+#[test]
+fn the_index_is_made_anew_from_the_bundles_and_believes_none_that_was_changed() {
+    let office = office();
+    assert_eq!(planned(&office, SEEN).code, 0);
+    let folder = last(&office);
+    let before = page(&folder);
+    fs::remove_file(folder.join("index.html")).unwrap();
+    let made = office_index(&folder);
+    assert_eq!(made.code, 0, "{made:?}");
+    assert_eq!(page(&folder), before);
+    let run = read(&folder).unwrap().unwrap();
+    let StageState::Ran(bundles) = &run.stages[2].state else {
+        panic!()
+    };
+    let trail = folder.join(&bundles[0]).join("trail.ndjson");
+    let text = fs::read_to_string(&trail).unwrap();
+    fs::write(&trail, text.replacen("Przegląd", "Przewrót", 1)).unwrap();
+    assert_eq!(office_index(&folder).code, 0);
+    let after = page(&folder);
+    assert!(after.contains("✗ naruszony"), "{after}");
+    assert!(
+        before.contains("#s") && !after.contains(&format!("{}/report.html#s", bundles[0])),
+        "{after}"
+    );
+    // Without the record of the series the bundles stand for themselves.
+    fs::remove_file(folder.join("seria.json")).unwrap();
+    assert_eq!(office_index(&folder).code, 0);
+    assert!(page(&folder).contains("Teczki w tym folderze"));
+    let empty = office_index(&office.folder().join("runbooks"));
+    assert_eq!(empty.code, 2, "{empty:?}");
+}
+
+fn office_index(folder: &Path) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+    command.args(["index"]).arg(folder).stdin(Stdio::null());
+    run(&mut command)
+}
+
+/// Runs krok on files that no browser is needed for.
+fn checked(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .stdin(Stdio::null());
+    run(&mut command)
+}
+
+#[test]
+fn practice_is_given_for_each_portal_or_for_none() {
+    let home = home("3s");
+    fs::write(home.path().join("runbooks/epuap/przeglad.toml"), REVIEW).unwrap();
+    fs::write(home.path().join("runbooks/seria.toml"), SERIES).unwrap();
+    let plan = |more: &[&str]| {
+        let arguments = [arguments("plan", SEEN), more.to_vec()].concat();
+        checked(home.path(), &arguments)
+    };
+    let here = "http://127.0.0.1:9";
+    let single = plan(&["--practice", here, here]);
+    assert!(
+        single.code == 2 && single.stderr.contains("--practice-at"),
+        "{single:?}"
+    );
+    let other = plan(&["--practice-at", "sekap", here, here]);
+    assert!(other.code == 2 && other.stderr.contains("`epuap`"), "{other:?}");
+    let real = plan(&["--practice-at", "epuap", "https://epuap.gov.pl", here]);
+    assert!(real.code == 2 && real.stderr.contains("127.0.0.1"), "{real:?}");
+    assert!(!home.path().join("screenshots").exists());
+}
+
+#[test]
+fn a_series_stays_in_its_folder_and_ends_somewhere() {
+    let home = home("3s");
+    let runbooks = home.path().join("runbooks");
+    fs::write(runbooks.join("epuap/przeglad.toml"), REVIEW).unwrap();
+    let outside = home.path().join("obcy.toml");
+    fs::write(&outside, REVIEW).unwrap();
+    symlink(&outside, runbooks.join("epuap/obcy.toml")).unwrap();
+    let used = |path: &str| {
+        format!(
+            "schema = 1\ntitle = \"Próba\"\n[inputs]\npodmiot = {{ type = \"text\", ask = \"?\" }}\n\
+             [[step]]\nid = \"a\"\nuse = \"{path}\"\nwith = {{ podmiot = \"{{podmiot}}\" }}\n"
+        )
+    };
+    fs::write(runbooks.join("seria.toml"), used("epuap/obcy")).unwrap();
+    let link = checked(home.path(), &["check", "runbooks/seria.toml"]);
+    assert!(
+        link.code == 2 && link.stderr.contains("dowiązaniem poza folder"),
+        "{link:?}"
+    );
+    for (file, next) in [
+        ("s1", "s2"),
+        ("s2", "s3"),
+        ("s3", "s4"),
+        ("s4", "s5"),
+        ("s5", "epuap/skrytki-pull"),
+    ] {
+        fs::write(runbooks.join(format!("{file}.toml")), used(next)).unwrap();
+    }
+    let deep = checked(home.path(), &["check", "runbooks/s1.toml"]);
+    assert!(deep.code == 2 && deep.stderr.contains("głębiej niż 4"), "{deep:?}");
+    let within = checked(home.path(), &["check", "runbooks/s2.toml"]);
+    assert_eq!(within.code, 0, "{within:?}");
+    assert!(within.stdout.contains("w porządku"), "{}", within.stdout);
+}
