@@ -16,6 +16,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::job::Job;
 use super::portals;
+use super::series::Entrance;
 use super::stop::Stop;
 use super::trouble::Trouble;
 use super::window::{Chosen, Window};
@@ -45,7 +46,7 @@ pub(super) async fn demo(
     let (runbook, profile) = portals::skrytki_pull();
     let given = [("podmiot".to_owned(), OFFICE.to_owned())];
     let job = Job::of_sources(runbook, profile, &given, Some(&addresses), console)?;
-    let mut window = Window::started(browser, job.portal(), console.language()).await?;
+    let mut window = StandIn(browser).open(&job, &stop, console).await?;
     let ended = carried_out(&mut window, &job, out, &stop, console).await;
     window.leave().await;
     let exit = ended?;
@@ -72,7 +73,7 @@ pub(super) async fn demo(
     Ok(if wrong.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-/// Login, plan, apply, and a second plan that must find nothing left to do.
+/// Plan, apply, and a second plan that must find nothing left to do.
 async fn carried_out(
     window: &mut Window,
     job: &Job,
@@ -81,7 +82,6 @@ async fn carried_out(
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
     let language = console.language();
-    log_in(window, job, stop, console).await?;
     let plan = work::make_plan(window, job, out.into(), stop, console).await?;
     work::tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
@@ -116,6 +116,17 @@ async fn carried_out(
         | Verdict::Uncertain
         | Verdict::Interrupted => Exit::of(&second.finished).or_failed(),
     })
+}
+
+/// A stand-in operator logs in, in a browser of its own.
+struct StandIn(Chosen);
+
+impl Entrance for StandIn {
+    async fn open(&self, job: &Job, stop: &Stop, console: &Console) -> Result<Window, Trouble> {
+        let mut window = Window::started(self.0, job.portal(), console.language()).await?;
+        log_in(&mut window, job, stop, console).await?;
+        Ok(window)
+    }
 }
 
 /// The stand-in operator works in the browser like a person, while krok waits at the gate.

@@ -243,7 +243,7 @@ impl Course<'_> {
                 Ended::Ran(this) => this,
                 Ended::Kept(Asked::When, _) => Exit::Done,
                 // A plan changes nothing on which a later stage may wait.
-                Ended::Kept(Asked::Require, _) if self.purpose == Purpose::Plan => Exit::Done,
+                Ended::Kept(Asked::Require, _) if matches!(self.purpose, Purpose::Plan) => Exit::Done,
                 Ended::Kept(Asked::Require, _) => Exit::Blocked,
             };
             let goes_on = this == Exit::Done || matches!(self.purpose, Purpose::Plan) || self.is_blocked(number);

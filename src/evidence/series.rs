@@ -176,11 +176,7 @@ pub fn bundles(path: &Path) -> io::Result<Vec<String>> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "tests write what the product finds"
-)]
+#[expect(clippy::disallowed_methods, reason = "tests write what the product finds")]
 mod tests {
     use super::*;
 
