@@ -24,10 +24,31 @@ struct Pressed {
     is_agreed: bool,
 }
 
+/// What a press and the answer to its dialog led to.
+enum Answered {
+    /// The thing was to go; the messages of the portal.
+    Destroyed(Vec<String>),
+    /// The dialog that may come before was agreed to: the thing is still there.
+    Prepared,
+}
+
 impl<P: Page> Walk<'_, P> {
-    /// Presses once, the thing recognised on the very view that is pressed on, and agrees to the dialog declared;
-    /// returns the messages of the portal.
+    /// Presses and agrees to the dialog declared; where another declared one came before it, presses once more.
     pub(super) async fn press_and_confirm(&mut self, thing: &Thing, aim: &Aim) -> Result<Vec<String>, Stop> {
+        if let Answered::Destroyed(messages) = self.press_and_answer(thing, aim, thing.first.as_ref()).await? {
+            return Ok(messages);
+        }
+        if let Some(row) = &thing.row {
+            self.show_row(row, self.deadline()).await?;
+        }
+        match self.press_and_answer(thing, aim, None).await? {
+            Answered::Destroyed(messages) => Ok(messages),
+            Answered::Prepared => Ok(Vec::new()),
+        }
+    }
+
+    /// Presses once, the thing recognised on the very view that is pressed on, and agrees to the dialog declared.
+    async fn press_and_answer(&mut self, thing: &Thing, aim: &Aim, first: Option<&Asks>) -> Result<Answered, Stop> {
         let deadline = self.deadline();
         // What was read a while ago is not what is pressed on: the page is looked at anew.
         self.seen = None;
@@ -43,12 +64,14 @@ impl<P: Page> Walk<'_, P> {
             self.note_more(said)?;
         }
         let Some(asks) = &thing.asks else {
-            return Ok(pressed.messages);
+            return Ok(Answered::Destroyed(pressed.messages));
         };
         let Some(dialog) = self.asked_in_page(&open, deadline).await.map_err(unproved)? else {
-            return Ok(pressed.messages);
+            return Ok(Answered::Destroyed(pressed.messages));
         };
         let place = within(&dialog);
+        let before = first.filter(|first| first.is_asked_by(&dialog));
+        let asks = before.unwrap_or(asks);
         if !asks.is_asked_by(&dialog) {
             self.asked(asks, &dialog, &asks.cancel)?;
             let refused = Stop::Blocked(asks.refused(&dialog));
@@ -73,7 +96,10 @@ impl<P: Page> Walk<'_, P> {
                     self.note_more(said)?;
                 }
                 self.cancel_more(asks, &open).await?;
-                Ok(agreed.messages)
+                Ok(match before {
+                    Some(_) => Answered::Prepared,
+                    None => Answered::Destroyed(agreed.messages),
+                })
             }
             // Nothing was agreed to: the question is taken back, and why it was not answered is what counts.
             Err(stop @ (Stop::Blocked(_) | Stop::Failed(_))) => Err(self.cancel(asks, place, stop).await),

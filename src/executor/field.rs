@@ -107,10 +107,10 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-/// Finds the one text that stands beside the label.
+/// Finds the one text that stands beside the label; a label with nothing beside it may have lost its field.
 pub(super) fn told<'v>(view: &'v View, aim: &Aim) -> Option<&'v Fact> {
     match locate(&view.facts, aim) {
-        Sought::One(found) => Some(found.candidate),
+        Sought::One(found) => Some(found.candidate).filter(|fact| !fact.value.is_empty()),
         Sought::InMenu(_) | Sought::Several(_) | Sought::Not(_) => None,
     }
 }

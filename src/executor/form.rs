@@ -196,8 +196,12 @@ impl<P: Page> Walk<'_, P> {
             let effect = self.procedure.portal.effect_of(&aim.label).unwrap_or(Effect::Write);
             self.press(&aim, None, effect, self.deadline()).await?;
         }
-        for (wish, _) in wishes.iter().zip(before).filter(|(_, found)| !found.is_met) {
-            self.bring_field_about(wish).await?;
+        // A change may throw away what later fields held: those that were as wanted are looked at again after it.
+        let first = before.iter().position(|found| !found.is_met).unwrap_or(wishes.len());
+        for (wish, found) in wishes.iter().zip(before).skip(first) {
+            if !found.is_met || !self.read_one(wish, self.deadline()).await?.is_met {
+                self.bring_field_about(wish).await?;
+            }
         }
         let entered = self.read(wishes, self.deadline()).await?;
         for (wish, found) in wishes.iter().zip(&entered) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Table, View};
 use crate::page::protocol::Page;
-use crate::runbook::model::Effect;
+use crate::runbook::model::{Effect, Place, Scope};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
@@ -127,15 +127,46 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
+    /// Shows the row of a place: of several texts the one that a row has.
+    pub(super) async fn row_at(
+        &mut self,
+        place: &Place,
+        scope: &Scope,
+        deadline: Deadline,
+    ) -> Result<Option<String>, Stop> {
+        let texts = place.row.iter().chain(&place.other_rows).map(|row| row.fill(scope));
+        let mut texts: Vec<String> = texts.collect();
+        texts.dedup_by_key(|text| Label::new(text));
+        if texts.len() > 1 {
+            let mut there = Vec::new();
+            for text in &texts {
+                self.show_row(text, deadline).await?;
+                let view = self.view(deadline).await?;
+                if has_row_of(&view, &Label::new(text)) {
+                    there.push(text.clone());
+                }
+                self.seen = Some(view);
+            }
+            if there.len() > 1 {
+                let label = texts.swap_remove(0);
+                let candidates = there;
+                return Err(Stop::Failed(Failure::TargetAmbiguous { label, candidates }));
+            }
+            texts.splice(0..0, there);
+        }
+        let row = texts.into_iter().next();
+        if let Some(row) = &row {
+            self.show_row(row, deadline).await?;
+        }
+        Ok(row)
+    }
+
     /// Brings the row with the key on the page, paging and scrolling from the beginning on.
     pub(super) async fn show_row(&mut self, row: &str, deadline: Deadline) -> Result<(), Stop> {
         let view = self.view(deadline).await?;
         let wanted = Label::new(row);
-        let has_row = |table: &Table| {
-            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.any(|cell| Label::new(cell) == wanted)
-        };
-        if view.tables.iter().any(has_row) {
+        let has_row = |table: &Table| has_cell(table, &wanted);
+        if has_row_of(&view, &wanted) {
             self.seen = Some(view);
             return Ok(());
         }
@@ -281,6 +312,16 @@ impl<P: Page> Walk<'_, P> {
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
     }
+}
+
+/// Says whether one of the tables on the page has a row with the text.
+fn has_row_of(view: &View, wanted: &Label) -> bool {
+    view.tables.iter().any(|table| has_cell(table, wanted))
+}
+
+fn has_cell(table: &Table, wanted: &Label) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| Label::new(cell) == *wanted)
 }
 
 /// Names the pager by its table: its buttons often have no words, and the report may be all that it says.

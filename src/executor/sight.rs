@@ -85,7 +85,10 @@ impl Sight<'_> {
     }
 
     fn press(self, label: &Template, effect: Effect, place: &Place) -> Vec<Probed> {
-        let row = place.row.as_ref().map(|row| row.fill(self.scope));
+        let texts = place.row.iter().chain(&place.other_rows);
+        let texts: Vec<String> = texts.map(|row| row.fill(self.scope)).collect();
+        let there = texts.iter().find(|row| self.has_row(row));
+        let row = there.or(texts.first()).cloned();
         let aim = Aim {
             places: places(place, self.scope),
             row: row.clone(),

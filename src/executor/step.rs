@@ -260,12 +260,10 @@ impl<P: Page> Walk<'_, P> {
         if let Some(tab) = &place.tab {
             self.open_tab(&tab.fill(scope), deadline).await?;
         }
-        if let Some(row) = &place.row {
-            self.show_row(&row.fill(scope), deadline).await?;
-        }
+        let row = self.row_at(place, scope, deadline).await?;
         let aim = Aim {
             places: places(place, scope),
-            row: place.row.as_ref().map(|row| row.fill(scope)),
+            row,
             ..self.aim(label, scope)
         };
         // A name in the label may have made it one of the portal's lists.

@@ -2,7 +2,7 @@
 
 use crate::evidence::format::{Attribute, ConsentNeeded, GoneRow};
 use crate::page::observation::{Table, View};
-use crate::runbook::model::{Destroy, Scope, Step};
+use crate::runbook::model::{Confirm, Destroy, Scope, Step};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
@@ -18,6 +18,8 @@ pub(super) struct Thing {
     pub(super) row: Option<String>,
     /// Names and values wanted, the key first.
     pub(super) wanted: Vec<(String, String)>,
+    /// The dialog in the page that may come before.
+    pub(super) first: Option<Asks>,
     /// The dialog in the page that has to ask.
     pub(super) asks: Option<Asks>,
     /// What must be gone.
@@ -34,6 +36,16 @@ pub(super) struct Asks {
     pub(super) cancel: String,
 }
 
+impl Asks {
+    fn of(confirm: &Confirm, scope: &Scope) -> Self {
+        Self {
+            says: confirm.says.fill(scope),
+            press: confirm.press.fill(scope),
+            cancel: confirm.cancel.fill(scope),
+        }
+    }
+}
+
 impl Thing {
     /// Fills the names of a step in.
     pub(super) fn of(step: &Step, destroy: &Destroy, scope: &Scope) -> Self {
@@ -43,11 +55,8 @@ impl Thing {
             wanted: attributes
                 .map(|attribute| (attribute.name.fill(scope), attribute.value.fill(scope)))
                 .collect(),
-            asks: destroy.confirm.as_ref().map(|confirm| Asks {
-                says: confirm.says.fill(scope),
-                press: confirm.press.fill(scope),
-                cancel: confirm.cancel.fill(scope),
-            }),
+            first: destroy.first.as_ref().map(|first| Asks::of(first, scope)),
+            asks: destroy.confirm.as_ref().map(|confirm| Asks::of(confirm, scope)),
             gone: GoneRow {
                 table: destroy.gone.table.fill(scope),
                 key: destroy.gone.key.fill(scope),

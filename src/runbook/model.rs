@@ -252,6 +252,8 @@ pub struct Place {
     pub dialog: Option<Template>,
     /// Row by the exact text of one of its cells.
     pub row: Option<Template>,
+    /// Texts of which one may stand in the row instead, as after a change of its name.
+    pub other_rows: Vec<Template>,
     /// Frame by its title.
     pub frame: Option<Template>,
     /// Window by its title; none for the main window.

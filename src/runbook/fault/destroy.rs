@@ -15,6 +15,8 @@ pub enum DestroyFault {
     },
     /// A dialog in the page and a native one that asks the same.
     AskedTwice,
+    /// A dialog that comes before another, which is not named.
+    FirstAlone,
     /// One label confirms and cancels.
     CancelConfirms,
     /// What must be gone is not what is destroyed.
@@ -47,6 +49,17 @@ impl DestroyFault {
                 (
                     "`confirm` and `asked` describe the same question",
                     "keep `confirm` for a dialog in the page or `asked` for one of the browser",
+                ),
+            ),
+            Self::FirstAlone => Words::pick(
+                language,
+                (
+                    "`first` opisuje okno przed pytaniem o usunięcie, a samego pytania brakuje",
+                    "dopisz `confirm` z pytaniem, które przychodzi potem",
+                ),
+                (
+                    "`first` describes a dialog before the question, and the question itself is missing",
+                    "add `confirm` with the question that comes afterwards",
                 ),
             ),
             Self::CancelConfirms => Words::pick(

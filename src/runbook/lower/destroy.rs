@@ -29,7 +29,11 @@ impl BodyReader<'_> {
         let label = written.and_then(|written| self.destroying(written));
         let identity = self.reader.required(table, "identity", Part::Step);
         let identity = identity.and_then(|entry| self.identity(entry));
+        let first = table.entry("first").map(|entry| self.confirm(entry));
         let confirm = table.entry("confirm").map(|entry| self.confirm(entry));
+        if let (Some(entry), None) = (table.entry("first"), &confirm) {
+            self.reader.report(&entry.key_span, DestroyFault::FirstAlone);
+        }
         let asked = self.asked(table);
         let admitted = Admitted {
             effect: Effect::Destroy,
@@ -49,6 +53,10 @@ impl BodyReader<'_> {
         Some(Destroy {
             label: label?,
             identity: identity?,
+            first: match first {
+                Some(first) => Some(first?),
+                None => None,
+            },
             confirm: match confirm {
                 Some(confirm) => Some(confirm?),
                 None => None,

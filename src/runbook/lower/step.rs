@@ -191,14 +191,29 @@ impl BodyReader<'_> {
     }
 
     fn place(&mut self, table: &Table) -> Place {
+        let mut rows = self.rows(table).into_iter();
         Place {
             tab: self.tab(table),
             section: table.entry("section").and_then(|entry| self.template(entry)),
             dialog: table.entry("dialog").and_then(|entry| self.template(entry)),
-            row: table.entry("row").and_then(|entry| self.template(entry)),
+            row: rows.next(),
+            other_rows: rows.collect(),
             frame: table.entry("frame").and_then(|entry| self.template(entry)),
             window: table.entry("window").and_then(|entry| self.template(entry)),
         }
+    }
+
+    /// Reads the row: one text, or several of which one stands in it; what is destroyed has one name only.
+    fn rows(&mut self, table: &Table) -> Vec<Template> {
+        let Some(entry) = table.entry("row") else {
+            return Vec::new();
+        };
+        if table.entry("press").is_some() {
+            let texts = self.reader.text_or_texts(entry);
+            self.reader.check_distinct(&texts);
+            return texts.iter().filter_map(|written| self.fillable(*written)).collect();
+        }
+        self.template(entry).into_iter().collect()
     }
 
     fn tab(&mut self, table: &Table) -> Option<Template> {

@@ -9,7 +9,10 @@ pub struct Destroy {
     pub label: Template,
     /// Attributes that must be found exactly, at least two, in file order; the value of the first is typed by the operator.
     pub identity: Vec<Attribute>,
-    /// The dialog in the page that asks first.
+    /// A dialog that the portal puts before its question, where the thing is not ready to go yet; once it is agreed to,
+    /// the label is pressed again.
+    pub first: Option<Confirm>,
+    /// The dialog in the page that asks.
     pub confirm: Option<Confirm>,
     /// Native dialogs that it may bring up, in their order.
     pub asked: Vec<Asked>,

@@ -44,6 +44,7 @@ impl Step {
         let mut used: Vec<&Template> = around
             .into_iter()
             .flatten()
+            .chain(&place.other_rows)
             .chain(&self.see)
             .chain(&self.not_see)
             .collect();
@@ -105,7 +106,7 @@ fn of_dialogs(dialogs: &[Asked]) -> impl Iterator<Item = &Template> {
 
 fn of_destroy(destroy: &Destroy) -> impl Iterator<Item = &Template> {
     let attributes = destroy.identity.iter();
-    let asks = destroy.confirm.iter();
+    let asks = destroy.first.iter().chain(&destroy.confirm);
     let consent = destroy.consent.iter();
     let gone = &destroy.gone;
     [&destroy.label, &gone.table, &gone.key, &gone.row]

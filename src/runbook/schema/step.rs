@@ -197,7 +197,10 @@ fn companion(key: &str) -> Option<Value> {
         ),
         "section" => label("Nagłówek sekcji.", "Powiadomienia"),
         "dialog" => label("Tytuł okna na stronie.", "Załącz formularz"),
-        "row" => label("Dokładny tekst jednej z komórek wiersza.", "Skrytka_ESP"),
+        "row" => label_or_labels(
+            "Dokładny tekst jednej z komórek wiersza; w `press` kilka tekstów, z których jeden stoi w wierszu.",
+            "Skrytka_ESP",
+        ),
         "frame" => label("Tytuł ramki, w której leży inna strona.", "Treść dokumentu"),
         "window" => label(
             "Tytuł drugiego okna lub karty; bez tego klucza krok działa w głównym.",
@@ -230,6 +233,12 @@ fn companion(key: &str) -> Option<Value> {
             "additionalProperties": { "type": "string", "pattern": "\\S" },
             "minProperties": keys::FEWEST,
         }),
+        "first" => table(
+            "Okno, które może stanąć przed pytaniem o usunięcie; po zgodzie na nie przycisk jest naciskany jeszcze raz.",
+            keys::CONFIRM,
+            keys::CONFIRM,
+            confirm,
+        ),
         "confirm" => table(
             "Okno na stronie, które pyta przed usunięciem.",
             keys::CONFIRM,
