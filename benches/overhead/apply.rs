@@ -17,7 +17,7 @@ use krok::report::html;
 use krok::runbook::Checked;
 use krok::runbook::model::Scope;
 use krok::text::language::Language;
-use mock_portal::OFFICE;
+use mock_portal::{ADDRESSES, OFFICE};
 
 use crate::ledger::Ledger;
 use crate::practice::Practice;
@@ -63,7 +63,9 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
     let procedure = Procedure {
         runbook: &checked.runbook,
         portal: &portal,
-        inputs: Scope::from([("podmiot".to_owned(), OFFICE.to_owned())]),
+        inputs: Scope::from(
+            [("podmiot", OFFICE), ("adresy", ADDRESSES)].map(|(name, value)| (name.to_owned(), value.to_owned())),
+        ),
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         entity: OFFICE.to_owned(),

@@ -42,8 +42,17 @@ pub fn of_plan(practice: &Practice, driver: &Driver, session: &Session) -> Peak 
         browser: session.browser(),
     };
     lease.save(&state.join("krok")).unwrap();
+    let addresses = format!("adresy={}", mock_portal::ADDRESSES);
     let mut child = Command::new(env!("CARGO_BIN_EXE_krok"))
-        .args(["plan", RUNBOOK, "--input", "podmiot=pzgliwice", "--practice"])
+        .args([
+            "plan",
+            RUNBOOK,
+            "--input",
+            "podmiot=pzgliwice",
+            "--input",
+            &addresses,
+            "--practice",
+        ])
         .args([practice.base.as_str(), practice.login.as_str(), "--out"])
         .arg(&bundles)
         .env("XDG_STATE_HOME", &state)

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use mock_portal::person::{self, Person};
-use mock_portal::{DataSet, MockPortal, Settings, Truth, is_as_instructed};
+use mock_portal::{ADDRESSES, DataSet, MockPortal, Settings, Truth, is_as_instructed};
 use url::Url;
 
 use crate::evidence::format::Verdict;
@@ -44,7 +44,7 @@ pub(super) async fn demo(
     let practice = MockPortal::start(settings).await?;
     let addresses = [address(practice.portal_url())?, address(practice.login_url())?];
     let (runbook, profile) = portals::skrytki_pull();
-    let given = [("podmiot".to_owned(), OFFICE.to_owned())];
+    let given = [("podmiot", OFFICE), ("adresy", ADDRESSES)].map(|(name, value)| (name.to_owned(), value.to_owned()));
     let job = Job::of_sources(runbook, profile, &given, Some(&addresses), console)?;
     let mut window = StandIn(browser).open(&job, &stop, console).await?;
     let ended = carried_out(&mut window, &job, out, &stop, console).await;

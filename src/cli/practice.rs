@@ -1,6 +1,6 @@
 //! `krok practice-portal`: the practice portal alone, for an operator who wants to try things out.
 
-use mock_portal::{CardSet, DataSet, Settings};
+use mock_portal::{ADDRESSES, CardSet, DataSet, Settings};
 
 use super::args::Data;
 use super::console::Console;
@@ -24,7 +24,7 @@ pub(super) async fn serve(port: u16, login_port: u16, data: Data, console: &Cons
             language.pick("Portal ćwiczebny", "Practice portal")
         ));
         console.result(&format!(
-            "{}: krok run runbooks/epuap/skrytki-pull.toml --practice {address} {login}",
+            "{}: krok run runbooks/epuap/skrytki-pull.toml --input \"adresy={ADDRESSES}\" --practice {address} {login}",
             language.pick("W drugim oknie", "In another window")
         ));
         console.remark(language.pick("Zatrzymanie: Ctrl-C", "To stop: Ctrl-C"));

@@ -15,10 +15,8 @@ use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
 
 use crate::support::browsers::family;
-use crate::support::office::{Office, run};
+use crate::support::office::{ADDRESSES, FLAGSHIP, Office, run};
 use crate::support::records::beginning_of;
-
-const FLAGSHIP: [&str; 3] = ["runbooks/epuap/skrytki-pull.toml", "--input", "podmiot=pzgliwice"];
 
 fn krok(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
@@ -150,7 +148,7 @@ fn the_example_bundle_is_intact_complete_and_a_change() {
 #[test]
 fn nobody_logged_in_ends_with_its_own_code_and_no_bundle() {
     let office = Office::closed(Settings::default());
-    let ran = office.krok(&["plan", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--headless"]);
+    let ran = office.krok(&[&["plan", "--headless"] as &[&str], &FLAGSHIP].concat());
     assert_eq!(ran.code, 23, "{ran:?}");
     assert!(office.bundles().is_empty());
 }
@@ -168,6 +166,8 @@ fn a_portal_that_does_not_answer_ends_with_its_own_code() {
         &product("skrytki-pull.toml"),
         "--input",
         "podmiot=pzgliwice",
+        "--input",
+        ADDRESSES,
         "--headless",
         "--practice",
         &address,
@@ -200,6 +200,8 @@ fn a_missing_driver_is_told_with_what_to_install() {
         &product("skrytki-pull.toml"),
         "--input",
         "podmiot=pzgliwice",
+        "--input",
+        ADDRESSES,
         "--headless",
         "--practice",
         address,
@@ -256,7 +258,7 @@ fn an_unknown_input_and_a_foreign_practice_address_are_refused() {
 fn without_room_for_a_picture_nothing_is_clicked() {
     let office = Office::open(Settings::default());
     let before = office.portal.truth().requests();
-    let inner = office.command(&["run", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--yes"]);
+    let inner = office.command(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
     let mut limited = Command::new("sh");
     limited
         .args(["-c", "trap '' XFSZ; ulimit -f 50; exec \"$0\" \"$@\""])
@@ -292,7 +294,7 @@ fn ctrl_c_stops_before_the_next_write_and_the_report_is_still_written() {
         seed: 1,
     };
     office.portal.set_fault(slow);
-    let mut child = office.start(&["run", FLAGSHIP[0], FLAGSHIP[1], FLAGSHIP[2], "--yes"]);
+    let mut child = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
     let editing = || {
         office
             .portal

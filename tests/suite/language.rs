@@ -149,6 +149,7 @@ fn the_flagship_carries_out_every_point_of_its_instruction() {
             "3.1",
             "3.2",
             "3.3",
+            "3.3-zalecenie",
             "3.4",
             "3.4-uwaga",
             "3.5",
@@ -157,6 +158,7 @@ fn the_flagship_carries_out_every_point_of_its_instruction() {
             "3.6.2",
             "3.6.3",
             "3.6.4",
+            "3.7",
             "3.7-zalecenie",
             "3.7.1",
             "3.7.2",
@@ -166,14 +168,14 @@ fn the_flagship_carries_out_every_point_of_its_instruction() {
         ]
     );
     assert_eq!(checked.runbook.name, "skrytki-pull");
-    assert_eq!(checked.runbook.blocks["skrytka"].parameters, ["skrytka"]);
+    assert_eq!(checked.runbook.blocks["skrytka"].parameters, ["adresy", "skrytka"]);
 }
 
 #[test]
 fn the_flagship_wants_the_values_of_the_instruction_in_its_order() {
     let checked = flagship();
-    let Action::Set(form) = &checked.runbook.blocks["skrytka"].steps[1].action else {
-        panic!("the second step of the block sets a form");
+    let Action::Set(form) = &checked.runbook.blocks["skrytka"].steps[2].action else {
+        panic!("the third step of the block sets a form");
     };
     let mut seen = String::new();
     for goal in &form.goals {

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod cards;
 mod cli;
 mod coverage;
 mod data;

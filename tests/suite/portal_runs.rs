@@ -6,7 +6,7 @@ use krok::evidence::format::{Event, FieldStatus, Status, Verdict};
 use krok::evidence::verify::verify;
 use mock_portal::{DataSet, Event as Told, Settings};
 
-use crate::support::office::Office;
+use crate::support::office::{FLAGSHIP, Office};
 
 fn instruction() -> Settings {
     Settings::default()
@@ -119,12 +119,7 @@ fn an_altered_plan_is_refused() {
 #[test]
 fn without_a_yes_nothing_is_changed() {
     let office = Office::open(instruction());
-    let ran = office.krok(&[
-        "run",
-        "runbooks/epuap/skrytki-pull.toml",
-        "--input",
-        "podmiot=pzgliwice",
-    ]);
+    let ran = office.krok(&[&["run"] as &[&str], &FLAGSHIP].concat());
     assert_eq!(ran.code, 14, "{ran:?}");
     assert_eq!(office.writes(), 0);
 }

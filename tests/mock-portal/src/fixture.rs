@@ -12,6 +12,9 @@ pub const OTHER_OFFICE: &str = "pzgliwice2";
 /// The id of the private person.
 pub const PRIVATE_PERSON: &str = "adam.kmiecik";
 
+/// Whom the portal notifies about the skrytki of the offices, as an official writes it down.
+pub const ADDRESSES: &str = "kancelaria@powiat.example; informatyk@powiat.example";
+
 /// The name of the system through which SEKAP reaches an office's documents.
 pub const SEKAP_SYSTEM: &str = "i4m4hvn61u";
 
@@ -93,7 +96,7 @@ pub(crate) fn skrytki(data: DataSet) -> BTreeMap<String, Vec<Skrytka>> {
     let office = match data {
         DataSet::Instruction => stored(OFFICE, &INSTRUCTION),
         DataSet::Many => stored(OFFICE, &MANY),
-        DataSet::Migration => with_emails(stored(OFFICE, &MIGRATION)),
+        DataSet::Migration => stored(OFFICE, &MIGRATION),
     };
     BTreeMap::from([
         (OFFICE.to_owned(), office),
@@ -109,23 +112,11 @@ pub(crate) fn for_offices<T: Clone>(stored: &[T]) -> BTreeMap<String, Vec<T>> {
         .into()
 }
 
-/// Whom the portal notifies about the skrytki of the migration that stay.
-const EMAILS: [(&str, &str); 2] = [
-    ("Skrytka_ESP", "kancelaria@powiat.example\ninformatyk@powiat.example"),
-    ("Domyślna", "kancelaria@powiat.example"),
-];
-
-fn with_emails(mut skrytki: Vec<Skrytka>) -> Vec<Skrytka> {
-    for (name, emails) in EMAILS {
-        for skrytka in skrytki.iter_mut().filter(|skrytka| skrytka.name == name) {
-            emails.clone_into(&mut skrytka.emails);
-        }
-    }
-    skrytki
-}
-
 fn stored(podmiot: &str, rows: &[(&str, &str, &str)]) -> Vec<Skrytka> {
     rows.iter()
-        .map(|(name, local, description)| Skrytka::before_reconfiguration(podmiot, name, local, description))
+        .map(|(name, local, description)| Skrytka {
+            emails: ADDRESSES.replace("; ", "\n"),
+            ..Skrytka::before_reconfiguration(podmiot, name, local, description)
+        })
         .collect()
 }

@@ -47,7 +47,7 @@ pub use client::{Death, Kept, Mailbox, Refusal, Register, Round, Sod};
 pub use documents::{Document, Letter, Passage, Refused, Whereabouts};
 pub use fault::{Dialog, Fault, List, Moment};
 pub use field::{Field, Tab};
-pub use fixture::{OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
+pub use fixture::{ADDRESSES, OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
 pub use journal::{Change, Entry, Event, FormChange};
 pub use practice::{Practice, Receipt, SOD_SYSTEM};

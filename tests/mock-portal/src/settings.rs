@@ -8,8 +8,7 @@ pub enum DataSet {
     Instruction,
     /// Two pages of skrytki, some with names that nearly match.
     Many,
-    /// The two skrytki of the instruction, with addresses for notifications, and two that nobody uses,
-    /// `ZMOKU` and `test`.
+    /// The two skrytki of the instruction, and two that nobody uses, `ZMOKU` and `test`.
     Migration,
 }
 

@@ -16,6 +16,18 @@ use tempfile::TempDir;
 
 use super::browsers::{Browser, browser, family, runtime};
 
+/// The flagship with its inputs.
+pub const FLAGSHIP: [&str; 5] = [
+    "runbooks/epuap/skrytki-pull.toml",
+    "--input",
+    "podmiot=pzgliwice",
+    "--input",
+    ADDRESSES,
+];
+
+/// Whom the practice portal notifies, as an input.
+pub const ADDRESSES: &str = "adresy=kancelaria@powiat.example; informatyk@powiat.example";
+
 pub struct Office {
     pub portal: MockPortal,
     browser: MutexGuard<'static, Browser>,
@@ -147,23 +159,12 @@ impl Office {
 
     /// Plans the flagship.
     pub fn plan(&self) -> Ran {
-        self.krok(&[
-            "plan",
-            "runbooks/epuap/skrytki-pull.toml",
-            "--input",
-            "podmiot=pzgliwice",
-        ])
+        self.krok(&[&["plan"] as &[&str], &FLAGSHIP].concat())
     }
 
     /// Plans and applies the flagship.
     pub fn run(&self) -> Ran {
-        self.krok(&[
-            "run",
-            "runbooks/epuap/skrytki-pull.toml",
-            "--input",
-            "podmiot=pzgliwice",
-            "--yes",
-        ])
+        self.krok(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat())
     }
 
     /// Returns the bundles in the order made.
@@ -208,18 +209,28 @@ impl Office {
 /// Makes the folder in which an operator works, with the product's runbooks and a profile that does not wait as long.
 pub fn home(patience: &str) -> TempDir {
     let home = tempfile::tempdir().unwrap();
-    let runbooks = home.path().join("runbooks/epuap");
-    fs::create_dir_all(&runbooks).unwrap();
-    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/epuap");
-    fs::copy(product.join("skrytki-pull.toml"), runbooks.join("skrytki-pull.toml")).unwrap();
-    // What will fail need not be waited for as long as on the real portal.
-    let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
+    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks");
     let patience = format!("patience = \"{patience}\"");
-    let hasty = profile
-        .replace("deadline = \"20s\"", "deadline = \"4s\"")
-        .replace("patience = \"15m\"", &patience);
-    assert!(hasty.contains("\"4s\"") && hasty.contains(&patience));
-    fs::write(runbooks.join("portal.toml"), hasty).unwrap();
+    for folder in ["", "epuap", "sekap"] {
+        let runbooks = home.path().join("runbooks").join(folder);
+        fs::create_dir_all(&runbooks).unwrap();
+        for entry in fs::read_dir(product.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, runbooks.join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        // What will fail need not be waited for as long as on the real portal.
+        let file = runbooks.join("portal.toml");
+        let Ok(profile) = fs::read_to_string(&file) else {
+            continue;
+        };
+        let hasty = profile
+            .replace("deadline = \"20s\"", "deadline = \"4s\"")
+            .replace("patience = \"15m\"", &patience);
+        assert!(hasty.contains("\"4s\"") && hasty.contains(&patience));
+        fs::write(file, hasty).unwrap();
+    }
     home
 }
 
