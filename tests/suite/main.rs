@@ -29,6 +29,7 @@ mod page_mutations;
 mod page_runs;
 mod page_scripts;
 mod page_structure;
+mod panel_runs;
 mod portal_runs;
 mod recording;
 mod report;

@@ -6,6 +6,7 @@ pub mod fake_list;
 pub mod fake_page;
 pub mod office;
 pub mod outside;
+pub mod panel;
 pub mod records;
 pub mod room;
 pub mod workplace;

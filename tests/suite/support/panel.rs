@@ -1,0 +1,85 @@
+//! The Marshal's Office: SEKAP's panel, a browser with its operator logged in, and krok as the operator starts it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::MutexGuard;
+
+use krok::browser::lease::Lease;
+use krok::browser::session::Session;
+use krok::page::protocol::Page;
+use mock_portal::{MockSekap, SekapSettings, person};
+use tempfile::TempDir;
+
+use super::browsers::{Browser, browser, family, runtime};
+use super::office::{Ran, run};
+
+pub struct Panel {
+    pub sekap: MockSekap,
+    browser: MutexGuard<'static, Browser>,
+    home: TempDir,
+}
+
+impl Panel {
+    /// Opens the Marshal's Office with its operator logged in and one runbook beside the product's profile.
+    pub fn open(runbook: &str) -> Self {
+        let browser = browser();
+        let sekap = runtime().block_on(MockSekap::start(SekapSettings::default())).unwrap();
+        let panel = Self {
+            sekap,
+            browser,
+            home: home(runbook),
+        };
+        runtime().block_on(async {
+            let mut session = Session::attach(&panel.lease()).await.unwrap();
+            let start = format!("{}/peup/start.seam", panel.sekap.panel_url());
+            session.open(&start).await.unwrap();
+            person::log_in_to_sekap(&panel.browser.webdriver_url, &panel.browser.session_id)
+                .await
+                .unwrap();
+        });
+        panel.lease().save(&panel.home.path().join("state/krok")).unwrap();
+        panel
+    }
+
+    fn lease(&self) -> Lease {
+        let address = self.sekap.panel_url().trim_start_matches("http://");
+        Lease {
+            portal: format!("sekap@{address}"),
+            family: family(),
+            webdriver_url: self.browser.webdriver_url.clone(),
+            session_id: self.browser.session_id.clone(),
+            driver: self.browser.process,
+            browser: self.browser.name.clone(),
+            folder: self.home.path().join("no-folder"),
+        }
+    }
+
+    /// Runs krok on the panel.
+    pub fn krok(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+        command
+            .args(arguments)
+            .args(["--practice", self.sekap.panel_url(), self.sekap.login_url()])
+            .current_dir(self.home.path())
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .stdin(Stdio::null());
+        run(&mut command)
+    }
+}
+
+/// Makes the folder in which the operator works, with a profile that does not wait as long.
+fn home(runbook: &str) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let runbooks = home.path().join("runbooks/sekap");
+    fs::create_dir_all(&runbooks).unwrap();
+    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/sekap/portal.toml");
+    let profile = fs::read_to_string(product).unwrap();
+    let hasty = profile
+        .replace("deadline = \"20s\"", "deadline = \"4s\"")
+        .replace("patience = \"15m\"", "patience = \"3s\"");
+    assert!(hasty.contains("\"4s\"") && hasty.contains("\"3s\""));
+    fs::write(runbooks.join("portal.toml"), hasty).unwrap();
+    fs::write(runbooks.join("partner.toml"), runbook).unwrap();
+    home
+}
