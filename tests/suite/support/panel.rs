@@ -21,14 +21,14 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Opens the Marshal's Office with its operator logged in and one runbook beside the product's profile.
-    pub fn open(runbook: &str) -> Self {
+    /// Opens the Marshal's Office with its operator logged in.
+    pub fn open() -> Self {
         let browser = browser();
         let sekap = runtime().block_on(MockSekap::start(SekapSettings::default())).unwrap();
         let panel = Self {
             sekap,
             browser,
-            home: home(runbook),
+            home: home(),
         };
         runtime().block_on(async {
             let mut session = Session::attach(&panel.lease()).await.unwrap();
@@ -68,18 +68,20 @@ impl Panel {
     }
 }
 
-/// Makes the folder in which the operator works, with a profile that does not wait as long.
-fn home(runbook: &str) -> TempDir {
+/// Makes the folder in which the operator works, with the product's runbook and a profile that does not
+/// wait as long.
+fn home() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     let runbooks = home.path().join("runbooks/sekap");
     fs::create_dir_all(&runbooks).unwrap();
-    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/sekap/portal.toml");
-    let profile = fs::read_to_string(product).unwrap();
+    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/sekap");
+    let runbook = "odlacz-partnera.toml";
+    fs::copy(product.join(runbook), runbooks.join(runbook)).unwrap();
+    let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
     let hasty = profile
         .replace("deadline = \"20s\"", "deadline = \"4s\"")
         .replace("patience = \"15m\"", "patience = \"3s\"");
     assert!(hasty.contains("\"4s\"") && hasty.contains("\"3s\""));
     fs::write(runbooks.join("portal.toml"), hasty).unwrap();
-    fs::write(runbooks.join("partner.toml"), runbook).unwrap();
     home
 }
