@@ -4,7 +4,8 @@
 //!
 //! # Words
 //!
-//! *portal* a web system with a profile · *runbook* a procedure as TOML · *step* its unit, one verb · *place* a part of a
+//! *portal* a web system with a profile · *runbook* a procedure as TOML · *step* its unit, one verb ·
+//! *series* runbooks one after another · *place* a part of a
 //! page named as a person would: tab, section, dialog, row, frame, window · *target* a control by visible label within
 //! places · *effect* of a step: read, navigate, write, destroy, manual · *observation* what was read · *plan* the differences
 //! found, nothing changed · *apply* carrying out a saved plan · *trail* the append-only journal of a run · *picture* a

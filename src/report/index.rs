@@ -92,6 +92,7 @@ struct Page {
     sentence: String,
     facts: Vec<Fact>,
     finished: usize,
+    is_plan: bool,
     changed: u64,
     pictures: u64,
     unsound: usize,
@@ -159,6 +160,7 @@ fn render(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Resul
     let entity = run
         .map(|run| &run.entity)
         .or_else(|| begun.first().map(|started| &started.entity));
+    let mode = run.map_or(Mode::Apply, |run| run.mode);
     let points = || chapters.iter().flat_map(|chapter| &chapter.points);
     let page = Page {
         w,
@@ -174,7 +176,8 @@ fn render(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Resul
         sentence,
         facts: facts(run, &begun, found, w),
         finished: stages.iter().filter(|stage| stage.standing.is_finished()).count(),
-        changed: ends().map(|end| end.changes).sum(),
+        is_plan: mode == Mode::Plan,
+        changed: changes(found, mode),
         pictures: ends().map(|end| end.pictures).sum(),
         unsound: found.iter().filter(|found| !found.is_sound()).count(),
         stages,
@@ -195,6 +198,13 @@ impl Found {
             && self.verification.is_intact()
             && self.verification.is_complete()
     }
+}
+
+/// Counts the fields that applies changed, or those that plans would change.
+fn changes(found: &[Found], mode: Mode) -> u64 {
+    let bundles = found.iter().filter_map(|found| found.bundle.as_ref().ok());
+    let of_mode = bundles.filter(|bundle| bundle.started().is_some_and(|started| started.mode == mode));
+    of_mode.filter_map(Bundle::finished).map(|end| end.changes).sum()
 }
 
 /// Returns the bundles that no stage names.

@@ -233,7 +233,6 @@ wording! {
     index_claim: "Ta strona powstała z teczek leżących obok i nie jest dowodem. Każdą z nich sprawdzono, gdy powstawała. Kolejność etapów i powody wstrzymania podaje plik seria.json, którego pieczęć nie obejmuje.", "This page was made from the bundles beside it and is no evidence. Each of them was verified when it was made. The order of the stages and why one was blocked come from the file seria.json, which no seal covers.";
     index_count_stages: "etapy zakończone", "stages finished";
     index_count_points: "punkty wykonane", "points carried out";
-    index_count_changes: "pola zmienione lub do zmiany", "fields changed or to change";
     index_count_unsound: "teczki z lukami", "bundles with gaps";
     index_stages: "Etapy", "Stages";
     index_bundles: "Teczki w tym folderze", "Bundles in this folder";
@@ -253,7 +252,8 @@ wording! {
     index_plan: "Przegląd (plan)", "Review (plan)";
     index_apply: "Wykonanie", "Apply";
     index_points: "Punkty", "Points";
-    index_fields: "Pola zmienione lub do zmiany", "Fields changed or to change";
+    index_fields_changed: "Pola zmienione", "Fields changed";
+    index_fields_planned: "Pola do zmiany", "Fields to change";
     index_pictures: "Obrazy", "Pictures";
     index_folder: "Teczka", "Bundle";
     index_check: "Jak to sprawdzić", "How to check this";

@@ -29,5 +29,5 @@ pub use instruction::{Chapter, Instruction, Point, read_instruction};
 pub use load::{Checked, LARGEST, open, read, read_instruction_source, read_portal, read_portal_source, read_sources};
 pub(crate) use lower::is_identifier;
 pub use render::Colour;
-pub use series::{AnyRunbook, CheckedSeries, CheckedStage, Clause, Demand, Shelf, Turn, read_any, read_any_of};
+pub use series::{AnyRunbook, CheckedSeries, CheckedStage, Clause, Demand, Turn, read_any, read_any_of};
 pub(crate) use suggestion::nearest;

@@ -1,22 +1,20 @@
 //! A series with every runbook that it uses: where they are found, and whether they take what they are given.
 
-use std::path::{Path, PathBuf};
+mod opening;
+mod shelf;
+
+use std::path::Path;
 use std::sync::Arc;
 
+use opening::{Chain, Opening};
+use shelf::{Shelf, Taken};
+
 use super::diagnostic::Diagnostic;
-use super::fault::{FileFault, SeriesFault};
+use super::fault::FileFault;
 use super::load::{self, Checked};
-use super::lower::{self, Given, StageDraft};
-use super::model::{Condition, Input, InputKind, Part, Scope, Series, Stage, Template};
-use super::reader::Reader;
-use super::suggestion::nearest;
+use super::lower;
+use super::model::{Condition, Scope, Series, Stage};
 use crate::text::source::SourceFile;
-
-/// Most series within each other.
-const DEEPEST: usize = 4;
-
-/// Most names that a hint lists.
-const SHOWN: usize = 20;
 
 /// A procedure of one portal, or several in their order.
 #[derive(Clone, Debug)]
@@ -94,29 +92,6 @@ pub enum Clause {
     When,
     /// If it does not hold, the stage is blocked.
     Require,
-}
-
-/// Where a series finds the runbooks it uses.
-#[derive(Clone, Debug)]
-pub enum Shelf {
-    /// A folder of this machine.
-    Folder(PathBuf),
-    /// Texts by their paths, and the folder from which they are named.
-    Texts {
-        /// Path and text of each file.
-        texts: &'static [(&'static str, &'static str)],
-        /// The folder, without a slash at its end; empty for the top.
-        folder: String,
-    },
-}
-
-/// A file on a shelf, with the profile beside it.
-struct Taken {
-    /// What the file is, whatever name led to it.
-    key: String,
-    file: Result<SourceFile, Box<Diagnostic>>,
-    portal: Result<SourceFile, Box<Diagnostic>>,
-    shelf: Shelf,
 }
 
 /// What the stages around a series bring to its own.
@@ -220,9 +195,6 @@ pub fn read_any_of(texts: &'static [(&'static str, &'static str)], path: &str) -
     }
 }
 
-/// The files that led to one, the outermost first: what they are, and how they are called.
-type Chain<'c> = [(&'c str, &'c str)];
-
 fn any(taken: Taken, chain: &Chain<'_>) -> Result<AnyRunbook, Vec<Diagnostic>> {
     let file = match taken.file {
         Ok(file) => file,
@@ -267,187 +239,5 @@ fn any(taken: Taken, chain: &Chain<'_>) -> Result<AnyRunbook, Vec<Diagnostic>> {
             file: Arc::unwrap_or_clone(file),
         }))),
         _ => Err(found),
-    }
-}
-
-/// A series while the runbooks that it uses are opened.
-struct Opening<'o> {
-    reader: &'o mut Reader,
-    /// What is wrong in the files used.
-    elsewhere: &'o mut Vec<Diagnostic>,
-    shelf: &'o Shelf,
-    key: &'o str,
-    chain: &'o Chain<'o>,
-    /// Inputs of the series; `None` if they have mistakes.
-    inputs: Option<&'o [Input]>,
-}
-
-impl Opening<'_> {
-    fn stage(&mut self, draft: StageDraft, name: &str) -> Option<CheckedStage> {
-        let chain: Vec<(&str, &str)> = self.chain.iter().copied().chain([(self.key, name)]).collect();
-        let uses = draft.stage.uses.as_str();
-        let path = || -> Vec<String> {
-            let names = self.chain.iter().skip(1).map(|(_, name)| (*name).to_owned());
-            names.chain([uses.to_owned()]).collect()
-        };
-        let path = path();
-        let taken = match self.shelf.take(uses) {
-            Ok(taken) => taken,
-            Err(fault) => {
-                self.reader.report(&draft.use_span, fault);
-                return None;
-            }
-        };
-        if let Some(start) = chain.iter().position(|(key, _)| *key == taken.key) {
-            let names = chain[start..].iter().map(|(_, name)| (*name).to_owned());
-            let path = names.chain([uses.to_owned()]).collect();
-            self.reader.report(&draft.use_span, SeriesFault::Cycle { path });
-            return None;
-        }
-        if chain.len() > DEEPEST {
-            let limit = DEEPEST;
-            self.reader.report(&draft.use_span, SeriesFault::TooDeep { limit });
-            return None;
-        }
-        match any(taken, &chain) {
-            Ok(used) => {
-                let declared = match &used {
-                    AnyRunbook::Single(checked) => {
-                        self.elsewhere.extend(checked.warnings.iter().cloned());
-                        &checked.runbook.inputs
-                    }
-                    AnyRunbook::Series(series) => {
-                        self.elsewhere.extend(series.warnings.iter().cloned());
-                        &series.series.inputs
-                    }
-                };
-                self.check_inputs(&draft, declared, &path);
-                let stage = draft.stage;
-                Some(CheckedStage { stage, used })
-            }
-            Err(found) => {
-                self.elsewhere.extend(found);
-                self.reader.report(&draft.use_span, SeriesFault::Broken { path });
-                None
-            }
-        }
-    }
-
-    fn check_inputs(&mut self, draft: &StageDraft, declared: &[Input], path: &[String]) {
-        for given in &draft.given {
-            let Some(input) = declared.iter().find(|input| input.name == given.name) else {
-                let known = declared.iter().map(|input| input.name.as_str());
-                let fault = SeriesFault::UnknownInput {
-                    path: path.to_vec(),
-                    name: given.name.clone(),
-                    suggestion: nearest(&given.name, known.clone()),
-                    known: known.take(SHOWN).map(str::to_owned).collect(),
-                };
-                self.reader.report(&given.span, fault);
-                continue;
-            };
-            self.check_type(given, input);
-        }
-        for input in declared {
-            if !draft.given.iter().any(|given| given.name == input.name) {
-                let fault = SeriesFault::MissingInput {
-                    path: path.to_vec(),
-                    name: input.name.clone(),
-                };
-                self.reader.report(&draft.with_span, fault);
-            }
-        }
-    }
-
-    /// Reports a value of another type: what is more than a text is passed on whole.
-    fn check_type(&mut self, given: &Given, input: &Input) {
-        let Some(own) = self.inputs else { return };
-        let kind_of = |name: &str| own.iter().find(|own| own.name == name).map(|own| &own.kind);
-        let passed = whole(&given.value).and_then(kind_of);
-        let named = given.value.parts().iter().filter_map(|part| match part {
-            Part::Name(name) => kind_of(name),
-            Part::Literal(_) => None,
-        });
-        let is_right = match &input.kind {
-            InputKind::Text => named.into_iter().all(is_text),
-            InputKind::Integer => {
-                passed == Some(&InputKind::Integer) || (named.count() == 0 && is_integer(&given.value))
-            }
-            kind @ (InputKind::File | InputKind::Rows(_) | InputKind::List) => {
-                passed.is_some_and(|passed| passed.word() == kind.word())
-            }
-        };
-        if !is_right {
-            let fault = SeriesFault::OtherType {
-                name: input.name.clone(),
-                wanted: input.kind.word(),
-            };
-            self.reader.report(&given.value_span, fault);
-        }
-    }
-}
-
-fn is_text(kind: &InputKind) -> bool {
-    matches!(kind, InputKind::Text | InputKind::Integer)
-}
-
-fn is_integer(value: &Template) -> bool {
-    value.to_string().parse::<i64>().is_ok()
-}
-
-/// Returns the name of which a value consists, if it is one name and nothing else.
-fn whole(value: &Template) -> Option<&str> {
-    match value.parts() {
-        [Part::Name(name)] => Some(name),
-        _ => None,
-    }
-}
-
-impl Shelf {
-    /// Takes a file by its path below this shelf.
-    fn take(&self, path: &str) -> Result<Taken, SeriesFault> {
-        match self {
-            Self::Folder(folder) => {
-                let file = folder.join(format!("{path}.toml"));
-                let missing = || SeriesFault::Missing {
-                    path: file.display().to_string(),
-                };
-                let real = file.canonicalize().map_err(|_| missing())?;
-                let is_inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
-                if !is_inside {
-                    let seen = path.to_owned();
-                    return Err(SeriesFault::Outside { seen });
-                }
-                let folder = file.parent().unwrap_or(folder).to_owned();
-                Ok(Taken {
-                    key: real.display().to_string(),
-                    file: load::read_file(&file),
-                    portal: load::read_profile(&file),
-                    shelf: Self::Folder(folder),
-                })
-            }
-            Self::Texts { texts, folder } => {
-                let whole = if folder.is_empty() {
-                    path.to_owned()
-                } else {
-                    format!("{folder}/{path}")
-                };
-                let text = |path: &str| {
-                    let found = texts.iter().find(|(name, _)| *name == path);
-                    found.map(|(name, text)| SourceFile::new(format!("runbooks/{name}"), *text))
-                };
-                let name = format!("{whole}.toml");
-                let file = text(&name).ok_or_else(|| SeriesFault::Missing { path: name.clone() })?;
-                let folder = whole.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-                let profile = format!("{folder}/portal.toml");
-                let portal = text(profile.trim_start_matches('/'));
-                Ok(Taken {
-                    key: name,
-                    file: Ok(file),
-                    portal: portal.ok_or_else(|| load::whole_file(profile, FileFault::NotFound)),
-                    shelf: Self::Texts { texts, folder },
-                })
-            }
-        }
     }
 }

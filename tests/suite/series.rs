@@ -260,7 +260,7 @@ fn checked(folder: &Path, arguments: &[&str]) -> Ran {
 }
 
 #[test]
-fn practice_is_given_for_each_portal_or_for_none() {
+fn what_is_given_to_a_series_is_given_by_portal_and_by_stage() {
     let home = home("3s");
     fs::write(home.path().join("runbooks/epuap/przeglad.toml"), REVIEW).unwrap();
     fs::write(home.path().join("runbooks/seria.toml"), SERIES).unwrap();
@@ -278,6 +278,23 @@ fn practice_is_given_for_each_portal_or_for_none() {
     assert!(other.code == 2 && other.stderr.contains("`epuap`"), "{other:?}");
     let real = plan(&["--practice-at", "epuap", "https://epuap.gov.pl", here]);
     assert!(real.code == 2 && real.stderr.contains("127.0.0.1"), "{real:?}");
+    assert!(!home.path().join("screenshots").exists());
+    let run = |more: &[&str]| {
+        let arguments = [
+            arguments("run", SEEN),
+            vec!["--practice-at", "epuap", here, here],
+            more.to_vec(),
+        ]
+        .concat();
+        checked(home.path(), &arguments)
+    };
+    let stray = run(&["--consent", "usun=zgoda.toml"]);
+    assert!(
+        stray.code == 2 && stray.stderr.contains("skrytki, przeglad, koniec"),
+        "{stray:?}"
+    );
+    let answers = run(&["--answers", "runbooks/seria.toml"]);
+    assert!(answers.code == 2 && answers.stderr.contains("folder"), "{answers:?}");
     assert!(!home.path().join("screenshots").exists());
 }
 

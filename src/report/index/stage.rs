@@ -59,6 +59,8 @@ pub(super) struct BundleView {
     pub(super) is_intact: bool,
     pub(super) is_altered: bool,
     pub(super) has_report: bool,
+    /// What the number of fields is about.
+    pub(super) fields: &'static str,
     pub(super) changes: u64,
     pub(super) pictures: u64,
     pub(super) points: String,
@@ -145,14 +147,16 @@ impl BundleView {
             Some(verdict) => (verdict.sentence, verdict.reason),
             None => (w.index_unreadable.to_owned(), None),
         };
+        let (mode, fields) = match started.map(|started| started.mode) {
+            Some(Mode::Apply) => (w.index_apply, w.index_fields_changed),
+            Some(Mode::Plan) => (w.index_plan, w.index_fields_planned),
+            None => ("", w.index_fields_planned),
+        };
         Self {
             name: found.name.clone(),
             title: started.map(|started| shown(&started.runbook.title)).unwrap_or_default(),
-            mode: match started.map(|started| started.mode) {
-                Some(Mode::Apply) => w.index_apply,
-                Some(Mode::Plan) => w.index_plan,
-                None => "",
-            },
+            mode,
+            fields,
             began: bundle
                 .and_then(|bundle| bundle.records().first())
                 .map(|record| moment(&record.at))
