@@ -419,4 +419,9 @@ reasons! {
         / "Jeżeli ma być wykonana, proszę sporządzić nowy plan.",
         "This was left out ({by})."
         / "If it is to be done, make a new plan.";
+    "done-before":
+        "Osoby wykonały to już wcześniej, z tymi samymi danymi: {run}."
+        / "Jeżeli trzeba to powtórzyć, proszę uruchomić samą tę procedurę.",
+        "Persons did this before, with the same inputs: {run}."
+        / "If it has to be done again, run this runbook alone.";
 }

@@ -23,7 +23,7 @@ tekst   = { type = "text", ask = "Co ma być widać" }
 id    = "skrytki"
 cites = ["1.1"]
 use   = "epuap/skrytki-pull"
-with  = { podmiot = "{podmiot}" }
+with  = { podmiot = "{podmiot}", adresy = "kancelaria@powiat.example; informatyk@powiat.example" }
 
 [[step]]
 id      = "przeglad"
@@ -210,6 +210,76 @@ fn a_stage_without_its_requirement_is_blocked_and_those_that_do_not_need_it_go_o
     assert_eq!(states(&last(&office)), ["once", "skipped", "once"]);
 }
 
+/// A series that begins with a conversation and ends on the portal on behalf of somebody else.
+const PERSONS: &str = r#"schema = 1
+title  = "Rozmowa i przegląd"
+
+[inputs]
+podmiot = { type = "text", ask = "Identyfikator podmiotu" }
+
+[[step]]
+id   = "rozmowa"
+use  = "epuap/rozmowa"
+with = { podmiot = "{podmiot}" }
+
+[[step]]
+id      = "przeglad"
+use     = "epuap/przeglad"
+with    = { podmiot = "inny", tekst = "Lista Twoich skrytek" }
+require = { done = "epuap/rozmowa" }
+"#;
+
+const TALK: &str = r#"schema = 1
+title  = "Rozmowa"
+portal = "epuap"
+
+[inputs]
+podmiot = { type = "text", ask = "Identyfikator podmiotu" }
+
+[[step]]
+id     = "telefon"
+manual = "Zadzwonić do dostawcy."
+"#;
+
+#[test]
+fn what_persons_did_is_not_asked_again_and_counts_for_the_entity_of_the_series() {
+    let office = office();
+    let runbooks = office.folder().join("runbooks");
+    fs::write(runbooks.join("osoby.toml"), PERSONS).unwrap();
+    fs::write(runbooks.join("epuap/rozmowa.toml"), TALK).unwrap();
+    let answers = office.folder().join("odpowiedzi");
+    fs::create_dir(&answers).unwrap();
+    fs::write(
+        answers.join("rozmowa.toml"),
+        "telefon = { outcome = \"done\", by = \"Anna Nowak\" }\n",
+    )
+    .unwrap();
+    let run = |podmiot: &str| {
+        let arguments = [
+            "run",
+            "runbooks/osoby.toml",
+            "--input",
+            podmiot,
+            "--answers",
+            "odpowiedzi",
+            "--yes",
+        ];
+        office.series(&arguments)
+    };
+    let first = run("podmiot=pzgliwice");
+    assert_eq!(first.code, 11, "nobody acts for the other entity: {first:?}");
+    assert_eq!(states(&last(&office)), ["twice", "waiting"]);
+    assert_eq!(run("podmiot=pzgliwice").code, 11);
+    assert_eq!(states(&last(&office)), ["skipped", "waiting"]);
+    assert!(page(&last(&office)).contains("Osoby wykonały to już wcześniej"));
+    assert_eq!(run("podmiot=pzknurow").code, 11);
+    assert_eq!(
+        states(&last(&office)),
+        ["twice", "waiting"],
+        "another office is asked on its own"
+    );
+}
+
 #[test]
 fn the_index_is_made_anew_from_the_bundles_and_believes_none_that_was_changed() {
     let office = office();
@@ -323,7 +393,7 @@ fn a_series_stays_in_its_folder_and_ends_somewhere() {
         ("s2", "s3"),
         ("s3", "s4"),
         ("s4", "s5"),
-        ("s5", "epuap/skrytki-pull"),
+        ("s5", "epuap/decyzja-integracji"),
     ] {
         fs::write(runbooks.join(format!("{file}.toml")), used(next)).unwrap();
     }

@@ -96,7 +96,7 @@ impl Course<'_> {
         entrance: &E,
         console: &mut Console,
     ) -> Result<Ended, Trouble> {
-        if let Some((clause, reason)) = kept(turn, job, self.past) {
+        if let Some((clause, reason)) = self.kept(turn, job) {
             let words = reasons::words(&reason, console.language());
             let word = wording::kept(clause == Asked::When, console.language());
             console.remark(&format!("  {word}: {}", plain(&words.message)));
@@ -137,6 +137,37 @@ impl Course<'_> {
         Ok(Ended::Ran(exit))
     }
 
+    /// Returns what keeps a stage from beginning, as far as that can be told without a page.
+    fn kept(&self, turn: &Turn<'_>, job: &Job) -> Option<(Asked, Reason)> {
+        let mut asked = procedure(job, self.past);
+        let own = refused_beforehand(&asked).map(|failure| failure.reason());
+        let conditions = turn.demands.iter().map(|demand| demand.condition);
+        // What the series asks for was done for its entity, whoever acts in this stage.
+        asked.earlier = earlier::asked_for(job, &self.run.entity, self.past, conditions);
+        let demanded = turn.demands.iter().find_map(|demand| {
+            let clause = match demand.clause {
+                Asked::When => Clause::When,
+                Asked::Require => Clause::Require,
+            };
+            let unmet = unmet_beforehand(&asked, clause, demand.condition, &demand.scope)?;
+            Some((demand.clause, unmet.reason()))
+        });
+        let kept = demanded.or_else(|| own.map(|reason| (Asked::Require, reason)));
+        kept.or_else(|| Some((Asked::When, self.done_by_persons(job)?)))
+    }
+
+    /// Says that persons have done a stage before: unlike a portal, they would have to be asked once more.
+    fn done_by_persons(&self, job: &Job) -> Option<Reason> {
+        if job.runbook().needs_page() {
+            return None;
+        }
+        let run = earlier::same(job, self.past)?;
+        Some(Reason {
+            code: "done-before".to_owned(),
+            values: [("run".to_owned(), run)].into(),
+        })
+    }
+
     /// Stores what became of a stage: the bundles that it left, or why it left none.
     fn note(&mut self, number: usize, ended: Option<&Ended>, console: &Console) -> Result<(), Trouble> {
         let language = console.language();
@@ -167,21 +198,4 @@ fn bundles_of(state: &StageState) -> &[String] {
         StageState::Ran(names) => names,
         StageState::Waiting | StageState::Blocked(_) | StageState::Skipped(_) => &[],
     }
-}
-
-/// Returns what keeps a stage from beginning, as far as that can be told without a page.
-fn kept(turn: &Turn<'_>, job: &Job, past: &Path) -> Option<(Asked, Reason)> {
-    let mut asked = procedure(job, past);
-    let own = refused_beforehand(&asked).map(|failure| failure.reason());
-    let conditions = turn.demands.iter().map(|demand| demand.condition);
-    asked.earlier = earlier::asked_for(job, past, conditions);
-    let demanded = turn.demands.iter().find_map(|demand| {
-        let clause = match demand.clause {
-            Asked::When => Clause::When,
-            Asked::Require => Clause::Require,
-        };
-        let unmet = unmet_beforehand(&asked, clause, demand.condition, &demand.scope)?;
-        Some((demand.clause, unmet.reason()))
-    });
-    demanded.or_else(|| own.map(|reason| (Asked::Require, reason)))
 }
