@@ -169,17 +169,12 @@ impl Office {
 
     /// Returns the bundles in the order made.
     pub fn bundles(&self) -> Vec<PathBuf> {
-        let Ok(entries) = fs::read_dir(self.home.path().join("screenshots")) else {
-            return Vec::new();
-        };
-        let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        found.sort_by_key(|path| fs::metadata(path.join("inputs")).unwrap().modified().unwrap());
-        found
+        bundles_in(self.home.path())
     }
 
     /// Returns the bundle made last.
     pub fn last(&self) -> Told {
-        Told(Bundle::open(self.bundles().last().unwrap()).unwrap())
+        last_in(self.home.path())
     }
 
     /// Counts what the portal stored.
@@ -232,6 +227,21 @@ pub fn home(patience: &str) -> TempDir {
         fs::write(file, hasty).unwrap();
     }
     home
+}
+
+/// Returns the bundles below a home in the order made.
+pub fn bundles_in(home: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(home.join("screenshots")) else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    found.sort_by_key(|path| fs::metadata(path.join("inputs")).unwrap().modified().unwrap());
+    found
+}
+
+/// Returns the bundle made last below a home.
+pub fn last_in(home: &Path) -> Told {
+    Told(Bundle::open(bundles_in(home).last().unwrap()).unwrap())
 }
 
 /// A bundle as a reviewer questions it.

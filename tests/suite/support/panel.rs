@@ -1,7 +1,5 @@
 //! The Marshal's Office: SEKAP's panel, a browser with its operator logged in, and krok as the operator starts it.
 
-use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::MutexGuard;
 
@@ -12,7 +10,7 @@ use mock_portal::{MockSekap, SekapSettings, person};
 use tempfile::TempDir;
 
 use super::browsers::{Browser, browser, family, runtime};
-use super::office::{Ran, run};
+use super::office::{Ran, Told, home, last_in, run};
 
 pub struct Panel {
     pub sekap: MockSekap,
@@ -28,7 +26,7 @@ impl Panel {
         let panel = Self {
             sekap,
             browser,
-            home: home(),
+            home: home("3s"),
         };
         runtime().block_on(async {
             let mut session = Session::attach(&panel.lease()).await.unwrap();
@@ -66,22 +64,8 @@ impl Panel {
             .stdin(Stdio::null());
         run(&mut command)
     }
-}
-
-/// Makes the folder in which the operator works, with the product's runbook and a profile that does not
-/// wait as long.
-fn home() -> TempDir {
-    let home = tempfile::tempdir().unwrap();
-    let runbooks = home.path().join("runbooks/sekap");
-    fs::create_dir_all(&runbooks).unwrap();
-    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/sekap");
-    let runbook = "odlacz-partnera.toml";
-    fs::copy(product.join(runbook), runbooks.join(runbook)).unwrap();
-    let profile = fs::read_to_string(product.join("portal.toml")).unwrap();
-    let hasty = profile
-        .replace("deadline = \"20s\"", "deadline = \"4s\"")
-        .replace("patience = \"15m\"", "patience = \"3s\"");
-    assert!(hasty.contains("\"4s\"") && hasty.contains("\"3s\""));
-    fs::write(runbooks.join("portal.toml"), hasty).unwrap();
-    home
+    /// Returns the bundle made last.
+    pub fn last(&self) -> Told {
+        last_in(self.home.path())
+    }
 }
