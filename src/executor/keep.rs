@@ -129,6 +129,18 @@ impl<P: Page> Walk<'_, P> {
         self.difference = Some(difference);
         Status::Failed
     }
+
+    /// Returns the status of a step around others: failed if one of them has kept a difference since then.
+    pub(super) fn unless_reported(&mut self, since: usize, status: Status) -> Status {
+        let Some(first) = self.differences.get(since) else {
+            return status;
+        };
+        self.difference = Some(Failure::Differs {
+            count: self.differences.len() - since,
+            first: first.clone(),
+        });
+        Status::Failed
+    }
 }
 
 /// Finds what is told under a label: a field, or else a text.

@@ -160,6 +160,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let deadline = self.deadline();
         let mut onward = Onward::Known;
+        let reported = self.differences.len();
         if !matches!(step.action, Action::Run(_) | Action::Manual(_)) {
             self.front(step, scope, deadline).await?;
         }
@@ -167,11 +168,11 @@ impl<P: Page> Walk<'_, P> {
             Action::ForEach(each) => {
                 let (status, next) = self.for_each(each, scope, name).await?;
                 onward = next;
-                status
+                self.unless_reported(reported, status)
             }
             Action::Run(call) => {
                 onward = self.call(call, scope, Scope::new(), name, None).await?;
-                Status::Unchanged
+                self.unless_reported(reported, Status::Unchanged)
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
             Action::Check(check) => self.check(check, scope, deadline).await?,
