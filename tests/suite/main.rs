@@ -21,6 +21,7 @@ mod evidence;
 mod evidence_cards;
 mod executor;
 mod faults;
+mod final_check;
 mod format;
 mod krok_try;
 mod language;

@@ -1,0 +1,196 @@
+//! The check at the end of a migration on the practice portal: it reads everything, changes nothing and tells what
+//! has come apart.
+
+use std::fs;
+
+use krok::evidence::format::{Event, FieldStatus, Recorded, RecordedTable, Status, Value, Verdict};
+use krok::evidence::verify::verify;
+use mock_portal::{CardForm, FormTarget, Kind, Mode, OFFICE, Reply, SEKAP_SYSTEM, Settings, Skrytka, Store, System};
+
+use crate::support::office::{ADDRESSES, Office, Ran, Told};
+
+const LICENCE: &str = "Prawo jazdy: zmiana danych";
+const DUPLICATE: &str = "Wydanie wtórnika prawa jazdy z powodu jego utraty (zagubienie, kradzież) lub zniszczenia";
+const LICENCE_ADDRESS: &str = "https://bip.powiat.example/prawo-jazdy";
+const DUPLICATE_ADDRESS: &str = "https://bip.powiat.example/wtornik";
+const OF_SEKAP: &str = "https://www.sekap.pl/katalog.seam?id=1003";
+
+/// Opens an office that has done everything that the instruction wants.
+fn migrated() -> Office {
+    let office = Office::open(Settings::default());
+    for skrytka in ["Skrytka_ESP", "Domyślna"] {
+        office.portal.arrange_skrytka(OFFICE, skrytka, reconfigure);
+    }
+    office
+        .portal
+        .arrange_systems(OFFICE, |systems| systems.retain(|system| system.name != SEKAP_SYSTEM));
+    redirect(&office, [LICENCE_ADDRESS, DUPLICATE_ADDRESS]);
+    assert_eq!(office.deviations(), [""; 0]);
+    let lines = format!(
+        "karta;formularz;nazwa;adres\n\
+         Wydanie prawa jazdy;Prawo jazdy;{LICENCE};{LICENCE_ADDRESS}\n\
+         Wydanie prawa jazdy;{DUPLICATE};{DUPLICATE};{DUPLICATE_ADDRESS}\n"
+    );
+    fs::write(office.folder().join("mapa.csv"), lines).unwrap();
+    office
+}
+
+fn reconfigure(skrytka: &mut Skrytka) {
+    skrytka.kind = Kind::Asynchronous;
+    skrytka.reply = Reply::Upp;
+    skrytka.mode = Mode::Pull;
+    skrytka.queue_limit = 0;
+    skrytka.queue_alert = Some(4);
+    skrytka.overflow_alert = true;
+    skrytka.delivery_error_alert = true;
+    skrytka.uncollected_alert = Some(1);
+    skrytka.documents = Store::MyDocuments;
+    skrytka.receipts = Store::MyDocuments;
+}
+
+/// Gives the forms of one card the addresses that citizens are sent to.
+fn redirect(office: &Office, addresses: [&str; 2]) {
+    office.portal.arrange_cards(OFFICE, |cards| {
+        let card = cards
+            .iter_mut()
+            .find(|card| card.title == "Wydanie prawa jazdy")
+            .unwrap();
+        let forms = [LICENCE, DUPLICATE].into_iter().zip(addresses);
+        card.forms = forms
+            .map(|(name, url)| CardForm {
+                name: name.to_owned(),
+                target: FormTarget::External { url: url.to_owned() },
+                description: String::new(),
+            })
+            .collect();
+    });
+}
+
+fn check(office: &Office) -> Ran {
+    office.krok(&[
+        "run",
+        "runbooks/epuap/sprawdzenie-koncowe.toml",
+        "--input",
+        "podmiot=pzgliwice",
+        "--input",
+        "urzad=POWIAT GLIWICKI",
+        "--input",
+        ADDRESSES,
+        "--input",
+        "mapa=mapa.csv",
+    ])
+}
+
+fn recorded(told: &Told, step: &str) -> RecordedTable {
+    let recorded = told.0.records().iter().find_map(|record| match &record.event {
+        Event::Recorded(Recorded::Table(table)) if record.step.as_deref() == Some(step) => Some(table.clone()),
+        _ => None,
+    });
+    recorded.unwrap()
+}
+
+/// Lists the fields that are not as they should be, each with the value found.
+fn differing(told: &Told) -> Vec<(String, Value)> {
+    let fields = told.0.records().iter().filter_map(|record| match &record.event {
+        Event::Field(field) if field.status == FieldStatus::Failed => Some((field.label.clone(), field.before.clone())),
+        _ => None,
+    });
+    fields.collect()
+}
+
+fn check_bundle(told: &Told) {
+    let verification = verify(told.0.path());
+    assert_eq!((verification.integrity, verification.completeness), (vec![], vec![]));
+}
+
+#[test]
+fn an_office_that_has_done_everything_is_read_whole_and_found_so() {
+    let office = migrated();
+    let before = office.portal.truth().journal();
+    let ran = check(&office);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let told = office.last();
+    assert_eq!(told.finished().verdict, Verdict::Unchanged);
+    check_bundle(&told);
+    assert_eq!(
+        office.portal.truth().journal(),
+        before,
+        "not even a form was opened for editing"
+    );
+
+    let rows = |step: &str, column: usize| -> Vec<String> {
+        let table = recorded(&told, step);
+        table.rows.iter().map(|row| row.cells[column].clone()).collect()
+    };
+    assert_eq!(
+        rows("zdarzenia", 2),
+        ["Wybór podmiotu", "Logowanie"],
+        "the portal's own record"
+    );
+    assert_eq!(rows("systemy", 0), ["d3n3f04ve3"]);
+    assert_eq!(rows("skrytki", 0), ["Skrytka_ESP", "Domyślna"]);
+    let cards = &office.portal.truth().cards()[OFFICE];
+    assert_eq!(
+        rows("karty", 0),
+        cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn whatever_has_come_apart_is_told_and_left_as_it_is() {
+    let office = migrated();
+    office
+        .portal
+        .arrange_skrytka(OFFICE, "Domyślna", |skrytka| skrytka.queue_limit = 100);
+    redirect(&office, [LICENCE_ADDRESS, OF_SEKAP]);
+    office.portal.arrange_systems(OFFICE, |systems| {
+        systems.push(System::external(2, SEKAP_SYSTEM, "serwer SEKAP", "13.01.2022 12:06"));
+    });
+    let before = office.portal.truth().journal();
+    let found = [
+        (
+            "Maksymalna liczba dokumentów w kolejce".to_owned(),
+            Value::Text("100".to_owned()),
+        ),
+        ("Adres URL formularza".to_owned(), Value::Text(OF_SEKAP.to_owned())),
+    ];
+
+    let ran = check(&office);
+    assert_eq!(ran.code, 10, "{ran:?}");
+    for drift in [
+        "Maksymalna liczba dokumentów w kolejce",
+        OF_SEKAP,
+        "System serwera SEKAP jest nadal na liście",
+    ] {
+        assert!(ran.stderr.contains(drift), "{drift}: {}", ran.stderr);
+    }
+    let told = office.last();
+    assert_eq!(told.reason().code, "require");
+    assert_eq!(differing(&told), found);
+    assert!(
+        recorded(&told, "systemy")
+            .rows
+            .iter()
+            .any(|row| row.cells[0] == SEKAP_SYSTEM)
+    );
+    for step in ["kazda-skrytka", "kazda-skrytka[Domyślna]/porownaj", "kazdy-formularz"] {
+        assert_eq!(told.status_of(step), Status::Failed, "{step}");
+    }
+    assert_eq!(told.status_of("kazda-skrytka[Skrytka_ESP]/porownaj"), Status::Unchanged);
+    assert_eq!(told.status_of("bez-systemu-sekap"), Status::Blocked);
+    check_bundle(&told);
+
+    office
+        .portal
+        .arrange_systems(OFFICE, |systems| systems.retain(|system| system.name != SEKAP_SYSTEM));
+    let ran = check(&office);
+    assert_eq!(ran.code, 36, "{ran:?}");
+    let told = office.last();
+    assert_eq!(
+        (told.reason().code.as_str(), differing(&told)),
+        ("differs", found.to_vec())
+    );
+    assert_eq!(told.reason().values["count"], "2");
+    check_bundle(&told);
+    assert_eq!(office.portal.truth().journal(), before);
+}
