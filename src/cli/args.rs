@@ -68,6 +68,9 @@ pub(super) enum Command {
         /// Runbook files.
         #[arg(required = true)]
         runbooks: Vec<PathBuf>,
+        /// Value of an input, such as a file of lines, which is checked too.
+        #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+        inputs: Vec<(String, String)>,
     },
     /// Say which step of which runbook carries out each point of the instruction; ends with code 1 if one has none.
     Coverage {

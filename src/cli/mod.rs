@@ -64,7 +64,7 @@ pub fn main() -> Exit {
 
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
-        Command::Check { runbooks } => Ok(check::check(&runbooks, console)),
+        Command::Check { runbooks, inputs } => check::check(&runbooks, &inputs, console),
         Command::Coverage { folder, markdown, csv } => {
             coverage::coverage(&folder, markdown.as_deref(), csv.as_deref(), console)
         }

@@ -245,9 +245,22 @@ impl<P: Page> Walk<'_, P> {
         match asks {
             Asks::See(text) => Ok(Finding::of(stands(text), Sense::Is, "")),
             Asks::NotSee(text) => Ok(Finding::of(stands(text), Sense::IsNot, "")),
-            Asks::Field { label, wanted, sense } => {
+            Asks::Field {
+                tab,
+                section,
+                label,
+                wanted,
+                sense,
+            } => {
+                if let Some(tab) = tab {
+                    self.open_tab(&tab.fill(scope), deadline).await?;
+                }
                 let view = self.view(deadline).await?;
-                let aim = self.aim(label, scope);
+                let places = [tab, section].into_iter().flatten();
+                let aim = Aim {
+                    places: places.map(|place| place.fill(scope)).collect(),
+                    ..self.aim(label, scope)
+                };
                 let finding = read_field(&view, &aim, wanted, *sense, scope);
                 self.seen = Some(view);
                 finding
@@ -351,11 +364,19 @@ fn templates(asks: &Asks) -> Vec<&Template> {
     match asks {
         Asks::See(text) | Asks::NotSee(text) => vec![text],
         Asks::Field {
+            tab,
+            section,
             label,
-            wanted: Expected::Text(wanted),
+            wanted,
             ..
-        } => vec![label, wanted],
-        Asks::Field { label, .. } => vec![label],
+        } => {
+            let wanted = match wanted {
+                Expected::Text(wanted) => Some(wanted),
+                Expected::Switch(_) => None,
+            };
+            let around = [tab, section].into_iter().flatten();
+            around.chain([label]).chain(wanted).collect()
+        }
         Asks::Value { value, wanted, .. } => vec![value, wanted],
         Asks::Table { table, key, row, .. } => vec![table, key, row],
         Asks::Done { answer, .. } => answer.iter().map(|answer| &answer.answer).collect(),
@@ -370,21 +391,29 @@ fn is_known(template: &Template, scope: &Scope) -> bool {
     })
 }
 
-/// Reads what stands beside a label: a field that can be worked or not.
+/// Reads what stands beside a label: in a field, or as a text that nobody can change there.
 fn read_field(view: &View, aim: &Aim, wanted: &Expected, sense: Sense, scope: &Scope) -> Result<Finding, Stop> {
-    match locate(&view.fields, aim) {
+    let wanted = match wanted {
+        Expected::Text(text) => Wanted::Text(text.fill(scope)),
+        Expected::Switch(on) => Wanted::Switch(*on),
+    };
+    let missing = match locate(&view.fields, aim) {
         Sought::One(found) => {
             let content = &found.candidate.content;
-            let wanted = match wanted {
-                Expected::Text(text) => Wanted::Text(text.fill(scope)),
-                Expected::Switch(on) => Wanted::Switch(*on),
-            };
-            let holds = wanted.is_met_by(content);
-            Ok(Finding::of(holds, sense, shown(&value_of(content))))
+            return Ok(Finding::of(wanted.is_met_by(content), sense, shown(&value_of(content))));
+        }
+        Sought::Several(matches) => return Err(Stop::Failed(ambiguous(aim, &matches))),
+        Sought::Not(failure) => failure,
+        Sought::InMenu(opener) => Failure::TargetHidden(opener.label.clone()),
+    };
+    match locate(&view.facts, aim) {
+        Sought::One(found) => {
+            let told = &found.candidate.value;
+            let holds = Label::new(told) == Label::new(&wanted.typed());
+            Ok(Finding::of(holds, sense, told.clone()))
         }
         Sought::Several(matches) => Err(Stop::Failed(ambiguous(aim, &matches))),
-        Sought::Not(failure) => Err(Stop::Failed(failure)),
-        Sought::InMenu(opener) => Err(Stop::Failed(Failure::TargetHidden(opener.label.clone()))),
+        Sought::Not(_) | Sought::InMenu(_) => Err(Stop::Failed(missing)),
     }
 }
 
@@ -394,7 +423,9 @@ fn asked(asks: &Asks, scope: &Scope) -> Reason {
     match asks {
         Asks::See(text) => asking("see", &[("text", &filled(text))]),
         Asks::NotSee(text) => asking("not-see", &[("text", &filled(text))]),
-        Asks::Field { label, wanted, sense } => {
+        Asks::Field {
+            label, wanted, sense, ..
+        } => {
             let wanted = match wanted {
                 Expected::Text(text) => filled(text),
                 Expected::Switch(on) => on.to_string(),

@@ -12,6 +12,7 @@
 mod architecture;
 mod cards;
 mod cli;
+mod conditions;
 mod coverage;
 mod data;
 mod destroying;
@@ -25,6 +26,7 @@ mod final_check;
 mod format;
 mod krok_try;
 mod language;
+mod lines;
 mod page_fields;
 mod page_mutations;
 mod page_runs;

@@ -8,8 +8,8 @@ use crate::runbook::model::{Answered, Asks, Condition, Expected, Part as Piece, 
 
 /// Every key of a condition.
 pub(crate) const CONDITION: &[&str] = &[
-    "see", "not_see", "field", "value", "table", "done", "is", "is_not", "key", "has", "lacks", "step", "answer",
-    "because",
+    "see", "not_see", "field", "value", "table", "done", "tab", "section", "is", "is_not", "key", "has", "lacks",
+    "step", "answer", "because",
 ];
 
 /// Keys that say what a condition is about; it has exactly one of them.
@@ -17,6 +17,8 @@ pub(crate) const SUBJECTS: &[&str] = &["see", "not_see", "field", "value", "tabl
 
 /// Keys that go with some subjects only, and those subjects.
 const COMPANIONS: &[(&str, &[&str], &str)] = &[
+    ("tab", &["field"], "`field`"),
+    ("section", &["field"], "`field`"),
     ("is", &["field", "value"], "`field`, `value`"),
     ("is_not", &["field", "value"], "`field`, `value`"),
     ("key", &["table"], "`table`"),
@@ -107,6 +109,8 @@ impl BodyReader<'_> {
     }
 
     fn field_condition(&mut self, subject: &Entry, table: &Table) -> Option<Asks> {
+        let tab = self.tab(table);
+        let section = table.entry("section").and_then(|entry| self.template(entry));
         let label = self.template(subject);
         let (entry, sense) = self.either(table, &IS)?;
         let wanted = match &entry.node.value {
@@ -123,6 +127,8 @@ impl BodyReader<'_> {
             }
         };
         Some(Asks::Field {
+            tab,
+            section,
             label: label?,
             wanted,
             sense,

@@ -216,7 +216,8 @@ impl BodyReader<'_> {
         self.template(entry).into_iter().collect()
     }
 
-    fn tab(&mut self, table: &Table) -> Option<Template> {
+    /// Reads the tab to be opened first.
+    pub(crate) fn tab(&mut self, table: &Table) -> Option<Template> {
         let written = self.reader.text(table.entry("tab")?)?;
         self.pressed_by_verb(written, Effect::Navigate)
     }

@@ -32,6 +32,10 @@ pub enum Asks {
     NotSee(Template),
     /// Whether a field, or a text with a label, says something.
     Field {
+        /// Tab to be opened first.
+        tab: Option<Template>,
+        /// Section by heading, legend or title bar.
+        section: Option<Template>,
         /// Its label.
         label: Template,
         /// What it is compared with.

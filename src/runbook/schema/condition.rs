@@ -30,6 +30,8 @@ pub(super) fn condition() -> Value {
     schema["dependentSchemas"] = json!({
         "is": { "anyOf": [{ "required": ["field"] }, { "required": ["value"] }] },
         "is_not": { "anyOf": [{ "required": ["field"] }, { "required": ["value"] }] },
+        "tab": { "required": ["field"] },
+        "section": { "required": ["field"] },
         "key": { "required": ["table"] },
         "has": { "required": ["table"] },
         "lacks": { "required": ["table"] },
@@ -56,6 +58,11 @@ fn key(key: &str) -> Value {
             "pattern": format!("^({0}/)?{0}$", IDENTIFIER.trim_start_matches('^').trim_end_matches('$')),
             "examples": ["epuap/skrytki-pull"],
         }),
+        "tab" => label(
+            "Zakładka, w której stoi pole; krok otwiera ją, jeśli nie jest otwarta.",
+            "Tryb pracy",
+        ),
+        "section" => label("Nagłówek sekcji, w której stoi pole.", "Powiadomienia"),
         "is" => compared("Co ma tam być."),
         "is_not" => compared("Czego ma tam nie być."),
         "key" => label("Kolumna, w której szuka się wiersza.", "Nazwa systemu"),
