@@ -46,11 +46,7 @@ pub(super) fn check(files: &[PathBuf], inputs: &[(String, String)], console: &Co
 }
 
 /// Reads the files of lines that are given for a runbook.
-fn with_lines(
-    any: AnyRunbook,
-    inputs: &[(String, String)],
-    language: Language,
-) -> Result<AnyRunbook, Vec<Diagnostic>> {
+fn with_lines(any: AnyRunbook, inputs: &[(String, String)], language: Language) -> Result<AnyRunbook, Vec<Diagnostic>> {
     let AnyRunbook::Single(checked) = &any else {
         return Ok(any);
     };

@@ -27,6 +27,7 @@ mod pick;
 mod plan;
 mod press;
 mod probe;
+mod question;
 mod reason;
 mod record;
 mod refusal;

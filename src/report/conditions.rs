@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn every_question_that_krok_stores_has_its_words() {
-        let source = include_str!("../executor/condition.rs");
+        let source = include_str!("../executor/question.rs");
         let codes: Vec<&str> = source
             .split("asking(")
             .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
