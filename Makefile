@@ -7,9 +7,9 @@ IN_FIREFOX = page_scripts:: page_fields:: page_structure:: page_runs:: portal_ru
 
 .PHONY: demo test test-firefox lint bench setup setup-firefox build
 
-# Carries out the flagship procedure on the practice portal and leaves the evidence in screenshots/.
+# Carries out the whole instruction for one office on the practice portals and leaves the evidence in screenshots/.
 demo: setup build
-	$(KROK) demo skrytki --headless
+	$(KROK) demo --headless
 
 test: setup
 	$(CARGO) test --locked --workspace

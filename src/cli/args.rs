@@ -193,7 +193,7 @@ pub(super) enum Command {
     /// Carry out a procedure on the practice portal from login to report.
     Demo {
         /// Which procedure.
-        #[arg(value_enum)]
+        #[arg(value_enum, default_value_t = DemoProcedure::Migracja)]
         procedure: DemoProcedure,
         /// Browser to use.
         #[arg(long, value_enum, default_value_t = BrowserName::Chromium)]
@@ -233,6 +233,8 @@ pub(super) enum Schema {
 /// Procedures of the demo.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum DemoProcedure {
+    /// The whole instruction for one office.
+    Migracja,
     /// Instruction chapter 3, points 1–9.
     Skrytki,
 }

@@ -14,6 +14,32 @@ use super::trouble::Trouble;
 const EPUAP: &str = include_str!("../../runbooks/epuap/portal.toml");
 const SKRYTKI_PULL: &str = include_str!("../../runbooks/epuap/skrytki-pull.toml");
 
+/// The instruction, built in.
+pub(super) const INSTRUCTION: &str = include_str!("../../runbooks/instrukcja.toml");
+
+macro_rules! built_in {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runbooks/", $path)))),+]
+    };
+}
+
+/// The migration with every runbook it uses and their profiles, built in.
+pub(super) const MIGRATION: &[(&str, &str)] = built_in![
+    "migracja.toml",
+    "epuap/portal.toml",
+    "epuap/decyzja-integracji.toml",
+    "epuap/karty-przekieruj.toml",
+    "epuap/karty-formularz-epuap.toml",
+    "epuap/karty-usun.toml",
+    "epuap/skrytki-nieuzywane.toml",
+    "epuap/skrytki-pull.toml",
+    "epuap/uruchomienie-sod.toml",
+    "epuap/system-sekap-usun.toml",
+    "epuap/sprawdzenie-koncowe.toml",
+    "sekap/portal.toml",
+    "sekap/odlacz-partnera.toml",
+];
+
 /// Returns the built-in flagship runbook and its portal profile.
 pub(super) fn skrytki_pull() -> (SourceFile, SourceFile) {
     (

@@ -394,6 +394,41 @@ fn the_demo_reconfigures_every_skrytka() {
     }
 }
 
+/// "Integracja może być wykonana w sposób płynny bez utraty żadnych danych": the demo fails unless every document that
+/// citizens send all through the migration is received exactly once, by SEKAP before and by the document system after.
+#[test]
+fn the_demo_carries_an_office_through_the_whole_instruction_and_loses_no_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&mut krok(&["demo", "--headless", "--out", "dowody"], folder.path()));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.stdout.contains("Stan portali zgadza się z instrukcją"),
+        "{}",
+        ran.stdout
+    );
+    let series = fs::read_dir(folder.path().join("dowody"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    assert!(series.join("index.html").exists());
+    let bundles = fs::read_dir(&series).unwrap().map(|entry| entry.unwrap().path());
+    let bundles: Vec<_> = bundles.filter(|path| path.is_dir()).collect();
+    assert_eq!(
+        bundles.len(),
+        19,
+        "a plan and an apply of nine stages, and a plan that found nothing to do"
+    );
+    for bundle in bundles {
+        let verification = verify(&bundle);
+        assert_eq!(
+            (verification.integrity, verification.completeness),
+            (Vec::new(), Vec::new())
+        );
+    }
+}
+
 fn files_of(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries

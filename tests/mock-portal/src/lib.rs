@@ -23,6 +23,7 @@ mod login;
 mod message;
 mod origins;
 mod pager;
+mod papers;
 pub mod person;
 mod portal;
 mod practice;

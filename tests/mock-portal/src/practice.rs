@@ -6,12 +6,13 @@ use std::pin::pin;
 use std::time::Duration;
 
 use crate::bip::MockBip;
-use crate::client::Sod;
+use crate::client::{Refusal, Sod};
 use crate::documents::{Document, Letter, Refused};
 use crate::fixture::{OFFICE, OTHER_OFFICE};
 use crate::sekap::{MockSekap, SekapSettings};
 use crate::server::MockPortal;
 use crate::settings::Settings;
+use crate::skrytka::{Mode, Skrytka};
 use crate::system::System;
 
 /// The name of the system through which the office's own document system reaches its documents.
@@ -62,6 +63,21 @@ impl Practice {
             let number = systems.iter().map(|system| system.number).max().unwrap_or_default() + 1;
             systems.push(System::external(number, SOD_SYSTEM, "SOD Powiat", "20.03.2028 08:15"));
         });
+    }
+
+    /// The vendor waits until no active skrytka of the office delivers by itself, then registers the document system
+    /// and switches it on.
+    pub async fn vendor(&self, pace: Duration) -> Result<(), Refusal> {
+        loop {
+            let skrytki = self.epuap.truth().state().remove(OFFICE).unwrap_or_default();
+            let delivers = |skrytka: &Skrytka| skrytka.active && skrytka.mode == Mode::Push;
+            if !skrytki.iter().any(delivers) {
+                break;
+            }
+            tokio::time::sleep(pace).await;
+        }
+        self.register_sod();
+        self.sod.switch_on().await
     }
 
     /// A citizen writes to every skrytka of the office. A refused document is the portal's answer to the
