@@ -2,6 +2,7 @@
 //! who received each document.
 
 use std::path::Path;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use jiff::{Span, Zoned};
@@ -51,9 +52,14 @@ pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) 
     ));
     let work = async {
         let carried = carried_out(&series, &practice, papers.path(), StandIn(browser), out, &stop, console);
-        let (exit, vendor) = tokio::join!(carried, practice.vendor(PACE / 4));
+        let mut carried = pin!(carried);
+        // A series that ends before the skrytki are ready leaves the vendor nothing to wait for.
+        let vendor = tokio::select! {
+            exit = &mut carried => return exit,
+            vendor = practice.vendor(PACE / 4) => vendor,
+        };
         vendor.map_err(|refusal| Trouble::new(Exit::Failed, format!("{}: {}", refusal.address, refusal.why)))?;
-        exit
+        carried.await
     };
     let mut ended = None;
     let work = async { ended = Some(work.await) };
