@@ -67,12 +67,19 @@ impl<P: Page> Walk<'_, P> {
                 },
                 Sought::InMenu(opener) => {
                     let act = if opened.is_empty() { Act::Hover } else { Act::Press };
-                    if !opened.contains(&act) {
+                    if opened.contains(&act) {
+                        Failure::TargetHidden(aim.label.clone())
+                    } else {
                         opened.push(act.clone());
-                        self.perform(open_menu(opener, act), deadline).await?;
-                        continue;
+                        match self.perform(open_menu(opener, act), deadline).await? {
+                            Performed::Done(_) => continue,
+                            Performed::NotMade(hindrance) => {
+                                // What lies over the opener took the pointer too: both ways are open again once it is gone.
+                                opened.clear();
+                                hindrance
+                            }
+                        }
                     }
-                    Failure::TargetHidden(aim.label.clone())
                 }
                 Sought::Several(matches) => {
                     twins = targets(&matches);
