@@ -40,4 +40,6 @@ mod schema;
 mod sekap;
 mod series;
 mod support;
+mod systems;
+mod unused;
 mod verbs;
