@@ -88,9 +88,10 @@ fn series(language: Language) -> Result<CheckedSeries, Trouble> {
 /// What the officials have prepared, in a folder that vanishes.
 fn papers(practice: &Practice) -> Result<TempDir, Trouble> {
     let folder = tempfile::tempdir()?;
-    let today = Zoned::now().date();
-    let expires = today.saturating_add(Span::new().days(30));
-    practice.write_papers(folder.path(), &today.to_string(), &expires.to_string())?;
+    let now = Zoned::now();
+    let number = now.strftime("CI-RI.042.%H%M%S.%Y").to_string();
+    let (today, expires) = (now.date(), now.date().saturating_add(Span::new().days(30)));
+    practice.write_papers(folder.path(), &number, &today.to_string(), &expires.to_string())?;
     Ok(folder)
 }
 

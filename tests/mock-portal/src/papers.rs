@@ -14,9 +14,9 @@ const EMISSIONS: &str = "Zezwolenie na emisję gazów cieplarnianych z instalacj
 
 impl Practice {
     /// Writes the papers into a folder: `przekierowania.csv`, `formularze.csv`, `karty.csv`, `skrytki.csv`,
-    /// `odpowiedzi/` with what persons did in each stage, `zgoda.toml` and `zgoda.pdf`. Dates are those of `today`,
-    /// as `2026-11-28`.
-    pub fn write_papers(&self, folder: &Path, today: &str, expires: &str) -> io::Result<()> {
+    /// `odpowiedzi/` with what persons did in each stage, `zgoda.toml` and `zgoda.pdf`. Dates are written as
+    /// `2026-11-28`; a consent is good for one time, so each set of papers has a number of its own.
+    pub fn write_papers(&self, folder: &Path, number: &str, today: &str, expires: &str) -> io::Result<()> {
         let address = |page: BipPage| format!("{}{}", self.bip.url(), page.path());
         let licence = address(BipPage::DrivingLicence);
         let redirections = format!(
@@ -40,7 +40,7 @@ impl Practice {
             "from     = \"Urząd Marszałkowski Województwa Śląskiego\"\n\
              about    = \"usunięcie systemu i4m4hvn61u (serwer SEKAP)\"\n\
              entity   = \"pzgliwice\"\n\
-             number   = \"CI-RI.042.17.2026\"\n\
+             number   = \"{number}\"\n\
              given    = {today}\nexpires  = {expires}\ndocument = \"zgoda.pdf\"\n"
         );
         let answers = folder.join("odpowiedzi");
