@@ -14,6 +14,9 @@ use super::folder;
 use super::format::{Mode, Reason};
 use super::name::{RunName, is_plain_name};
 
+/// Length of the time at the beginning of a bundle's name (`2026-11-22T14-05-09Z`).
+const SECOND: usize = 20;
+
 /// Name of this format.
 pub const FORMAT: &str = "krok-series/1";
 
@@ -171,7 +174,11 @@ pub fn bundles(path: &Path) -> io::Result<Vec<String>> {
             names.push(name);
         }
     }
-    names.sort();
+    // Names begin with the second; of one second a plan comes before what was made of it.
+    names.sort_by_cached_key(|name| {
+        let second = name.get(..SECOND).unwrap_or(name).to_owned();
+        (second, !name.contains("-plan-"), name.clone())
+    });
     Ok(names)
 }
 
@@ -236,5 +243,11 @@ mod tests {
         }
         std::os::unix::fs::symlink(root.path().join("a"), root.path().join("link")).unwrap();
         assert_eq!(bundles(root.path()).unwrap(), ["a", "b"]);
+        let (plan, apply) = ("2026-11-28T12-33-28Z-x-plan-1", "2026-11-28T12-33-28Z-x-apply-1");
+        for name in [plan, apply] {
+            fs::create_dir(root.path().join(name)).unwrap();
+            fs::write(root.path().join(name).join("trail.ndjson"), "").unwrap();
+        }
+        assert_eq!(bundles(root.path()).unwrap(), [plan, apply, "a", "b"]);
     }
 }
