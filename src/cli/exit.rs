@@ -120,6 +120,7 @@ impl Exit {
             "text-missing" | "text-present" => Self::TextWrong,
             "value-differs" | "differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
             "validation" | "message-other" | "message-unproved" => Self::Validation,
+            "require" => Self::Blocked,
             "consent-missing" => Self::ConsentMissing,
             "consent-used" => Self::ConsentUsed,
             "key-missing" => Self::KeyMissing,

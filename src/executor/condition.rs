@@ -66,7 +66,10 @@ impl<P: Page> Walk<'_, P> {
         let Some(first) = conditions.first() else {
             return Ok(Onward::Known);
         };
-        let asked: Vec<String> = conditions.iter().map(|condition| subject(&condition.asks)).collect();
+        let asked: Vec<String> = conditions
+            .iter()
+            .map(|condition| subject(&condition.asks).to_string())
+            .collect();
         self.journal.start_step(
             Clause::Require.word().to_owned(),
             StepStarted {
@@ -234,7 +237,7 @@ impl<P: Page> Walk<'_, P> {
                 };
                 let finding = read_field(&view, &aim, wanted, *sense, scope);
                 self.seen = Some(view);
-                finding
+                finding.map_err(Stop::Failed)
             }
             Asks::Table { table, key, row, sense } => {
                 let (aim, key, row) = (self.aim(table, scope), key.fill(scope), row.fill(scope));
@@ -274,7 +277,8 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-fn unmet(clause: Clause, condition: &Condition, scope: &Scope, finding: &Finding) -> Failure {
+/// Says why a condition does not let a step be done.
+pub(super) fn unmet(clause: Clause, condition: &Condition, scope: &Scope, finding: &Finding) -> Failure {
     Failure::Condition(Box::new(Unmet {
         clause,
         truth: finding.truth,

@@ -18,6 +18,7 @@ mod field;
 mod form;
 mod gate;
 mod gesture;
+mod glance;
 mod gone;
 mod guard;
 mod inspect;

@@ -2,7 +2,7 @@
 //!
 //! Only looks: nothing here presses, types, points, scrolls, answers or leaves the page.
 
-use crate::evidence::format::{Reason, StepStarted, Target, Value};
+use crate::evidence::format::{Reason, StepStarted, Target, Truth, Value};
 use crate::page::observation::{Extent, Screenshot, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Scope, Step};
@@ -74,6 +74,10 @@ pub enum Part {
     See,
     /// A text that must not be there.
     NotSee,
+    /// What must hold for the step to be done.
+    When,
+    /// What must hold for the run to go on.
+    Require,
 }
 
 /// What a page has of a target.
@@ -102,6 +106,17 @@ pub enum Found {
     Table(Listed),
     /// Whether a text is there, and why that is wrong now.
     Text(bool, Option<Reason>),
+    /// A condition, as far as the page that stands decides it.
+    Condition {
+        /// What is asked.
+        asked: Reason,
+        /// Whether it holds.
+        truth: Truth,
+        /// What was found, as far as there is something to say.
+        found: String,
+        /// Why the run would stop here.
+        why: Option<Reason>,
+    },
 }
 
 /// Before what a target cannot be looked for.
@@ -153,7 +168,7 @@ impl Probed {
     /// Says why the step could not work this as the page stands.
     pub fn trouble(&self) -> Option<&Reason> {
         match &self.found {
-            Found::One { hindrance: why, .. } | Found::Text(_, why) => why.as_ref(),
+            Found::One { hindrance: why, .. } | Found::Text(_, why) | Found::Condition { why, .. } => why.as_ref(),
             Found::Several(why, _) | Found::None(why, _) => Some(why),
             Found::Table(table) => table.trouble.as_ref(),
             Found::InMenu(_) | Found::Passed | Found::Later(_) => None,
@@ -165,7 +180,7 @@ impl Probed {
         match &self.found {
             Found::One { target, .. } | Found::InMenu(target) => std::slice::from_ref(target),
             Found::Several(_, targets) | Found::None(_, targets) => targets,
-            Found::Passed | Found::Later(_) | Found::Table(_) | Found::Text(..) => &[],
+            Found::Passed | Found::Later(_) | Found::Table(_) | Found::Text(..) | Found::Condition { .. } => &[],
         }
     }
 }

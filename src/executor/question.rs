@@ -6,7 +6,7 @@ use crate::runbook::model::{Answered, Asks, Expected, Part, Scope, Sense, Templa
 use crate::text::label::Label;
 
 use super::compare::{Wanted, shown, value_of};
-use super::failure::{Failure, Stop};
+use super::failure::Failure;
 use super::locate::{Aim, Sought, ambiguous, locate};
 use super::reason::reason;
 use super::walk::{Earlier, Procedure};
@@ -40,18 +40,21 @@ impl Finding {
 
 /// Judges what needs no page; none if the page has to be asked.
 pub(super) fn off_page(procedure: &Procedure<'_>, asks: &Asks, scope: &Scope) -> Option<Finding> {
-    if !templates(asks).iter().all(|template| is_known(template, scope)) {
+    if !asks.templates().iter().all(|template| is_known(template, scope)) {
         return Some(Finding::unknown());
     }
     match asks {
         Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => None,
-        Asks::Value { value, wanted, sense } => {
-            let value = value.fill(scope);
-            let is_same = Label::new(&value) == Label::new(&wanted.fill(scope));
-            Some(Finding::of(is_same, *sense, value))
-        }
+        Asks::Value { value, wanted, sense } => Some(compared(value, wanted, *sense, scope)),
         Asks::Done { runbook, answer } => Some(done(procedure, runbook, answer.as_ref(), scope)),
     }
+}
+
+/// Compares two values of which all names are known.
+pub(super) fn compared(value: &Template, wanted: &Template, sense: Sense, scope: &Scope) -> Finding {
+    let value = value.fill(scope);
+    let is_same = Label::new(&value) == Label::new(&wanted.fill(scope));
+    Finding::of(is_same, sense, value)
 }
 
 /// Looks for an earlier run; the newest one decides on the answer that was given in it.
@@ -85,41 +88,22 @@ fn full_name(procedure: &Procedure<'_>, runbook: &str) -> String {
 }
 
 /// Says in a few words what a condition is about.
-pub(super) fn subject(asks: &Asks) -> String {
+pub(super) fn subject(asks: &Asks) -> Template {
     match asks {
-        Asks::See(text) | Asks::NotSee(text) => text.to_string(),
-        Asks::Field { label, .. } => label.to_string(),
-        Asks::Value { value, .. } => value.to_string(),
-        Asks::Table { table, row, .. } => format!("{table} › {row}"),
-        Asks::Done { runbook, .. } => runbook.clone(),
-    }
-}
-
-fn templates(asks: &Asks) -> Vec<&Template> {
-    match asks {
-        Asks::See(text) | Asks::NotSee(text) => vec![text],
-        Asks::Field {
-            tab,
-            section,
-            label,
-            wanted,
-            ..
-        } => {
-            let wanted = match wanted {
-                Expected::Text(wanted) => Some(wanted),
-                Expected::Switch(_) => None,
-            };
-            let around = [tab, section].into_iter().flatten();
-            around.chain([label]).chain(wanted).collect()
+        Asks::See(text) | Asks::NotSee(text) => text.clone(),
+        Asks::Field { label, .. } => label.clone(),
+        Asks::Value { value, .. } => value.clone(),
+        Asks::Table { table, row, .. } => {
+            let arrow = Part::Literal(" › ".to_owned());
+            let parts = table.parts().iter().chain([&arrow]).chain(row.parts());
+            Template::new(parts.cloned().collect())
         }
-        Asks::Value { value, wanted, .. } => vec![value, wanted],
-        Asks::Table { table, key, row, .. } => vec![table, key, row],
-        Asks::Done { answer, .. } => answer.iter().map(|answer| &answer.answer).collect(),
+        Asks::Done { runbook, .. } => Template::literal(runbook.clone()),
     }
 }
 
 /// Says whether every name in a text has its value; the answer of a person has none in a plan.
-fn is_known(template: &Template, scope: &Scope) -> bool {
+pub(super) fn is_known(template: &Template, scope: &Scope) -> bool {
     template.parts().iter().all(|part| match part {
         Part::Literal(_) => true,
         Part::Name(name) => scope.contains_key(name),
@@ -133,7 +117,7 @@ pub(super) fn read_field(
     wanted: &Expected,
     sense: Sense,
     scope: &Scope,
-) -> Result<Finding, Stop> {
+) -> Result<Finding, Failure> {
     let wanted = match wanted {
         Expected::Text(text) => Wanted::Text(text.fill(scope)),
         Expected::Switch(on) => Wanted::Switch(*on),
@@ -143,7 +127,7 @@ pub(super) fn read_field(
             let content = &found.candidate.content;
             return Ok(Finding::of(wanted.is_met_by(content), sense, shown(&value_of(content))));
         }
-        Sought::Several(matches) => return Err(Stop::Failed(ambiguous(aim, &matches))),
+        Sought::Several(matches) => return Err(ambiguous(aim, &matches)),
         Sought::Not(failure) => failure,
         Sought::InMenu(opener) => Failure::TargetHidden(opener.label.clone()),
     };
@@ -153,8 +137,8 @@ pub(super) fn read_field(
             let holds = Label::new(told) == Label::new(&wanted.typed());
             Ok(Finding::of(holds, sense, told.clone()))
         }
-        Sought::Several(matches) => Err(Stop::Failed(ambiguous(aim, &matches))),
-        Sought::Not(_) | Sought::InMenu(_) => Err(Stop::Failed(missing)),
+        Sought::Several(matches) => Err(ambiguous(aim, &matches)),
+        Sought::Not(_) | Sought::InMenu(_) => Err(missing),
     }
 }
 

@@ -46,6 +46,7 @@ impl Sight<'_> {
             }
             Some(_) | None => Vec::new(),
         };
+        found.extend(self.conditions(step));
         found.extend(match &step.action {
             Action::Go(labels) => self.way(labels),
             Action::Press(press) => self.press(&press.label, press.effect, &step.place),
@@ -333,7 +334,7 @@ impl Sight<'_> {
         one(&controls, aim, None, hindrance)
     }
 
-    fn aim(self, label: &str) -> Aim {
+    pub(super) fn aim(self, label: &str) -> Aim {
         Aim::at(label, self.portal)
     }
 

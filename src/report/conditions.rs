@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evidence::format::{Clause, Condition, Truth};
+use crate::evidence::format::{Clause, Condition, Reason, Truth};
 use crate::text::language::Language;
 
 use super::shown::shown;
@@ -15,16 +15,26 @@ pub(super) fn words(condition: &Condition, language: Language) -> String {
         Clause::When => language.pick("warunek kroku", "condition of the step"),
         Clause::Require => language.pick("wymagane", "required"),
     };
-    let truth = match condition.truth {
-        Truth::Holds => language.pick("zachodzi", "holds"),
-        Truth::HoldsNot => language.pick("nie zachodzi", "does not hold"),
-        Truth::Unknown => language.pick("nie da się jeszcze rozstrzygnąć", "cannot be decided yet"),
-    };
+    let truth = truth(condition.truth, language);
     let found = condition.found.as_deref().map(|found| {
         let is = language.pick("jest", "found");
         format!(" ({is}: {})", shown(found))
     });
     format!("{clause}: {question} – {truth}{}", found.unwrap_or_default())
+}
+
+/// Returns what was asked; none for a question that this version does not know.
+pub fn asked(asked: &Reason, language: Language) -> Option<String> {
+    phrase(&asked.code, &asked.values, language)
+}
+
+/// Says whether a condition holds.
+pub fn truth(truth: Truth, language: Language) -> &'static str {
+    match truth {
+        Truth::Holds => language.pick("zachodzi", "holds"),
+        Truth::HoldsNot => language.pick("nie zachodzi", "does not hold"),
+        Truth::Unknown => language.pick("nie da się jeszcze rozstrzygnąć", "cannot be decided yet"),
+    }
 }
 
 /// Returns the question behind a reason that names a condition; none if it names none.

@@ -10,7 +10,7 @@ pub mod attempt;
 mod candidates;
 mod changes;
 mod circumstances;
-mod conditions;
+pub mod conditions;
 mod coverage;
 pub mod destroyed;
 mod dialogs;

@@ -211,3 +211,54 @@ fn an_earlier_run_counts_only_if_it_is_sealed_intact_complete_and_for_the_same_o
         "a bundle that was touched is no evidence"
     );
 }
+
+#[test]
+fn what_a_plan_cannot_know_never_counts_as_true_and_spreads_over_what_moves() {
+    let office = Office::open(Settings::default());
+    let text = format!(
+        r#"{HEAD}{LIST}
+[[step]]
+id      = "sposob"
+manual  = "Proszę wybrać sposób."
+answers = ["PULL", "PUSH"]
+as      = "sposob"
+
+[[step]]
+id   = "patrz"
+see  = "Lista Twoich skrytek"
+when = {{ value = "{{sposob}}", is = "PULL" }}
+
+[[step]]
+id  = "wiadomo"
+see = "Lista Twoich skrytek"
+
+[[step]]
+id    = "otworz"
+press = "Edytuj"
+row   = "Domyślna"
+when  = {{ value = "{{sposob}}", is_not = "PULL" }}
+
+[[step]]
+id  = "nie-wiadomo"
+see = "Konfiguracja skrytki: Domyślna"
+"#
+    );
+    let ran = plan(&office, &text);
+    let last = office.last();
+    assert_eq!(last.status_of("patrz"), Status::Skipped, "{ran:?}");
+    assert_eq!(last.status_of("wiadomo"), Status::Unchanged);
+    assert_eq!(last.status_of("otworz"), Status::Skipped);
+    assert_eq!(last.status_of("nie-wiadomo"), Status::Skipped);
+    let judged: Vec<Truth> = conditions(&last).into_iter().map(|(_, one)| one.truth).collect();
+    assert_eq!(judged, [Truth::Unknown, Truth::Unknown]);
+    let codes: Vec<&str> = last
+        .0
+        .records()
+        .iter()
+        .filter_map(|record| match &record.event {
+            Event::StepFinished(finished) => finished.reason.as_ref().map(|reason| reason.code.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(codes.iter().all(|code| *code == "unknown-until-applied"), "{codes:?}");
+}

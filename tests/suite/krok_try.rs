@@ -284,6 +284,52 @@ fn of_a_form_every_field_is_told_with_what_it_holds_and_what_would_change() {
 }
 
 #[test]
+fn conditions_are_judged_on_the_page_that_is_open_and_only_what_is_required_stops() {
+    let office = Office::open(Settings::default());
+    stand(&office, LIST);
+    let text = r#"
+[[step]]
+id   = "pomijany"
+see  = "Lista Twoich skrytek"
+when = [
+  { see = "Brak skrytek" },
+  { table = "Lista Twoich skrytek", key = "Nazwa skrytki", has = "Domyślna" },
+  { value = "{podmiot}", is_not = "pzgliwice" },
+  { done = "skrytki-pull" },
+]
+
+[[step]]
+id      = "wstrzymany"
+see     = "Lista Twoich skrytek"
+require = { table = "Lista Twoich skrytek", key = "Nazwa skrytki", lacks = "Domyślna" }
+
+[[step]]
+id      = "bez-pola"
+see     = "Lista Twoich skrytek"
+require = { field = "Numer buta", is = "42" }
+"#;
+    let runbook = office.folder().join("runbooks/epuap/inne.toml");
+    fs::write(&runbook, format!("{OTHER}{text}")).unwrap();
+    said(
+        &other(&office, "pomijany"),
+        0,
+        &[
+            "Brak skrytek – nie zachodzi",
+            "Lista Twoich skrytek › Domyślna – zachodzi",
+            "pzgliwice – nie zachodzi",
+            "skrytki-pull – nie da się jeszcze rozstrzygnąć",
+        ],
+    );
+    let stops = other(&office, "wstrzymany");
+    said(
+        &stops,
+        10,
+        &["w tabeli „Lista Twoich skrytek” nie ma wiersza „Domyślna”"],
+    );
+    said(&other(&office, "bez-pola"), 30, &["Numer buta – nie znaleziono"]);
+}
+
+#[test]
 fn a_step_that_is_not_there_and_a_value_that_is_missing_are_told_before_any_look() {
     let office = Office::open(Settings::default());
     let before = format!("{:?}", office.portal.truth().requests());

@@ -1,10 +1,11 @@
 //! What was found, in words: one line for each thing that a step aims at.
 
-use crate::evidence::format::{Reason, Target, Value};
+use crate::evidence::format::{Reason, Target, Truth, Value};
 use crate::executor::{Found, Held, Later, Listed, Part, Probe, Probed};
 use crate::report::attempt::{Line, LineResult, Mark};
-use crate::report::{reasons, words};
+use crate::report::{conditions, reasons, words};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 
 use crate::cli::wording;
 
@@ -143,6 +144,23 @@ impl Telling<'_> {
                 };
                 (result, pick("znaleziono", "found"), self.table(table))
             }
+            Found::Condition {
+                asked,
+                truth,
+                found,
+                why,
+            } => {
+                let mut details: Vec<String> = conditions::asked(asked, self.language).into_iter().collect();
+                if !found.is_empty() {
+                    details.push(format!("{} {}", pick("jest:", "found:"), plain(found)));
+                }
+                let result = match (truth, why) {
+                    (_, Some(_)) => LineResult::Trouble,
+                    (Truth::Unknown, None) => LineResult::Open,
+                    (Truth::Holds | Truth::HoldsNot, None) => LineResult::Found,
+                };
+                (result, conditions::truth(*truth, self.language).to_owned(), details)
+            }
             Found::Text(stands, why) => {
                 let is_now = is_look || self.probed.part == Part::Identity;
                 self.text(*stands, why.as_ref(), is_now)
@@ -252,6 +270,7 @@ impl Telling<'_> {
             | Found::Passed
             | Found::Later(_)
             | Found::Table(_)
+            | Found::Condition { .. }
             | Found::Text(..) => String::new(),
         }
     }
@@ -274,6 +293,8 @@ impl Telling<'_> {
             Part::Cancel => ("przycisk rezygnacji", "cancel button"),
             Part::Table => ("tabela", "table"),
             Part::See => ("tekst, który ma być", "text to be seen"),
+            Part::When => ("warunek kroku", "condition of the step"),
+            Part::Require => ("wymagane", "required"),
             Part::NotSee => ("tekst, którego ma nie być", "text not to be seen"),
         };
         self.language.pick(polish, english)

@@ -98,3 +98,29 @@ pub struct Answered {
     /// The answer wanted.
     pub answer: Template,
 }
+
+impl Asks {
+    /// Returns every text of a question.
+    pub fn templates(&self) -> Vec<&Template> {
+        match self {
+            Self::See(text) | Self::NotSee(text) => vec![text],
+            Self::Field {
+                tab,
+                section,
+                label,
+                wanted,
+                ..
+            } => {
+                let wanted = match wanted {
+                    Expected::Text(wanted) => Some(wanted),
+                    Expected::Switch(_) => None,
+                };
+                let around = [tab, section].into_iter().flatten();
+                around.chain([label]).chain(wanted).collect()
+            }
+            Self::Value { value, wanted, .. } => vec![value, wanted],
+            Self::Table { table, key, row, .. } => vec![table, key, row],
+            Self::Done { answer, .. } => answer.iter().map(|answer| &answer.answer).collect(),
+        }
+    }
+}

@@ -7,7 +7,9 @@ use super::{Action, Asked, Destroy, Goal, Over, Part, Question, Recording, Reply
 impl Step {
     /// Returns the names that the step uses on the page; what it gives to a block is not among them.
     pub fn names_on_page(&self) -> BTreeSet<String> {
-        names(self.templates())
+        let conditions = self.when.iter().chain(&self.require);
+        let asked = conditions.flat_map(|condition| condition.asks.templates());
+        names(self.templates().into_iter().chain(asked))
     }
 
     /// Returns all names that the step uses.
