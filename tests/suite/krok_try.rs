@@ -247,7 +247,7 @@ fn of_a_path_the_first_label_seen_counts_and_of_a_loop_the_table() {
         &[
             "✓ tabela: Lista Twoich skrytek – znaleziono",
             "Nazwa skrytki” w wierszach, które tu widać (2): Skrytka_ESP, Domyślna",
-            "Kroki bloku: kazda-skrytka[…]/otworz, kazda-skrytka[…]/ustaw",
+            "Kroki bloku: kazda-skrytka[…]/otworz, kazda-skrytka[…]/adresy, kazda-skrytka[…]/ustaw",
         ],
     );
 }
