@@ -346,7 +346,7 @@ impl Case {
                     self.attributed("disabled aria-disabled=\"true\""),
                     "target-disabled",
                 ),
-                Mutant::new("covered", self.page().replace("</body>", cover), "target-hidden"),
+                Mutant::new("covered", self.page().replace("</body>", cover), "target-covered"),
             ]),
             Means::Check => {}
         }

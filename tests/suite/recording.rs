@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -205,11 +205,12 @@ fn what_a_person_did_is_drafted_and_does_the_same_after_rows_were_added() {
             ran.stderr
         );
     }
+    let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks/epuap");
+    let files = |folder: &Path| fs::read_dir(folder).unwrap().count();
     assert_eq!(
-        fs::read_dir(recorder.home.path().join("runbooks/epuap"))
-            .unwrap()
-            .count(),
-        3
+        files(&recorder.home.path().join("runbooks/epuap")),
+        files(&product) + 1,
+        "the draft, and no other file beside it"
     );
 
     let by_hand = writes(&recorder.portal);
@@ -301,6 +302,8 @@ fn a_file_that_is_there_is_never_overwritten() {
             .current_dir(home.path());
         run(command.stdin(Stdio::null()))
     };
+    let files = || fs::read_dir(home.path().join("runbooks/epuap")).unwrap().count();
+    let before = files();
     let taken = record("runbooks/epuap/skrytki-pull.toml");
     assert_eq!(taken.code, 2, "{taken:?}");
     assert!(taken.stderr.contains("już istnieje"), "{}", taken.stderr);
@@ -308,7 +311,7 @@ fn a_file_that_is_there_is_never_overwritten() {
         let refused = record(output);
         assert_eq!(refused.code, 2, "{refused:?}");
     }
-    assert_eq!(fs::read_dir(home.path().join("runbooks/epuap")).unwrap().count(), 2);
+    assert_eq!(files(), before);
 }
 
 /// Listens beside the hands at work on a fixture, and tells what was heard, a line for each deed.
