@@ -111,6 +111,9 @@ impl<P: Page> Walk<'_, P> {
         }
         self.seen = None;
         self.texts = None;
+        if effect >= Effect::Write {
+            self.read_tables.clear();
+        }
         let made = match (&act, act.entry()) {
             (_, Some(entry)) => self.page.enter(&handle, &entry).await,
             (Act::Hover, None) => self.page.hover(&handle).await,

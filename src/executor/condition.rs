@@ -270,7 +270,8 @@ impl<P: Page> Walk<'_, P> {
             }));
         }
         self.seen = Some(view);
-        let keys = self.read_keys(table, key, deadline).await?;
+        let read = self.read_table(table, Some(key)).await?;
+        let keys: Vec<String> = read.rows.into_iter().map(|row| row.key).collect();
         let wanted = Label::new(row);
         let is_found = keys.iter().any(|key| Label::new(key) == wanted);
         Ok(Finding::of(is_found, sense, keys.join("; ")))

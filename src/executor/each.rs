@@ -83,7 +83,7 @@ impl<P: Page> Walk<'_, P> {
         scope: &Scope,
         name: &str,
     ) -> Result<Onward, Stop> {
-        let keys = self.read_keys(table, key, self.deadline()).await?;
+        let keys = self.read_keys(table, key).await?;
         self.journal.rows(&table.label, key, &keys)?;
         self.list = Some(List {
             table: table.label.clone(),
@@ -178,7 +178,7 @@ impl<P: Page> Walk<'_, P> {
     /// being destroyed by the loop itself fail the step.
     async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
         self.replay_route().await?;
-        let now = self.read_keys(table, key, self.deadline()).await?;
+        let now = self.read_keys(table, key).await?;
         for row in now.iter().filter(|row| !keys.contains(row)) {
             self.journal
                 .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;

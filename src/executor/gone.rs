@@ -62,8 +62,7 @@ impl<P: Page> Walk<'_, P> {
             return self.rows_of(&table, thing).await;
         }
         let way = self.way_to_list(thing);
-        self.walk_again(&way).await?;
-        let rows = self.rows_of(&table, thing).await?;
+        let rows = self.rows_at(&way, &table, thing).await?;
         self.replay_route().await?;
         Ok(rows)
     }
@@ -81,7 +80,7 @@ impl<P: Page> Walk<'_, P> {
 
     async fn rows_of(&mut self, table: &Aim, thing: &Thing) -> Result<Vec<String>, Stop> {
         let key = thing.gone.key.clone();
-        let read = self.read_table(table, Some(&key), self.deadline()).await?;
+        let read = self.read_table(table, Some(&key)).await?;
         let rows: Vec<String> = read.rows.into_iter().map(|row| row.key).collect();
         self.list = Some(List {
             table: thing.gone.table.clone(),
@@ -145,8 +144,16 @@ impl<P: Page> Walk<'_, P> {
             let address = self.journal.standing().url;
             self.open(&address, self.deadline()).await?;
         }
+        self.rows_at(way, &table, thing).await
+    }
+
+    /// Walks to the list and reads it as what stands at the end of that way.
+    async fn rows_at(&mut self, way: &[Leg], table: &Aim, thing: &Thing) -> Result<Vec<String>, Stop> {
         self.walk_again(way).await?;
-        self.rows_of(&table, thing).await
+        let route = std::mem::replace(&mut self.route, way.to_vec());
+        let rows = self.rows_of(table, thing).await;
+        self.route = route;
+        rows
     }
 
     /// Says whether this walk itself destroyed the row.

@@ -30,20 +30,15 @@ impl<P: Page> Walk<'_, P> {
             self.open_tab(&tab.fill(scope), deadline).await?;
         }
         match recording {
-            Recording::Table(table) => self.record_table(table, scope, deadline).await,
+            Recording::Table(table) => self.record_table(table, scope).await,
             Recording::Facts(labels) => self.record_facts(step, labels, scope, deadline).await,
         }
     }
 
-    async fn record_table(
-        &mut self,
-        wanted: &model::RecordedTable,
-        scope: &Scope,
-        deadline: Deadline,
-    ) -> Result<Status, Stop> {
+    async fn record_table(&mut self, wanted: &model::RecordedTable, scope: &Scope) -> Result<Status, Stop> {
         let table = self.aim(&wanted.table, scope);
         let key = wanted.key.as_ref().map(|key| key.fill(scope));
-        let read = self.read_table(&table, key.as_deref(), deadline).await?;
+        let read = self.read_table(&table, key.as_deref()).await?;
         let expected = wanted.expected.as_ref().map(|keys| Expected::of(keys, scope));
         let (rows, absent) = compared(read.rows, expected);
         let count = rows.len();

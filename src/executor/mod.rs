@@ -32,6 +32,7 @@ mod question;
 mod reason;
 mod record;
 mod refusal;
+mod row;
 mod rows;
 mod saved;
 mod say;

@@ -45,6 +45,9 @@ impl<P: Page> Walk<'_, P> {
             Box::pin(self.bring_field_about(&search)).await?;
         }
         self.show_row(&pick.row, deadline).await?;
+        // What was read before was narrowed in another way.
+        self.read_tables.clear();
+        self.stands_once(&pick.row, deadline).await?;
         let aim = Aim {
             places: wish.places.clone(),
             row: Some(pick.row.clone()),

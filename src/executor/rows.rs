@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Table, View};
+use crate::page::observation::{Handle, Pager, Rectangle, Scroll, Scroller, Table, View};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Effect, Place, Scope};
+use crate::runbook::model::Effect;
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
@@ -57,8 +57,8 @@ pub(super) struct ReadRow {
 
 impl<P: Page> Walk<'_, P> {
     /// Reads the keys of a table over all its pages, in the order shown; each may stand there once.
-    pub(super) async fn read_keys(&mut self, table: &Aim, key: &str, deadline: Deadline) -> Result<Vec<String>, Stop> {
-        let read = self.read_table(table, Some(key), deadline).await?;
+    pub(super) async fn read_keys(&mut self, table: &Aim, key: &str) -> Result<Vec<String>, Stop> {
+        let read = self.read_table(table, Some(key)).await?;
         let mut known = BTreeSet::new();
         let twin = read.rows.iter().find(|row| !known.insert(Label::new(&row.key)));
         if let Some(twin) = twin {
@@ -69,37 +69,27 @@ impl<P: Page> Walk<'_, P> {
 
     /// Reads a table over all its pages, in the order shown, and compares the number of rows with what the portal itself
     /// says.
-    pub(super) async fn read_table(
-        &mut self,
-        table: &Aim,
-        key: Option<&str>,
-        deadline: Deadline,
-    ) -> Result<Read, Stop> {
-        self.first_page(table, key, deadline).await?;
+    pub(super) async fn read_table(&mut self, table: &Aim, key: Option<&str>) -> Result<Read, Stop> {
+        self.first_page(table, key).await?;
         let mut read = Read::default();
         loop {
-            let shown = self.read_page(table, key, &mut read, deadline).await?;
+            let shown = self.read_page(table, key, &mut read).await?;
             if Turn::Onward.control(&shown).is_none() {
                 check_counts(table, &shown, &read)?;
+                self.remember_rows(table, &read);
                 return Ok(read);
             }
-            self.turn_page(table, key, shown, Turn::Onward, deadline).await?;
+            self.turn_page(table, key, shown, Turn::Onward).await?;
         }
     }
 
     /// Reads the rows of one page, scrolling through it where rows come in by scrolling.
-    async fn read_page(
-        &mut self,
-        table: &Aim,
-        key: Option<&str>,
-        read: &mut Read,
-        deadline: Deadline,
-    ) -> Result<Table, Stop> {
-        self.scroll_up(table, key, deadline).await?;
+    async fn read_page(&mut self, table: &Aim, key: Option<&str>, read: &mut Read) -> Result<Table, Stop> {
+        self.scroll_up(table, key).await?;
         read.pages += 1;
         let mut rows: BTreeMap<i64, String> = BTreeMap::new();
         loop {
-            let (shown, view) = self.table(table, key, deadline).await?;
+            let (shown, view) = self.table(table, key, self.deadline()).await?;
             let column = key.and_then(|key| column_of(&shown, key));
             read.columns = shown.columns.iter().map(|name| plain(name).trim().to_owned()).collect();
             for row in &shown.rows {
@@ -123,119 +113,61 @@ impl<P: Page> Walk<'_, P> {
                 self.seen = Some(view);
                 return Ok(shown);
             };
-            self.scroll(table, &handle, Scroll::Onward, deadline).await?;
+            self.scroll(table, &handle, Scroll::Onward).await?;
         }
-    }
-
-    /// Shows the row of a place: of several texts the one that a row has.
-    pub(super) async fn row_at(
-        &mut self,
-        place: &Place,
-        scope: &Scope,
-        deadline: Deadline,
-    ) -> Result<Option<String>, Stop> {
-        let texts = place.row.iter().chain(&place.other_rows).map(|row| row.fill(scope));
-        let mut texts: Vec<String> = texts.collect();
-        texts.dedup_by_key(|text| Label::new(text));
-        if texts.len() > 1 {
-            let mut there = Vec::new();
-            for text in &texts {
-                self.show_row(text, deadline).await?;
-                let view = self.view(deadline).await?;
-                if has_row_of(&view, &Label::new(text)) {
-                    there.push(text.clone());
-                }
-                self.seen = Some(view);
-            }
-            if there.len() > 1 {
-                let label = texts.swap_remove(0);
-                let candidates = there;
-                return Err(Stop::Failed(Failure::TargetAmbiguous { label, candidates }));
-            }
-            texts.splice(0..0, there);
-        }
-        let row = texts.into_iter().next();
-        if let Some(row) = &row {
-            self.show_row(row, deadline).await?;
-        }
-        Ok(row)
-    }
-
-    /// Brings the row with the key on the page, paging and scrolling from the beginning on.
-    pub(super) async fn show_row(&mut self, row: &str, deadline: Deadline) -> Result<(), Stop> {
-        let view = self.view(deadline).await?;
-        let wanted = Label::new(row);
-        let has_row = |table: &Table| has_cell(table, &wanted);
-        if has_row_of(&view, &wanted) {
-            self.seen = Some(view);
-            return Ok(());
-        }
-        let is_longer = |table: &&Table| table.pager.is_some() || table.scroller.is_some();
-        let longer: Vec<Table> = view.tables.iter().filter(is_longer).cloned().collect();
-        self.seen = Some(view);
-        for table in longer {
-            let (Some(title), Some(key)) = (table.titles.first(), table.columns.first()) else {
-                continue;
-            };
-            let aim = Aim::at(without_count(title), self.procedure.portal);
-            if self.search(&aim, Some(key), has_row, deadline).await? {
-                return Ok(());
-            }
-        }
-        Ok(())
     }
 
     /// Goes through a table until a part of it is shown that has what is searched for.
-    async fn search(
+    pub(super) async fn search(
         &mut self,
         table: &Aim,
         key: Option<&str>,
         has_row: impl Fn(&Table) -> bool,
-        deadline: Deadline,
     ) -> Result<bool, Stop> {
-        self.first_page(table, key, deadline).await?;
-        self.scroll_up(table, key, deadline).await?;
+        self.first_page(table, key).await?;
+        self.scroll_up(table, key).await?;
         loop {
-            let (shown, view) = self.table(table, key, deadline).await?;
+            let (shown, view) = self.table(table, key, self.deadline()).await?;
             self.seen = Some(view);
             if has_row(&shown) {
                 return Ok(true);
             }
             if let Some(scroller) = shown.scroller.as_ref().filter(|scroller| scroller.below) {
-                self.scroll(table, &scroller.handle, Scroll::Onward, deadline).await?;
+                self.scroll(table, &scroller.handle, Scroll::Onward).await?;
                 continue;
             }
             if Turn::Onward.control(&shown).is_none() {
                 return Ok(false);
             }
-            self.turn_page(table, key, shown, Turn::Onward, deadline).await?;
-            self.scroll_up(table, key, deadline).await?;
+            self.turn_page(table, key, shown, Turn::Onward).await?;
+            self.scroll_up(table, key).await?;
         }
     }
 
     /// Goes to the first page, step by step where the pager has no shorter way.
-    async fn first_page(&mut self, table: &Aim, key: Option<&str>, deadline: Deadline) -> Result<(), Stop> {
+    async fn first_page(&mut self, table: &Aim, key: Option<&str>) -> Result<(), Stop> {
         loop {
-            let (shown, view) = self.table(table, key, deadline).await?;
+            let (shown, view) = self.table(table, key, self.deadline()).await?;
             self.seen = Some(view);
             if Turn::Back.control(&shown).is_none() {
                 return Ok(());
             }
-            self.turn_page(table, key, shown, Turn::Back, deadline).await?;
+            self.turn_page(table, key, shown, Turn::Back).await?;
         }
     }
 
-    async fn scroll_up(&mut self, table: &Aim, key: Option<&str>, deadline: Deadline) -> Result<(), Stop> {
-        let (shown, view) = self.table(table, key, deadline).await?;
+    async fn scroll_up(&mut self, table: &Aim, key: Option<&str>) -> Result<(), Stop> {
+        let (shown, view) = self.table(table, key, self.deadline()).await?;
         self.seen = Some(view);
         match shown.scroller.filter(|scroller| scroller.above) {
-            Some(scroller) => self.scroll(table, &scroller.handle, Scroll::Top, deadline).await,
+            Some(scroller) => self.scroll(table, &scroller.handle, Scroll::Top).await,
             None => Ok(()),
         }
     }
 
     /// Scrolls a part of the page; nothing but the view of it changes.
-    async fn scroll(&mut self, table: &Aim, scroller: &Handle, to: Scroll, deadline: Deadline) -> Result<(), Stop> {
+    async fn scroll(&mut self, table: &Aim, scroller: &Handle, to: Scroll) -> Result<(), Stop> {
+        let deadline = self.deadline();
         let gesture = Gesture {
             act: Act::Scroll(to),
             handle: scroller.clone(),
@@ -250,14 +182,8 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Presses a control of the pager and waits until the portal shows another page.
-    async fn turn_page(
-        &mut self,
-        table: &Aim,
-        key: Option<&str>,
-        mut before: Table,
-        turn: Turn,
-        deadline: Deadline,
-    ) -> Result<(), Stop> {
+    async fn turn_page(&mut self, table: &Aim, key: Option<&str>, mut before: Table, turn: Turn) -> Result<(), Stop> {
+        let deadline = self.deadline();
         while let Some((pager, control)) = turn.control(&before) {
             let hindrance = match self.perform(pager_press(table, pager, control), deadline).await? {
                 Performed::Done(_) => break,
@@ -314,16 +240,6 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
-/// Says whether one of the tables on the page has a row with the text.
-fn has_row_of(view: &View, wanted: &Label) -> bool {
-    view.tables.iter().any(|table| has_cell(table, wanted))
-}
-
-fn has_cell(table: &Table, wanted: &Label) -> bool {
-    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-    cells.any(|cell| Label::new(cell) == *wanted)
-}
-
 /// Names the pager by its table: its buttons often have no words, and the report may be all that it says.
 fn pager_press(table: &Aim, pager: &Pager, control: &Handle) -> Gesture {
     let label = if pager.report.is_empty() {
@@ -367,6 +283,13 @@ fn check_counts(table: &Aim, shown: &Table, read: &Read) -> Result<(), Stop> {
         Some(pages) if pages != read.pages => miscounted(report.to_owned(), read.pages),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Says whether the table has more rows than those that the page shows of it.
+pub(super) fn is_longer(table: &Table) -> bool {
+    let turns = [Turn::Back, Turn::Onward];
+    let scrolls = |scroller: &Scroller| scroller.above || scroller.below;
+    turns.iter().any(|turn| turn.control(table).is_some()) || table.scroller.as_ref().is_some_and(scrolls)
 }
 
 fn has_column(table: &Table, key: Option<&str>) -> bool {

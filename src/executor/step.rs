@@ -331,10 +331,18 @@ impl<P: Page> Walk<'_, P> {
 
     /// Walks a way that was walked before.
     pub(super) async fn walk_again(&mut self, way: &[Leg]) -> Result<(), Stop> {
+        let route = std::mem::take(&mut self.route);
+        let walked = self.walk_legs(way).await;
+        self.route = route;
+        walked
+    }
+
+    async fn walk_legs(&mut self, way: &[Leg]) -> Result<(), Stop> {
         for leg in way {
             self.front(&leg.step, &leg.scope, self.deadline()).await?;
             self.navigate(&leg.step, &leg.scope).await?;
             self.postconditions(&leg.step, &leg.scope, self.deadline()).await?;
+            self.route.push(leg.clone());
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use super::failure::{Failure, Stop};
 use super::gone::List;
 use super::plan::Planned;
 use super::record::Journal;
+use super::row::ReadTables;
 use super::settle::Deadline;
 
 /// What is to be carried out, where, and for whom.
@@ -89,6 +90,8 @@ pub(super) struct Walk<'a, P> {
     pub(super) others: Others,
     /// The list that things are destroyed from, as it was last read.
     pub(super) list: Option<List>,
+    /// Tables that were read to their end since the last write.
+    pub(super) read_tables: ReadTables,
     /// What this walk has destroyed.
     pub(super) destroyed: Vec<GoneRow>,
     pub(super) patience: std::time::Duration,
@@ -135,6 +138,7 @@ pub async fn carry_out<P: Page>(
         expected: Vec::new(),
         others: Others::LeftOpen,
         list: None,
+        read_tables: ReadTables::new(),
         destroyed: Vec::new(),
         patience: procedure.portal.deadline,
         differences: Vec::new(),

@@ -124,6 +124,40 @@ fn a_line_that_fits_no_card_or_an_address_that_does_not_answer_changes_nothing()
 }
 
 #[test]
+fn a_card_whose_title_stands_on_two_pages_is_not_redirected() {
+    let town = Town::open(CardSet::Many);
+    let address = town.address(BipPage::FishingCard);
+    let title = "Wydanie karty wędkarskiej";
+    let lines = format!("karta;formularz;nazwa;adres\n{title};{title};Karta wędkarska;{address}\n");
+    let ran = town.run(REDIRECT, &lines);
+    assert_eq!(ran.code, 38, "{ran:?}");
+    assert!(ran.stderr.contains(title) && ran.stderr.contains("mapa.csv"), "{ran:?}");
+    assert_eq!(town.office.last().reason().code, "rows-duplicate");
+    assert_eq!(town.saves(), 0);
+}
+
+#[test]
+fn a_card_on_the_last_page_is_redirected_and_found_there_again() {
+    let town = Town::open(CardSet::Many);
+    let cards = town.office.portal.truth().cards();
+    let card = cards[OFFICE].iter().rev().find(|card| {
+        let twins = cards[OFFICE].iter().filter(|other| other.title == card.title);
+        twins.count() == 1 && card.forms.len() == 1
+    });
+    let (title, form) = card
+        .map(|card| (card.title.clone(), card.forms[0].name.clone()))
+        .unwrap();
+    let address = town.address(BipPage::DrivingLicence);
+    let ran = town.run(
+        REDIRECT,
+        &format!("karta;formularz;nazwa;adres\n{title};{form};Nowa;{address}\n"),
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(town.form(&title, "Nowa"), Some(FormTarget::External { url: address }));
+    assert_eq!(town.saves(), 1);
+}
+
+#[test]
 fn a_card_gets_a_form_of_its_own_and_the_skrytka_that_receives_it() {
     let town = Town::open(CardSet::Few);
     let lines = format!("karta;formularz;wzor;skrytka\nWydanie prawa jazdy;{LICENCE};Pismo ogólne;Skrytka_ESP\n");

@@ -54,8 +54,10 @@ const CASES: &[Case] = &[
         label: "Edytuj",
         control: "<button>Edytuj</button>",
         after: "</td></tr></tbody>",
-        // The pager of this page leads nowhere.
-        changes: &[("Domyślna", "Domyślna2", "not-quiet")],
+        changes: &[
+            ("Domyślna", "Domyślna2", "target-missing"),
+            ("Trzecia", "Domyślna", "rows-duplicate"),
+        ],
         nature: BUTTON,
     },
     Case {
@@ -314,6 +316,13 @@ impl Case {
         let (made, unmade) = self.nature;
         let relabelled = self.with_control(&self.control.replace(self.label, &like));
         let cover = "<div class=\"zaslona\" style=\"position:fixed;inset:0;z-index:9999\"></div></body>";
+        let covered = self.page().replace("</body>", cover);
+        // The pages of a longer table are turned first, and nobody tells what lies over a pager.
+        let over = if covered.contains("ui-paginator") {
+            "(1 of 2)"
+        } else {
+            "zaslona"
+        };
         let mut mutants = vec![
             Mutant::new(
                 "no control",
@@ -336,7 +345,7 @@ impl Case {
                     self.attributed("disabled aria-disabled=\"true\""),
                     "target-disabled",
                 ),
-                Mutant::new("covered", self.page().replace("</body>", cover), "target-covered").naming("zaslona"),
+                Mutant::new("covered", covered, "target-covered").naming(over),
             ]),
             // What lies over the button that opens the menu keeps the menu closed.
             Means::Menu => mutants.extend([

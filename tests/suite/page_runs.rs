@@ -779,7 +779,7 @@ see = "Otwarto kartę 97"
 }
 
 #[test]
-fn a_row_on_a_later_page_is_found_and_a_wrong_count_stops_the_loop() {
+fn a_row_on_a_later_page_is_found_and_a_wrong_count_stops_press_and_loop() {
     let mut room = Room::enter();
     let steps = r#"
 [[step]]
@@ -793,10 +793,12 @@ see = "Wybrano: Gmina 21"
 "#;
     let ran = run(&mut room, steps, Mode::Plan);
     assert_eq!(ran.code(), "", "{:?}", ran.finished);
+    let ran = run(&mut room, &steps.replace("counted.html", "counted.html?23"), Mode::Plan);
+    assert_eq!(ran.code(), "rows-miscounted", "{:?}", ran.finished);
     let steps = r#"
 [[step]]
 id = "urzedy"
-open = "/run_counted.html"
+open = "/run_counted.html?23"
 [[step]]
 id = "kazdy"
 for_each = { row_of = "Partnerzy", key = "Nazwa", as = "gmina", at_most = 50 }
