@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::evidence::format::Status;
 use crate::page::protocol::Page;
 use crate::runbook::data::Line;
-use crate::runbook::model::{Call, ForEach, Over, Scope};
+use crate::runbook::model::{Call, Differing, ForEach, Over, Scope};
 
 use super::failure::{Failure, Stop};
 use super::gone::List;
@@ -21,6 +21,8 @@ struct Round<'r> {
     of: &'r str,
     /// The file behind it, if there is one.
     file: Option<&'r str>,
+    /// What becomes of the other turns when one finds a difference.
+    differing: Differing,
     turns: Vec<Turn>,
 }
 
@@ -53,6 +55,7 @@ impl<P: Page> Walk<'_, P> {
     pub(super) async fn for_each(
         &mut self,
         each: &ForEach,
+        differing: Differing,
         scope: &Scope,
         name: &str,
     ) -> Result<(Status, Onward), Stop> {
@@ -60,17 +63,20 @@ impl<P: Page> Walk<'_, P> {
         let onward = match &each.over {
             Over::Rows { table, key, bind } => {
                 let (table, key) = (self.aim(table, scope), key.fill(scope));
-                self.for_rows(each, (&table, &key, bind), scope, name).await?
+                self.for_rows(each, (&table, &key, bind), differing, scope, name)
+                    .await?
             }
             Over::Lines { input, key } => {
                 let turns = self.turns(input, |cells| cells.get(key).cloned(), Clone::clone);
-                self.for_lines(each, (input, key), turns, scope, name).await?
+                self.for_lines(each, (input, key, turns), differing, scope, name)
+                    .await?
             }
             Over::Values { input, bind } => {
                 let value = |cells: &Scope| cells.values().next().cloned();
                 let given = |cells: &Scope| cells.values().map(|value| (bind.clone(), value.clone())).collect();
                 let turns = self.turns(input, value, given);
-                self.for_lines(each, (input, bind), turns, scope, name).await?
+                self.for_lines(each, (input, bind, turns), differing, scope, name)
+                    .await?
             }
         };
         Ok((self.status_since(&before), onward))
@@ -80,6 +86,7 @@ impl<P: Page> Walk<'_, P> {
         &mut self,
         each: &ForEach,
         (table, key, bind): (&Aim, &str, &str),
+        differing: Differing,
         scope: &Scope,
         name: &str,
     ) -> Result<Onward, Stop> {
@@ -99,6 +106,7 @@ impl<P: Page> Walk<'_, P> {
         let round = Round {
             of: &table.label,
             file: None,
+            differing,
             turns: keys.iter().map(turn).collect(),
         };
         let onward = self.take_turns(each, round, scope, name).await?;
@@ -112,8 +120,8 @@ impl<P: Page> Walk<'_, P> {
     async fn for_lines(
         &mut self,
         each: &ForEach,
-        (input, key): (&str, &str),
-        turns: Vec<Turn>,
+        (input, key, turns): (&str, &str, Vec<Turn>),
+        differing: Differing,
         scope: &Scope,
         name: &str,
     ) -> Result<Onward, Stop> {
@@ -122,8 +130,13 @@ impl<P: Page> Walk<'_, P> {
         check_count(input, keys.len(), each.at_most)?;
         let procedure = self.procedure;
         let file = procedure.data.get(input).and_then(|data| data.file.as_deref());
-        let of = input;
-        self.take_turns(each, Round { of, file, turns }, scope, name).await
+        let round = Round {
+            of: input,
+            file,
+            differing,
+            turns,
+        };
+        self.take_turns(each, round, scope, name).await
     }
 
     fn turns(&self, input: &str, key: impl Fn(&Scope) -> Option<String>, given: impl Fn(&Scope) -> Scope) -> Vec<Turn> {
@@ -158,6 +171,14 @@ impl<P: Page> Walk<'_, P> {
                 Ok(Onward::Known) => {}
                 Ok(Onward::UnknownUntilApplied) => onward = Onward::UnknownUntilApplied,
                 Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
+                Err(Stop::Blocked(found) | Stop::Failed(found))
+                    if round.differing == Differing::Reported && found.is_difference() =>
+                {
+                    self.differences.push(iteration);
+                    // What lies open over the page would be in the way of the next turn.
+                    let address = self.journal.standing().url;
+                    self.open(&address, self.deadline()).await?;
+                }
                 Err(stop) => {
                     for rest in turns {
                         let values = [("row", rest.key.as_str()), ("table", round.of)];

@@ -1,5 +1,6 @@
 //! Why a step did not do what it should: values a caller branches on.
 
+mod difference;
 mod person;
 mod visit;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::evidence::format::{FieldStatus, Status, Value};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Check, Differing, Effect, Form, Goal, Scope};
+use crate::runbook::model::{Effect, Form, Goal, Scope};
 use crate::text::label::Label;
 
 use super::compare::{Wanted, shown};
@@ -95,25 +95,23 @@ fn form_wishes(form: &Form, scope: &Scope) -> Vec<Wish> {
 }
 
 impl<P: Page> Walk<'_, P> {
-    /// Compares fields with what must stand in them; a difference fails the step, and ends the run unless the runbook
-    /// only wants it reported.
-    pub(super) async fn check(&mut self, check: &Check, scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
-        let wishes = wishes(&check.goals, scope, Effect::Read);
+    /// Compares fields with what must stand in them, each of them also after a difference.
+    pub(super) async fn check(&mut self, goals: &[Goal], scope: &Scope, deadline: Deadline) -> Result<Status, Stop> {
+        let wishes = wishes(goals, scope, Effect::Read);
         let found = self.read(&wishes, deadline).await?;
         let mut differing = None;
         for (wish, found) in wishes.iter().zip(found) {
             let status = if found.is_met {
                 FieldStatus::Unchanged
             } else {
-                differing.get_or_insert_with(|| (wish.field(), wish.differs(&found.value)));
+                differing.get_or_insert_with(|| wish.differs(&found.value));
                 FieldStatus::Failed
             };
             self.field_read(wish, found.value, None, status)?;
         }
-        match (differing, check.differing) {
-            (None, _) => Ok(Status::Unchanged),
-            (Some((subject, difference)), Differing::Reported) => Ok(self.reported(subject, difference)),
-            (Some((_, difference)), Differing::Usual) => Err(Stop::Failed(difference)),
+        match differing {
+            None => Ok(Status::Unchanged),
+            Some(difference) => Err(Stop::Failed(difference)),
         }
     }
 

@@ -30,12 +30,17 @@ impl<P: Page> Walk<'_, P> {
             self.open_tab(&tab.fill(scope), deadline).await?;
         }
         match recording {
-            Recording::Table(table) => self.record_table(table, scope).await,
+            Recording::Table(table) => self.record_table(table, step.differing, scope).await,
             Recording::Facts(labels) => self.record_facts(step, labels, scope, deadline).await,
         }
     }
 
-    async fn record_table(&mut self, wanted: &model::RecordedTable, scope: &Scope) -> Result<Status, Stop> {
+    async fn record_table(
+        &mut self,
+        wanted: &model::RecordedTable,
+        differing: Differing,
+        scope: &Scope,
+    ) -> Result<Status, Stop> {
         let table = self.aim(&wanted.table, scope);
         let key = wanted.key.as_ref().map(|key| key.fill(scope));
         let read = self.read_table(&table, key.as_deref()).await?;
@@ -72,15 +77,14 @@ impl<P: Page> Walk<'_, P> {
             self.journal.note(reason("rows-more-than-advised", &values))?;
         }
         let differences = unexpected.len() + absent.len();
-        if differences == 0 || wanted.differing == Differing::Usual {
+        if differences == 0 || differing == Differing::Usual {
             return Ok(Status::Unchanged);
         }
-        let difference = Failure::RowsDiffer {
-            table: table.label.clone(),
+        Err(Stop::Failed(Failure::RowsDiffer {
+            table: table.label,
             unexpected,
             absent,
-        };
-        Ok(self.reported(table.label, difference))
+        }))
     }
 
     async fn record_facts(
@@ -116,13 +120,6 @@ impl<P: Page> Walk<'_, P> {
                 Err(failure) => self.wait_because(Some(&failure), &view.fingerprint, deadline).await?,
             }
         }
-    }
-
-    /// Keeps a difference for the end of the run, and lets the walk go on.
-    pub(super) fn reported(&mut self, subject: String, difference: Failure) -> Status {
-        self.differences.push(subject);
-        self.difference = Some(difference);
-        Status::Failed
     }
 
     /// Returns the status of a step around others: failed if one of them has kept a difference since then.

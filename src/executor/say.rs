@@ -54,10 +54,10 @@ fn described(step: &Step, scope: &Scope) -> (&'static str, &'static str, String)
             let labels: Vec<String> = goals.iter().map(|goal| goal.label.fill(scope)).collect();
             ("filter", Effect::Navigate.word(), labels.join(", "))
         }
-        Action::Check(check) => (
+        Action::Check(goals) => (
             "check",
             Effect::Read.word(),
-            places(check.goals.iter().map(|goal| goal.places.as_slice()), scope),
+            places(goals.iter().map(|goal| goal.places.as_slice()), scope),
         ),
         Action::Record(recording) => ("record", Effect::Read.word(), recorded(recording, scope)),
         Action::Visit(address) => ("visit", Effect::Read.word(), address.fill(scope)),

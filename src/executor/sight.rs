@@ -52,7 +52,7 @@ impl Sight<'_> {
             Action::Press(press) => self.press(&press.label, press.effect, &step.place),
             Action::Destroy(destroy) => self.destroy(step, destroy),
             Action::Set(form) => self.form(form),
-            Action::Check(check) => self.fields(&wishes(&check.goals, self.scope, Effect::Read), false),
+            Action::Check(goals) => self.fields(&wishes(goals, self.scope, Effect::Read), false),
             Action::Record(recording) => self.recorded(recording, &step.place),
             Action::Filter(goals) => self.filter(goals, &step.place),
             Action::ForEach(each) => self.looped(each),

@@ -2,7 +2,7 @@
 
 use crate::evidence::format::{Clause, Reason, Status, StepFinished};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Effect, Goal, Place, Press, Scope, Step, Template};
+use crate::runbook::model::{Action, Differing, Effect, Goal, Place, Press, Scope, Step, Template};
 
 use super::condition::Admission;
 use super::dialog::expected;
@@ -145,7 +145,14 @@ impl<P: Page> Walk<'_, P> {
             Err(stop) => {
                 let stop = self.told_apart(stop);
                 let (status, why) = verdict(&stop);
-                (status, Some(why), Err(stop))
+                let result = match (step.differing, stop) {
+                    (Differing::Reported, Stop::Blocked(found) | Stop::Failed(found)) if found.is_difference() => {
+                        self.differences.push(found.subject().unwrap_or(&name).to_owned());
+                        Ok(Onward::Known)
+                    }
+                    (Differing::Usual | Differing::Reported, stop) => Err(stop),
+                };
+                (status, Some(why), result)
             }
         };
         *self.counts.entry(status).or_default() += 1;
@@ -166,7 +173,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let status = match &step.action {
             Action::ForEach(each) => {
-                let (status, next) = self.for_each(each, scope, name).await?;
+                let (status, next) = self.for_each(each, step.differing, scope, name).await?;
                 onward = next;
                 self.unless_reported(reported, status)
             }
@@ -175,7 +182,7 @@ impl<P: Page> Walk<'_, P> {
                 self.unless_reported(reported, Status::Unchanged)
             }
             Action::Set(form) => self.set(form, scope, deadline).await?,
-            Action::Check(check) => self.check(check, scope, deadline).await?,
+            Action::Check(goals) => self.check(goals, scope, deadline).await?,
             Action::Record(recording) => self.keep(step, recording, scope, deadline).await?,
             Action::Visit(address) => return Ok((self.visit(step, address, scope, deadline).await?, onward)),
             Action::Manual(errand) => {

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub use condition::{Answered, Asks, Condition, Expected, Sense};
 pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
 pub use errand::{Errand, Need};
-pub use look::{Check, Differing, RecordedTable, Recording};
+pub use look::{Differing, RecordedTable, Recording};
 
 pub use series::{Series, Stage};
 
@@ -145,6 +145,8 @@ pub struct Step {
     pub when: Vec<Condition>,
     /// What must hold for the run to go on.
     pub require: Vec<Condition>,
+    /// What a difference that the step finds does to the run.
+    pub differing: Differing,
 }
 
 /// What a step does: one verb.
@@ -161,7 +163,7 @@ pub enum Action {
     /// Bring a form to the wanted state.
     Set(Form),
     /// Compare fields with the wanted state, never write.
-    Check(Check),
+    Check(Vec<Goal>),
     /// Read a table or facts into the evidence.
     Record(Recording),
     /// Look whether an address outside the portal answers.
@@ -378,6 +380,26 @@ impl Step {
             | Action::Manual(_)
             | Action::Destroy(_)
             | Action::Run(_) => None,
+        }
+    }
+}
+
+impl Action {
+    /// Says whether the step itself may change something on the portal; what a block does is not asked.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Press(press) => press.effect >= Effect::Write,
+            Self::Set(_) | Self::Destroy(_) => true,
+            Self::Go(_)
+            | Self::Open(_)
+            | Self::See
+            | Self::Check(_)
+            | Self::Filter(_)
+            | Self::Record(_)
+            | Self::Visit(_)
+            | Self::Manual(_)
+            | Self::ForEach(_)
+            | Self::Run(_) => false,
         }
     }
 }

@@ -146,6 +146,10 @@ fn whatever_has_come_apart_is_told_and_left_as_it_is() {
     office.portal.arrange_systems(OFFICE, |systems| {
         systems.push(System::external(2, SEKAP_SYSTEM, "serwer SEKAP", "13.01.2022 12:06"));
     });
+    let lines = fs::read_to_string(office.folder().join("mapa.csv")).unwrap();
+    let of_nobody = format!("Karta, której nie ma;Karta;Nowa;{LICENCE_ADDRESS}\n");
+    let lines = lines.replacen('\n', &format!("\n{of_nobody}"), 1);
+    fs::write(office.folder().join("mapa.csv"), lines).unwrap();
     let before = office.portal.truth().journal();
     let found = [
         (
@@ -156,8 +160,9 @@ fn whatever_has_come_apart_is_told_and_left_as_it_is() {
     ];
 
     let ran = check(&office);
-    assert_eq!(ran.code, 10, "{ran:?}");
+    assert_eq!(ran.code, 36, "{ran:?}");
     for drift in [
+        "Karta, której nie ma",
         "Maksymalna liczba dokumentów w kolejce",
         OF_SEKAP,
         "System serwera SEKAP jest nadal na liście",
@@ -165,7 +170,12 @@ fn whatever_has_come_apart_is_told_and_left_as_it_is() {
         assert!(ran.stderr.contains(drift), "{drift}: {}", ran.stderr);
     }
     let told = office.last();
-    assert_eq!(told.reason().code, "require");
+    assert_eq!(told.reason().code, "differs");
+    assert_eq!(
+        told.reason().values["count"],
+        "4",
+        "each is told, and none ends the reading"
+    );
     assert_eq!(differing(&told), found);
     assert!(
         recorded(&told, "systemy")
@@ -190,7 +200,7 @@ fn whatever_has_come_apart_is_told_and_left_as_it_is() {
         (told.reason().code.as_str(), differing(&told)),
         ("differs", found.to_vec())
     );
-    assert_eq!(told.reason().values["count"], "2");
+    assert_eq!(told.reason().values["count"], "3");
     check_bundle(&told);
     assert_eq!(office.portal.truth().journal(), before);
 }

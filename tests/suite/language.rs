@@ -266,7 +266,7 @@ fn values_of_every_kind_reach_the_model() {
     let seen = model_of("tests/runbooks/valid/values-of-every-kind.toml", |step| {
         let goals = match &step.action {
             Action::Set(form) => &form.goals,
-            Action::Check(check) => &check.goals,
+            Action::Check(goals) => goals,
             other => panic!("{other:?}"),
         };
         let line = |goal: &Goal| {

@@ -79,6 +79,13 @@ pub enum ScopeFault {
         /// The input.
         input: String,
     },
+    /// A loop that would go on after a difference although its block changes something.
+    ReportsInWork {
+        /// The block that does.
+        block: String,
+        /// Its first step that does.
+        step: String,
+    },
     /// A block that does not exist.
     UnknownBlock {
         /// The name.
@@ -261,6 +268,17 @@ impl ScopeFault {
                 (
                     format!("block `{block}` is given no files, and the input `{name}` is a file"),
                     "attach the file by a step with `set` outside blocks",
+                ),
+            ),
+            Self::ReportsInWork { block, step } => Words::pick(
+                language,
+                (
+                    format!("pętla z `differs` tylko ogląda, a krok `{step}` bloku `{block}` zmienia coś na portalu"),
+                    "usuń `differs`: gdy zmiana się nie uda, następne nie są zaczynane",
+                ),
+                (
+                    format!("a loop with `differs` only looks, and step `{step}` of block `{block}` changes something"),
+                    "remove `differs`: when a change fails, the next ones are not begun",
                 ),
             ),
             Self::NoEntityInput { input } => Words::pick(

@@ -44,6 +44,8 @@ pub(crate) struct CallSite {
     pub(crate) offered: Vec<Use>,
     /// Whether every parameter could be read.
     pub(crate) is_readable: bool,
+    /// Where the loop says that a difference is reported and the rest goes on; none where it does not.
+    pub(crate) reports: Option<Span>,
 }
 
 /// What steps may cite.

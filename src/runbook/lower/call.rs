@@ -273,6 +273,7 @@ impl BodyReader<'_> {
             given,
             offered,
             is_readable,
+            reports: table.entry("differs").map(|entry| entry.key_span.clone()),
         });
         Some(Call { block, with })
     }

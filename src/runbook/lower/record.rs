@@ -4,7 +4,7 @@ use crate::runbook::document::{Entry, Table};
 use crate::runbook::fault::{Part, RecordFault, ShapeFault};
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::lower::call::MOST_ROWS;
-use crate::runbook::model::{Check, Differing, RecordedTable, Recording, Template};
+use crate::runbook::model::{Differing, RecordedTable, Recording, Template};
 use crate::runbook::suggestion::nearest;
 
 /// Every key of `record`.
@@ -22,7 +22,6 @@ pub(crate) const DIFFERS: &[&str] = &["report"];
 impl BodyReader<'_> {
     /// Reads `record`.
     pub(crate) fn recording(&mut self, entry: &Entry, step: &Table) -> Option<Recording> {
-        let differing = self.differing(step);
         let Some(table) = self.reader.table(entry) else {
             self.scan(&entry.node);
             return None;
@@ -31,8 +30,7 @@ impl BodyReader<'_> {
         match (table.entry("table"), table.entry("fields")) {
             (Some(heading), None) => {
                 self.check_places(step);
-                self.recorded_table(heading, table, step, differing?)
-                    .map(Recording::Table)
+                self.recorded_table(heading, table, step).map(Recording::Table)
             }
             (None, Some(fields)) => {
                 self.check_keys_of_table(table, step);
@@ -54,13 +52,7 @@ impl BodyReader<'_> {
         }
     }
 
-    fn recorded_table(
-        &mut self,
-        heading: &Entry,
-        table: &Table,
-        step: &Table,
-        differing: Differing,
-    ) -> Option<RecordedTable> {
+    fn recorded_table(&mut self, heading: &Entry, table: &Table, step: &Table) -> Option<RecordedTable> {
         let heading = self.template(heading);
         if let (Some(entry), None) = (table.entry("expected"), table.entry("key")) {
             self.reader.report(&entry.key_span, RecordFault::ExpectedWithoutKey);
@@ -73,7 +65,6 @@ impl BodyReader<'_> {
             key: table.entry("key").and_then(|entry| self.template(entry)),
             expected: table.entry("expected").map(|entry| self.distinct_templates(entry)),
             advised: table.entry("advised").and_then(|entry| self.advised(entry)),
-            differing,
         })
     }
 
@@ -118,14 +109,8 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Reads `check` with what a difference does to the run.
-    pub(crate) fn check(&mut self, entry: &Entry, step: &Table) -> Option<Check> {
-        let goals = self.goals(entry, "check");
-        let differing = self.differing(step)?;
-        Some(Check { goals, differing })
-    }
-
-    fn differing(&mut self, step: &Table) -> Option<Differing> {
+    /// Reads what a difference does to the run.
+    pub(crate) fn differing(&mut self, step: &Table) -> Option<Differing> {
         let Some(entry) = step.entry("differs") else {
             return Some(Differing::Usual);
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::runbook::fault::{ManualFault, ScopeFault, TextFault};
 use crate::runbook::lower::body::{Body, CallSite, Declared, Use};
 use crate::runbook::lower::value::is_name;
-use crate::runbook::model::InputKind;
+use crate::runbook::model::{InputKind, Step};
 use crate::runbook::reader::Reader;
 use crate::runbook::suggestion::nearest;
 use crate::text::source::Span;
@@ -48,7 +48,28 @@ impl<'d> Scopes<'d> {
         }
         if !self.check_cycles(reader) {
             self.check_depth(reader);
+            self.check_reports(reader);
         }
+    }
+
+    /// Reports loops that would go on after a difference although their blocks change something. There is no circle.
+    fn check_reports(&self, reader: &mut Reader) {
+        for call in self.bodies().flat_map(|body| &body.calls) {
+            if let Some(span) = &call.reports
+                && let Some((block, step)) = self.first_write(&call.block)
+            {
+                let (block, step) = (block.to_owned(), step.id.clone());
+                reader.report(span, ScopeFault::ReportsInWork { block, step });
+            }
+        }
+    }
+
+    /// Returns the first step of a block, or of one that it runs, that changes something on the portal.
+    fn first_write(&self, block: &'d str) -> Option<(&'d str, &'d Step)> {
+        let body = &self.blocks.get(block)?.body;
+        let own = body.steps.iter().find(|step| step.action.writes());
+        own.map(|step| (block, step))
+            .or_else(|| body.calls.iter().find_map(|call| self.first_write(&call.block)))
     }
 
     /// Returns what a block's callers give to it, by name.

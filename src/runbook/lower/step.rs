@@ -51,6 +51,7 @@ impl BodyReader<'_> {
         let deadline = table.entry("deadline").and_then(|entry| self.reader.duration(entry));
         let when = self.conditions(table, "when");
         let require = self.conditions(table, "require");
+        let differing = self.differing(table);
         let verb = self.verb(table, is_known)?;
         self.check_companions(table, verb);
         let action = self.action(table, verb);
@@ -65,6 +66,7 @@ impl BodyReader<'_> {
             deadline,
             when,
             require,
+            differing: differing?,
         })
     }
 
@@ -144,7 +146,7 @@ impl BodyReader<'_> {
             Verb::Open => Action::Open(self.address(entry)?),
             Verb::Press => Action::Press(self.press(entry, table)?),
             Verb::Set => Action::Set(self.form(entry, table)?),
-            Verb::Check => Action::Check(self.check(entry, table)?),
+            Verb::Check => Action::Check(self.goals(entry, "check")),
             Verb::Filter => Action::Filter(self.goals(entry, "filter")),
             Verb::Record => Action::Record(self.recording(entry, table)?),
             Verb::Visit => Action::Visit(self.visited(entry)?),

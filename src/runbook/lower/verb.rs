@@ -91,7 +91,11 @@ pub(crate) const COMPANIONS: &[(&str, &[Verb], &str)] = &[
     ("appears", &[Verb::Set], "`set`"),
     ("cancel", &[Verb::Set], "`set`"),
     ("saved", &[Verb::Set], "`set`"),
-    ("differs", &[Verb::Check, Verb::Record], "`check`, `record`"),
+    (
+        "differs",
+        &[Verb::Check, Verb::Record, Verb::See, Verb::ForEach],
+        "`check`, `record`, `see`, `for_each`",
+    ),
     ("answers", &[Verb::Manual], "`manual`"),
     ("as", &[Verb::Manual], "`manual`"),
     ("note", &[Verb::Manual], "`manual`"),

@@ -1,17 +1,8 @@
-//! Steps that look and keep: fields compared, tables and facts recorded.
+//! Steps that look and keep: what a difference does, tables and facts recorded.
 
-use super::{Goal, Template};
+use super::Template;
 
-/// Fields that are compared and never written.
-#[derive(Clone, Debug)]
-pub struct Check {
-    /// What must stand in which field, in file order.
-    pub goals: Vec<Goal>,
-    /// What a difference does to the run.
-    pub differing: Differing,
-}
-
-/// What a difference does to the run.
+/// What a difference from what is wanted does to the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Differing {
     /// Nothing beyond what the verb itself says.
@@ -40,6 +31,4 @@ pub struct RecordedTable {
     pub expected: Option<Vec<Template>>,
     /// Number of rows above which the instruction advises otherwise.
     pub advised: Option<usize>,
-    /// What a difference from the rows expected does to the run.
-    pub differing: Differing,
 }

@@ -63,8 +63,8 @@ impl Step {
                 used.extend(of_dialogs(&form.asked));
                 used.extend(of_goals(&form.goals));
             }
-            Action::Check(check) => used.extend(of_goals(&check.goals)),
-            Action::Filter(goals) => used.extend(of_goals(goals)),
+
+            Action::Check(goals) | Action::Filter(goals) => used.extend(of_goals(goals)),
             Action::Record(Recording::Table(table)) => {
                 used.push(&table.table);
                 used.extend(table.key.iter().chain(table.expected.iter().flatten()));
