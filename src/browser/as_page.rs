@@ -11,7 +11,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::command::{FullPicture, QuickPicture};
-use super::fault::{meaning, unreachable};
+use super::fault::meaning;
 use super::frames::Way;
 use super::profile::PictureCommand;
 use super::session::Session;
@@ -31,18 +31,18 @@ impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
         self.set_patience().await?;
         self.leave_frames().await?;
-        match self.client.goto(address).await {
-            Err(CmdError::Standard(answer)) if answer.error == ErrorStatus::Timeout => {
+        match self.go(address).await {
+            Err(silent @ PageError::Silent(_)) => {
                 // geckodriver waits for the address in vain while the page before asks whether to leave it.
                 self.address().await?;
-                Err(meaning(CmdError::Standard(answer)))
+                Err(silent)
             }
-            opened => opened.map_err(unreachable),
+            opened => opened,
         }
     }
 
     async fn address(&mut self) -> Result<String, PageError> {
-        let address = self.client.current_url().await.map_err(meaning)?;
+        let address = self.told(self.client.current_url().await).await?;
         Ok(address.to_string())
     }
 
@@ -155,7 +155,7 @@ impl Page for Session {
         let (size, corner) = match extent {
             Extent::Viewport => (None, (0.0, 0.0)),
             Extent::Whole => {
-                let seen = self.run(script::EXTENT, Vec::new()).await.map_err(meaning)?;
+                let seen = self.ask(script::EXTENT, Vec::new()).await?;
                 let (width, height, left, top) = reply::extent(seen)?;
                 (Some((width, height)), (left, top))
             }
@@ -163,10 +163,7 @@ impl Page for Session {
         let png = self.capture(size).await;
         // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
         // may have come, of which the driver speaks only now.
-        let address = match self.client.current_url().await {
-            Ok(address) => address,
-            Err(error) => return Err(self.understood(error).await),
-        };
+        let address = self.told(self.client.current_url().await).await?;
         let origin = address.origin().ascii_serialization();
         if !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
@@ -191,15 +188,11 @@ impl Session {
     /// Brings a node to where a click arrives: the driver scrolls just as far as it must, which may end under a fixed
     /// header, and a dialog higher than the window does not scroll at all.
     async fn bring_into_reach(&mut self, element: &Element) -> Result<(), PageError> {
-        let lacking = self
-            .run(script::LACKING, vec![argument(element)?])
-            .await
-            .map_err(meaning)?;
-        let lacking = reply::pixels(lacking)?;
+        let lacking = reply::pixels(self.ask(script::LACKING, vec![argument(element)?]).await?)?;
         if lacking == 0 {
             return Ok(());
         }
-        let (width, height) = self.client.get_window_size().await.map_err(meaning)?;
+        let (width, height) = self.told(self.client.get_window_size().await).await?;
         let higher = height.saturating_add(lacking.into()).min(HIGHEST);
         let (Ok(width), Ok(higher)) = (u32::try_from(width), u32::try_from(higher)) else {
             return Err(PageError::Protocol("the window has no size".to_owned()));
@@ -215,7 +208,7 @@ impl Session {
     async fn capture(&mut self, whole: Option<(u32, u32)>) -> Result<Vec<u8>, PageError> {
         let answer = match (self.picture, whole) {
             (PictureCommand::W3c, _) | (PictureCommand::Moz, None) => {
-                return self.client.screenshot().await.map_err(meaning);
+                return self.told(self.client.screenshot().await).await;
             }
             (PictureCommand::Moz, Some(_)) => self.client.issue_cmd(FullPicture).await,
             (PictureCommand::Cdp, whole) => {

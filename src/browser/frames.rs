@@ -163,13 +163,13 @@ impl Session {
             return Ok(());
         }
         let node = self.argument(&way.node)?;
-        let middle = self.run(script::MIDDLE, vec![node]).await.map_err(meaning)?;
+        let middle = self.ask(script::MIDDLE, vec![node]).await?;
         let mut point = reply::point(middle)?;
         for depth in (0..way.frames.len()).rev() {
             self.enter(&way.frames[..depth]).await?;
             let frame = self.argument(&way.frames[depth])?;
             let arguments = vec![frame, json!(point.0), json!(point.1)];
-            let led = self.run(script::THROUGH, arguments).await.map_err(meaning)?;
+            let led = self.ask(script::THROUGH, arguments).await?;
             point = reply::led(led)?;
         }
         self.enter(&way.frames).await

@@ -2,6 +2,7 @@
 //!
 //! The only room that names WebDriver. It knows no runbook and no evidence; what it offers is [`crate::page::protocol::Page`].
 
+mod answers;
 mod as_page;
 mod command;
 pub mod driver;

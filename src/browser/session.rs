@@ -205,12 +205,12 @@ impl Session {
 
     /// Gives the viewport its size; the window's own edges are only known once it is there.
     async fn size(&mut self, (width, height): (u32, u32)) -> Result<(), PageError> {
-        let seen = self.run(script::VIEWPORT, Vec::new()).await.map_err(meaning)?;
+        let seen = self.ask(script::VIEWPORT, Vec::new()).await?;
         let (inner_width, inner_height) = reply::viewport(seen)?;
         if (inner_width, inner_height) == (width, height) {
             return Ok(());
         }
-        let (outer_width, outer_height) = self.client.get_window_size().await.map_err(meaning)?;
+        let (outer_width, outer_height) = self.told(self.client.get_window_size().await).await?;
         let wider = outer_width
             .saturating_add(width.into())
             .saturating_sub(inner_width.into());
@@ -221,20 +221,6 @@ impl Session {
             return Err(PageError::Protocol("the window has no size".to_owned()));
         };
         self.client.set_window_size(wider, higher).await.map_err(meaning)
-    }
-
-    /// Says what an error means, asking for the dialog that cut a command off: ChromeDriver then answers with nothing.
-    pub(super) async fn understood(&self, error: CmdError) -> PageError {
-        if let CmdError::NotW3C(Value::Null) = error
-            && let Ok(says) = self.client.get_alert_text().await
-        {
-            return PageError::DialogOpen(says);
-        }
-        meaning(error)
-    }
-
-    pub(super) async fn run(&self, text: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
-        self.client.execute(text, arguments).await
     }
 
     /// Lets the driver wait longer for a script than the script itself waits. Asked for as each wait begins, it is told

@@ -3,7 +3,7 @@
 use fantoccini::wd::WindowHandle;
 use url::Url;
 
-use super::fault::{meaning, unreachable};
+use super::fault::meaning;
 use super::session::{Landmarks, Session};
 use super::{reply, script};
 use crate::page::error::PageError;
@@ -25,9 +25,9 @@ impl Session {
         let origin = Url::parse(address).map(|url| url.origin().ascii_serialization());
         let origin = origin.map_err(|why| PageError::Unreachable(why.to_string()))?;
         self.leave_frames().await?;
-        let from = self.client.window().await.map_err(meaning)?;
-        let before = self.client.windows().await.map_err(meaning)?;
-        let opened = self.client.new_window(true).await.map_err(meaning)?;
+        let from = self.told(self.client.window().await).await?;
+        let before = self.told(self.client.windows().await).await?;
+        let opened = self.told(self.client.new_window(true).await).await?;
         let landmarks = Landmarks {
             hosts: vec![origin],
             ..Landmarks::default()
@@ -39,14 +39,13 @@ impl Session {
         });
         self.bring(opened.handle).await?;
         self.set_patience().await?;
-        self.client.goto(address).await.map_err(unreachable)
+        self.go(address).await
     }
 
     /// Returns the HTTP status with which the document in front was answered; none if the browser does not tell.
     pub(super) async fn status(&mut self) -> Result<Option<u16>, PageError> {
         self.leave_frames().await?;
-        let status = self.run(script::STATUS, Vec::new()).await.map_err(meaning)?;
-        let status = reply::status(status)?;
+        let status = reply::status(self.ask(script::STATUS, Vec::new()).await?)?;
         Ok((status != 0).then_some(status))
     }
 
@@ -56,7 +55,7 @@ impl Session {
             return Ok(());
         };
         self.landmarks = visit.landmarks;
-        for window in self.client.windows().await.map_err(meaning)? {
+        for window in self.told(self.client.windows().await).await? {
             if !visit.before.contains(&window) {
                 self.bring(window).await?;
                 self.shut().await?;

@@ -19,7 +19,7 @@ pub(super) struct Opened {
 impl Session {
     /// Remembers the windows that are there before krok presses anything: those are the person's own.
     pub(super) async fn remember_windows(&mut self) -> Result<(), PageError> {
-        self.known = self.client.windows().await.map_err(meaning)?;
+        self.known = self.told(self.client.windows().await).await?;
         Ok(())
     }
 
@@ -29,14 +29,11 @@ impl Session {
         if self.visit.is_some() {
             return Ok(false);
         }
-        let there = match self.client.windows().await {
-            Ok(there) => there,
-            Err(error) => return Err(self.understood(error).await),
-        };
+        let there = self.told(self.client.windows().await).await?;
         let Some(window) = there.iter().rev().find(|window| !self.known.contains(window)).cloned() else {
             return Ok(false);
         };
-        let opener = self.client.window().await.map_err(meaning)?;
+        let opener = self.told(self.client.window().await).await?;
         self.known = there;
         self.bring(window.clone()).await?;
         self.opened.push(Opened {
@@ -49,7 +46,7 @@ impl Session {
 
     /// Goes back to the opener of a window that has closed itself; says whether there was one to go back to.
     pub(super) async fn fall_back(&mut self) -> Result<bool, PageError> {
-        let there = self.client.windows().await.map_err(meaning)?;
+        let there = self.told(self.client.windows().await).await?;
         let mut gone = false;
         while let Some(last) = self.opened.pop_if(|last| !there.contains(&last.window)) {
             self.bring(last.opener).await?;
@@ -60,10 +57,13 @@ impl Session {
 
     /// Returns the titles of the windows that presses have opened, the one in front last.
     pub(super) async fn titles(&mut self) -> Result<Vec<String>, PageError> {
-        let Some(front) = self.opened.last_mut() else {
+        if self.opened.is_empty() {
             return Ok(Vec::new());
-        };
-        front.title = self.client.title().await.map_err(meaning)?;
+        }
+        let title = self.told(self.client.title().await).await?;
+        if let Some(front) = self.opened.last_mut() {
+            front.title = title;
+        }
         Ok(self.opened.iter().map(|each| each.title.clone()).collect())
     }
 

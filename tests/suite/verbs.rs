@@ -241,6 +241,7 @@ fn every_address_that_fails_has_its_own_reason_and_the_portal_is_in_front_again(
         (format!("{base}/brak"), "visit-refused", Status::Failed),
         (format!("{base}/awaria"), "visit-refused", Status::Failed),
         (format!("{base}/pytanie"), "dialog-open", Status::Failed),
+        (format!("{base}/pytanie-w-trakcie"), "dialog-open", Status::Failed),
         ("http://127.0.0.1:9/".to_owned(), "visit-unanswered", Status::Failed),
         (
             format!("{base}/dalej?{}/formularz", other.base),

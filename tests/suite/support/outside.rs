@@ -64,6 +64,11 @@ fn page(path: &str) -> (&'static str, String, &'static str) {
             String::new(),
             "<!doctype html><h1>Witamy</h1><script>setTimeout(() => alert('Ciasteczka?'), 50)</script>",
         ),
+        "/pytanie-w-trakcie" => (
+            "200 OK",
+            String::new(),
+            "<!doctype html><h1>Witamy</h1><script>performance.getEntriesByType = () => { alert('Ciasteczka?'); }</script>",
+        ),
         "/awaria" => (
             "500 Internal Server Error",
             String::new(),
