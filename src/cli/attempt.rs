@@ -55,6 +55,7 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
         inputs: values.inputs.values.clone(),
         data: values.inputs.data.clone(),
         earlier: Vec::new(),
+        gone_before: Vec::new(),
         entity: entity.clone(),
     };
     let seen = probe(&mut session, &procedure, chosen.step, &scope)

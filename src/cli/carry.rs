@@ -26,6 +26,7 @@ use super::desk::Desk;
 use super::earlier::earlier;
 use super::errors;
 use super::exit::Exit;
+use super::gone::gone_before;
 use super::job::Job;
 use super::machine;
 use super::stop::Stop;
@@ -169,6 +170,7 @@ pub(super) fn procedure<'j>(job: &'j Job, past: &Path) -> Procedure<'j> {
         inputs: job.inputs().clone(),
         data: job.data().clone(),
         earlier: earlier(job, past),
+        gone_before: gone_before(job, past),
         entity: job.entity().to_owned(),
     }
 }

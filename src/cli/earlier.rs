@@ -83,7 +83,7 @@ fn named<'c>(conditions: impl Iterator<Item = &'c Condition>, portal: &str) -> B
 }
 
 /// Returns the folders of bundles, those of a series included.
-fn bundles(root: &Path) -> Vec<PathBuf> {
+pub(super) fn bundles(root: &Path) -> Vec<PathBuf> {
     let below = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()

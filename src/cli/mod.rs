@@ -15,6 +15,7 @@ mod earlier;
 mod errors;
 mod exit;
 mod fmt;
+mod gone;
 mod inputs;
 mod job;
 mod login;

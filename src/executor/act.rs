@@ -8,6 +8,7 @@ use crate::page::observation::{Observation, Scroll, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
+use super::confirm::unproved;
 use super::failure::{Failure, Stop};
 use super::gesture::{Act, Gesture, Performed};
 use super::guard;
@@ -113,6 +114,7 @@ impl<P: Page> Walk<'_, P> {
         self.texts = None;
         if effect >= Effect::Write {
             self.read_tables.clear();
+            self.list = None;
         }
         let made = match (&act, act.entry()) {
             (_, Some(entry)) => self.page.enter(&handle, &entry).await,
@@ -135,6 +137,7 @@ impl<P: Page> Walk<'_, P> {
             self.journal.outcome(intent, refused, None)?;
             return Ok(Performed::NotMade(hindrance));
         }
+        self.made += u64::from(effect >= Effect::Write);
         let seen = self.finish_act(intent, effect, deadline).await?;
         if effect >= Effect::Write {
             self.journal.commit()?;
@@ -142,6 +145,12 @@ impl<P: Page> Walk<'_, P> {
         self.check_seen(&seen)?;
         self.texts = Some(seen.texts.clone());
         Ok(Performed::Done(seen))
+    }
+
+    /// After a press that the portal answered with something else than the page, nobody knows what became of it; before
+    /// the press, the stop is what it is.
+    pub(super) fn unproved_since(&self, made: u64, stop: Stop) -> Stop {
+        if self.made > made { unproved(stop) } else { stop }
     }
 
     /// Scrolls the boxes around what was found, so that the next picture has it.

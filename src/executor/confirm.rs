@@ -38,6 +38,17 @@ impl<P: Page> Walk<'_, P> {
         if let Answered::Destroyed(messages) = self.press_and_answer(thing, aim, thing.first.as_ref()).await? {
             return Ok(messages);
         }
+        let ended = self.press_again(thing, aim).await;
+        if let (Some(first), Err(Stop::Blocked(_) | Stop::Failed(_))) = (&thing.first, &ended) {
+            // What was agreed to first stands on the portal, whatever kept the thing from being destroyed.
+            self.changes += 1;
+            self.journal.note(reason("agreed-first", &[("said", &first.says)]))?;
+        }
+        ended
+    }
+
+    /// Presses once more after the dialog that may come before was agreed to.
+    async fn press_again(&mut self, thing: &Thing, aim: &Aim) -> Result<Vec<String>, Stop> {
         if let Some(row) = &thing.row {
             self.show_row(row, self.deadline()).await?;
         }
@@ -56,7 +67,9 @@ impl<P: Page> Walk<'_, P> {
         let open = view.dialogs.clone();
         self.seen = Some(view);
         let is_it = |view: &View| thing.recognised(view, aim).map(drop);
-        let pressed = self.press_alone(aim, deadline, is_it).await?;
+        let made = self.made;
+        let pressed = self.press_alone(aim, deadline, is_it).await;
+        let pressed = pressed.map_err(|stop| self.unproved_since(made, stop))?;
         if let Some(said) = &pressed.cancelled {
             if !pressed.is_agreed {
                 return Err(Stop::Blocked(thing.refused(said.clone())));
@@ -66,7 +79,12 @@ impl<P: Page> Walk<'_, P> {
         let Some(asks) = &thing.asks else {
             return Ok(Answered::Destroyed(pressed.messages));
         };
-        let Some(dialog) = self.asked_in_page(&open, deadline).await.map_err(unproved)? else {
+        let questions: Vec<&Asks> = first.into_iter().chain([asks]).collect();
+        let asked = self
+            .asked_in_page(&open, &questions, deadline)
+            .await
+            .map_err(unproved)?;
+        let Some(dialog) = asked else {
             return Ok(Answered::Destroyed(pressed.messages));
         };
         let place = within(&dialog);
@@ -90,6 +108,7 @@ impl<P: Page> Walk<'_, P> {
             None => Ok(()),
             Some(other) => Err(asks.refused(other)),
         };
+        let made = self.made;
         match self.press_alone(&agree, self.deadline(), still).await {
             Ok(agreed) => {
                 if let Some(said) = &agreed.cancelled {
@@ -102,8 +121,10 @@ impl<P: Page> Walk<'_, P> {
                 })
             }
             // Nothing was agreed to: the question is taken back, and why it was not answered is what counts.
-            Err(stop @ (Stop::Blocked(_) | Stop::Failed(_))) => Err(self.cancel(asks, place, stop).await),
-            Err(stop) => Err(stop),
+            Err(stop @ (Stop::Blocked(_) | Stop::Failed(_))) if self.made == made => {
+                Err(self.cancel(asks, place, stop).await)
+            }
+            Err(stop) => Err(unproved(stop)),
         }
     }
 
@@ -126,10 +147,21 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Waits for a dialog that was not open before the press; none comes where the portal does not ask.
-    async fn asked_in_page(&mut self, open: &[OpenDialog], deadline: Deadline) -> Result<Option<OpenDialog>, Stop> {
+    ///
+    /// One that only says that the portal is at work is waited out; if it stays, it is read as a question.
+    async fn asked_in_page(
+        &mut self,
+        open: &[OpenDialog],
+        questions: &[&Asks],
+        deadline: Deadline,
+    ) -> Result<Option<OpenDialog>, Stop> {
         loop {
             let view = self.view(deadline).await?;
-            let asking = asking(&view, open);
+            let mut asking = new_dialogs(&view, open);
+            let is_wanted = |dialog: &OpenDialog| questions.iter().any(|asks| asks.is_asked_by(dialog));
+            asking.retain(|dialog| {
+                is_wanted(dialog) || !is_under_way(dialog) || deadline.passed() && !dialog.words().is_empty()
+            });
             if !asking.is_empty() || deadline.passed() {
                 self.seen = Some(view);
                 return Ok(together(asking));
@@ -156,9 +188,9 @@ impl<P: Page> Walk<'_, P> {
     async fn cancel_more(&mut self, asks: &Asks, open: &[OpenDialog]) -> Result<(), Stop> {
         let view = self.view(self.deadline()).await.map_err(unproved)?;
         let more = together(
-            asking(&view, open)
+            new_dialogs(&view, open)
                 .into_iter()
-                .filter(|dialog| !asks.is_asked_by(dialog))
+                .filter(|dialog| !is_under_way(dialog) && !asks.is_asked_by(dialog))
                 .collect(),
         );
         let Some(dialog) = more else {
@@ -220,9 +252,9 @@ impl Asks {
     }
 }
 
-/// Returns the dialogs that were not open before and that ask something.
-fn asking(view: &View, open: &[OpenDialog]) -> Vec<OpenDialog> {
-    let is_new = |dialog: &&OpenDialog| !open.contains(dialog) && !is_under_way(dialog);
+/// Returns the dialogs that were not open before.
+fn new_dialogs(view: &View, open: &[OpenDialog]) -> Vec<OpenDialog> {
+    let is_new = |dialog: &&OpenDialog| !open.contains(dialog);
     view.dialogs.iter().filter(is_new).cloned().collect()
 }
 

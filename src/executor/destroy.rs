@@ -6,14 +6,15 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Destroy, Effect, Scope, Step};
 
 use super::failure::{Failure, Stop};
-use super::locate::Aim;
+use super::gone::is_same;
+use super::locate::{Aim, most_similar};
 use super::plan::Approval;
 use super::reason::reason;
 use super::refusal::Refusal;
 use super::settle::Deadline;
 use super::step::Onward;
 use super::thing::Thing;
-use super::walk::{Assignment, Walk};
+use super::walk::{Assignment, GoneBefore, Walk};
 
 impl<P: Page> Walk<'_, P> {
     /// Finds what is to be destroyed and records it; a plan does no more than that.
@@ -27,7 +28,7 @@ impl<P: Page> Walk<'_, P> {
         let thing = Thing::of(step, destroy, scope);
         let before = self.listed_before(&thing).await?;
         if !before.contains(&thing.gone.row) {
-            return self.is_gone_already(&thing);
+            return self.is_gone_already(&thing, &before);
         }
         // Reading the list may have walked the way here again, which forgets what this step expects.
         self.front(step, scope, deadline).await?;
@@ -105,8 +106,9 @@ impl<P: Page> Walk<'_, P> {
         Ok(())
     }
 
-    /// A thing that no page of its list has is no longer to be destroyed, unless a plan saw it there.
-    fn is_gone_already(&mut self, thing: &Thing) -> Result<(Status, Onward), Stop> {
+    /// A thing that no page of its list has is no longer to be destroyed if an earlier run proved so; else its name may be
+    /// a slip of the pen. What a plan saw there has to be there still.
+    fn is_gone_already(&mut self, thing: &Thing, before: &[String]) -> Result<(Status, Onward), Stop> {
         if let Assignment::Apply(planned) = self.assignment
             && planned.target(self.journal.path()).is_some()
         {
@@ -116,10 +118,20 @@ impl<P: Page> Walk<'_, P> {
                 found: String::new(),
             }));
         }
-        self.journal.note(reason(
-            "already-gone",
-            &[("row", &thing.gone.row), ("table", &thing.gone.table)],
-        ))?;
+        let is_it = |gone: &&GoneBefore| is_same(&gone.row, &thing.gone);
+        let Some(gone) = self.procedure.gone_before.iter().find(is_it) else {
+            return Err(Stop::Failed(Failure::TargetMissing {
+                label: thing.gone.row.clone(),
+                places: vec![thing.gone.table.clone()],
+                nearest: most_similar(before.iter().map(String::as_str), &thing.gone.row),
+            }));
+        };
+        let values = [
+            ("row", thing.gone.row.as_str()),
+            ("table", &thing.gone.table),
+            ("run", &gone.run),
+        ];
+        self.journal.note(reason("already-gone", &values))?;
         Ok((Status::Unchanged, Onward::Known))
     }
 }

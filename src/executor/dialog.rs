@@ -36,26 +36,29 @@ pub(super) fn expected(asked: &[Asked], scope: &Scope) -> Vec<Expected> {
     asked.iter().map(fill).collect()
 }
 
+/// Most undeclared dialogs in a row that are cancelled: a page that asks again and again is left to a person.
+const MOST_CANCELLED: usize = 5;
+
 /// What becomes of a native dialog that nobody declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Others {
     /// It stays open: a person has to answer it.
     LeftOpen,
-    /// It is cancelled, since it asks about a thing to be destroyed; what such a one said.
-    Cancelled(Option<String>),
+    /// It is cancelled, since it asks about a thing to be destroyed; what each of them said.
+    Cancelled(Vec<String>),
 }
 
 impl Others {
     /// Cancels them from now on.
     pub(super) fn cancel(&mut self) {
-        *self = Self::Cancelled(None);
+        *self = Self::Cancelled(Vec::new());
     }
 
-    /// Leaves them open again; returns what one that was cancelled said.
+    /// Leaves them open again; returns what the last one that was cancelled said.
     pub(super) fn leave_open(&mut self) -> Option<String> {
         match std::mem::replace(self, Self::LeftOpen) {
             Self::LeftOpen => None,
-            Self::Cancelled(said) => said,
+            Self::Cancelled(said) => said.into_iter().next_back(),
         }
     }
 }
@@ -98,8 +101,10 @@ impl<P: Page> Walk<'_, P> {
     /// Answers a dialog as declared; one that nobody declared is recorded and left open.
     pub(super) async fn answer(&mut self, says: String) -> Result<(), Unseen> {
         let Some(at) = self.expected.iter().position(|expected| expected.is(&says)) else {
-            if let Others::Cancelled(said) = &mut self.others {
-                *said = Some(says.clone());
+            if let Others::Cancelled(said) = &mut self.others
+                && said.len() < MOST_CANCELLED
+            {
+                said.push(says.clone());
                 self.journal.dialog(&says, Some(DialogAnswer::Dismissed))?;
                 self.journal.commit()?;
                 return Ok(self.page.answer(&Answer::Dismiss).await?);

@@ -12,6 +12,7 @@ use super::failure::{Failure, Stop};
 use super::gone::List;
 use super::locate::Aim;
 use super::reason::reason;
+use super::row::way_of;
 use super::step::Onward;
 use super::walk::{Assignment, Walk};
 
@@ -93,6 +94,7 @@ impl<P: Page> Walk<'_, P> {
         let keys = self.read_keys(table, key).await?;
         self.journal.rows(&table.label, key, &keys)?;
         self.list = Some(List {
+            way: way_of(&self.route),
             table: table.label.clone(),
             key: key.to_owned(),
             rows: keys.clone(),

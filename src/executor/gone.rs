@@ -11,6 +11,7 @@ use super::failure::{Failure, Stop};
 use super::locate::Aim;
 use super::reason::reason;
 use super::refusal::Refusal;
+use super::row::{Way, way_of};
 use super::rows::column_of;
 use super::thing::Thing;
 use super::walk::{Leg, Walk};
@@ -18,6 +19,7 @@ use super::walk::{Leg, Walk};
 /// A list as it was last read.
 #[derive(Clone, Debug)]
 pub(super) struct List {
+    pub(super) way: Way,
     pub(super) table: String,
     pub(super) key: String,
     pub(super) rows: Vec<String>,
@@ -32,7 +34,9 @@ impl List {
 impl<P: Page> Walk<'_, P> {
     /// Returns every key of the list as it was before; two rows of the thing's key tell nothing apart.
     pub(super) async fn listed_before(&mut self, thing: &Thing) -> Result<Vec<String>, Stop> {
-        let known = self.list.as_ref().filter(|list| list.is_of(&thing.gone));
+        let way = way_of(&self.way_to_list(thing));
+        let known = self.list.as_ref();
+        let known = known.filter(|list| list.way == way && list.is_of(&thing.gone));
         let rows = match known.map(|list| list.rows.clone()) {
             Some(rows) => rows,
             None => self.read_list(thing).await?,
@@ -58,10 +62,11 @@ impl<P: Page> Walk<'_, P> {
     /// Reads the list where it stands on this page; else walks to it and back.
     async fn read_list(&mut self, thing: &Thing) -> Result<Vec<String>, Stop> {
         let table = Aim::at(thing.gone.table.clone(), self.procedure.portal);
-        if self.shows_table(&table, &thing.gone.key).await? {
+        let way = self.way_to_list(thing);
+        let is_here = way_of(&way) == way_of(&self.route);
+        if is_here && self.shows_table(&table, &thing.gone.key).await? {
             return self.rows_of(&table, thing).await;
         }
-        let way = self.way_to_list(thing);
         let rows = self.rows_at(&way, &table, thing).await?;
         self.replay_route().await?;
         Ok(rows)
@@ -83,6 +88,7 @@ impl<P: Page> Walk<'_, P> {
         let read = self.read_table(table, Some(&key)).await?;
         let rows: Vec<String> = read.rows.into_iter().map(|row| row.key).collect();
         self.list = Some(List {
+            way: way_of(&self.route),
             table: thing.gone.table.clone(),
             key,
             rows: rows.clone(),
@@ -165,6 +171,12 @@ impl<P: Page> Walk<'_, P> {
                 && Label::new(&gone.row) == Label::new(row)
         })
     }
+}
+
+/// Says whether two keys name one row.
+pub(super) fn is_same(one: &GoneRow, other: &GoneRow) -> bool {
+    let same = |one: &str, other: &str| Label::new(one) == Label::new(other);
+    same(&one.table, &other.table) && same(&one.key, &other.key) && same(&one.row, &other.row)
 }
 
 /// Compares two readings of a list, key by key; a key that stands twice counts twice.

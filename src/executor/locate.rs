@@ -217,15 +217,14 @@ impl Aim {
                 .chain(candidate.row_place())
                 .any(|name| Label::new(name) == wanted)
         };
-        let in_row = self.row.as_ref().is_none_or(|key| {
-            let key = Label::new(key);
-            place
-                .row
-                .as_ref()
-                .is_some_and(|cells| cells.iter().any(|cell| Label::new(cell) == key))
-        });
-        in_row && self.places.iter().all(within)
+        self.row.as_ref().is_none_or(|key| stands_in_row(candidate, key)) && self.places.iter().all(within)
     }
+}
+
+fn stands_in_row<C: Candidate>(candidate: &C, key: &str) -> bool {
+    let key = Label::new(key);
+    let mut cells = candidate.place().row.iter().flatten();
+    cells.any(|cell| Label::new(cell) == key)
 }
 
 /// Finds the one candidate that is meant.
@@ -287,6 +286,18 @@ fn hidden_or_missing<'v, C: Candidate>(candidates: &'v [C], hidden: &[Match<'v, 
             candidates: std::iter::once(opener.label.clone()).chain(others).collect(),
         });
     }
+    if let Some(row) = &aim.row
+        && !candidates.iter().any(|candidate| stands_in_row(candidate, row))
+    {
+        let cells = candidates
+            .iter()
+            .flat_map(|candidate| candidate.place().row.iter().flatten());
+        return Sought::Not(Failure::TargetMissing {
+            label: row.clone(),
+            places: aim.places.clone(),
+            nearest: most_similar(cells.map(String::as_str), row),
+        });
+    }
     if hidden.is_empty() {
         return Sought::Not(Failure::TargetMissing {
             label: aim.label.clone(),
@@ -327,8 +338,9 @@ fn nearest<C: Candidate>(candidates: &[C], wanted: &str) -> Vec<String> {
 
 /// Returns the texts most like the one wanted, at most three.
 pub(super) fn most_similar<'t>(texts: impl Iterator<Item = &'t str>, wanted: &str) -> Vec<String> {
+    let wanted = wanted.to_lowercase();
     let mut scored: Vec<(f64, String)> = texts
-        .map(|text| (strsim::jaro_winkler(text, wanted), text.to_owned()))
+        .map(|text| (strsim::jaro_winkler(&text.to_lowercase(), &wanted), text.to_owned()))
         .filter(|(score, _)| *score > 0.7)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

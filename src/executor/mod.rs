@@ -55,4 +55,4 @@ pub use plan::{Approval, Granted, Planned, PlannedField};
 pub use probe::{Found, Held, Later, Listed, Part, Probe, Probed, probe};
 pub use refusal::Refusal;
 pub use settle::while_the_person_logs_in;
-pub use walk::{Assignment, Attention, Earlier, Procedure, carry_out};
+pub use walk::{Assignment, Attention, Earlier, GoneBefore, Procedure, carry_out};

@@ -12,10 +12,13 @@ use super::failure::{Failure, Stop};
 use super::locate::Aim;
 use super::rows::{Read, is_longer};
 use super::settle::Deadline;
-use super::walk::Walk;
+use super::walk::{Leg, Walk};
 
 /// Tables that were read to their end, each under the way to it and its heading, good until something is written.
-pub(super) type ReadTables = BTreeMap<(Vec<(String, Scope)>, Label), RowsNamed>;
+pub(super) type ReadTables = BTreeMap<(Way, Label), RowsNamed>;
+
+/// The steps that lead to a page, with the values of their names.
+pub(super) type Way = Vec<(String, Scope)>;
 
 /// How many rows have a cell with the text.
 type RowsNamed = BTreeMap<Label, usize>;
@@ -68,7 +71,7 @@ impl<P: Page> Walk<'_, P> {
         }
         for (table, key) in longer {
             if self
-                .search(&table, Some(&key), |table| has_cell(table, &wanted))
+                .search(&table, key.as_deref(), |table| has_cell(table, &wanted))
                 .await?
             {
                 return Ok(());
@@ -88,7 +91,7 @@ impl<P: Page> Walk<'_, P> {
             let count = if let Some(count) = self.rows_named(&table, &wanted) {
                 count
             } else {
-                let read = self.read_table(&table, Some(&key)).await?;
+                let read = self.read_table(&table, key.as_deref()).await?;
                 self.show_row(row, deadline).await?;
                 rows_named(&read).get(&wanted).copied().unwrap_or_default()
             };
@@ -100,13 +103,13 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Returns the tables with more rows than those shown, each with the column that it is found by.
-    fn longer_tables(&self, view: &View, are_wanted: impl Fn(&Table) -> bool) -> Vec<(Aim, String)> {
+    fn longer_tables(&self, view: &View, are_wanted: impl Fn(&Table) -> bool) -> Vec<(Aim, Option<String>)> {
         let longer = view.tables.iter().filter(|table| is_longer(table) && are_wanted(table));
         let named = |table: &Table| {
-            let (title, key) = (table.titles.first()?, table.columns.first()?);
-            Some((Aim::at(without_count(title), self.procedure.portal), key.clone()))
+            let title = table.titles.first().map_or("", |title| without_count(title));
+            (Aim::at(title, self.procedure.portal), table.columns.first().cloned())
         };
-        longer.filter_map(named).collect()
+        longer.map(named).collect()
     }
 
     /// Remembers what a table was read to hold.
@@ -121,11 +124,16 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Two tables of one heading are told apart by the way that leads to them.
-    fn place_of(&self, table: &Aim) -> (Vec<(String, Scope)>, Label) {
-        let legs = self.route.iter();
-        let way = legs.map(|leg| (leg.step.id.clone(), leg.scope.clone())).collect();
-        (way, Label::new(&table.label))
+    fn place_of(&self, table: &Aim) -> (Way, Label) {
+        (way_of(&self.route), Label::new(&table.label))
     }
+}
+
+/// Names the way that some steps lead.
+pub(super) fn way_of(legs: &[Leg]) -> Way {
+    legs.iter()
+        .map(|leg| (leg.step.id.clone(), leg.scope.clone()))
+        .collect()
 }
 
 fn rows_named(read: &Read) -> RowsNamed {

@@ -16,6 +16,9 @@ use super::locate::{Aim, most_similar};
 use super::settle::Deadline;
 use super::walk::Walk;
 
+/// Most pages of a table that are read.
+const MOST_PAGES: usize = 1000;
+
 /// A turn to another page of a table.
 #[derive(Clone, Copy)]
 enum Turn {
@@ -74,6 +77,7 @@ impl<P: Page> Walk<'_, P> {
         let mut read = Read::default();
         loop {
             let shown = self.read_page(table, key, &mut read).await?;
+            check_pages(table, &shown, read.pages)?;
             if Turn::Onward.control(&shown).is_none() {
                 check_counts(table, &shown, &read)?;
                 self.remember_rows(table, &read);
@@ -126,6 +130,7 @@ impl<P: Page> Walk<'_, P> {
     ) -> Result<bool, Stop> {
         self.first_page(table, key).await?;
         self.scroll_up(table, key).await?;
+        let mut pages = 1;
         loop {
             let (shown, view) = self.table(table, key, self.deadline()).await?;
             self.seen = Some(view);
@@ -139,16 +144,21 @@ impl<P: Page> Walk<'_, P> {
             if Turn::Onward.control(&shown).is_none() {
                 return Ok(false);
             }
+            check_pages(table, &shown, pages)?;
             self.turn_page(table, key, shown, Turn::Onward).await?;
+            pages += 1;
             self.scroll_up(table, key).await?;
         }
     }
 
     /// Goes to the first page, step by step where the pager has no shorter way.
     async fn first_page(&mut self, table: &Aim, key: Option<&str>) -> Result<(), Stop> {
+        let mut pages = 1;
         loop {
             let (shown, view) = self.table(table, key, self.deadline()).await?;
             self.seen = Some(view);
+            check_pages(table, &shown, pages)?;
+            pages += 1;
             if Turn::Back.control(&shown).is_none() {
                 return Ok(());
             }
@@ -183,6 +193,9 @@ impl<P: Page> Walk<'_, P> {
 
     /// Presses a control of the pager and waits until the portal shows another page.
     async fn turn_page(&mut self, table: &Aim, key: Option<&str>, mut before: Table, turn: Turn) -> Result<(), Stop> {
+        if (self.stop)() {
+            return Err(Stop::Blocked(Failure::Interrupted));
+        }
         let deadline = self.deadline();
         while let Some((pager, control)) = turn.control(&before) {
             let hindrance = match self.perform(pager_press(table, pager, control), deadline).await? {
@@ -220,10 +233,12 @@ impl<P: Page> Walk<'_, P> {
         loop {
             let view = self.view(deadline).await?;
             let is_named = |title: &String| table.names(title) || table.names(without_count(title));
+            // A table without a heading is meant by an aim without a label.
+            let is_unnamed = |shown: &Table| table.label.is_empty() && shown.titles.is_empty();
             let found = view
                 .tables
                 .iter()
-                .find(|shown| shown.titles.iter().any(is_named) && has_column(shown, key));
+                .find(|shown| (is_unnamed(shown) || shown.titles.iter().any(is_named)) && has_column(shown, key));
             if let Some(found) = found.cloned() {
                 return Ok((found, view));
             }
@@ -255,6 +270,19 @@ fn pager_press(table: &Aim, pager: &Pager, control: &Handle) -> Gesture {
         target: target(&label, places, "button", "title", Rectangle::default()),
         value: None,
     }
+}
+
+/// Refuses to turn on where a pager leads round in a circle: there are as many pages as it says, or a great many.
+fn check_pages(table: &Aim, shown: &Table, pages: usize) -> Result<(), Stop> {
+    let said = shown.pager.as_ref().map_or("", |pager| &pager.report);
+    if pages <= claimed_pages(said).unwrap_or(MOST_PAGES).min(MOST_PAGES) {
+        return Ok(());
+    }
+    Err(Stop::Failed(Failure::RowsMiscounted {
+        table: table.label.clone(),
+        said: said.to_owned(),
+        count: pages,
+    }))
 }
 
 /// Compares what was read with the numbers of rows and pages that the portal itself shows.

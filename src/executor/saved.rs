@@ -122,7 +122,9 @@ impl<P: Page> Walk<'_, P> {
 
     async fn press_save(&mut self, save: &Template, scope: &Scope, said: &[String]) -> Result<Observation, Stop> {
         let aim = self.aim(save, scope);
-        match self.press(&aim, None, Effect::Write, self.deadline()).await {
+        let made = self.made;
+        let pressed = self.press(&aim, None, Effect::Write, self.deadline()).await;
+        match pressed.map_err(|stop| self.unproved_since(made, stop)) {
             Err(Stop::Failed(_)) if is_said(said) => Err(Stop::Failed(Failure::Validation {
                 wanted: aim.label,
                 said: said.to_vec(),

@@ -252,7 +252,9 @@ impl<P: Page> Walk<'_, P> {
 
     async fn press_step(&mut self, step: &Step, press: &Press, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
         let aim = self.aim_at(step, &press.label, press.effect, scope, deadline).await?;
-        self.press(&aim, None, press.effect, deadline).await.map(drop)
+        let made = self.made;
+        let pressed = self.press(&aim, None, press.effect, deadline).await;
+        pressed.map(drop).map_err(|stop| self.unproved_since(made, stop))
     }
 
     /// Shows the tab and the row of a press, and aims at its label in them.

@@ -69,7 +69,7 @@ impl Thing {
         }
     }
 
-    /// Reads every attribute and compares it with what is wanted: the cells of the one row, else the facts of the page.
+    /// Reads every attribute and compares it with what is wanted: the cells of its row, or else the facts of the page.
     pub(super) fn recognised(&self, view: &View, aim: &Aim) -> Result<Vec<Attribute>, Failure> {
         self.told(view, aim).into_iter().collect()
     }
@@ -89,10 +89,11 @@ fn attribute(
     row: Option<(&Table, &[String])>,
     (name, wanted): &(String, String),
 ) -> Result<Attribute, Failure> {
-    let found = match row.and_then(|(table, cells)| cell(table, cells, name)) {
-        Some(found) => found,
-        None => fact(view, aim, name)?.ok_or_else(|| unnamed(view, row, name))?,
+    let found = match row {
+        Some((table, cells)) => cell(table, cells, name),
+        None => fact(view, aim, name)?,
     };
+    let found = found.ok_or_else(|| unnamed(view, row, name))?;
     if Label::new(&found) != Label::new(wanted) {
         return Err(Failure::Destroying(Refusal::IdentityDiffers {
             attribute: name.clone(),
@@ -108,12 +109,14 @@ fn attribute(
 }
 
 fn unnamed(view: &View, row: Option<(&Table, &[String])>, name: &str) -> Failure {
-    let columns = row.map_or(&[] as &[String], |(table, _)| &table.columns);
     let facts = view.facts.iter().flat_map(|fact| &fact.labels);
-    let names = columns.iter().chain(facts.map(|label| &label.text));
+    let names: Vec<&str> = match row {
+        Some((table, _)) => table.columns.iter().map(String::as_str).collect(),
+        None => facts.map(|label| label.text.as_str()).collect(),
+    };
     Failure::Destroying(Refusal::IdentityMissing {
         attribute: name.to_owned(),
-        nearest: most_similar(names.map(String::as_str), name),
+        nearest: most_similar(names.into_iter(), name),
     })
 }
 

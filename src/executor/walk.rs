@@ -32,8 +32,19 @@ pub struct Procedure<'p> {
     pub data: BTreeMap<String, Data>,
     /// Earlier runs for the same entity on which a condition may rely, the newest first.
     pub earlier: Vec<Earlier>,
+    /// Things that earlier runs for the same entity proved to be gone.
+    pub gone_before: Vec<GoneBefore>,
     /// Acting entity that the portal must show.
     pub entity: String,
+}
+
+/// A thing that an earlier run destroyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoneBefore {
+    /// The row that was proved to be gone.
+    pub row: GoneRow,
+    /// Name of the run.
+    pub run: String,
 }
 
 /// A sealed, intact and complete run that reached its end.
@@ -101,6 +112,8 @@ pub(super) struct Walk<'a, P> {
     pub(super) difference: Option<Failure>,
     /// Names of answers that nobody has given, in the list of steps at hand.
     pub(super) unknown: BTreeSet<String>,
+    /// Acts of write effect or more that were made.
+    pub(super) made: u64,
     pub(super) changes: u64,
     pub(super) counts: BTreeMap<Status, u64>,
 }
@@ -144,6 +157,7 @@ pub async fn carry_out<P: Page>(
         differences: Vec::new(),
         difference: None,
         unknown: BTreeSet::new(),
+        made: 0,
         changes: 0,
         counts: BTreeMap::new(),
     };

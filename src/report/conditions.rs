@@ -44,6 +44,16 @@ pub(super) fn question(values: &BTreeMap<String, String>, language: Language) ->
 
 fn phrase(code: &str, values: &BTreeMap<String, String>, language: Language) -> Option<String> {
     let value = |name: &str| values.get(name).map(|value| shown(value)).unwrap_or_default();
+    // A name alone stands for what a person gave under it; braces are the author's.
+    let named = |noun: &str| {
+        let written = value("value");
+        let name = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        match (name.filter(|name| !name.contains(['{', '}'])), language) {
+            (Some(name), _) => format!("{noun} {name}"),
+            (None, Language::Polish) => format!("„{written}”"),
+            (None, Language::English) => format!("“{written}”"),
+        }
+    };
     Some(match (language, code) {
         (Language::Polish, "see") => format!("na stronie jest „{}”", value("text")),
         (Language::English, "see") => format!("the page shows “{}”", value("text")),
@@ -55,10 +65,10 @@ fn phrase(code: &str, values: &BTreeMap<String, String>, language: Language) -> 
         (Language::English, "field-is-not") => {
             format!("the field “{}” does not say “{}”", value("field"), value("wanted"))
         }
-        (Language::Polish, "value-is") => format!("„{}” to „{}”", value("value"), value("wanted")),
-        (Language::English, "value-is") => format!("“{}” is “{}”", value("value"), value("wanted")),
-        (Language::Polish, "value-is-not") => format!("„{}” to nie „{}”", value("value"), value("wanted")),
-        (Language::English, "value-is-not") => format!("“{}” is not “{}”", value("value"), value("wanted")),
+        (Language::Polish, "value-is") => format!("{} ma być „{}”", named("dana"), value("wanted")),
+        (Language::English, "value-is") => format!("{} is “{}”", named("the value"), value("wanted")),
+        (Language::Polish, "value-is-not") => format!("{} nie może być „{}”", named("dana"), value("wanted")),
+        (Language::English, "value-is-not") => format!("{} is not “{}”", named("the value"), value("wanted")),
         (Language::Polish, "table-has") => format!("w tabeli „{}” jest wiersz „{}”", value("table"), value("row")),
         (Language::English, "table-has") => format!("the table “{}” has the row “{}”", value("table"), value("row")),
         (Language::Polish, "table-lacks") => {

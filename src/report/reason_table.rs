@@ -70,10 +70,15 @@ reasons! {
         "Along with what was destroyed, these went from the list “{table}”: {rows}."
         / "Check the list on the portal and its log of events at once: krok pressed the destroying once, for one item only.";
     "already-gone":
-        "Na liście „{table}” nie ma już „{row}”, więc nie ma czego usuwać."
-        / "Proszę sprawdzić, czy nazwa w procedurze jest właściwa.",
-        "The list “{table}” no longer has “{row}”, so there is nothing to destroy."
-        / "Check that the runbook has the right name.";
+        "Na liście „{table}” nie ma już „{row}”: usunięto to wcześniej, w przebiegu {run}."
+        / "Nic nie trzeba robić.",
+        "The list “{table}” no longer has “{row}”: the run {run} destroyed it."
+        / "Nothing is to be done.";
+    "agreed-first":
+        "Na pierwsze pytanie portalu („{said}”) odpowiedziano zgodą, a samej rzeczy nie usunięto: ta pierwsza zmiana została na portalu."
+        / "Proszę usunąć przyczynę i uruchomić procedurę jeszcze raz albo cofnąć tę zmianę na portalu.",
+        "The portal's first question (“{said}”) was agreed to, and the thing itself was not destroyed: that first change stands."
+        / "Remove the cause and run the procedure again, or take the change back on the portal.";
     "target-hidden":
         "„{label}” jest na stronie, ale nie jest widoczne."
         / "Proszę uruchomić procedurę jeszcze raz od planu. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury; obraz strony z tej chwili jest w raporcie przy tym kroku.",

@@ -31,6 +31,8 @@ patience = "1m"
 [entity]
 css = "#podmiot"
 input = "podmiot"
+[session]
+lost = ["Sesja wygasła"]
 [page]
 deadline = "1s"
 [effects]
@@ -102,6 +104,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
         inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
+        gone_before: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {
@@ -144,6 +147,25 @@ async fn a_driver_that_dies_at_the_press_leaves_it_unknown_and_pressed_once() {
         );
         let is_unknown = |finding: &Finding| matches!(finding, Finding::ActUnknown { step, .. } if step == "usun");
         assert!(completeness.iter().any(is_unknown), "{completeness:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_press_that_another_page_answers_leaves_it_unknown() {
+    for (breaks, cause) in [
+        (Break::AnotherEntityAnswers, "entity-wrong"),
+        (Break::SessionEnds, "session-lost"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let planned = planned(folder.path(), true).await;
+        let mut page = FakeList::new(breaks);
+        let (_, finished) = walk(&mut page, Assignment::Apply(&planned), folder.path()).await;
+        assert_eq!((finished.verdict, page.presses), (Verdict::Uncertain, 1), "{cause}");
+        let reason = finished.reason.unwrap();
+        assert_eq!(
+            (reason.code.as_str(), reason.values["cause"].as_str()),
+            ("write-unknown", cause)
+        );
     }
 }
 

@@ -130,6 +130,7 @@ async fn walk(
         inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
+        gone_before: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let intents = Cell::new(0);

@@ -484,6 +484,7 @@ fn probed(steps: &str, controls: Vec<Control>) -> Vec<krok::executor::Probe> {
         inputs: scope.clone(),
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
+        gone_before: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let mut glass = Glass(View {

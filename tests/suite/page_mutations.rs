@@ -417,6 +417,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
         inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
         data: BTreeMap::new(),
         earlier: Vec::new(),
+        gone_before: Vec::new(),
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

@@ -20,6 +20,10 @@ pub enum Break {
     BeforeItArrives,
     /// The driver is gone after the press arrived.
     AfterItArrived,
+    /// The press arrived, and the portal answers for another entity.
+    AnotherEntityAnswers,
+    /// The press arrived, and the portal answers that the session is over.
+    SessionEnds,
     /// The description is another one from the second look on.
     OtherAfterFirstLook,
 }
@@ -54,6 +58,12 @@ impl FakeList {
 
     fn fingerprint(&self) -> String {
         format!("{:?}", self.rows)
+    }
+
+    /// Says one thing once the press has broken so, and the other before and else.
+    fn shown(&self, breaks: Break, then: &str, usual: &str) -> String {
+        let has_broken = self.breaks == breaks && self.presses > 0;
+        if has_broken { then } else { usual }.to_owned()
     }
 
     fn control(cells: &[String]) -> Control {
@@ -172,8 +182,8 @@ impl Page for FakeList {
         Ok(Observation {
             url: "https://portal.example/systemy".to_owned(),
             title: "Systemy".to_owned(),
-            entity: Some("pzgliwice".to_owned()),
-            texts: vec!["Systemy".to_owned()],
+            entity: Some(self.shown(Break::AnotherEntityAnswers, "inny", "pzgliwice")),
+            texts: vec![self.shown(Break::SessionEnds, "Sesja wygasła", "Systemy")],
             snapshot: self.fingerprint(),
             fingerprint: self.fingerprint(),
             quiet: true,
