@@ -14,8 +14,8 @@
 //!
 //! # Rooms
 //!
-//! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports nothing of
-//! ours; `report` reads `evidence`; `recorder` drafts a runbook from what a person did; `cli` joins everything.
+//! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports of ours
+//! only `text`, to compare texts by the same rule; `report` reads `evidence`; `recorder` drafts a runbook from what a person did; `cli` joins everything.
 //! `executor` and `browser` never see each other: they meet in the trait [`page::protocol::Page`]. A test enforces the
 //! table of imports.
 //!

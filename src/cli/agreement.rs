@@ -9,6 +9,7 @@ use crate::evidence::chain::sha256;
 use crate::evidence::consent::binding;
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{Attribute, Consented, Identified, KeyBy};
+use crate::evidence::step_path::without_keys;
 use crate::evidence::trail::Trail;
 use crate::executor::{Approval, Granted, Planned};
 use crate::text::language::Language;
@@ -206,21 +207,6 @@ fn parts(planned: &Planned) -> Vec<Part> {
     parts.into_values().collect()
 }
 
-/// Returns the path of a step without the keys of rows: `kazda[Karta A]/usun` is `kazda/usun`.
-fn without_keys(path: &str) -> String {
-    let mut rest = path;
-    let mut step = String::new();
-    while let Some((before, key)) = rest.split_once('[') {
-        step.push_str(before);
-        rest = key.split_once("]/").map_or("", |(_, after)| after);
-        if !rest.is_empty() {
-            step.push('/');
-        }
-    }
-    step.push_str(rest);
-    step
-}
-
 /// Says whether a name means the step at a path: the whole path, or its last part.
 fn is_meant(name: &str, step: &str) -> bool {
     name == step || step.rsplit('/').next() == Some(name)
@@ -324,17 +310,6 @@ fn no_consent(step: &str, from: &str, about: &str, language: Language) -> Troubl
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_of_rows_are_no_part_of_a_step() {
-        for (path, step) in [
-            ("usun", "usun"),
-            ("kazda[Karta A]/usun", "kazda/usun"),
-            ("kazda[a/b]/w[x]/usun", "kazda/w/usun"),
-        ] {
-            assert_eq!(without_keys(path), step);
-        }
-    }
 
     #[test]
     fn a_document_keeps_its_ending_and_nothing_else_of_its_name() {

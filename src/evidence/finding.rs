@@ -1,6 +1,6 @@
 //! What can be found wrong with a bundle. Words for it, in every language, are the report's.
 
-use super::format::SealState;
+use super::format::{SealState, Status};
 use super::journal::LineFault;
 
 /// Something wrong with a bundle.
@@ -168,6 +168,54 @@ pub enum Finding {
     },
     /// A step that says that it destroyed, or would, and does not prove it.
     DestroyUnproved(String),
+    /// A step that pressed what destroys and that ended as if nothing was known of it.
+    DestroyUntold {
+        /// Sequence number of the intent.
+        seq: u64,
+        /// Step.
+        step: String,
+        /// How it ended.
+        status: Status,
+    },
+    /// A thing that was recognised by texts that are not those wanted.
+    ThingDiffers {
+        /// Sequence number of the record.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A key that is not that of the thing, or not that of as many things as the plan has.
+    KeyDiffers {
+        /// Sequence number of the record.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A consent that is not the one needed.
+    ConsentDiffers {
+        /// Sequence number of the record.
+        seq: u64,
+        /// Step.
+        step: String,
+        /// In what.
+        part: ConsentPart,
+    },
+    /// A proof that does not follow from its own lists, or is of another thing.
+    ProofWrong {
+        /// Sequence number of the record.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A step that was carried out although a condition recorded for it, or for the run, does not hold.
+    ConditionIgnored {
+        /// Sequence number of the condition.
+        seq: u64,
+        /// Step.
+        step: String,
+    },
+    /// A visit of an address that did not answer, or refused, in a step that did not fail.
+    VisitUnanswered(String),
     /// A field of an apply without the value read after saving.
     FieldOpen {
         /// Step.
@@ -182,6 +230,15 @@ pub enum Finding {
         /// Label.
         field: String,
     },
+    /// A thing that the plan would destroy and that the apply does not recognise.
+    ThingForgotten {
+        /// Step.
+        step: String,
+        /// Key of its row.
+        row: String,
+    },
+    /// Something that the plan leaves to a person and of which the apply has no account.
+    ErrandForgotten(String),
     /// The stored plan is not the one that the apply names.
     PlanDiffers,
     /// The counts in the last record differ from the trail.
@@ -212,6 +269,21 @@ pub enum SealPart {
     State,
     /// The steps of uncertain outcome.
     Uncertain,
+}
+
+/// In what a consent is not the one needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsentPart {
+    /// It is for another entity.
+    Entity,
+    /// Somebody else gave it.
+    From,
+    /// It is about something else.
+    About,
+    /// It was not good on the day of its use.
+    Day,
+    /// It is bound to another plan, step, thing or document.
+    Binding,
 }
 
 impl SealState {

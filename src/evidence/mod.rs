@@ -1,6 +1,7 @@
 //! The evidence of a run: a folder that a stranger can check with ordinary tools.
 //!
-//! Imports nothing of ours: the stored words are flat, so old bundles outlive the language and the executor.
+//! Imports nothing of ours but the rule by which two texts are one: the stored words are flat, so old bundles outlive the
+//! language and the executor.
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
 //! untouched. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
@@ -17,6 +18,7 @@ mod open_acts;
 pub mod paths;
 pub mod picture;
 pub mod series;
+pub mod step_path;
 mod strict_json;
 mod syncer;
 pub mod text;

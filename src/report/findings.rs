@@ -1,7 +1,7 @@
 //! Findings in words.
 
 use crate::evidence::bundle::LineFault;
-use crate::evidence::finding::{Finding, SealPart};
+use crate::evidence::finding::{ConsentPart, Finding, SealPart};
 use crate::text::language::Language;
 
 use super::shown::shown;
@@ -145,6 +145,45 @@ fn polish(finding: &Finding) -> String {
         Finding::DestroyUnproved(step) => {
             format!("krok „{}”: brak dowodu, że tego, co usunięto, już nie ma", shown(step))
         }
+        Finding::DestroyUntold { seq, step, status } => format!(
+            "krok „{}”: naciśnięto to, co usuwa (zapis nr {seq}), a krok skończył się jako „{}” bez dowodu, czy rzecz nadal istnieje",
+            shown(step),
+            words::status(*status, Language::Polish)
+        ),
+        Finding::ThingDiffers { seq, step } => format!(
+            "krok „{}”: cechy odczytane z portalu nie są tymi, których oczekiwano (zapis nr {seq})",
+            shown(step)
+        ),
+        Finding::KeyDiffers { seq, step } => format!(
+            "krok „{}”: przepisany klucz (zapis nr {seq}) nie pasuje do tego, co usuwano, albo do liczby rzeczy w planie",
+            shown(step)
+        ),
+        Finding::ConsentDiffers { seq, step, part } => format!(
+            "krok „{}”: zgoda (zapis nr {seq}) nie jest tą, której krok wymaga: {}",
+            shown(step),
+            consent_word(*part, Language::Polish)
+        ),
+        Finding::ProofWrong { seq, step } => format!(
+            "krok „{}”: dowód usunięcia (zapis nr {seq}) nie wynika z list, które zawiera, albo dotyczy innej rzeczy",
+            shown(step)
+        ),
+        Finding::ConditionIgnored { seq, step } => format!(
+            "krok „{}”: wykonano go, chociaż warunek (zapis nr {seq}) nie zachodzi",
+            shown(step)
+        ),
+        Finding::VisitUnanswered(step) => format!(
+            "krok „{}”: adres nie odpowiedział albo odmówił, a krok nie skończył się niepowodzeniem",
+            shown(step)
+        ),
+        Finding::ThingForgotten { step, row } => format!(
+            "krok „{}”: tego, co plan miał usunąć („{}”), w przebiegu nie rozpoznano",
+            shown(step),
+            shown(row)
+        ),
+        Finding::ErrandForgotten(step) => format!(
+            "krok „{}”: w przebiegu nie ma relacji osoby, której plan zlecił tę czynność",
+            shown(step)
+        ),
         Finding::FieldForgotten { step, field } => {
             format!(
                 "krok „{}”: pola „{}” z planu nie ma w przebiegu",
@@ -291,6 +330,45 @@ fn english(finding: &Finding) -> String {
         Finding::DestroyUnproved(step) => {
             format!("step “{}”: no proof that what was destroyed is gone", shown(step))
         }
+        Finding::DestroyUntold { seq, step, status } => format!(
+            "step “{}”: what destroys was pressed (record {seq}), and the step ended as “{}” without proof whether the thing is still there",
+            shown(step),
+            words::status(*status, Language::English)
+        ),
+        Finding::ThingDiffers { seq, step } => format!(
+            "step “{}”: the attributes read from the portal are not those wanted (record {seq})",
+            shown(step)
+        ),
+        Finding::KeyDiffers { seq, step } => format!(
+            "step “{}”: the key (record {seq}) is not that of what was destroyed, or not of as many things as the plan has",
+            shown(step)
+        ),
+        Finding::ConsentDiffers { seq, step, part } => format!(
+            "step “{}”: the consent (record {seq}) is not the one that the step needs: {}",
+            shown(step),
+            consent_word(*part, Language::English)
+        ),
+        Finding::ProofWrong { seq, step } => format!(
+            "step “{}”: the proof (record {seq}) does not follow from the lists in it, or is of another thing",
+            shown(step)
+        ),
+        Finding::ConditionIgnored { seq, step } => format!(
+            "step “{}” was carried out although a condition (record {seq}) does not hold",
+            shown(step)
+        ),
+        Finding::VisitUnanswered(step) => format!(
+            "step “{}”: the address did not answer, or refused, and the step did not fail",
+            shown(step)
+        ),
+        Finding::ThingForgotten { step, row } => format!(
+            "step “{}”: what the plan would destroy (“{}”) was not recognised in the run",
+            shown(step),
+            shown(row)
+        ),
+        Finding::ErrandForgotten(step) => format!(
+            "step “{}”: the run has no account of the person to whom the plan left it",
+            shown(step)
+        ),
         Finding::FieldForgotten { step, field } => {
             format!(
                 "step “{}”: the planned field “{}” is not in the run",
@@ -317,5 +395,21 @@ fn part_word(part: SealPart, language: Language) -> &'static str {
         SealPart::Last => language.pick("ostatni skrót", "last hash"),
         SealPart::State => language.pick("stan", "state"),
         SealPart::Uncertain => language.pick("kroki o nieznanym wyniku", "steps of unknown outcome"),
+    }
+}
+
+fn consent_word(part: ConsentPart, language: Language) -> &'static str {
+    match part {
+        ConsentPart::Entity => language.pick("dotyczy innego podmiotu", "it is for another entity"),
+        ConsentPart::From => language.pick("wydał ją kto inny", "somebody else gave it"),
+        ConsentPart::About => language.pick("dotyczy czego innego", "it is about something else"),
+        ConsentPart::Day => language.pick(
+            "w dniu użycia nie obowiązywała",
+            "it was not good on the day of its use",
+        ),
+        ConsentPart::Binding => language.pick(
+            "wydano ją do innego planu, kroku, rzeczy albo pisma",
+            "it is bound to another plan, step, thing or document",
+        ),
     }
 }

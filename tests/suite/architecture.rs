@@ -47,9 +47,10 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ),
     // What pages show and what runbooks say, and nothing of a browser.
     ("recorder", &["page", "runbook", "text"], &["unicode_normalization"]),
+    // text: whether two recorded texts are one is judged by the rule by which they were compared in the run.
     (
         "evidence",
-        &[],
+        &["text"],
         &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
     ),
     // base64: the file of `krok try` carries its picture within itself.

@@ -20,6 +20,7 @@ mod destroying_broken;
 mod drafting;
 mod evidence;
 mod evidence_cards;
+mod evidence_forged;
 mod executor;
 mod faults;
 mod final_check;

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::evidence::finding::Finding;
-use crate::evidence::format::{Errand, Status};
+use crate::evidence::format::{Errand, Status, Visited};
+
+/// Status from which on a server refuses or fails.
+const REFUSED: u16 = 400;
 
 /// Steps of which the trail has what they are there for.
 #[derive(Default)]
 pub(super) struct Accounts<'a> {
     recorded: BTreeSet<&'a str>,
     visited: BTreeSet<&'a str>,
+    /// Steps with an address that did not answer, or refused.
+    unanswered: BTreeSet<&'a str>,
     announced: BTreeSet<&'a str>,
     reported: BTreeSet<&'a str>,
 }
@@ -20,6 +25,7 @@ impl<'a> Accounts<'a> {
         for steps in [
             &mut self.recorded,
             &mut self.visited,
+            &mut self.unanswered,
             &mut self.announced,
             &mut self.reported,
         ] {
@@ -31,10 +37,13 @@ impl<'a> Accounts<'a> {
         self.recorded.insert(path);
     }
 
-    /// An address answered; only one that a picture shows counts.
-    pub(super) fn visited(&mut self, path: &'a str, is_seen: bool) {
+    /// An address was visited; only one that a picture shows counts.
+    pub(super) fn visited(&mut self, path: &'a str, visited: &Visited, is_seen: bool) {
         if is_seen {
             self.visited.insert(path);
+        }
+        if visited.status.is_none_or(|status| status >= REFUSED) {
+            self.unanswered.insert(path);
         }
     }
 
@@ -60,6 +69,10 @@ impl<'a> Accounts<'a> {
                 verb: verb.to_owned(),
             });
         }
+        let is_failed = matches!(status, Status::Failed | Status::Blocked | Status::Uncertain);
+        if !is_failed && self.unanswered.contains(path) {
+            findings.push(Finding::VisitUnanswered(path.to_owned()));
+        }
     }
 }
 
@@ -72,7 +85,13 @@ mod tests {
         let mut findings = Vec::new();
         let mut accounts = Accounts::default();
         accounts.recorded("lista");
-        accounts.visited("adres", false);
+        let visited = |status| Visited {
+            address: "https://bip.example/".to_owned(),
+            ended: None,
+            status,
+            observed: Some(7),
+        };
+        accounts.visited("adres", &visited(Some(200)), false);
         accounts.check_end("lista", "record", Status::Unchanged, &mut findings);
         accounts.check_end("adres", "visit", Status::Failed, &mut findings);
         assert_eq!(findings, []);
@@ -85,6 +104,15 @@ mod tests {
             accounts.check_end(step, verb, status, &mut findings);
             let (step, verb) = (step.to_owned(), verb.to_owned());
             assert_eq!(findings.pop(), Some(Finding::StepWithoutAccount { step, verb }));
+        }
+        for (status, is_wrong) in [(Some(399), false), (Some(400), true), (None, true)] {
+            accounts.begin("adres");
+            accounts.visited("adres", &visited(status), true);
+            accounts.check_end("adres", "visit", Status::Failed, &mut findings);
+            assert_eq!(findings, []);
+            accounts.check_end("adres", "visit", Status::Unchanged, &mut findings);
+            let wrong = is_wrong.then(|| Finding::VisitUnanswered("adres".to_owned()));
+            assert_eq!(findings.pop(), wrong, "{status:?}");
         }
     }
 }

@@ -9,19 +9,23 @@ use crate::evidence::finding::Finding;
 use crate::evidence::format::{
     ActResult, Event, Field, FieldStatus, Mode, Outcome, Record, RunFinished, Status, Verdict,
 };
-use crate::evidence::{journal, paths, picture};
+use crate::evidence::picture;
 
 use super::accounts::Accounts;
+use super::agreed::Agreements;
+use super::conditions::Conditions;
 use super::destroyed::Destroyed;
 use super::dialogs::Dialogs;
 use super::geometry;
+use super::planned::{Done, Planned};
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
 const WITHOUT_PAGE: [&str; 5] = ["for_each", "run", "use", "manual", "require"];
 
 /// Checks the records of a run.
 pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
-    let mut reading = Reading::default();
+    let planned = Planned::read(bundle);
+    let mut reading = Reading::with(planned.as_ref());
     for record in records {
         reading.follow(record, findings);
         if !geometry::is_sound(&record.event) {
@@ -31,7 +35,8 @@ pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Findi
     reading.close(findings);
     check_pictures(bundle, records, findings);
     if reading.mode == Some(Mode::Apply) {
-        check_fields(&reading, bundle, findings);
+        check_fields(&reading, findings);
+        check_plan(&reading, findings);
     }
 }
 
@@ -40,12 +45,16 @@ pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Findi
 struct Reading<'a> {
     mode: Option<Mode>,
     plan_head: Option<&'a str>,
+    planned: Option<&'a Planned>,
+    agreements: Agreements<'a>,
     observed: BTreeSet<u64>,
     pictured: BTreeSet<&'a str>,
     acts: BTreeMap<u64, &'a str>,
     dialogs: Dialogs<'a>,
     accounts: Accounts<'a>,
     destroyed: Destroyed<'a>,
+    conditions: Conditions<'a>,
+    done: Done<'a>,
     steps: BTreeMap<&'a str, &'a str>,
     ended: BTreeMap<&'static str, u64>,
     fields: BTreeMap<FieldKey<'a>, &'a Field>,
@@ -55,13 +64,22 @@ struct Reading<'a> {
 type FieldKey<'a> = (&'a str, &'a [String], &'a str);
 
 impl<'a> Reading<'a> {
+    fn with(planned: Option<&'a Planned>) -> Self {
+        Self {
+            planned,
+            ..Self::default()
+        }
+    }
+
     fn follow(&mut self, record: &'a Record, findings: &mut Vec<Finding>) {
         let path = record.step.as_deref().unwrap_or_default();
         self.finished = None;
+        self.done.follow(path, &record.event);
         match &record.event {
             Event::RunStarted(started) => {
                 self.mode = Some(started.mode);
                 self.plan_head = started.plan.as_ref().map(|plan| plan.head.as_str());
+                self.agreements = Agreements::of(started, self.planned);
             }
             Event::StepStarted(step) => {
                 if self.steps.insert(path, &step.verb).is_some() {
@@ -69,6 +87,7 @@ impl<'a> Reading<'a> {
                 }
                 self.pictured.remove(path);
                 self.accounts.begin(path);
+                self.conditions.begin(path);
             }
             Event::Observed(_) => {
                 self.observed.insert(record.seq);
@@ -88,6 +107,7 @@ impl<'a> Reading<'a> {
                 }
                 self.dialogs.check_act(findings);
                 self.destroyed.check_act(record.seq, path, intent, findings);
+                self.conditions.check_act(path, intent, findings);
                 self.acts.insert(record.seq, path);
             }
             Event::Outcome(outcome) => {
@@ -97,6 +117,7 @@ impl<'a> Reading<'a> {
                 if outcome.unseen.is_some() {
                     self.pictured.insert(path);
                 }
+                self.destroyed.follow_outcome(path, outcome);
                 self.check_outcome(outcome, path, findings);
             }
             Event::Field(field) => {
@@ -106,6 +127,7 @@ impl<'a> Reading<'a> {
                 if dialog.intent.is_some_and(|seq| self.acts.get(&seq) != Some(&path)) {
                     findings.push(Finding::DialogStray(record.seq));
                 }
+                self.destroyed.follow_dialog(path, dialog);
                 if self.dialogs.follow(record.seq, path, dialog) {
                     // No browser gives a picture while a dialog is open: its text stands in its place.
                     self.pictured.insert(path);
@@ -119,16 +141,20 @@ impl<'a> Reading<'a> {
                     });
                 }
             }
-            Event::Destroying(event) => self.destroyed.follow(path, event),
+            Event::Destroying(event) => self.destroyed.follow(record, event, &self.agreements, findings),
             Event::StepFinished(finished) => self.end_step(path, finished.status, findings),
             Event::RunFinished(finished) => self.finished = Some(finished),
             Event::Recorded(_) => self.accounts.recorded(path),
             Event::Visited(visited) => {
                 let is_seen = visited.observed.is_some_and(|seq| self.observed.contains(&seq));
-                self.accounts.visited(path, is_seen);
+                self.accounts.visited(path, visited, is_seen);
             }
             Event::Errand(errand) => self.accounts.errand(path, errand),
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Condition(_) | Event::Note(_) => {}
+            Event::Condition(condition) => {
+                let verb = self.steps.get(path).copied();
+                self.conditions.follow(record.seq, path, verb, condition);
+            }
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
         }
     }
 
@@ -155,6 +181,7 @@ impl<'a> Reading<'a> {
         self.dialogs.check_end(path, status, findings);
         self.destroyed
             .check_end(path, status, self.steps.get(path).copied(), findings);
+        self.conditions.check_end(path, status, findings);
         let Some(verb) = self.steps.remove(path) else {
             findings.push(Finding::StepStray(path.to_owned()));
             return;
@@ -180,21 +207,22 @@ impl<'a> Reading<'a> {
             findings.push(Finding::EndMissing);
             return;
         };
-        let mut compare = |what: &str, recorded: u64, found: u64| {
+        let words: BTreeSet<&str> = finished
+            .counts
+            .keys()
+            .map(String::as_str)
+            .chain(self.ended.keys().copied())
+            .collect();
+        for word in words {
+            let recorded = finished.counts.get(word).copied().unwrap_or_default();
+            let found = self.ended.get(word).copied().unwrap_or_default();
             if recorded != found {
                 findings.push(Finding::CountDiffers {
-                    what: what.to_owned(),
+                    what: word.to_owned(),
                     recorded,
                     found,
                 });
             }
-        };
-        for (word, recorded) in &finished.counts {
-            compare(
-                word,
-                *recorded,
-                self.ended.get(word.as_str()).copied().unwrap_or_default(),
-            );
         }
     }
 }
@@ -217,8 +245,8 @@ fn check_pictures(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding
     }
 }
 
-/// Checks that an apply says of each field what came of it, and leaves out none that its plan would change.
-fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding>) {
+/// Checks that an apply says of each field what came of it.
+fn check_fields(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for ((step, _, label), field) in &reading.fields {
         let settled = match field.status {
             FieldStatus::Unchanged | FieldStatus::Failed => true,
@@ -232,37 +260,20 @@ fn check_fields(reading: &Reading<'_>, bundle: &Path, findings: &mut Vec<Finding
             });
         }
     }
+}
+
+/// Checks that an apply which says that it succeeded leaves out nothing of its plan.
+fn check_plan(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let succeeded = reading.finished.is_some_and(|finished| match finished.verdict {
         Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
         Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
     });
-    // A run that says itself that it did not finish its work leaves fields behind without hiding anything.
-    if !succeeded {
-        return;
-    }
-    let path = format!("{}/{}", paths::INPUTS, paths::PLAN_TRAIL);
-    // An apply that keeps no copy of its plan can only be held against itself.
-    let Ok(plan) = bundle::read_file(bundle, &path, FILE_LIMIT) else {
+    // A run that says itself that it did not finish its work leaves something behind without hiding anything.
+    let Some(planned) = reading.planned.filter(|_| succeeded) else {
         return;
     };
-    let lines = journal::read(&plan);
-    if lines.last().map(|line| line.hash.as_str()) != reading.plan_head || lines.iter().any(|line| !line.linked) {
+    if !planned.ends_with(reading.plan_head) {
         findings.push(Finding::PlanDiffers);
     }
-    for record in lines.iter().filter_map(|line| line.record.as_ref().ok()) {
-        if let Event::Field(field) = &record.event
-            && field.status == FieldStatus::WouldChange
-        {
-            let step = record.step.as_deref().unwrap_or_default();
-            if !reading
-                .fields
-                .contains_key(&(step, field.places.as_slice(), field.label.as_str()))
-            {
-                findings.push(Finding::FieldForgotten {
-                    step: step.to_owned(),
-                    field: field.label.clone(),
-                });
-            }
-        }
-    }
+    planned.check(&reading.done, |step| reading.conditions.left_out(step), findings);
 }

@@ -4,12 +4,16 @@
 //! whoever recomputes every hash leaves no trace here.
 
 mod accounts;
+mod agreed;
 mod completeness;
+mod conditions;
 mod destroyed;
 mod dialogs;
 mod files;
 mod geometry;
 mod integrity;
+mod planned;
+mod proof;
 
 use std::path::Path;
 

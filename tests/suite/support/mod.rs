@@ -4,6 +4,7 @@ pub mod browsers;
 pub mod cards;
 pub mod fake_list;
 pub mod fake_page;
+pub mod forger;
 pub mod office;
 pub mod outside;
 pub mod panel;
