@@ -127,7 +127,7 @@ impl Exit {
             "identity-differs" | "identity-missing" => Self::IdentityWrong,
             "dialog-other" => Self::DialogOther,
             "not-gone" | "others-vanished" => Self::NotGone,
-            "table-missing" | "rows-too-many" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
+            "table-missing" | "rows-too-many" | "rows-too-few" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
             _ => otherwise,
         }
     }

@@ -62,9 +62,16 @@ impl<P: Page> Walk<'_, P> {
     ) -> Result<(Status, Onward), Stop> {
         let before = self.counts.clone();
         let onward = match &each.over {
-            Over::Rows { table, key, bind } => {
+            Over::Rows {
+                table,
+                key,
+                bind,
+                at_least,
+            } => {
                 let (table, key) = (self.aim(table, scope), key.fill(scope));
-                self.for_rows(each, (&table, &key, bind), differing, scope, name)
+                let keys = self.loop_keys(&table, &key, *at_least).await?;
+                check_least(&table.label, keys.len(), *at_least)?;
+                self.for_rows(each, (&table, &key, bind), (keys, differing), scope, name)
                     .await?
             }
             Over::Lines { input, key } => {
@@ -83,16 +90,28 @@ impl<P: Page> Walk<'_, P> {
         Ok((self.status_since(&before), onward))
     }
 
+    /// Reads the keys of a loop; a list that is still too short may only be on its way, and is waited for.
+    async fn loop_keys(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
+        let deadline = self.deadline();
+        loop {
+            let keys = self.read_keys(table, key).await?;
+            if keys.len() >= at_least || deadline.passed() {
+                self.journal.rows(&table.label, key, &keys)?;
+                return Ok(keys);
+            }
+            let view = self.view(deadline).await?;
+            self.wait_for_change(&view.fingerprint, deadline).await?;
+        }
+    }
+
     async fn for_rows(
         &mut self,
         each: &ForEach,
         (table, key, bind): (&Aim, &str, &str),
-        differing: Differing,
+        (keys, differing): (Vec<String>, Differing),
         scope: &Scope,
         name: &str,
     ) -> Result<Onward, Stop> {
-        let keys = self.read_keys(table, key).await?;
-        self.journal.rows(&table.label, key, &keys)?;
         self.list = Some(List {
             way: way_of(&self.route),
             table: table.label.clone(),
@@ -226,6 +245,17 @@ impl<P: Page> Walk<'_, P> {
             Status::Unchanged
         }
     }
+}
+
+fn check_least(table: &str, count: usize, at_least: usize) -> Result<(), Stop> {
+    if count >= at_least {
+        return Ok(());
+    }
+    Err(Stop::Blocked(Failure::RowsTooFew {
+        table: table.to_owned(),
+        count,
+        at_least,
+    }))
 }
 
 fn check_count(table: &str, count: usize, at_most: usize) -> Result<(), Stop> {

@@ -168,6 +168,15 @@ pub enum Failure {
         /// Rows allowed.
         at_most: usize,
     },
+    /// Fewer rows than the loop needs.
+    RowsTooFew {
+        /// Heading of the table.
+        table: String,
+        /// Rows read.
+        count: usize,
+        /// Rows needed.
+        at_least: usize,
+    },
     /// Two rows with one key.
     RowsDuplicate(String),
     /// The portal says another number of rows than were read.

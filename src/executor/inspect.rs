@@ -1,6 +1,7 @@
 //! One thing that a step aims at, looked at: which candidate it is, what it holds, and what hinders.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::evidence::format::{Reason, Target};
 use crate::page::observation::{Field, Table};
@@ -54,7 +55,12 @@ pub(super) fn elsewhere<C: Candidate>(candidates: &[C], aim: &Aim) -> Vec<Target
 }
 
 /// Describes a table as far as it is shown; `key`: the column's name if it has to tell the rows apart.
-pub(super) fn listed(table: &Table, column: usize, key: Option<&str>, at_most: Option<usize>) -> Listed {
+pub(super) fn listed(
+    table: &Table,
+    column: usize,
+    key: Option<&str>,
+    allowed: Option<RangeInclusive<usize>>,
+) -> Listed {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
     let keys: Vec<String> = cells.map(|cell| plain(cell).trim().to_owned()).collect();
     let mut known = BTreeSet::new();
@@ -62,12 +68,9 @@ pub(super) fn listed(table: &Table, column: usize, key: Option<&str>, at_most: O
     let trouble = if let Some(twin) = twin {
         Some(Failure::RowsDuplicate(twin.clone()))
     } else {
-        let exceeded = at_most.filter(|most| keys.len() > *most);
-        exceeded.map(|at_most| Failure::RowsTooMany {
-            table: table.titles.first().cloned().unwrap_or_default(),
-            count: keys.len(),
-            at_most,
-        })
+        allowed
+            .as_ref()
+            .and_then(|allowed| miscounted(table, keys.len(), allowed))
     };
     let report = table.pager.as_ref().map_or("", |pager| &pager.report);
     Listed {
@@ -80,10 +83,27 @@ pub(super) fn listed(table: &Table, column: usize, key: Option<&str>, at_most: O
             )
             .unwrap_or_default(),
         keys,
-        at_most,
+        allowed,
         more: has_more(table).then(|| plain(report)),
         trouble: trouble.map(|failure| failure.reason()),
     }
+}
+
+/// Says whether the rows shown are more than a step works on, or too few with none to come.
+fn miscounted(table: &Table, count: usize, allowed: &RangeInclusive<usize>) -> Option<Failure> {
+    let title = table.titles.first().cloned().unwrap_or_default();
+    if count > *allowed.end() {
+        return Some(Failure::RowsTooMany {
+            table: title,
+            count,
+            at_most: *allowed.end(),
+        });
+    }
+    (count < *allowed.start() && !has_more(table)).then(|| Failure::RowsTooFew {
+        table: title,
+        count,
+        at_least: *allowed.start(),
+    })
 }
 
 /// Says whether a table has rows that come only by paging or scrolling.

@@ -156,8 +156,8 @@ pub struct Listed {
     pub key: String,
     /// The keys of the rows shown.
     pub keys: Vec<String>,
-    /// Most rows that the step works on; none if it only reads them.
-    pub at_most: Option<usize>,
+    /// How many rows the step works on; none if it only reads them.
+    pub allowed: Option<std::ops::RangeInclusive<usize>>,
     /// Whether there are more rows by paging or scrolling; what the pager says.
     pub more: Option<String>,
     /// Why the step could not work on the rows shown.

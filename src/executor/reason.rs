@@ -104,6 +104,14 @@ impl Failure {
                     ("at_most", &at_most.to_string()),
                 ],
             ),
+            Self::RowsTooFew { table, count, at_least } => reason(
+                "rows-too-few",
+                &[
+                    ("table", table),
+                    ("count", &count.to_string()),
+                    ("at_least", &at_least.to_string()),
+                ],
+            ),
             Self::RowsMiscounted { table, said, count } => reason(
                 "rows-miscounted",
                 &[("table", table), ("said", said), ("count", &count.to_string())],

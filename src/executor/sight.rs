@@ -1,5 +1,7 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
+use std::ops::RangeInclusive;
+
 use crate::page::observation::{Observation, Role, State, View};
 use crate::runbook::model::{
     Action, Destroy, Effect, ForEach, Form, Goal, Over, Place, Recording, Scope, Step, Template,
@@ -262,12 +264,14 @@ impl Sight<'_> {
     /// The table that a loop goes over; lines of a file are not on the page.
     fn looped(self, each: &ForEach) -> Vec<Probed> {
         match &each.over {
-            Over::Rows { table, key, .. } => vec![self.table(table, Some(key), Some(each.at_most))],
+            Over::Rows {
+                table, key, at_least, ..
+            } => vec![self.table(table, Some(key), Some(*at_least..=each.at_most))],
             Over::Lines { .. } | Over::Values { .. } => Vec::new(),
         }
     }
 
-    fn table(self, heading: &Template, key: Option<&Template>, at_most: Option<usize>) -> Probed {
+    fn table(self, heading: &Template, key: Option<&Template>, allowed: Option<RangeInclusive<usize>>) -> Probed {
         let aim = self.aim(&heading.fill(self.scope));
         let key = key.map(|key| key.fill(self.scope));
         let is_named = |title: &String| aim.names(title) || aim.names(without_count(title));
@@ -277,7 +281,7 @@ impl Sight<'_> {
                 None => 0,
             };
             let titled = table.titles.iter().any(is_named);
-            titled.then(|| listed(table, column, key.as_deref(), at_most))
+            titled.then(|| listed(table, column, key.as_deref(), allowed.clone()))
         });
         let missing = || {
             let titles = self.view.tables.iter().flat_map(|table| &table.titles);

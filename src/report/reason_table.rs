@@ -299,6 +299,11 @@ reasons! {
         / "Proszę sprawdzić na obrazie, czy to właściwa tabela. Jeżeli tak, proszę poprosić autora procedury o podniesienie granicy.",
         "The table “{table}” has {count} rows; the runbook allows {at_most} at most."
         / "Check in the picture that this is the right table. If so, ask the runbook's author to raise the limit.";
+    "rows-too-few":
+        "Liczba wierszy w tabeli „{table}”: {count}. Procedura wymaga co najmniej {at_least}."
+        / "Proszę sprawdzić na portalu, czy konto ma uprawnienia do tej listy i czy lista się wczytała. Jeżeli może być krótsza, proszę poprosić autora procedury o `at_least`.",
+        "The table “{table}” has {count} rows; the runbook needs {at_least} at least."
+        / "Check on the portal that the account may see this list and that it was loaded. If it may be shorter, ask the runbook's author for `at_least`.";
     "rows-duplicate":
         "W tabeli jest więcej niż jeden wiersz „{row}”."
         / "Program nie zgaduje, o który wiersz chodzi. Proszę na portalu nadać wierszom różne nazwy albo przekazać raport autorowi procedury.",

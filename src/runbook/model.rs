@@ -346,6 +346,8 @@ pub enum Over {
         key: Template,
         /// Parameter of the block that receives the key.
         bind: String,
+        /// Fewest rows; fewer stop the run before the first.
+        at_least: usize,
     },
     /// The lines of an input of type `rows`; each column is a parameter of the block.
     Lines {

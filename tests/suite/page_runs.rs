@@ -1005,6 +1005,43 @@ not_see = "{gmina}?"
 }
 
 #[test]
+fn a_loop_waits_for_rows_that_are_still_to_come_and_stops_where_too_few_do() {
+    let mut room = Room::enter();
+    let steps = |page: &str, least: &str| {
+        format!(
+            r#"
+[[step]]
+id = "umowy"
+open = "/run_list_late.html{page}"
+[[step]]
+id = "kazda"
+for_each = {{ row_of = "Wykaz umów", key = "Numer", as = "numer", {least}at_most = 5 }}
+run = "umowa"
+[[block.umowa]]
+id = "patrz"
+see = "{{numer}}"
+"#
+        )
+    };
+    for (page, least, code, rows) in [
+        ("", "at_least = 2, ", "", vec!["UM/1", "UM/2"]),
+        ("?jedna", "", "", vec!["UM/1"]),
+        ("?jedna", "at_least = 2, ", "rows-too-few", vec!["UM/1"]),
+        ("?pusta", "", "rows-too-few", vec![]),
+        ("?pusta", "at_least = 0, ", "", vec![]),
+    ] {
+        let ran = run(&mut room, &steps(page, least), Mode::Plan);
+        assert_eq!(ran.code(), code, "{page} {least} {:?}", ran.finished);
+        let read = ran.events().find_map(|event| match event {
+            Event::Rows(rows) => Some(rows.rows.clone()),
+            _ => None,
+        });
+        assert_eq!(read.unwrap(), rows, "{page} {least}");
+        ran.check_bundle();
+    }
+}
+
+#[test]
 fn a_link_named_by_its_rows_key_is_pressed_unless_the_key_turns_out_to_be_on_a_list() {
     let mut room = Room::enter();
     let steps = r#"

@@ -125,6 +125,48 @@ fn without_a_yes_nothing_is_changed() {
 }
 
 #[test]
+fn an_office_whose_list_is_empty_is_not_one_in_which_nothing_is_to_be_done() {
+    let office = Office::open(instruction());
+    office.portal.arrange_skrytki(mock_portal::OFFICE, Vec::clear);
+    let ran = office.plan();
+    assert_eq!(ran.code, 38, "{ran:?}");
+    let bundle = office.last();
+    assert_eq!(bundle.finished().verdict, Verdict::Blocked);
+    assert_eq!(bundle.reason().code, "rows-too-few");
+    assert_eq!(bundle.reason().values["count"], "0");
+    assert!(
+        ran.stderr
+            .contains("Liczba wierszy w tabeli „Lista Twoich skrytek”: 0. Procedura wymaga co najmniej 1."),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(bundle.status_of("kazda-skrytka"), Status::Blocked);
+    assert_eq!(verify(bundle.0.path()).completeness, []);
+
+    let unchecked = [
+        "run",
+        "runbooks/epuap/system-sekap-usun.toml",
+        "--input",
+        "podmiot=pzgliwice",
+        "--yes",
+        "--confirm",
+        "i4m4hvn61u",
+    ];
+    let ran = office.krok(&unchecked);
+    assert_eq!(ran.code, 38, "{ran:?}");
+    assert_eq!(office.last().reason().code, "rows-too-few");
+    assert_eq!(office.last().status_of("usun"), Status::Skipped);
+
+    let file = office.folder().join("runbooks/epuap/skrytki-pull.toml");
+    let runbook = fs::read_to_string(&file).unwrap();
+    fs::write(&file, runbook.replace("at_most = 20", "at_least = 0, at_most = 20")).unwrap();
+    let ran = office.plan();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(office.last().finished().verdict, Verdict::Unchanged);
+    assert_eq!(office.writes(), 0);
+}
+
+#[test]
 fn every_row_of_every_page_is_read_once_by_its_key() {
     let office = Office::open(Settings {
         data: DataSet::Many,

@@ -225,9 +225,9 @@ impl Telling<'_> {
             Language::English => format!("“{}” of the rows shown here ({count}): ", table.key),
         };
         let columns = self.language.pick("kolumny: ", "columns: ");
-        let limit = table.at_most.map(|at_most| match self.language {
-            Language::Polish => format!("krok dopuszcza wierszy: {at_most}"),
-            Language::English => format!("the step allows {at_most} row(s)"),
+        let limit = table.allowed.as_ref().map(|allowed| match self.language {
+            Language::Polish => format!("krok dopuszcza wierszy: od {} do {}", allowed.start(), allowed.end()),
+            Language::English => format!("the step allows {} to {} row(s)", allowed.start(), allowed.end()),
         });
         let more = table.more.as_ref().map(|report| {
             let more = self.language.pick(

@@ -26,6 +26,7 @@ impl Failure {
                 | Self::ValueDiffers { .. }
                 | Self::TableMissing { .. }
                 | Self::RowsDuplicate(_)
+                | Self::RowsTooFew { .. }
                 | Self::RowsDiffer { .. }
                 | Self::Visit(_)
         )
@@ -33,7 +34,10 @@ impl Failure {
 
     /// Returns what a difference is about, where it names it.
     pub(in crate::executor) fn subject(&self) -> Option<&str> {
-        if let Self::ValueDiffers { field: subject, .. } | Self::RowsDiffer { table: subject, .. } = self {
+        if let Self::ValueDiffers { field: subject, .. }
+        | Self::RowsDiffer { table: subject, .. }
+        | Self::RowsTooFew { table: subject, .. } = self
+        {
             Some(subject)
         } else {
             None

@@ -181,7 +181,9 @@ impl Wanted {
 
     pub(crate) fn example(self, key: &str) -> String {
         let value = match self {
-            Self::Integer if !matches!(key, "schema" | "at_most" | "example") => return format!("{key} = 4"),
+            Self::Integer if !matches!(key, "schema" | "at_most" | "at_least" | "example") => {
+                return format!("{key} = 4");
+            }
             Self::Text | Self::Integer | Self::Table => return example(key),
             Self::TextOrTexts => "\"Lista Twoich skrytek\"",
             Self::Texts => "[\"Administrowanie\", \"Skrytki\"]",
@@ -221,6 +223,7 @@ pub(crate) fn example(key: &str) -> String {
     let value = match key {
         "schema" => "1",
         "at_most" => "20",
+        "at_least" => "1",
         "save" => "\"Zapisz\"",
         "id" => "\"lista-skrytek\"",
         "portal" | "name" => "\"epuap\"",

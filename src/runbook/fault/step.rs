@@ -55,6 +55,13 @@ pub enum StepFault {
         /// Most rows allowed.
         limit: usize,
     },
+    /// Fewer rows than none, or more than the loop may have.
+    AtLeast {
+        /// The number.
+        seen: i64,
+        /// Most rows allowed.
+        limit: usize,
+    },
     /// A loop over nothing.
     OverNothing,
     /// A loop over two things.
@@ -220,6 +227,17 @@ impl StepFault {
                     "give the largest number of rows that you expect",
                 ),
             ),
+            Self::AtLeast { seen, limit } => Words::pick(
+                language,
+                (
+                    format!("`at_least` to {seen}, a potrzeba liczby od 0 do {limit}"),
+                    "podaj najmniejszą liczbę wierszy, nie większą niż `at_most`; 0 dopuszcza pustą listę",
+                ),
+                (
+                    format!("`at_least` is {seen}, wanted 0 to {limit}"),
+                    "give the smallest number of rows, not more than `at_most`; 0 allows an empty list",
+                ),
+            ),
             Self::OverNothing => Words::pick(
                 language,
                 (
@@ -243,12 +261,16 @@ impl StepFault {
                 ),
             ),
             Self::ForeignLoopKey { key, over } => {
-                let (polish, english) = match *over {
-                    "line_of" => (
+                let (polish, english) = match (*key, *over) {
+                    ("at_least", _) => (
+                        "dana bez wierszy jest błędem i bez tego klucza",
+                        "an input without lines is a mistake anyway",
+                    ),
+                    (_, "line_of") => (
                         "każda kolumna jest parametrem bloku o swojej nazwie",
                         "each column is a parameter of the block by its own name",
                     ),
-                    _ => (
+                    (_, _) => (
                         "wartość z listy rozpoznaje sama siebie, a nazwę daje jej `as`",
                         "a value of a list is its own key, and `as` names it",
                     ),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runbook::document::{Entry, Table};
+use crate::runbook::document::{Entry, Table, Value};
 use crate::runbook::fault::{Part, ScopeFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, CallSite, Use};
 use crate::runbook::lower::value::is_name;
@@ -11,13 +11,16 @@ use crate::runbook::suggestion::nearest;
 use crate::runbook::written::Written;
 
 /// Every key of `for_each`.
-pub(crate) const FOR_EACH: &[&str] = &["row_of", "line_of", "each_of", "key", "as", "at_most"];
+pub(crate) const FOR_EACH: &[&str] = &["row_of", "line_of", "each_of", "key", "as", "at_least", "at_most"];
 
 /// Keys that say what a loop goes over; it has exactly one of them.
 pub(crate) const OVER: &[&str] = &["row_of", "line_of", "each_of"];
 
 /// Most rows that a loop may work on.
 pub(crate) const MOST_ROWS: usize = 500;
+
+/// Fewest rows that a loop works on where it does not say: an empty list is no list in order.
+const FEWEST_ROWS: usize = 1;
 
 /// What a loop gives to its block.
 #[derive(Default)]
@@ -99,11 +102,16 @@ impl BodyReader<'_> {
         let key = self.reader.required(table, "key", Part::ForEach);
         let key = key.and_then(|entry| self.template(entry));
         let bind = self.bind(table);
-        let over = match (rows, key, &bind) {
-            (Some(table), Some(key), Some(bind)) => Some(Over::Rows {
+        let at_least = match table.entry("at_least") {
+            Some(entry) => self.at_least(entry, table),
+            None => Some(FEWEST_ROWS),
+        };
+        let over = match (rows, key, &bind, at_least) {
+            (Some(table), Some(key), Some(bind), Some(at_least)) => Some(Over::Rows {
                 table,
                 key,
                 bind: bind.name.clone(),
+                at_least,
             }),
             _ => None,
         };
@@ -115,6 +123,7 @@ impl BodyReader<'_> {
 
     fn over_lines(&mut self, entry: &Entry, table: &Table) -> Course {
         self.check_loop_key(table, "as", "line_of");
+        self.check_loop_key(table, "at_least", "line_of");
         let input = self.data_input(entry);
         let key = self.reader.required(table, "key", Part::ForEach);
         let key = key.and_then(|entry| self.reader.text(entry));
@@ -165,6 +174,7 @@ impl BodyReader<'_> {
 
     fn over_values(&mut self, entry: &Entry, table: &Table) -> Course {
         self.check_loop_key(table, "key", "each_of");
+        self.check_loop_key(table, "at_least", "each_of");
         let input = self.data_input(entry);
         if let Some(kind) = input.as_ref().and_then(|name| self.kind_of(name))
             && *kind != InputKind::List
@@ -238,6 +248,21 @@ impl BodyReader<'_> {
         if rows.is_none() {
             let limit = MOST_ROWS;
             self.reader.report(&entry.node.span, StepFault::AtMost { seen, limit });
+        }
+        rows
+    }
+
+    /// Reads the fewest rows, of which the most is the limit; a wrong `at_most` is reported by itself.
+    fn at_least(&mut self, entry: &Entry, table: &Table) -> Option<usize> {
+        let seen = self.reader.integer(entry)?;
+        let mut limit = MOST_ROWS;
+        if let Some(Value::Integer(Some(most))) = table.entry("at_most").map(|entry| &entry.node.value) {
+            let most = usize::try_from(*most).ok();
+            limit = most.filter(|most| (1..=MOST_ROWS).contains(most)).unwrap_or(limit);
+        }
+        let rows = usize::try_from(seen).ok().filter(|rows| *rows <= limit);
+        if rows.is_none() {
+            self.reader.report(&entry.node.span, StepFault::AtLeast { seen, limit });
         }
         rows
     }

@@ -155,10 +155,15 @@ fn loops() -> Value {
     );
     schema["oneOf"] = json!([
         { "required": ["row_of", "key", "as"] },
-        { "required": ["line_of", "key"], "not": { "required": ["as"] } },
-        { "required": ["each_of", "as"], "not": { "required": ["key"] } },
+        { "required": ["line_of", "key"], "not": any_of(&["as", "at_least"]) },
+        { "required": ["each_of", "as"], "not": any_of(&["key", "at_least"]) },
     ]);
     schema
+}
+
+fn any_of(keys: &[&str]) -> Value {
+    let each: Vec<Value> = keys.iter().map(|key| json!({ "required": [key] })).collect();
+    json!({ "anyOf": each })
 }
 
 fn for_each(key: &str) -> Value {
@@ -172,6 +177,13 @@ fn for_each(key: &str) -> Value {
         "each_of" => form("Dana typu `list`: blok rusza raz dla każdej wartości.", NAME, "skrytki"),
         "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa skrytki"),
         "as" => form("Nazwa parametru, pod którą blok dostaje ten tekst.", NAME, "skrytka"),
+        "at_least" => json!({
+            "description": "Najmniejsza liczba wierszy tabeli; mniej zatrzymuje przebieg. 0 dopuszcza pustą listę.",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": keys::MOST_ROWS,
+            "default": 1,
+        }),
         "at_most" => json!({
             "description": "Największa dopuszczalna liczba wierszy; więcej zatrzymuje przebieg, zanim cokolwiek się zmieni.",
             "type": "integer",

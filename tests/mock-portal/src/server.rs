@@ -87,6 +87,11 @@ impl MockPortal {
         }
     }
 
+    /// Changes the list of skrytki of a subject before anybody looks at it; the journal does not tell.
+    pub fn arrange_skrytki(&self, podmiot: &str, change: impl FnOnce(&mut Vec<Skrytka>)) {
+        change(self.portal.lock().skrytki.entry(podmiot.to_owned()).or_default());
+    }
+
     /// Changes the systems of a subject before anybody looks at them; the journal does not tell.
     pub fn arrange_systems(&self, podmiot: &str, change: impl FnOnce(&mut Vec<System>)) {
         change(self.portal.lock().systems.entry(podmiot.to_owned()).or_default());
