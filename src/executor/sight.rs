@@ -266,12 +266,12 @@ impl Sight<'_> {
         match &each.over {
             Over::Rows {
                 table, key, at_least, ..
-            } => vec![self.table(table, Some(key), Some(*at_least..=each.at_most))],
+            } => vec![self.table(table, Some(key), Some(&(*at_least..=each.at_most)))],
             Over::Lines { .. } | Over::Values { .. } => Vec::new(),
         }
     }
 
-    fn table(self, heading: &Template, key: Option<&Template>, allowed: Option<RangeInclusive<usize>>) -> Probed {
+    fn table(self, heading: &Template, key: Option<&Template>, allowed: Option<&RangeInclusive<usize>>) -> Probed {
         let aim = self.aim(&heading.fill(self.scope));
         let key = key.map(|key| key.fill(self.scope));
         let is_named = |title: &String| aim.names(title) || aim.names(without_count(title));
@@ -281,7 +281,7 @@ impl Sight<'_> {
                 None => 0,
             };
             let titled = table.titles.iter().any(is_named);
-            titled.then(|| listed(table, column, key.as_deref(), allowed.clone()))
+            titled.then(|| listed(table, column, key.as_deref(), allowed.cloned()))
         });
         let missing = || {
             let titles = self.view.tables.iter().flat_map(|table| &table.titles);

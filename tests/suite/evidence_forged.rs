@@ -364,11 +364,10 @@ fn what_a_forged_bundle_says_does_not_agree_with_itself() {
 
 /// Says whether a record shows what was done to the thing.
 fn acts(record: &Record) -> bool {
-    match &record.event {
-        Event::Destroying(_) | Event::Outcome(_) => true,
-        Event::Intent(_) => true,
-        _ => false,
-    }
+    matches!(
+        record.event,
+        Event::Destroying(_) | Event::Intent(_) | Event::Outcome(_)
+    )
 }
 
 fn differs(found: &Finding, wanted: ConsentPart) -> bool {

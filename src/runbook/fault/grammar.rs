@@ -221,9 +221,8 @@ impl Shape {
 /// Shows how a key is written.
 pub(crate) fn example(key: &str) -> String {
     let value = match key {
-        "schema" => "1",
+        "schema" | "at_least" => "1",
         "at_most" => "20",
-        "at_least" => "1",
         "save" => "\"Zapisz\"",
         "id" => "\"lista-skrytek\"",
         "portal" | "name" => "\"epuap\"",
