@@ -9,6 +9,9 @@ use crate::state::State;
 const NO_PERMISSION: &str = "Nie masz uprawnień do wykonania tej operacji.";
 const PUBLISHED: &str = "Nie można usunąć karty o statusie Aktualna. Najpierw wycofaj kartę z publikacji.";
 
+/// When a card is withdrawn, under the fault that makes it count as a change of the card.
+const WITHDRAWN: jiff::civil::DateTime = jiff::civil::datetime(2015, 6, 24, 8, 5, 0, 0);
+
 impl State {
     /// Deletes a skrytka, unless it is the default one or documents wait in it.
     pub(crate) fn delete_skrytka(&mut self, podmiot: &str, name: &str) -> Message {
@@ -82,8 +85,12 @@ impl State {
             return self.refuse(podmiot, &card.title, NO_PERMISSION.to_owned());
         }
         if card.status == CardStatus::Current {
+            let moved = self.faults.is_on(&Fault::WithdrawalMovesDate);
             if let Some(stored) = self.card_mut(podmiot, number) {
                 stored.status = CardStatus::Outdated;
+                if moved {
+                    stored.modified = WITHDRAWN;
+                }
             }
             self.record(Event::CardWithdrawn {
                 podmiot: podmiot.to_owned(),

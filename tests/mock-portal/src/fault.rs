@@ -11,6 +11,8 @@ pub enum Moment {
     DetailOpened,
     /// When `Edytuj` of the open skrytka is pressed.
     EditPressed,
+    /// Before the next request once this many more writes were made.
+    Write(u32),
 }
 
 /// How the portal asks a question.
@@ -103,6 +105,8 @@ pub enum Fault {
     SystemInUse,
     /// `Usuń` on a card that is `Aktualna` is refused instead of offering to withdraw it.
     PublishedCardRefuses,
+    /// A card that is withdrawn has a new `Data modyfikacji`, and with it another `Data` in the list.
+    WithdrawalMovesDate,
     /// Somebody else takes a row out of a list of the office.
     RowVanishes {
         /// The list.

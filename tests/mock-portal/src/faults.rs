@@ -127,10 +127,16 @@ impl Faults {
             .find(|dialog| self.is_on(&Fault::ExtraConfirm(*dialog)))
     }
 
-    /// Counts one write towards the rows that come and go.
+    /// Counts one write towards the rows that come and go, and towards a context switch.
     pub(crate) fn count_write(&mut self) {
         for fault in &mut self.active {
-            if let Fault::RowVanishes { after, .. } | Fault::RowAppears { after, .. } = fault {
+            if let Fault::RowVanishes { after, .. }
+            | Fault::RowAppears { after, .. }
+            | Fault::ContextSwitch {
+                at: Moment::Write(after),
+                ..
+            } = fault
+            {
                 *after = after.saturating_sub(1);
             }
         }
@@ -179,6 +185,9 @@ impl Faults {
 
     /// Counts one request towards a context switch; returns the new context when it is due.
     pub(crate) fn switch_before_request(&mut self) -> Option<String> {
+        if let Some(to) = self.switch_at(Moment::Write(0)) {
+            return Some(to);
+        }
         for fault in &mut self.active {
             if let Fault::ContextSwitch {
                 to,

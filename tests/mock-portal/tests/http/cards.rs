@@ -1,6 +1,6 @@
 //! Budowanie usług, Karty spraw: the list.
 
-use mock_portal::{CardSet, CardStatus, Event, Fault, List, OFFICE, OTHER_OFFICE, Settings};
+use mock_portal::{CardSet, CardStatus, Event, Fault, List, Moment, OFFICE, OTHER_OFFICE, Settings};
 
 use crate::visitor::{Answer, Visitor};
 
@@ -92,6 +92,34 @@ async fn a_current_card_is_withdrawn_first_and_deleted_with_a_second_press() {
             Event::CardDeleted { number: 3, .. }
         ]
     ));
+}
+
+#[tokio::test]
+async fn a_withdrawal_can_move_the_date_of_the_card() {
+    let mut visitor = at_list(CardSet::Few).await;
+    let before = visitor.portal.truth().card(OFFICE, CURRENT).unwrap();
+    visitor.portal.set_fault(Fault::WithdrawalMovesDate);
+    let answer = withdraw(&mut visitor, CURRENT).await;
+    let row = answer.body.split(&format!(">{CURRENT}<")).nth(1).unwrap();
+    assert!(row.find("24.06.2015") < row.find("data-ri"), "{row}");
+    let after = visitor.portal.truth().card(OFFICE, CURRENT).unwrap();
+    assert_eq!(after.status, CardStatus::Outdated);
+    assert_ne!(after.modified, before.modified);
+}
+
+#[tokio::test]
+async fn the_context_switches_behind_a_counted_write() {
+    let mut visitor = at_list(CardSet::Few).await;
+    visitor.portal.set_fault(Fault::ContextSwitch {
+        to: OTHER_OFFICE.to_owned(),
+        at: Moment::Write(1),
+    });
+    assert!(visitor.get("/wps/myportal").await.body.contains(">pzgliwice</span>"));
+    visitor.open_cards().await;
+    delete(&mut visitor, OUTDATED).await;
+    assert!(visitor.get("/wps/myportal").await.body.contains(">pzgliwice2</span>"));
+    let truth = visitor.portal.truth();
+    assert_eq!((truth.cards()[OFFICE].len(), truth.cards()[OTHER_OFFICE].len()), (5, 6));
 }
 
 #[tokio::test]
