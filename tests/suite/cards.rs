@@ -1,10 +1,11 @@
-//! Chapter 4 of the instruction on the practice portal: cards redirected, given forms of the office's own, and deleted.
+//! Chapter 4 of the instruction on the practice portal: cards redirected and given forms of the office's
+//! own.
 
 use std::fs;
 
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
-use mock_portal::{BipPage, CardSet, Event, FormTarget, MockBip, OFFICE, Settings};
+use mock_portal::{BipPage, CardSet, DataSet, Event, Fault, FormTarget, List, MockBip, OFFICE, Settings};
 
 use crate::support::browsers::runtime;
 use crate::support::office::{Office, Ran};
@@ -22,10 +23,13 @@ struct Town {
 
 impl Town {
     fn open(cards: CardSet) -> Self {
-        let settings = Settings {
+        Self::with(Settings {
             cards,
             ..Settings::default()
-        };
+        })
+    }
+
+    fn with(settings: Settings) -> Self {
         Self {
             office: Office::open(settings),
             bip: runtime().block_on(MockBip::start()).unwrap(),
@@ -163,10 +167,7 @@ fn a_card_gets_a_form_of_its_own_and_the_skrytka_that_receives_it() {
     let lines = format!("karta;formularz;wzor;skrytka\nWydanie prawa jazdy;{LICENCE};Pismo ogólne;Skrytka_ESP\n");
     let ran = town.run(OWN_FORM, &lines);
     assert_eq!(ran.code, 0, "{ran:?}");
-    let chosen = FormTarget::Epuap {
-        form: "Pismo ogólne".to_owned(),
-        skrytka: "Skrytka_ESP".to_owned(),
-    };
+    let chosen = on_epuap("Pismo ogólne", "Skrytka_ESP");
     assert_eq!(town.form("Wydanie prawa jazdy", LICENCE), Some(chosen));
     assert_eq!(town.saves(), 1);
     let again = town.run(OWN_FORM, &lines);
@@ -180,81 +181,66 @@ fn a_card_gets_a_form_of_its_own_and_the_skrytka_that_receives_it() {
     assert_eq!(town.saves(), 1);
 }
 
-const DELETE: &str = "runbooks/epuap/karty-usun.toml";
-
-impl Town {
-    fn delete(&self, lines: &str, more: &[&str]) -> Ran {
-        fs::write(self.office.folder().join("karty.csv"), lines).unwrap();
-        let order = [
-            "run",
-            DELETE,
-            "--yes",
-            "--input",
-            "podmiot=pzgliwice",
-            "--input",
-            "karty=karty.csv",
-            "--input",
-            "urzad=POWIAT GLIWICKI",
-        ];
-        self.office.krok(&[&order as &[&str], more].concat())
-    }
-
-    fn titles(&self) -> Vec<String> {
-        let cards = self.office.portal.truth().cards();
-        cards[OFFICE].iter().map(|card| card.title.clone()).collect()
+fn on_epuap(form: &str, skrytka: &str) -> FormTarget {
+    FormTarget::Epuap {
+        form: form.to_owned(),
+        skrytka: skrytka.to_owned(),
     }
 }
 
-#[test]
-fn chosen_cards_are_withdrawn_if_need_be_and_deleted_and_no_others() {
-    let town = Town::open(CardSet::Few);
-    let before = town.titles();
-    let lines = "karta;data\nWydanie prawa jazdy;17.06.2015\nWpis do ewidencji instruktorów nauki jazdy;19.06.2015\n";
-    let unasked = town.delete(lines, &[]);
-    assert_ne!(unasked.code, 0, "`--yes` is no key: {unasked:?}");
-    assert_eq!(town.titles(), before);
+/// A town with two pages of skrytki; of the forms that begin like the one wanted alone there is more than a page.
+fn with_many_skrytki() -> Town {
+    Town::with(Settings {
+        data: DataSet::Many,
+        ..Settings::default()
+    })
+}
 
-    let ran = town.delete(lines, &["--confirm", "pzgliwice 2"]);
+#[test]
+fn form_and_skrytka_are_picked_among_near_twins_on_whatever_page_they_stand() {
+    let town = with_many_skrytki();
+    let lines = format!(
+        "karta;formularz;wzor;skrytka\n\
+         Wydanie prawa jazdy;{LICENCE};Pismo ogólne;Skrytka_ESP\n\
+         Wydanie prawa jazdy;{DUPLICATE};wniosek;Skrytka_ESP_2\n"
+    );
+    let ran = town.run(OWN_FORM, &lines);
     assert_eq!(ran.code, 0, "{ran:?}");
-    let gone = ["Wydanie prawa jazdy", "Wpis do ewidencji instruktorów nauki jazdy"];
-    let left: Vec<String> = before
-        .into_iter()
-        .filter(|title| !gone.contains(&title.as_str()))
-        .collect();
-    assert_eq!(town.titles(), left);
-    let bundle = town.office.last();
-    assert_eq!(bundle.finished().verdict, Verdict::Changed);
-    assert_eq!(verify(bundle.0.path()).completeness, []);
-    let withdrawn = town.office.portal.truth().journal();
-    let withdrawn = withdrawn
-        .iter()
-        .filter(|entry| matches!(entry.event, Event::CardWithdrawn { .. }));
-    assert_eq!(withdrawn.count(), 1, "the other one was withdrawn before");
+    let form = |name: &str| town.form("Wydanie prawa jazdy", name);
+    assert_eq!(form(LICENCE), Some(on_epuap("Pismo ogólne", "Skrytka_ESP")));
+    assert_eq!(form(DUPLICATE), Some(on_epuap("wniosek", "Skrytka_ESP_2")));
+    assert_eq!(town.saves(), 2);
 
-    let again = town.delete(lines, &["--confirm", "pzgliwice 2"]);
-    assert_eq!(again.code, 0, "{again:?}");
-    assert_eq!(town.office.last().finished().verdict, Verdict::Unchanged);
-    assert_eq!(town.titles(), left);
+    // A portal without the search fields: both tables are turned through.
+    let file = town.office.folder().join(OWN_FORM);
+    let unfiltered = fs::read_to_string(&file)
+        .unwrap()
+        .replace(", filter = \"Globalny filtr\"", "");
+    fs::write(&file, unfiltered).unwrap();
+    let lines = format!("karta;formularz;wzor;skrytka\nWydanie prawa jazdy;{LICENCE};Wniosek;ZMOKU\n");
+    let ran = town.run(OWN_FORM, &lines);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(form(LICENCE), Some(on_epuap("Wniosek", "ZMOKU")));
+    assert_eq!(town.saves(), 3);
 }
 
 #[test]
-fn a_card_of_another_date_or_of_a_title_that_stands_twice_is_not_deleted() {
-    let town = Town::open(CardSet::Few);
-    let before = town.titles();
-    let ran = town.delete(
-        "karta;data\nWydanie prawa jazdy;18.06.2015\n",
-        &["--confirm", "Wydanie prawa jazdy"],
-    );
-    assert_ne!(ran.code, 0, "{ran:?}");
-    town.office.portal.arrange_cards(OFFICE, |cards| {
-        let mut twin = cards[2].clone();
-        twin.number = 700;
-        cards.push(twin);
+fn a_skrytka_that_the_picker_has_twice_or_only_nearly_is_not_picked() {
+    let town = with_many_skrytki();
+    let lines = |form: &str, skrytka: &str| {
+        format!("karta;formularz;wzor;skrytka\nWydanie prawa jazdy;{LICENCE};{form};{skrytka}\n")
+    };
+    for (form, skrytka) in [("Pismo ogólne", "skrytka_ESP"), ("Pismo Ogólne", "Skrytka_ESP")] {
+        let ran = town.run(OWN_FORM, &lines(form, skrytka));
+        assert_eq!(ran.code, 30, "{form}, {skrytka}: {ran:?}");
+    }
+    town.office.portal.set_fault(Fault::RowAppears {
+        list: List::Skrytki,
+        row: "Skrytka_ESP".to_owned(),
+        after: 0,
     });
-    let ran = town.delete(
-        "karta;data\nWydanie prawa jazdy;17.06.2015\n",
-        &["--confirm", "Wydanie prawa jazdy"],
-    );
-    assert_ne!(ran.code, 0, "{ran:?}");
-    assert_eq!(town.titles().len(), before.len() + 1);
+    let ran = town.run(OWN_FORM, &lines("Pismo ogólne", "Skrytka_ESP"));
+    let reason = town.office.last().reason();
+    assert_eq!((ran.code, reason.code.as_str()), (31, "target-ambiguous"), "{ran:?}");
+    assert_eq!(town.saves(), 0);
 }

@@ -76,8 +76,24 @@ impl Choice for FormKind {
 }
 
 /// The forms that the office has on ePUAP, with their dates.
-pub(crate) const EPUAP_FORMS: [(&str, &str); 2] =
-    [("Pismo ogólne", "16.06.2015 12:47"), ("wniosek", "17.06.2015 14:21")];
+///
+/// More names than one page has begin like the one of the instruction, which comes behind them.
+pub(crate) const EPUAP_FORMS: [(&str, &str); 14] = [
+    ("Pismo ogólne (archiwalne)", "09.06.2015 08:12"),
+    ("Pismo ogólne (wersja 2)", "10.06.2015 09:30"),
+    ("Pismo ogólne do Biura Rzeczy Znalezionych", "11.06.2015 10:02"),
+    ("Pismo ogólne do Geodety Powiatowego", "11.06.2015 10:15"),
+    ("Pismo ogólne do Powiatowego Rzecznika Konsumentów", "11.06.2015 10:21"),
+    ("Pismo ogólne do Rady Powiatu", "12.06.2015 11:40"),
+    ("Pismo ogólne do starosty", "12.06.2015 11:52"),
+    ("Pismo ogólne do Wydziału Architektury", "15.06.2015 13:05"),
+    ("Pismo ogólne do Wydziału Edukacji", "15.06.2015 13:17"),
+    ("Pismo ogólne do Wydziału Komunikacji", "15.06.2015 13:28"),
+    ("pismo ogólne", "16.06.2015 12:31"),
+    ("Pismo ogólne", "16.06.2015 12:47"),
+    ("Wniosek", "17.06.2015 14:02"),
+    ("wniosek", "17.06.2015 14:21"),
+];
 
 /// A table in the dialog from which one row is picked.
 #[derive(Clone, Debug, Default)]

@@ -96,6 +96,9 @@ async fn a_person_picks_form_and_skrytka_from_the_lists() {
         .see("//*[text()='Wypełnienie pola: Wybrany formularz jest wymagane']")
         .await;
     browser.type_over("Nazwa formularza", "Pismo do starosty").await;
+    browser
+        .click("(//dt[text()='Wybrany formularz:']/following::span[contains(@class,'ui-paginator-next')])[1]")
+        .await;
     browser.click(&row("Pismo ogólne", "Wybierz")).await;
     browser
         .see("//dt[text()='Wybrany formularz:']/following-sibling::dd[text()='Pismo ogólne']")

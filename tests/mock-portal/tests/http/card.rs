@@ -121,7 +121,7 @@ async fn a_form_on_epuap_needs_form_and_skrytka() {
     }
     let answer = press(&mut visitor, "okno:aktualizuj", &[("okno:nazwa", "Pismo")]).await;
     assert!(answer.body.contains("\"validationFailed\":true"));
-    let answer = press(&mut visitor, "okno:formularze:0:wybierz", &[]).await;
+    let answer = press(&mut visitor, "okno:formularze:11:wybierz", &[]).await;
     assert!(answer.body.contains("<dd>Pismo ogólne</dd>"));
     press(&mut visitor, "okno:skrytki:1:wybierz", &[]).await;
     press(&mut visitor, "okno:aktualizuj", &[("okno:nazwa", "Pismo")]).await;
