@@ -15,6 +15,7 @@ mod cli;
 mod conditions;
 mod coverage;
 mod data;
+mod deleting_cards;
 mod destroying;
 mod destroying_broken;
 mod drafting;
