@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
-use mock_portal::{EditScope, Event, Fault, Moment, PRIVATE_PERSON, Settings};
+use mock_portal::{EditScope, Event, Fault, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Settings};
 
 use crate::support::office::Office;
 
@@ -113,4 +113,90 @@ fn what_was_not_stored_is_named_with_field_wanted_and_found() {
         ("true", "false")
     );
     assert!(ran.stderr.contains("O błędach dostarczenia"), "{}", ran.stderr);
+}
+
+/// The skrytki stored so far, in order.
+fn saved(office: &Office) -> Vec<String> {
+    let writes = office.portal.truth().writes();
+    let names = writes.into_iter().map(|entry| match entry.event {
+        Event::Saved { skrytka, .. } => skrytka,
+        other => panic!("{other:?}"),
+    });
+    names.collect()
+}
+
+#[test]
+fn a_skrytka_that_goes_before_its_turn_or_after_it_ends_the_loop() {
+    for (row, after, code, reason) in [
+        ("Domyślna", 1, 30, "target-missing"),
+        ("Skrytka_ESP", 2, 38, "row-vanished"),
+    ] {
+        let office = Office::open(Settings::default());
+        office.portal.set_fault(Fault::RowVanishes {
+            list: List::Skrytki,
+            row: row.to_owned(),
+            after,
+        });
+        let ran = office.run();
+        let bundle = office.last();
+        assert_eq!((ran.code, bundle.reason().code.as_str()), (code, reason), "{ran:?}");
+        assert!(ran.stderr.contains(row), "{}", ran.stderr);
+        let order = ["Skrytka_ESP", "Domyślna"];
+        assert_eq!(saved(&office), order[..after as usize]);
+        assert_eq!(verify(bundle.0.path()).completeness, []);
+    }
+}
+
+#[test]
+fn a_skrytka_that_comes_during_the_loop_is_told_and_left_as_it_is() {
+    let office = Office::open(Settings::default());
+    office.portal.set_fault(Fault::RowAppears {
+        list: List::Skrytki,
+        row: "Nowa".to_owned(),
+        after: 1,
+    });
+    let ran = office.run();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let bundle = office.last();
+    assert_eq!(bundle.notes(), ["row-appeared"]);
+    assert!(ran.stderr.contains("Nowa"), "{}", ran.stderr);
+    assert_eq!(saved(&office), ["Skrytka_ESP", "Domyślna"]);
+    assert_eq!(office.portal.truth().skrytka(OFFICE, "Nowa").unwrap().mode, Mode::Push);
+    assert_eq!(verify(bundle.0.path()).completeness, []);
+}
+
+/// What the portal may notify instead of the two addresses of the input.
+const OTHER_ADDRESSES: [&str; 5] = [
+    "kancelaria@powiat.example\ninformatyk@gmina.example",
+    "kancelaria@powiat.example",
+    "kancelaria@powiat.example\ninformatyk@powiat.example\nbyly.pracownik@powiat.example",
+    "kancelaria@powiat.example\ninformatyk@powiat.example.com",
+    "",
+];
+
+#[test]
+fn other_missing_or_more_addresses_of_one_skrytka_leave_all_as_they_are() {
+    let office = Office::open(Settings::default());
+    for addresses in OTHER_ADDRESSES {
+        office
+            .portal
+            .arrange_skrytka(OFFICE, "Domyślna", |skrytka| addresses.clone_into(&mut skrytka.emails));
+        let ran = office.run();
+        let bundle = office.last();
+        assert_eq!(
+            (ran.code, bundle.reason().code.as_str()),
+            (36, "value-differs"),
+            "{addresses}: {ran:?}"
+        );
+        let field = "Powiadomienia › Adresy e-mail do powiadomień";
+        assert_eq!(bundle.reason().values["field"], field);
+        assert_eq!(verify(bundle.0.path()).completeness, []);
+        assert_eq!(office.writes(), 0);
+    }
+    // The order is the portal's own business.
+    office.portal.arrange_skrytka(OFFICE, "Domyślna", |skrytka| {
+        "informatyk@powiat.example; kancelaria@powiat.example".clone_into(&mut skrytka.emails);
+    });
+    let ran = office.plan();
+    assert_eq!(ran.code, 0, "{ran:?}");
 }

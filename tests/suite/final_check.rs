@@ -204,3 +204,28 @@ fn whatever_has_come_apart_is_told_and_left_as_it_is() {
     check_bundle(&told);
     assert_eq!(office.portal.truth().journal(), before);
 }
+
+#[test]
+fn addresses_that_the_portal_notifies_otherwise_are_told_for_each_skrytka() {
+    let office = migrated();
+    let before = office.portal.truth().journal();
+    for addresses in [
+        "kancelaria@powiat.example",
+        "kancelaria@powiat.example\ninformatyk@powiat.example\nbyly.pracownik@powiat.example",
+        "kancelaria@powiat.example\ninformatyk@gmina.example",
+    ] {
+        office
+            .portal
+            .arrange_skrytka(OFFICE, "Domyślna", |skrytka| addresses.clone_into(&mut skrytka.emails));
+        let ran = check(&office);
+        assert_eq!(ran.code, 36, "{ran:?}");
+        let told = office.last();
+        assert_eq!(told.reason().code, "differs");
+        let found = addresses.lines().map(str::to_owned).collect();
+        let field = "Adresy e-mail do powiadomień".to_owned();
+        assert_eq!(differing(&told), [(field, Value::Several(found))]);
+        assert_eq!(told.status_of("kazda-skrytka[Skrytka_ESP]/porownaj"), Status::Unchanged);
+        check_bundle(&told);
+    }
+    assert_eq!(office.portal.truth().journal(), before);
+}
