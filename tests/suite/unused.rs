@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use krok::evidence::format::Verdict;
+use krok::evidence::format::{Status, Verdict};
 use krok::evidence::verify::verify;
 use mock_portal::{DataSet, Event, Fault, Letter, OFFICE, Settings};
 
@@ -20,9 +20,23 @@ fn office() -> Office {
     })
 }
 
+/// Somebody made sure that no documents wait.
+const NONE_WAIT: &str =
+    "outcome = \"done\"\nby = \"Anna Wilk\"\nanswer = \"tak, żadne nie czekają\"\nnote = \"Konto urzędu.\"\n";
+
 /// Gives the runbook its lines, with the key of what is to be deleted.
 fn run(office: &Office, lines: &str, key: &str) -> Ran {
+    run_answered(office, lines, key, NONE_WAIT)
+}
+
+/// Gives the runbook its lines, and what a person says of documents that wait.
+fn run_answered(office: &Office, lines: &str, key: &str, answer: &str) -> Ran {
     fs::write(office.folder().join("skrytki.csv"), format!("{HEAD}{lines}\n")).unwrap();
+    fs::write(
+        office.folder().join("czekanie.toml"),
+        format!("[nic-nie-czeka]\n{answer}"),
+    )
+    .unwrap();
     office.krok(&[
         "run",
         RUNBOOK,
@@ -31,6 +45,8 @@ fn run(office: &Office, lines: &str, key: &str) -> Ran {
         "podmiot=pzgliwice",
         "--input",
         "skrytki=skrytki.csv",
+        "--answers",
+        "czekanie.toml",
         "--confirm",
         key,
     ])
@@ -71,7 +87,8 @@ fn one_is_deleted_one_is_blocked_and_a_second_run_finds_nothing_left_to_do() {
 
     let again = run(&office, lines, ONE);
     assert_eq!(again.code, 0, "{again:?}");
-    assert_eq!(office.last().finished().verdict, Verdict::Unchanged);
+    assert_eq!(office.last().finished().changes, 0);
+    assert_eq!(office.last().status_of("nic-nie-czeka"), Status::Manual);
     assert_eq!(office.writes(), 2);
 }
 
@@ -145,4 +162,65 @@ fn documents_that_wait_and_a_question_about_another_skrytka_keep_it() {
     assert_eq!(names(&office).len(), 4);
     assert_eq!(office.portal.truth().waiting(OFFICE, "ZMOKU").len(), 1);
     assert_eq!(verify(bundle.0.path()).completeness, []);
+}
+
+#[test]
+fn the_default_skrytka_is_kept_under_any_name() {
+    let office = office();
+    office.portal.arrange_skrytka(OFFICE, "Domyślna", |skrytka| {
+        "Skrytka podstawowa".clone_into(&mut skrytka.name);
+    });
+    for (line, code, reason) in [
+        ("Skrytka podstawowa;/pzgliwice/domyslna;usunąć", 10, "require"),
+        ("Skrytka podstawowa;/pzgliwice/domyslna;zablokować", 10, "require"),
+        // With an address that is not its own it is not taken for another one either.
+        (
+            "Skrytka podstawowa;/pzgliwice/podstawowa;usunąć",
+            39,
+            "identity-differs",
+        ),
+        (
+            "Skrytka podstawowa;/pzgliwice/podstawowa;zablokować",
+            36,
+            "value-differs",
+        ),
+    ] {
+        let ran = run(&office, line, ONE);
+        assert_eq!(
+            (ran.code, office.last().reason().code.as_str()),
+            (code, reason),
+            "{line}: {ran:?}"
+        );
+    }
+    assert_eq!((office.writes(), deletions(&office)), (0, 0));
+    assert!(
+        office
+            .portal
+            .truth()
+            .skrytka(OFFICE, "Skrytka podstawowa")
+            .unwrap()
+            .active
+    );
+}
+
+#[test]
+fn unless_somebody_made_sure_that_no_documents_wait_nothing_is_deleted_or_blocked() {
+    let office = office();
+    let lines = "ZMOKU;/pzgliwice/ZMOKU;usunąć\ntest;/pzgliwice/test;zablokować";
+    let no = NONE_WAIT.replace("tak, żadne nie czekają", "nie");
+    let without_note = NONE_WAIT.replace("note = \"Konto urzędu.\"\n", "");
+    let left_out = "outcome = \"skipped\"\nby = \"Anna Wilk\"\n";
+    for (answer, reason) in [(no.as_str(), "require"), (left_out, "condition-unknown")] {
+        let ran = run_answered(&office, lines, ONE, answer);
+        let bundle = office.last();
+        assert_eq!((ran.code, bundle.reason().code.as_str()), (10, reason), "{ran:?}");
+        let why = "Najpierw trzeba odebrać dokumenty, które czekają w tych skrytkach.";
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+        assert_eq!(verify(bundle.0.path()).completeness, []);
+    }
+    let ran = run_answered(&office, lines, ONE, &without_note);
+    let reason = office.last().reason();
+    assert_eq!((ran.code, reason.code.as_str()), (10, "answer-unfit"), "{ran:?}");
+    assert_eq!((office.writes(), deletions(&office)), (0, 0));
+    assert!(office.portal.truth().skrytka(OFFICE, "test").unwrap().active);
 }

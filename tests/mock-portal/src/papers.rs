@@ -62,6 +62,11 @@ impl Practice {
                 "[odbiera]\noutcome = \"done\"\nby = \"Anna Wilk, informatyk\"\nanswer = \"odbiera system obiegu dokumentów\"\n\
                  note = \"System pobrał pierwszy dokument ze skrytki Skrytka_ESP.\"\n",
             ),
+            (
+                "odpowiedzi/nieuzywane.toml",
+                "[nic-nie-czeka]\noutcome = \"done\"\nby = \"Anna Wilk, informatyk\"\nanswer = \"tak, żadne nie czekają\"\n\
+                 note = \"Sprawdziłam skrytki ZMOKU i test na koncie urzędu.\"\n",
+            ),
             ("zgoda.toml", &consent),
             (
                 "zgoda.pdf",
