@@ -23,7 +23,7 @@ use crate::text::language::Language;
 use super::agreement::Agreement;
 use super::console::Console;
 use super::desk::Desk;
-use super::earlier::earlier;
+use super::earlier::{Past, earlier};
 use super::errors;
 use super::exit::Exit;
 use super::gone::gone_before;
@@ -65,15 +65,15 @@ pub(super) struct Agreed<'p> {
 pub(super) struct Folders<'f> {
     /// Where this run leaves its own.
     pub(super) bundles: &'f Path,
-    /// Below which those are that its conditions may rely on.
-    pub(super) past: &'f Path,
+    /// Those that its conditions may rely on.
+    pub(super) past: Past<'f>,
 }
 
 impl<'f> From<&'f Path> for Folders<'f> {
     fn from(folder: &'f Path) -> Self {
         Self {
             bundles: folder,
-            past: folder,
+            past: folder.into(),
         }
     }
 }
@@ -163,7 +163,7 @@ impl<P: Page> Run<'_, P> {
 }
 
 /// Returns what the executor has to know of a job.
-pub(super) fn procedure<'j>(job: &'j Job, past: &Path) -> Procedure<'j> {
+pub(super) fn procedure<'j>(job: &'j Job, past: Past<'_>) -> Procedure<'j> {
     Procedure {
         runbook: job.runbook(),
         portal: job.portal(),

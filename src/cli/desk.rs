@@ -5,11 +5,14 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::evidence::format::{ErrandOutcome, ErrandSource};
+use crate::evidence::bundle::Bundle;
+use crate::evidence::chain::sha256;
+use crate::evidence::format::{ErrandOutcome, ErrandReport, ErrandSource, Event};
 use crate::executor::{Account, Awaited, Enclosure, NoAccount, Request};
 use crate::runbook::model::Runbook;
 use crate::runbook::{Outcome, read_answers};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 
 use super::errors;
 use super::exit::Exit;
@@ -66,6 +69,21 @@ impl Answers {
         }
         Ok(Self(accounts.into()))
     }
+
+    /// Says whether a run has recorded all of it already, word for word.
+    pub(super) fn are_in(&self, bundle: &Bundle) -> bool {
+        let reports = bundle.records().iter().filter_map(|record| match &record.event {
+            Event::Errand(errand) => Some((record.step.as_deref()?, errand.report.as_ref()?)),
+            _ => None,
+        });
+        let reports: Vec<(&str, &ErrandReport)> = reports.collect();
+        let is_in = |step: &str, account: &Account| {
+            reports
+                .iter()
+                .any(|(asked, report)| *asked == step && is_told(account, report))
+        };
+        self.0.iter().all(|(step, account)| is_in(step, account))
+    }
 }
 
 impl Desk {
@@ -92,6 +110,21 @@ impl Desk {
             questions::asked(&request, desk.language, &desk.stop).await
         })
     }
+}
+
+/// Says whether a report tells what an account does.
+fn is_told(account: &Account, report: &ErrandReport) -> bool {
+    let note = account.note.as_deref().map(plain).filter(|note| !note.is_empty());
+    let given = account
+        .attachments
+        .iter()
+        .map(|file| (plain(&file.name), sha256(&file.bytes)));
+    let kept = report.attachments.iter().map(|kept| (kept.name.clone(), kept.file.sha256.clone()));
+    report.outcome == account.outcome
+        && report.by == plain(&account.by)
+        && report.answer == account.answer
+        && report.note == note
+        && kept.eq(given)
 }
 
 /// Reads a file that a person adds.

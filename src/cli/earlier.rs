@@ -1,74 +1,132 @@
-//! Earlier runs on which a condition may rely: sealed, intact, complete, come to their end, for the same entity.
+//! Earlier runs on which a condition may rely: sealed, intact, complete, for the same entity at the same address. Of each
+//! runbook the newest apply decides, whatever came of it: what was achieved once and failed since is not done.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, FileType};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::chain::sha256;
-use crate::evidence::format::{Event, Mode, RunStarted, Verdict};
+use crate::evidence::format::{ErrandOutcome, Event, Mode, Portal, RunStarted, Verdict};
+use crate::evidence::paths::TRAIL;
 use crate::evidence::verify::verify;
 use crate::executor::Earlier;
 use crate::runbook::model::{Asks, Condition};
 
 use super::job::Job;
 
-/// Returns the runs below a folder that conditions of the job ask for, the newest first.
+/// Where earlier runs are looked for, and where the portals are on which they must have worked.
+#[derive(Clone, Copy)]
+pub(super) struct Past<'p> {
+    /// Folder below which bundles are.
+    pub(super) root: &'p Path,
+    /// Addresses of portals by name, beside that of the job itself.
+    pub(super) portals: &'p BTreeMap<String, String>,
+}
+
+impl<'p> From<&'p Path> for Past<'p> {
+    fn from(root: &'p Path) -> Self {
+        static NO_OTHERS: BTreeMap<String, String> = BTreeMap::new();
+        Self {
+            root,
+            portals: &NO_OTHERS,
+        }
+    }
+}
+
+/// Returns the runs of the past that conditions of the job ask for, the newest first.
 ///
 /// A bundle that cannot be read is no run to rely on; `krok verify` says what is wrong with it.
-pub(super) fn earlier(job: &Job, root: &Path) -> Vec<Earlier> {
+pub(super) fn earlier(job: &Job, past: Past<'_>) -> Vec<Earlier> {
     let runbook = job.runbook();
     let steps = runbook.blocks.values().flat_map(|block| &block.steps);
     let of_steps = runbook.steps.iter().chain(steps);
     let of_steps = of_steps.flat_map(|step| step.when.iter().chain(&step.require));
-    asked_for(job, job.entity(), root, of_steps.chain(&runbook.require))
+    asked_for(job, job.entity(), past, of_steps.chain(&runbook.require))
 }
 
-/// Returns the runs for an entity below a folder that these conditions ask for, the newest first.
+/// Returns the runs of the past for an entity that these conditions ask for, the newest first.
 pub(super) fn asked_for<'c>(
     job: &Job,
     entity: &str,
-    root: &Path,
+    past: Past<'_>,
     conditions: impl Iterator<Item = &'c Condition>,
 ) -> Vec<Earlier> {
     let wanted = Wanted {
         runbooks: named(conditions, &job.portal().name),
         entity,
-        practice: job.practice(),
+        job,
+        past,
     };
     if wanted.runbooks.is_empty() {
         return Vec::new();
     }
-    let runs = bundles(root);
-    let mut runs: Vec<Earlier> = runs.iter().filter_map(|path| wanted.earlier(path)).collect();
-    // Names begin with the time.
-    runs.sort_by(|one, other| other.run.cmp(&one.run));
-    runs
+    let mut decided: BTreeSet<String> = BTreeSet::new();
+    let mut earlier = Vec::new();
+    for run in wanted.runs() {
+        if decided.contains(&run.runbook) {
+            continue;
+        }
+        let saying = run.saying();
+        if run.mode == Mode::Apply && saying != Saying::Nothing {
+            decided.insert(run.runbook.clone());
+        }
+        if saying == Saying::Done {
+            earlier.push(run.told());
+        }
+    }
+    earlier
 }
 
-/// Returns the newest run below a folder that carried out exactly this job, if there is one.
-pub(super) fn same(job: &Job, root: &Path) -> Option<String> {
+/// Returns the newest run of the past that carried out exactly this job, if it achieved it and nothing new is said of it.
+pub(super) fn same(job: &Job, past: Past<'_>) -> Option<String> {
     let wanted = Wanted {
         runbooks: BTreeSet::from([format!("{}/{}", job.portal().name, job.runbook().name)]),
         entity: job.entity(),
-        practice: job.practice(),
+        job,
+        past,
     };
-    let file = sha256(job.runbook_file().text().as_bytes());
     let inputs = job.recorded_inputs();
-    let same = bundles(root).into_iter().filter_map(|path| {
-        let bundle = wanted.bundle(&path)?;
-        let started = bundle.started()?;
-        let is_same = started.runbook.file.sha256 == file && started.inputs == inputs;
-        is_same.then(|| started.run.clone())
-    });
-    same.max()
+    let mut runs = wanted.runs().into_iter();
+    let (newest, saying) = runs.find_map(|run| {
+        let is_of_inputs = run.started()?.inputs == inputs;
+        let saying = run.saying();
+        (is_of_inputs && saying != Saying::Nothing).then_some((run, saying))
+    })?;
+    let file = sha256(job.runbook_file().text().as_bytes());
+    let is_same = newest.started()?.runbook.file.sha256 == file;
+    (is_same && saying == Saying::Done && job.answers().are_in(&newest.bundle)).then(|| newest.name())
 }
 
-/// What makes an earlier run one to rely on.
+/// What makes an earlier run one to look at.
 struct Wanted<'w> {
     runbooks: BTreeSet<String>,
     entity: &'w str,
-    practice: bool,
+    job: &'w Job,
+    past: Past<'w>,
+}
+
+/// An earlier run.
+struct Run {
+    /// Portal and name of its runbook.
+    runbook: String,
+    mode: Mode,
+    began: Timestamp,
+    bundle: Bundle,
+}
+
+/// What a run says on whether its runbook is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saying {
+    /// It is.
+    Done,
+    /// It is not: an apply was not achieved.
+    NotDone,
+    /// Nothing that can be relied on.
+    Nothing,
 }
 
 /// Returns the runbooks that conditions name, each with its portal.
@@ -86,59 +144,140 @@ fn named<'c>(conditions: impl Iterator<Item = &'c Condition>, portal: &str) -> B
 pub(super) fn bundles(root: &Path) -> Vec<PathBuf> {
     let below = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+        let paths = entries.map(|entry| entry.path());
+        paths.filter(|path| is_own(path, FileType::is_dir)).collect()
     };
-    let mut found = Vec::new();
-    for folder in below(root) {
-        if folder.join("trail.ndjson").is_file() {
-            found.push(folder);
-        } else {
-            found.extend(below(&folder));
-        }
-    }
+    let mut found = below(root);
+    found.extend(found.clone().iter().flat_map(|folder| below(folder)));
+    found.retain(|folder| is_own(&folder.join(TRAIL), FileType::is_file));
     found
 }
 
+/// Says whether the operator's own file or folder stands at a path: what others left there, or a link, is no evidence.
+fn is_own(path: &Path, is_kind: impl Fn(&FileType) -> bool) -> bool {
+    let own = rustix::process::geteuid().as_raw();
+    let about = path.symlink_metadata();
+    about.is_ok_and(|about| is_kind(&about.file_type()) && about.uid() == own)
+}
+
 impl Wanted<'_> {
-    /// Opens a bundle if its run is meant and can be relied on.
-    fn bundle(&self, path: &Path) -> Option<Bundle> {
-        let bundle = Bundle::open(path).ok()?;
-        let started = bundle.started()?;
-        let is_meant = self.runbooks.contains(&name(started))
-            && started.entity == self.entity
-            && started.portal.practice == self.practice
-            && is_achieved(&bundle, started);
-        if !is_meant {
-            return None;
-        }
-        let verification = verify(path);
-        let is_sound = verification.sealed && verification.is_intact() && verification.is_complete();
-        is_sound.then_some(bundle)
+    /// Returns the runs that are meant, the newest first.
+    fn runs(&self) -> Vec<Run> {
+        let folders = bundles(self.past.root);
+        let mut runs: Vec<Run> = folders.iter().filter_map(|path| self.run(path)).collect();
+        runs.sort_by(|one, other| other.began.cmp(&one.began));
+        runs
     }
 
-    fn earlier(&self, path: &Path) -> Option<Earlier> {
-        let bundle = self.bundle(path)?;
+    fn run(&self, path: &Path) -> Option<Run> {
+        let bundle = Bundle::open(path).ok()?;
+        let began = bundle.records().first()?.at.parse().ok()?;
         let started = bundle.started()?;
-        Some(Earlier {
-            runbook: name(started),
-            run: started.run.clone(),
-            head: bundle.head().to_owned(),
-            answers: answers(&bundle),
+        let runbook = name(started);
+        let is_meant = self.runbooks.contains(&runbook)
+            && started.entity == self.entity
+            && started.portal.practice == self.job.practice()
+            && self.is_there(&started.portal);
+        let mode = started.mode;
+        is_meant.then_some(Run {
+            runbook,
+            mode,
+            began,
+            bundle,
         })
+    }
+
+    /// Says whether a run worked where the portal of that name is now: a test system may have a profile of the same name.
+    fn is_there(&self, portal: &Portal) -> bool {
+        let own = self.job.portal();
+        let address = if portal.name == own.name {
+            Some(own.base.as_str())
+        } else {
+            self.past.portals.get(&portal.name).map(String::as_str)
+        };
+        address.is_none_or(|address| address == portal.base)
+    }
+}
+
+impl Run {
+    fn started(&self) -> Option<&RunStarted> {
+        self.bundle.started()
+    }
+
+    fn name(&self) -> String {
+        self.started().map(|started| started.run.clone()).unwrap_or_default()
+    }
+
+    /// Says what can be relied on: a plan that found something to do left everything as it was.
+    fn saying(&self) -> Saying {
+        let is_achieved = self.is_achieved();
+        if self.mode == Mode::Plan && !is_achieved {
+            return Saying::Nothing;
+        }
+        let verification = verify(self.bundle.path());
+        if !verification.sealed || !verification.is_intact() {
+            return Saying::Nothing;
+        }
+        match (is_achieved && verification.is_complete(), self.mode) {
+            (true, _) => Saying::Done,
+            (false, Mode::Apply) => Saying::NotDone,
+            (false, Mode::Plan) => Saying::Nothing,
+        }
+    }
+
+    /// Says whether all is as the runbook wants it: an apply came to its end, or a plan found nothing to do, and nothing
+    /// was left open on the way.
+    fn is_achieved(&self) -> bool {
+        let verdict = self.bundle.finished().map(|finished| finished.verdict);
+        let is_at_its_end = match (self.mode, verdict) {
+            (Mode::Apply, Some(Verdict::Changed | Verdict::Unchanged)) | (Mode::Plan, Some(Verdict::Unchanged)) => true,
+            (Mode::Apply | Mode::Plan, _) => false,
+        };
+        is_at_its_end && !self.bundle.records().iter().any(|record| leaves_open(&record.event))
+    }
+
+    fn told(&self) -> Earlier {
+        Earlier {
+            runbook: self.runbook.clone(),
+            run: self.name(),
+            head: self.bundle.head().to_owned(),
+            answers: answers(&self.bundle),
+        }
+    }
+}
+
+/// Says whether something was left open: a person left it out, or nobody knew whether it was to be done.
+fn leaves_open(event: &Event) -> bool {
+    match event {
+        Event::Errand(errand) => {
+            let outcome = errand.report.as_ref().map(|report| report.outcome);
+            outcome == Some(ErrandOutcome::Skipped)
+        }
+        Event::StepFinished(finished) => {
+            let why = finished.reason.as_ref().map(|reason| reason.code.as_str());
+            matches!(why, Some("condition-unknown" | "unknown-until-applied"))
+        }
+        Event::RunStarted(_)
+        | Event::LoggedIn(_)
+        | Event::StepStarted(_)
+        | Event::Observed(_)
+        | Event::Intent(_)
+        | Event::Outcome(_)
+        | Event::Field(_)
+        | Event::Rows(_)
+        | Event::Condition(_)
+        | Event::Recorded(_)
+        | Event::Visited(_)
+        | Event::Dialog(_)
+        | Event::Candidates(_)
+        | Event::Destroying(_)
+        | Event::Note(_)
+        | Event::RunFinished(_) => false,
     }
 }
 
 fn name(started: &RunStarted) -> String {
     format!("{}/{}", started.portal.name, started.runbook.name)
-}
-
-/// Says whether the portal is as the runbook wants it: an apply came to its end, or a plan found nothing to do.
-fn is_achieved(bundle: &Bundle, started: &RunStarted) -> bool {
-    let verdict = bundle.finished().map(|finished| finished.verdict);
-    match (started.mode, verdict) {
-        (Mode::Apply, Some(Verdict::Changed | Verdict::Unchanged)) | (Mode::Plan, Some(Verdict::Unchanged)) => true,
-        (Mode::Apply | Mode::Plan, _) => false,
-    }
 }
 
 /// Returns the answers that persons gave, by the path of the step.

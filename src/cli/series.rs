@@ -18,6 +18,7 @@ use super::args::{BrowserOptions, WorkOptions};
 use super::consents;
 use super::console::Console;
 use super::coverage::instruction_of;
+use super::earlier::Past;
 use super::errors;
 use super::exit::Exit;
 use super::inputs::unknown_input;
@@ -132,9 +133,17 @@ pub(super) async fn carry_out<E: Entrance>(
     let failed = |error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed);
     let folder = SeriesFolder::create(order.out, &name_of(&run)?).map_err(failed)?;
     folder.store(&run).map_err(failed)?;
+    let portals = stages.iter().map(|(_, job)| {
+        let portal = job.portal();
+        (portal.name.clone(), portal.base.to_string())
+    });
+    let portals = portals.collect();
     let mut course = Course {
         purpose: order.purpose,
-        past: order.out,
+        past: Past {
+            root: order.out,
+            portals: &portals,
+        },
         folder,
         run,
         seats: BTreeMap::new(),

@@ -19,6 +19,7 @@ mod deleting_cards;
 mod destroying;
 mod destroying_broken;
 mod drafting;
+mod earlier;
 mod evidence;
 mod evidence_cards;
 mod evidence_forged;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::path::Path;
 
 use super::{Entrance, Purpose};
 use crate::cli::agreement::Asking;
 use crate::cli::carry::{Folders, procedure};
 use crate::cli::console::Console;
-use crate::cli::earlier;
+use crate::cli::earlier::{self, Past};
 use crate::cli::errors;
 use crate::cli::exit::Exit;
 use crate::cli::job::Job;
@@ -27,8 +26,8 @@ use crate::text::plain::plain;
 /// A series on its way.
 pub(super) struct Course<'c> {
     pub(super) purpose: Purpose<'c>,
-    /// Folder below which bundles are that conditions may rely on.
-    pub(super) past: &'c Path,
+    /// Bundles that conditions may rely on.
+    pub(super) past: Past<'c>,
     pub(super) folder: SeriesFolder,
     pub(super) run: SeriesRun,
     /// Browsers by the name of their portal.
@@ -156,7 +155,8 @@ impl Course<'_> {
         kept.or_else(|| Some((Asked::When, self.done_by_persons(job)?)))
     }
 
-    /// Says that persons have done a stage before: unlike a portal, they would have to be asked once more.
+    /// Says that persons have done a stage before: unlike a portal, they would have to be asked once more. What they say
+    /// anew in a file of answers is taken.
     fn done_by_persons(&self, job: &Job) -> Option<Reason> {
         if job.runbook().needs_page() {
             return None;
