@@ -8,14 +8,14 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::chain::sha256;
 use crate::evidence::consent::binding;
 use crate::evidence::error::EvidenceError;
-use crate::evidence::format::{Attribute, Consented, Identified, KeyBy};
+use crate::evidence::format::{Attribute, ConsentNeeded, Consented, Identified, KeyBy};
 use crate::evidence::step_path::without_keys;
 use crate::evidence::trail::Trail;
 use crate::executor::{Approval, Granted, Planned};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
-use super::args::DestroyOptions;
+use super::beforehand::{Beforehand, confirming};
 use super::consents::{self, Given};
 use super::console::Console;
 use super::exit::Exit;
@@ -32,36 +32,60 @@ pub(super) struct Agreement {
 /// Agreement for the things of one step of the runbook: one, or those of a loop.
 #[derive(Debug)]
 struct PartAgreed {
-    step: String,
-    things: Vec<(String, Identified)>,
+    part: Part,
     key: String,
     by: KeyBy,
-    consent: Option<Given>,
 }
 
 /// Who is asked, and how.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
-    pub(super) options: &'a DestroyOptions,
+    pub(super) beforehand: &'a Beforehand,
     /// Whether nobody is to be asked.
     pub(super) yes: bool,
     pub(super) stop: &'a Stop,
 }
 
 /// The things of a plan by the step of the runbook that destroys them.
+#[derive(Debug)]
 struct Part {
     step: String,
-    things: Vec<(String, Identified)>,
     is_loop: bool,
+    groups: Vec<Group>,
+}
+
+/// Things that one consent permits, or that need none.
+#[derive(Debug)]
+struct Group {
+    needed: Option<ConsentNeeded>,
+    things: Vec<(String, Identified)>,
     consent: Option<Given>,
 }
 
 impl Part {
+    fn things(&self) -> impl Iterator<Item = &(String, Identified)> {
+        self.groups.iter().flat_map(|group| &group.things)
+    }
+
+    /// Puts a thing to those for which the same consent is needed.
+    fn add(&mut self, path: &str, thing: &Identified) {
+        let added = (path.to_owned(), thing.clone());
+        match self.groups.iter_mut().find(|group| group.needed == thing.consent) {
+            Some(group) => group.things.push(added),
+            None => self.groups.push(Group {
+                needed: thing.consent.clone(),
+                things: vec![added],
+                consent: None,
+            }),
+        }
+    }
+
     /// Returns what has to be typed: the key of the one thing; of a loop, the entity and how many there are.
     fn key(&self, entity: &str) -> String {
-        match self.things.as_slice() {
-            [(_, only)] if !self.is_loop => only.key().to_owned(),
-            things => format!("{entity} {}", things.len()),
+        let mut things = self.things();
+        match (things.next(), things.next()) {
+            (Some((_, only)), None) if !self.is_loop => only.key().to_owned(),
+            _ => format!("{entity} {}", self.things().count()),
         }
     }
 }
@@ -78,23 +102,22 @@ pub(super) fn prepare(
     asking: Asking<'_>,
     console: &Console,
 ) -> Result<Prepared, Trouble> {
+    let language = console.language();
     let mut parts = parts(planned);
     for part in &mut parts {
-        let wanted = part.things.first().and_then(|(_, thing)| thing.consent.clone());
-        let Some(wanted) = wanted else { continue };
-        let need = consents::need(&wanted.from, &wanted.about, job);
-        let file = asking
-            .options
-            .consents
-            .iter()
-            .find(|(step, _)| is_meant(step, &part.step));
-        part.consent = Some(match file {
-            Some((_, path)) => consents::read(path, &need, job, console.language())?,
-            None if is_unattended(asking.yes) => {
-                return Err(no_consent(&part.step, &need.from, &need.about, console.language()));
-            }
-            None => consents::ask(&need, job, console)?,
-        });
+        for group in &mut part.groups {
+            let Some(needed) = &group.needed else { continue };
+            let need = consents::need(&needed.from, &needed.about, job);
+            let given = consents::fitting(asking.beforehand, &part.step, &need, job, language)?;
+            group.consent = Some(match given {
+                Some(given) => given,
+                None if is_unattended(asking.yes) => {
+                    let step = asking.beforehand.named(&part.step);
+                    return Err(no_consent(&step, needed, language));
+                }
+                None => consents::ask(&need, job, console)?,
+            });
+        }
     }
     Ok(Prepared { parts })
 }
@@ -112,20 +135,15 @@ impl Prepared {
         for part in self.parts {
             let key = part.key(job.entity());
             console.remark(&shown(&part, plan, console.language()));
-            let by = if asking.options.keys.contains(&key) {
+            let by = if asking.beforehand.has_key(&part.step, &key) {
                 KeyBy::Option
             } else if is_unattended(asking.yes) {
-                return Err(no_key(&key, console.language()));
+                let step = asking.beforehand.named(&part.step);
+                return Err(no_key(&step, &key, console.language()));
             } else {
                 typed(&key, asking.stop, console).await?
             };
-            agreed.push(PartAgreed {
-                step: part.step,
-                things: part.things,
-                key,
-                by,
-                consent: part.consent,
-            });
+            agreed.push(PartAgreed { part, key, by });
         }
         Ok(Agreement { parts: agreed })
     }
@@ -135,28 +153,32 @@ impl Agreement {
     /// Stores the consents with the run, binds each to what it is used for, and approves the things of the plan.
     pub(super) fn approve(&self, planned: &Planned, trail: &mut Trail) -> Result<Planned, EvidenceError> {
         let mut approved = planned.clone();
-        for (part, number) in self.parts.iter().zip(1..) {
-            let granted = match &part.consent {
-                Some(given) => Some(part.granted(given, number, planned, trail)?),
-                None => None,
-            };
-            for (path, _) in &part.things {
-                let approval = Approval {
-                    key: part.key.clone(),
-                    by: part.by,
-                    things: part.things.len() as u64,
-                    consent: granted.clone(),
+        let mut numbers = 1..;
+        for PartAgreed { part, key, by } in &self.parts {
+            for group in &part.groups {
+                let consent = match (&group.consent, numbers.next()) {
+                    (Some(given), Some(number)) => Some(group.granted(&part.step, given, number, planned, trail)?),
+                    (Some(_) | None, _) => None,
                 };
-                approved.approve(path, approval);
+                for (path, _) in &group.things {
+                    let approval = Approval {
+                        key: key.clone(),
+                        by: *by,
+                        things: part.things().count() as u64,
+                        consent: consent.clone(),
+                    };
+                    approved.approve(path, approval);
+                }
             }
         }
         Ok(approved)
     }
 }
 
-impl PartAgreed {
+impl Group {
     fn granted(
         &self,
+        step: &str,
         given: &Given,
         number: usize,
         planned: &Planned,
@@ -164,12 +186,9 @@ impl PartAgreed {
     ) -> Result<Granted, EvidenceError> {
         let file = trail.store_input(&format!("consent-{number}.toml"), &given.file)?;
         let document = trail.store_input(&document_name(&given.document_name, number), &given.document)?;
-        let things: Vec<&[Attribute]> = self
-            .things
-            .iter()
-            .map(|(_, thing)| thing.attributes.as_slice())
-            .collect();
-        let binding = binding(planned.reference(), &self.step, &things, &sha256(&given.document));
+        let things = self.things.iter().map(|(_, thing)| thing.attributes.as_slice());
+        let things: Vec<&[Attribute]> = things.collect();
+        let binding = binding(planned.reference(), step, &things, &sha256(&given.document));
         Ok(Granted {
             consented: Consented {
                 terms: given.terms.clone(),
@@ -199,17 +218,11 @@ fn parts(planned: &Planned) -> Vec<Part> {
         let part = parts.entry(step.clone()).or_insert_with(|| Part {
             is_loop: step != path,
             step,
-            things: Vec::new(),
-            consent: None,
+            groups: Vec::new(),
         });
-        part.things.push((path.to_owned(), thing.clone()));
+        part.add(path, thing);
     }
     parts.into_values().collect()
-}
-
-/// Says whether a name means the step at a path: the whole path, or its last part.
-fn is_meant(name: &str, step: &str) -> bool {
-    name == step || step.rsplit('/').next() == Some(name)
 }
 
 /// Says whether nobody is there to be asked.
@@ -248,38 +261,40 @@ async fn typed(key: &str, stop: &Stop, console: &Console) -> Result<KeyBy, Troub
 fn shown(part: &Part, plan: &Bundle, language: Language) -> String {
     let pick = |polish: &'static str, english: &'static str| language.pick(polish, english);
     let mut lines = vec![String::new()];
-    for (_, thing) in &part.things {
-        let label = &thing.target.label;
-        lines.push(format!(
-            "{}: {} ({}, {label})",
-            pick("Do usunięcia", "To be destroyed"),
-            thing.gone.row,
-            thing.gone.table
-        ));
-        let attributes = thing.attributes.iter();
-        lines.extend(attributes.map(|attribute| format!("    {}: {}", attribute.name, attribute.found)));
-        if let Some(observed) = plan.observed(thing.observed) {
-            let picture: PathBuf = plan.path().join(&observed.picture.file.path);
-            lines.push(format!("    {}: {}", pick("obraz", "picture"), picture.display()));
+    for group in &part.groups {
+        for (_, thing) in &group.things {
+            let label = &thing.target.label;
+            lines.push(format!(
+                "{}: {} ({}, {label})",
+                pick("Do usunięcia", "To be destroyed"),
+                thing.gone.row,
+                thing.gone.table
+            ));
+            let attributes = thing.attributes.iter();
+            lines.extend(attributes.map(|attribute| format!("    {}: {}", attribute.name, attribute.found)));
+            if let Some(observed) = plan.observed(thing.observed) {
+                let picture: PathBuf = plan.path().join(&observed.picture.file.path);
+                lines.push(format!("    {}: {}", pick("obraz", "picture"), picture.display()));
+            }
         }
-    }
-    if let Some(given) = &part.consent {
-        let terms = &given.terms;
-        lines.push(format!(
-            "    {}: {} – {}, {} {}, {} {}",
-            pick("zgoda", "consent"),
-            terms.from,
-            terms.about,
-            pick("nr", "no."),
-            terms.number,
-            pick("ważna do", "good until"),
-            terms.expires
-        ));
+        if let Some(given) = &group.consent {
+            let terms = &given.terms;
+            lines.push(format!(
+                "    {}: {} – {}, {} {}, {} {}",
+                pick("zgoda", "consent"),
+                terms.from,
+                terms.about,
+                pick("nr", "no."),
+                terms.number,
+                pick("ważna do", "good until"),
+                terms.expires
+            ));
+        }
     }
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
 }
 
-fn no_key(key: &str, language: Language) -> Trouble {
+fn no_key(step: &str, key: &str, language: Language) -> Trouble {
     Trouble::new(
         Exit::KeyMissing,
         match language {
@@ -288,15 +303,17 @@ fn no_key(key: &str, language: Language) -> Trouble {
         },
     )
     .hint(format!(
-        "{} --confirm \"{key}\"",
+        "{} {}",
         language.pick(
             "--yes nie zgadza się na usuwanie; bez człowieka przy terminalu:",
             "--yes does not agree to destroying; without a person at the terminal:"
-        )
+        ),
+        confirming(step, key)
     ))
 }
 
-fn no_consent(step: &str, from: &str, about: &str, language: Language) -> Trouble {
+fn no_consent(step: &str, needed: &ConsentNeeded, language: Language) -> Trouble {
+    let ConsentNeeded { from, about } = needed;
     Trouble::new(
         Exit::ConsentMissing,
         match language {

@@ -298,12 +298,36 @@ impl WorkOptions {
 /// What has to be agreed to before anything is destroyed.
 #[derive(Debug, Default, Args)]
 pub(super) struct DestroyOptions {
-    /// Key of what may be destroyed, typed in advance; of a loop: ENTITY COUNT. Repeatable; --yes never stands for it.
-    #[arg(long = "confirm", value_name = "KEY")]
-    pub(super) keys: Vec<String>,
-    /// Consent that a step needs, with its document beside the file; what is not given is asked for. Repeatable.
+    /// Key of what a step may destroy, typed in advance; of a loop: ENTITY COUNT; of a series: STAGE/STEP=KEY. The KEY
+    /// alone will do where only one step destroys. Repeatable; --yes never stands for it.
+    #[arg(long = "confirm", value_name = "STEP=KEY")]
+    pub(super) keys: Vec<KeyOfStep>,
+    /// Consent that a step needs, with its document beside the file; what is not given is asked for. Repeatable, for one
+    /// step too if its consents are for each thing.
     #[arg(long = "consent", value_name = "STEP=FILE", value_parser = step_and_file)]
     pub(super) consents: Vec<(String, PathBuf)>,
+}
+
+/// A key typed in advance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct KeyOfStep {
+    /// The step that it is for; none for the only one that destroys.
+    pub(super) step: Option<String>,
+    /// The key.
+    pub(super) key: String,
+}
+
+impl From<&str> for KeyOfStep {
+    fn from(text: &str) -> Self {
+        let (step, key) = match text.split_once('=') {
+            Some((step, key)) => (Some(step.trim().to_owned()), key),
+            None => (None, text),
+        };
+        Self {
+            step,
+            key: key.trim().to_owned(),
+        }
+    }
 }
 
 /// What `try` looks for.

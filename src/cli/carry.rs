@@ -170,7 +170,7 @@ pub(super) fn procedure<'j>(job: &'j Job, past: Past<'_>) -> Procedure<'j> {
         inputs: job.inputs().clone(),
         data: job.data().clone(),
         earlier: earlier(job, past),
-        gone_before: gone_before(job, past),
+        gone_before: gone_before(job, past.root),
         entity: job.entity().to_owned(),
     }
 }

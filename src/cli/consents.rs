@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 
 use crate::browser::lease::state_folder;
-use crate::evidence::consent::MarkPlace;
+use crate::evidence::chain::sha256;
+use crate::evidence::consent::{MarkPlace, Permission};
 use crate::evidence::format::Consent;
+use crate::evidence::step_path::without_keys;
 use crate::runbook::consent::{self, Day, Need};
-use crate::runbook::model::{Action, Part, Runbook, Scope, Step, Template};
+use crate::runbook::model::{Part, Scope, Template};
 use crate::runbook::{Colour, Diagnostic, DiagnosticKind};
 use crate::text::language::Language;
 use crate::text::source::SourceFile;
 
+use super::beforehand::Beforehand;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
@@ -45,27 +48,48 @@ pub(super) fn need(from: &str, about: &str, job: &Job) -> Need {
 }
 
 /// Refuses consents that do not fit before anything is opened, as far as the runbook alone tells what they have to fit.
-pub(super) fn check(given: &[(String, PathBuf)], job: &Job, console: &Console) -> Result<(), Trouble> {
-    let language = console.language();
-    for (step, path) in given {
-        let steps = needing(job.runbook(), step);
-        if steps.is_empty() {
-            return Err(no_step(step, language));
-        }
-        for (from, about) in steps {
-            if let (Some(from), Some(about)) = (filled(from, job.inputs()), filled(about, job.inputs())) {
-                read(path, &need(&from, &about, job), job, language)?;
+pub(super) fn check(beforehand: &Beforehand, job: &Job, console: &Console) -> Result<(), Trouble> {
+    let destructions = job.runbook().destructions();
+    let none = Scope::new();
+    for (step, path) in beforehand.consents() {
+        let of_step = destructions.iter().filter(|(path, _)| without_keys(path) == step);
+        for wanted in of_step.filter_map(|(_, destroy)| destroy.consent.as_ref()) {
+            // In a block, names are those of its parameters.
+            let known = if step.contains('/') { &none } else { job.inputs() };
+            if let (Some(from), Some(about)) = (filled(&wanted.from, known), filled(&wanted.about, known)) {
+                read(path, &need(&from, &about, job), job, console.language())?;
             }
         }
     }
     Ok(())
 }
 
+/// Reads, of the consents that were given for a step, the one that fits; none if none was given.
+pub(super) fn fitting(
+    beforehand: &Beforehand,
+    step: &str,
+    need: &Need,
+    job: &Job,
+    language: Language,
+) -> Result<Option<Given>, Trouble> {
+    let files = beforehand.consents().filter(|(of, _)| *of == step);
+    let mut unfit: Option<Trouble> = None;
+    for (_, file) in files {
+        match read(file, need, job, language) {
+            Ok(given) => return Ok(Some(given)),
+            // One that was used is the one meant, and says more than another's being about something else.
+            Err(trouble) if unfit.is_none() || trouble.exit == Exit::ConsentUsed => unfit = Some(trouble),
+            Err(_) => {}
+        }
+    }
+    unfit.map_or(Ok(None), Err)
+}
+
 /// Reads a consent file with its document.
-pub(super) fn read(path: &Path, need: &Need, job: &Job, language: Language) -> Result<Given, Trouble> {
+fn read(path: &Path, need: &Need, job: &Job, language: Language) -> Result<Given, Trouble> {
     let consent = consent::read_consent(path, need).map_err(|mistakes| unfit(&mistakes, language))?;
     let document = path.with_file_name(&consent.document);
-    given(&consent, &document, job, language)
+    given(&consent, need, &document, job, language)
 }
 
 /// Asks for a consent that was not given with the command.
@@ -93,10 +117,16 @@ pub(super) fn ask(need: &Need, job: &Job, console: &Console) -> Result<Given, Tr
     );
     let file = SourceFile::new("zgoda.toml", text);
     let consent = consent::consent_of(file, need).map_err(|mistakes| unfit(&mistakes, language))?;
-    given(&consent, &document, job, language)
+    given(&consent, need, &document, job, language)
 }
 
-fn given(consent: &consent::Consent, document: &Path, job: &Job, language: Language) -> Result<Given, Trouble> {
+fn given(
+    consent: &consent::Consent,
+    need: &Need,
+    document: &Path,
+    job: &Job,
+    language: Language,
+) -> Result<Given, Trouble> {
     let terms = Consent {
         from: consent.from.clone(),
         about: consent.about.clone(),
@@ -106,7 +136,15 @@ fn given(consent: &consent::Consent, document: &Path, job: &Job, language: Langu
         expires: consent.expires.to_string(),
     };
     let state = state_folder().ok_or_else(|| no_state(language))?;
-    let place = MarkPlace::of(&state, &terms, job.practice());
+    let document = bytes_of(document, language)?;
+    let permission = Permission {
+        from: &need.from,
+        about: &need.about,
+        entity: &need.entity,
+        number: &consent.number,
+        document: &sha256(&document),
+    };
+    let place = MarkPlace::of(&state, &permission, job.practice());
     let mark = place
         .read()
         .map_err(|error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed))?;
@@ -116,7 +154,7 @@ fn given(consent: &consent::Consent, document: &Path, job: &Job, language: Langu
     Ok(Given {
         file: consent.file.text().as_bytes().to_vec(),
         document_name: consent.document.clone(),
-        document: bytes_of(document, language)?,
+        document,
         terms,
         place,
     })
@@ -148,33 +186,13 @@ fn bytes_of(document: &Path, language: Language) -> Result<Vec<u8>, Trouble> {
     fs::read(document).map_err(|error| missing(error.to_string()))
 }
 
-/// Returns from whom and about what the steps of a name need consents.
-fn needing<'r>(runbook: &'r Runbook, name: &str) -> Vec<(&'r Template, &'r Template)> {
-    let all = runbook
-        .steps
-        .iter()
-        .chain(runbook.blocks.values().flat_map(|block| &block.steps));
-    let consent = |step: &'r Step| {
-        if let Action::Destroy(destroy) = &step.action {
-            destroy.consent.as_ref()
-        } else {
-            None
-        }
-    };
-    let last = name.rsplit('/').next().unwrap_or(name);
-    all.filter(|step| step.id == last)
-        .filter_map(consent)
-        .map(|wanted| (&wanted.from, &wanted.about))
-        .collect()
-}
-
-/// Fills a template if the inputs alone do.
-fn filled(template: &Template, inputs: &Scope) -> Option<String> {
+/// Fills a template if these names alone do.
+fn filled(template: &Template, known: &Scope) -> Option<String> {
     let is_known = |part: &Part| match part {
         Part::Literal(_) => true,
-        Part::Name(name) => inputs.contains_key(name),
+        Part::Name(name) => known.contains_key(name),
     };
-    template.parts().iter().all(is_known).then(|| template.fill(inputs))
+    template.parts().iter().all(is_known).then(|| template.fill(known))
 }
 
 fn quoted(text: &str) -> String {
@@ -214,17 +232,6 @@ fn used(number: &str, run: &str, language: Language) -> Trouble {
         "zgoda wystarcza na jeden raz; proszę uzyskać nową",
         "a consent is good for one time; obtain a new one",
     ))
-}
-
-fn no_step(step: &str, language: Language) -> Trouble {
-    Trouble::new(
-        Exit::Invalid,
-        match language {
-            Language::Polish => format!("procedura nie ma kroku `{step}`, który wymaga zgody"),
-            Language::English => format!("the runbook has no step `{step}` that needs a consent"),
-        },
-    )
-    .hint("--consent KROK=zgoda.toml")
 }
 
 fn no_state(language: Language) -> Trouble {

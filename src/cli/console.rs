@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rustix::termios::{QueueSelector, tcflush};
 
 use crate::evidence::format::{Destroying, Event, StepFinished};
 use crate::report::{reasons, words};
@@ -76,22 +77,14 @@ impl Console {
 
     /// Asks a yes-or-no question; anything but a clear yes is no.
     pub(super) fn agrees(&self, question: &str) -> io::Result<bool> {
-        let mut err = io::stderr();
-        write!(err, "{question} ")?;
-        err.flush()?;
-        let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer)?;
+        let answer = read_line(&format!("{question} "))?.unwrap_or_default();
         let answer = answer.trim().to_lowercase();
         Ok(matches!(answer.as_str(), "t" | "tak" | "y" | "yes"))
     }
 
     /// Asks for a value.
     pub(super) fn value(&self, question: &str) -> io::Result<String> {
-        let mut err = io::stderr();
-        write!(err, "{question}: ")?;
-        err.flush()?;
-        let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer)?;
+        let answer = read_line(&format!("{question}: "))?.unwrap_or_default();
         Ok(answer.trim().to_owned())
     }
 
@@ -186,6 +179,20 @@ impl Console {
         self.told = why;
         Some(line)
     }
+}
+
+/// Asks at the keyboard and reads one line; none at its end. What was typed before the question stood there is no answer
+/// to it.
+pub(super) fn read_line(question: &str) -> io::Result<Option<String>> {
+    if io::stdin().is_terminal() {
+        tcflush(io::stdin(), QueueSelector::IFlush)?;
+    }
+    let mut err = io::stderr();
+    write!(err, "{question}")?;
+    err.flush()?;
+    let mut line = String::new();
+    let count = io::stdin().lock().read_line(&mut line)?;
+    Ok((count > 0).then_some(line))
 }
 
 #[cfg(test)]

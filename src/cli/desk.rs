@@ -72,9 +72,11 @@ impl Answers {
 
     /// Says whether a run has recorded all of it already, word for word.
     pub(super) fn are_in(&self, bundle: &Bundle) -> bool {
-        let reports = bundle.records().iter().filter_map(|record| match &record.event {
-            Event::Errand(errand) => Some((record.step.as_deref()?, errand.report.as_ref()?)),
-            _ => None,
+        let reports = bundle.records().iter().filter_map(|record| {
+            let Event::Errand(errand) = &record.event else {
+                return None;
+            };
+            Some((record.step.as_deref()?, errand.report.as_ref()?))
         });
         let reports: Vec<(&str, &ErrandReport)> = reports.collect();
         let is_in = |step: &str, account: &Account| {
@@ -119,7 +121,10 @@ fn is_told(account: &Account, report: &ErrandReport) -> bool {
         .attachments
         .iter()
         .map(|file| (plain(&file.name), sha256(&file.bytes)));
-    let kept = report.attachments.iter().map(|kept| (kept.name.clone(), kept.file.sha256.clone()));
+    let kept = report
+        .attachments
+        .iter()
+        .map(|kept| (kept.name.clone(), kept.file.sha256.clone()));
     report.outcome == account.outcome
         && report.by == plain(&account.by)
         && report.answer == account.answer

@@ -1,6 +1,7 @@
 //! Earlier runs on which a condition may rely: sealed, intact, complete, for the same entity at the same address. Of each
 //! runbook the newest apply decides, whatever came of it: what was achieved once and failed since is not done.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, FileType};
 use std::os::unix::fs::MetadataExt as _;
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::chain::sha256;
-use crate::evidence::format::{ErrandOutcome, Event, Mode, Portal, RunStarted, Verdict};
+use crate::evidence::format::{ErrandOutcome, Event, Mode, Portal, RunStarted, StepFinished, Verdict};
 use crate::evidence::paths::TRAIL;
 use crate::evidence::verify::verify;
 use crate::executor::Earlier;
@@ -165,7 +166,7 @@ impl Wanted<'_> {
     fn runs(&self) -> Vec<Run> {
         let folders = bundles(self.past.root);
         let mut runs: Vec<Run> = folders.iter().filter_map(|path| self.run(path)).collect();
-        runs.sort_by(|one, other| other.began.cmp(&one.began));
+        runs.sort_by_key(|run| Reverse(run.began));
         runs
     }
 
@@ -188,7 +189,11 @@ impl Wanted<'_> {
     }
 
     /// Says whether a run worked where the portal of that name is now: a test system may have a profile of the same name.
+    /// A practice portal is at another port whenever it is started.
     fn is_there(&self, portal: &Portal) -> bool {
+        if portal.practice {
+            return true;
+        }
         let own = self.job.portal();
         let address = if portal.name == own.name {
             Some(own.base.as_str())
@@ -248,32 +253,14 @@ impl Run {
 
 /// Says whether something was left open: a person left it out, or nobody knew whether it was to be done.
 fn leaves_open(event: &Event) -> bool {
-    match event {
-        Event::Errand(errand) => {
-            let outcome = errand.report.as_ref().map(|report| report.outcome);
-            outcome == Some(ErrandOutcome::Skipped)
-        }
-        Event::StepFinished(finished) => {
-            let why = finished.reason.as_ref().map(|reason| reason.code.as_str());
-            matches!(why, Some("condition-unknown" | "unknown-until-applied"))
-        }
-        Event::RunStarted(_)
-        | Event::LoggedIn(_)
-        | Event::StepStarted(_)
-        | Event::Observed(_)
-        | Event::Intent(_)
-        | Event::Outcome(_)
-        | Event::Field(_)
-        | Event::Rows(_)
-        | Event::Condition(_)
-        | Event::Recorded(_)
-        | Event::Visited(_)
-        | Event::Dialog(_)
-        | Event::Candidates(_)
-        | Event::Destroying(_)
-        | Event::Note(_)
-        | Event::RunFinished(_) => false,
+    if let Event::Errand(errand) = event {
+        let outcome = errand.report.as_ref().map(|report| report.outcome);
+        return outcome == Some(ErrandOutcome::Skipped);
     }
+    let Event::StepFinished(StepFinished { reason: Some(why), .. }) = event else {
+        return false;
+    };
+    ["condition-unknown", "unknown-until-applied"].contains(&why.code.as_str())
 }
 
 fn name(started: &RunStarted) -> String {

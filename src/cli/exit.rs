@@ -122,6 +122,7 @@ impl Exit {
             "validation" | "message-other" | "message-unproved" => Self::Validation,
             "require" => Self::Blocked,
             "consent-missing" => Self::ConsentMissing,
+            "consent-expired" => Self::ConsentInvalid,
             "consent-used" => Self::ConsentUsed,
             "key-missing" => Self::KeyMissing,
             "identity-differs" | "identity-missing" => Self::IdentityWrong,

@@ -34,6 +34,7 @@ fn proved(job: &Job, path: &Path) -> Vec<GoneBefore> {
     let is_meant = started.mode == Mode::Apply
         && started.portal.name == job.portal().name
         && started.portal.practice == job.practice()
+        && (job.practice() || started.portal.base == job.portal().base.as_str())
         && started.entity == job.entity();
     if !is_meant {
         return Vec::new();

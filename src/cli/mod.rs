@@ -3,6 +3,7 @@
 mod agreement;
 mod args;
 mod attempt;
+mod beforehand;
 mod carry;
 mod check;
 mod consents;

@@ -1,10 +1,6 @@
 //! The questions about what a person did, one after the other in the terminal.
-//!
-//! What was typed before a question stood there is no answer to it.
 
-use std::io::{self, BufRead as _, Write as _};
-
-use rustix::termios::{QueueSelector, tcflush};
+use std::io::{self, Write as _};
 
 use crate::evidence::format::{ErrandOutcome, ErrandSource};
 use crate::executor::{Account, Enclosure, NoAccount, Request};
@@ -12,6 +8,7 @@ use crate::runbook::model::Need;
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
+use super::console::read_line;
 use super::desk::{MOST, enclosure, too_many, typed_path};
 use super::machine;
 use super::stop::Stop;
@@ -150,7 +147,7 @@ impl Questions<'_> {
 
     /// Reads one line. The keyboard is read on a thread of its own, so that Ctrl-C counts at a question too.
     async fn line(&self, question: &str) -> Result<String, NoAccount> {
-        let question = question.to_owned();
+        let question = format!("{question}: ");
         let read = tokio::task::spawn_blocking(move || read_line(&question));
         tokio::select! {
             line = read => match line {
@@ -161,16 +158,6 @@ impl Questions<'_> {
             () = self.stop.asked() => Err(NoAccount::Interrupted),
         }
     }
-}
-
-fn read_line(question: &str) -> io::Result<Option<String>> {
-    tcflush(io::stdin(), QueueSelector::IFlush)?;
-    let mut err = io::stderr();
-    write!(err, "{question}: ")?;
-    err.flush()?;
-    let mut line = String::new();
-    let count = io::stdin().lock().read_line(&mut line)?;
-    Ok((count > 0).then_some(line))
 }
 
 fn say(text: &str) {

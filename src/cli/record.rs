@@ -22,7 +22,7 @@ use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
 use super::args::BrowserOptions;
-use super::console::Console;
+use super::console::{Console, read_line};
 use super::errors;
 use super::exit::Exit;
 use super::login::Purpose;
@@ -192,7 +192,7 @@ impl Enter {
         let pressed = Arc::new(AtomicBool::new(false));
         let tell = Arc::clone(&pressed);
         tokio::task::spawn_blocking(move || {
-            if io::stdin().read_line(&mut String::new()).is_ok_and(|read| read > 0) {
+            if read_line("").is_ok_and(|line| line.is_some()) {
                 tell.store(true, Ordering::Relaxed);
             }
         });

@@ -29,7 +29,6 @@ use super::window::Window;
 use super::wording;
 use beginning::{beginning, name_of};
 use course::Course;
-use purpose::check_consents;
 
 pub(super) use purpose::Purpose;
 
@@ -116,6 +115,7 @@ pub(super) async fn carry_out<E: Entrance>(
     let language = console.language();
     let values = values(&order, console)?;
     let turns = order.series.turns(&values);
+    purpose::check(order.purpose, &turns, language)?;
     let mut stages = Vec::new();
     // Whatever is wrong with a value is told before the first browser opens.
     for turn in &turns {
@@ -124,10 +124,9 @@ pub(super) async fn carry_out<E: Entrance>(
         let job = Job::of_checked(turn.checked.clone(), &pairs, addresses.as_deref(), console)?;
         let answers = order.purpose.answers(turn);
         let job = job.answered(answers.as_deref(), language)?;
-        consents::check(&order.purpose.destroy(turn).consents, &job, console)?;
+        consents::check(&order.purpose.beforehand(turn, language)?, &job, console)?;
         stages.push((turn, job));
     }
-    check_consents(order.purpose, &turns, language)?;
     let entity = values.get(CheckedSeries::ENTITY).cloned().unwrap_or_default();
     let run = beginning(&order, &turns, entity);
     let failed = |error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed);

@@ -11,6 +11,7 @@ use crate::runbook::{self, AnyRunbook, Checked};
 
 use super::agreement::{self, Agreement, Asking};
 use super::args::{BrowserOptions, DestroyOptions, WorkOptions};
+use super::beforehand::Beforehand;
 use super::carry::{Agreed, Done, Folders, Run, procedure};
 use super::consents;
 use super::console::Console;
@@ -84,10 +85,11 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
         .answered(order.answers, console.language())?;
     still_the_same(&order, &bundle, &job, console)?;
     may_begin(&job, order.out, console)?;
+    let beforehand = Beforehand::of(order.destroy, job.runbook(), None, console.language())?;
     console.result(&table::changes(&bundle, console.language()));
     let stop = Stop::listen()?;
     let asking = Asking {
-        options: order.destroy,
+        beforehand: &beforehand,
         yes,
         stop: &stop,
     };
@@ -123,11 +125,12 @@ pub(super) async fn run(
     };
     let job = single(checked, work, console)?.answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
-    consents::check(&destroy.consents, &job, console)?;
+    let beforehand = Beforehand::of(destroy, job.runbook(), None, console.language())?;
+    consents::check(&beforehand, &job, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
     let asking = Asking {
-        options: destroy,
+        beforehand: &beforehand,
         yes,
         stop: &stop,
     };
@@ -329,7 +332,7 @@ async fn agreed_to(
     asking: Asking<'_>,
     console: &Console,
 ) -> Result<Option<Agreement>, Trouble> {
-    consents::check(&asking.options.consents, job, console)?;
+    consents::check(asking.beforehand, job, console)?;
     let prepared = agreement::prepare(planned, job, asking, console)?;
     if !asking.yes && !agreed(job, asking.stop, console).await? {
         return Ok(None);

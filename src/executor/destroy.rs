@@ -1,6 +1,6 @@
 //! The verb `destroy`: one thing, recognised exactly, agreed to by key and consent, pressed once, proved to be gone.
 
-use crate::evidence::consent::Claim;
+use crate::evidence::consent::{Claim, has_expired};
 use crate::evidence::format::{Attribute, Destroying, Identified, KeyGiven, Status, Target};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Destroy, Effect, Scope, Step};
@@ -86,12 +86,18 @@ impl<P: Page> Walk<'_, P> {
         Ok(identified)
     }
 
-    /// Records key and consent before the press; a consent is marked as used first.
+    /// Records key and consent before the press; a consent that is still good is marked as used first.
     fn agreed_to(&mut self, approval: &Approval) -> Result<(), Stop> {
         if let Some(granted) = &approval.consent {
+            let terms = &granted.consented.terms;
+            if has_expired(terms) {
+                let (number, expires) = (terms.number.clone(), terms.expires.clone());
+                let refusal = Refusal::ConsentExpired { number, expires };
+                return Err(Stop::Blocked(Failure::Destroying(refusal)));
+            }
             let claimed = granted.place.claim(self.journal.run(), &granted.consented.binding)?;
             if let Claim::Refused(run) = claimed {
-                let number = granted.consented.terms.number.clone();
+                let number = terms.number.clone();
                 let refusal = Refusal::ConsentUsed { number, run };
                 return Err(Stop::Blocked(Failure::Destroying(refusal)));
             }

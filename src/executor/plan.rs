@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::consent::MarkPlace;
-use crate::evidence::format::{Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value};
+use crate::evidence::format::{
+    Consent, ConsentNeeded, Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value,
+};
+use crate::text::label::Label;
 
 use super::compare::shown;
 use super::failure::{Failure, Stop};
@@ -127,12 +130,13 @@ impl Planned {
         let Some(approval) = self.approvals.get(step) else {
             return refused(Refusal::KeyMissing(found.key().to_owned()));
         };
-        match (&found.consent, &approval.consent) {
-            (Some(needed), None) => refused(Refusal::ConsentMissing {
+        let terms = approval.consent.as_ref().map(|granted| &granted.consented.terms);
+        match &found.consent {
+            Some(needed) if !terms.is_some_and(|terms| permits(terms, needed)) => refused(Refusal::ConsentMissing {
                 from: needed.from.clone(),
                 about: needed.about.clone(),
             }),
-            (Some(_) | None, _) => Ok(approval),
+            Some(_) | None => Ok(approval),
         }
     }
 
@@ -164,6 +168,12 @@ impl Planned {
         }
         Ok(())
     }
+}
+
+/// Says whether a permission is the one needed: from that one, about that.
+fn permits(terms: &Consent, needed: &ConsentNeeded) -> bool {
+    let is_same = |one: &str, other: &str| Label::new(one) == Label::new(other);
+    is_same(&terms.from, &needed.from) && is_same(&terms.about, &needed.about)
 }
 
 /// Says whether two records are of one thing, destroyed in one way.

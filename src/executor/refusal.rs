@@ -39,6 +39,13 @@ pub enum Refusal {
         /// Run that used it; empty if the mark does not say.
         run: String,
     },
+    /// The consent was good when it was given, and is no more.
+    ConsentExpired {
+        /// Its number.
+        number: String,
+        /// Its last day.
+        expires: String,
+    },
     /// The portal asked something else than the runbook has; it was cancelled.
     DialogOther {
         /// Text wanted.
@@ -83,6 +90,9 @@ impl Refusal {
             Self::KeyMissing(key) => reason("key-missing", &[("key", key)]),
             Self::ConsentMissing { from, about } => reason("consent-missing", &[("from", from), ("about", about)]),
             Self::ConsentUsed { number, run } => reason("consent-used", &[("number", number), ("run", run)]),
+            Self::ConsentExpired { number, expires } => {
+                reason("consent-expired", &[("number", number), ("expires", expires)])
+            }
             Self::DialogOther { wanted, said } => reason("dialog-other", &[("wanted", wanted), ("said", said)]),
             Self::NotGone { row, table, said } => reason(
                 "not-gone",

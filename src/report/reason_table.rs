@@ -36,9 +36,9 @@ reasons! {
         / "Nothing was destroyed. Pass the report on to the runbook's author: an attribute has to be a column of the row or a fact shown on the page.";
     "key-missing":
         "Nikt nie przepisał klucza „{key}”, więc niczego nie usunięto."
-        / "Proszę uruchomić wykonanie w terminalu i przepisać klucz albo podać go w poleceniu: --confirm \"{key}\".",
+        / "Proszę uruchomić wykonanie w terminalu i przepisać klucz albo podać go w poleceniu: --confirm \"KROK={key}\".",
         "Nobody typed the key “{key}”, so nothing was destroyed."
-        / "Apply in a terminal and type the key, or give it with the command: --confirm \"{key}\".";
+        / "Apply in a terminal and type the key, or give it with the command: --confirm \"STEP={key}\".";
     "consent-missing":
         "Brakuje zgody: {from} – {about}."
         / "Niczego nie usunięto. Proszę uzyskać zgodę i podać plik zgody w poleceniu: --consent KROK=zgoda.toml.",
@@ -49,6 +49,11 @@ reasons! {
         / "Niczego nie usunięto. Zgoda wystarcza na jeden raz; proszę uzyskać nową.",
         "The consent no. {number} was used before[ in the run {run}]."
         / "Nothing was destroyed. A consent is good for one time; obtain a new one.";
+    "consent-expired":
+        "Zgoda nr {number} była ważna do {expires}."
+        / "Niczego nie usunięto. Proszę uzyskać nową zgodę.",
+        "The consent no. {number} was good until {expires}."
+        / "Nothing was destroyed. Obtain a new consent.";
     "dialog-other":
         "Portal zapytał o co innego: „{said}”.[ Miało być: „{wanted}”.]"
         / "Okno anulowano i niczego nie usunięto. Jeżeli pytanie dotyczy właściwej rzeczy, proszę przekazać raport autorowi procedury: w kroku trzeba poprawić tekst confirm.",

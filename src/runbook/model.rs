@@ -6,6 +6,7 @@ mod errand;
 mod look;
 mod names;
 mod series;
+mod walked;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -3,13 +3,13 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use krok::evidence::format::{Destroying, Event, KeyBy, Status, Verdict};
 use krok::evidence::verify::verify;
 use mock_portal::{Event as Told, Fault, List, Settings, SystemSet};
 
-use crate::support::office::{Office, Ran};
+use crate::support::office::{Office, Ran, home, run};
 
 const SYSTEM: &str = r#"
 schema = 1
@@ -136,7 +136,7 @@ fn what_was_agreed_to_by_key_and_consent_is_destroyed_and_nothing_else_and_the_c
             plan,
             "--yes",
             "--confirm",
-            "i4m4hvn61u",
+            "usun=i4m4hvn61u",
             "--consent",
             "usun=zgoda.toml",
         ])
@@ -168,8 +168,19 @@ fn what_was_agreed_to_by_key_and_consent_is_destroyed_and_nothing_else_and_the_c
         assert!(report.contains(told), "{told}");
     }
     let requests = office.portal.truth().request_log().len();
-    let again = apply(&second);
-    assert_eq!(again.code, 18, "{again:?}");
+    // Neither another way to write its number nor another number over the same letter makes it a new one.
+    let run = &bundle.0.started().unwrap().run;
+    for (number, letter) in [
+        ("OR.1234.5.2026", "%PDF zgoda"),
+        ("Nr or.1234.5. 2026", "%PDF inny skan"),
+        ("OR.9999.9.2026", "%PDF zgoda"),
+    ] {
+        give(&office, &GIVEN.replace("OR.1234.5.2026", number));
+        fs::write(office.folder().join("pismo.pdf"), letter).unwrap();
+        let again = apply(&second);
+        assert_eq!(again.code, 18, "{number}: {again:?}");
+        assert!(again.stderr.contains(run), "{number}: {}", again.stderr);
+    }
     assert_eq!(
         office.portal.truth().request_log().len(),
         requests,
@@ -326,6 +337,132 @@ confirm  = { says = "Czy na pewno chcesz usunąć kartę „{karta}”?", press 
 gone     = { table = "Karty sprawy POWIAT GLIWICKI", key = "Opis usługi", row = "{karta}" }
 "#;
 
+/// Titles of cards that may be deleted, each of one card only.
+fn outdated(office: &Office) -> Vec<String> {
+    let cards = office.portal.truth().cards().remove(mock_portal::OFFICE).unwrap();
+    let is_alone = |title: &str| cards.iter().filter(|other| other.title == title).count() == 1;
+    let outdated = cards
+        .iter()
+        .filter(|card| card.status == mock_portal::CardStatus::Outdated && is_alone(&card.title));
+    outdated.map(|card| card.title.clone()).collect()
+}
+
+#[test]
+fn a_consent_for_one_card_deletes_no_other() {
+    let consent = "consent  = { from = \"Urząd Marszałkowski\", about = \"usunięcie karty {karta}\" }\n";
+    let office = office(Settings::default(), &format!("{CARDS}{consent}"));
+    let chosen: Vec<String> = outdated(&office).into_iter().take(2).collect();
+    let list = format!("karty={}", chosen.join(";"));
+    for (card, number) in chosen.iter().zip(1..) {
+        let about = format!("usunięcie karty {card}");
+        let given = GIVEN
+            .replace("usunięcie systemu", &about)
+            .replace("OR.1234.5", &format!("OR.{number}"))
+            .replace("pismo.pdf", &format!("pismo-{number}.pdf"));
+        fs::write(office.folder().join(format!("zgoda-{number}.toml")), given).unwrap();
+        fs::write(office.folder().join(format!("pismo-{number}.pdf")), about).unwrap();
+    }
+    let delete = |consents: &[&str]| {
+        let mut arguments = vec!["--input", &list, "--yes", "--confirm", "pzgliwice 2"];
+        arguments.extend(consents.iter().flat_map(|consent| ["--consent", *consent]));
+        krok(&office, "run", &arguments)
+    };
+    let half = delete(&["usun=zgoda-1.toml"]);
+    assert_eq!(half.code, 17, "{half:?}");
+    assert!(half.stderr.contains(&chosen[1]), "{}", half.stderr);
+    assert_eq!(destroyed(&office), [""; 0]);
+    let both = delete(&["usun=zgoda-2.toml", "kazda/usun=zgoda-1.toml"]);
+    assert_eq!(both.code, 0, "{both:?}");
+    assert_eq!(destroyed(&office), chosen);
+    assert_eq!(verify(office.last().0.path()).completeness, []);
+}
+
+/// Two loops, each of which deletes cards.
+fn two_loops() -> String {
+    let second = CARDS[CARDS.find("[[step]]\nid       = \"kazda\"").unwrap()..]
+        .replace("\"kazda\"", "\"reszta\"")
+        .replace("\"karty\"", "\"inne\"")
+        .replace("block.karta", "block.inna")
+        .replace("run      = \"karta\"", "run      = \"inna\"");
+    let inputs = "karty   = { type = \"list\", ask = \"Karty\" }\n";
+    let both = format!("{inputs}inne    = {{ type = \"list\", ask = \"Inne karty\" }}\n");
+    format!("{}{second}", CARDS.replace(inputs, &both))
+}
+
+#[test]
+fn a_key_is_for_one_step_and_no_other() {
+    let office = office(Settings::default(), &two_loops());
+    let cards = outdated(&office);
+    let (first, second) = (format!("karty={}", cards[0]), format!("inne={}", cards[1]));
+    let delete = |keys: &[&str]| {
+        let mut arguments = vec!["--input", &first, "--input", &second, "--yes"];
+        arguments.extend(keys.iter().flat_map(|key| ["--confirm", *key]));
+        krok(&office, "run", &arguments)
+    };
+    let requests = office.portal.truth().request_log().len();
+    for (key, told) in [
+        (
+            "pzgliwice 1",
+            "--confirm \"kazda/usun=KLUCZ\", --confirm \"reszta/usun=KLUCZ\"",
+        ),
+        (
+            "usun=pzgliwice 1",
+            "--confirm \"kazda/usun=KLUCZ\", --confirm \"reszta/usun=KLUCZ\"",
+        ),
+        ("kazda=pzgliwice 1", "nie ma kroku `kazda`"),
+    ] {
+        let unclear = delete(&[key]);
+        assert_eq!(unclear.code, 2, "{key}: {unclear:?}");
+        assert!(unclear.stderr.contains(told), "{key}: {}", unclear.stderr);
+    }
+    assert_eq!(
+        office.portal.truth().request_log().len(),
+        requests,
+        "nothing was opened"
+    );
+    // The same key, meant for cards of the other loop.
+    let other = delete(&["reszta/usun=pzgliwice 1"]);
+    assert_eq!(other.code, 19, "{other:?}");
+    let told = "--confirm \"kazda/usun=pzgliwice 1\"";
+    assert!(other.stderr.contains(told), "{}", other.stderr);
+    assert_eq!(destroyed(&office), [""; 0]);
+}
+
+#[test]
+fn a_consent_for_steps_of_one_name_has_to_name_one() {
+    let consent = "consent  = { from = \"Urząd Marszałkowski\", about = \"usunięcie karty\" }\n";
+    let steps = two_loops();
+    let at = steps.find("\n[[step]]\nid       = \"reszta\"").unwrap();
+    let steps = format!("{}\n{consent}{}{consent}", &steps[..at], &steps[at..]);
+    let home = home("3s");
+    fs::write(home.path().join("runbooks/epuap/usun.toml"), steps).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+    command
+        .args([
+            "run",
+            "runbooks/epuap/usun.toml",
+            "--input",
+            "podmiot=pzgliwice",
+            "--yes",
+        ])
+        .args([
+            "--input",
+            "karty=A",
+            "--input",
+            "inne=B",
+            "--consent",
+            "usun=zgoda.toml",
+        ])
+        .args(["--practice", "http://127.0.0.1:9", "http://127.0.0.1:9"])
+        .current_dir(home.path())
+        .env("XDG_STATE_HOME", home.path().join("state"))
+        .stdin(Stdio::null());
+    let ran = run(&mut command);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let told = "--consent kazda/usun=zgoda.toml, --consent reszta/usun=zgoda.toml";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+}
+
 #[test]
 fn of_a_loop_every_thing_is_found_again_and_agreed_to_at_once() {
     let office = office(Settings::default(), CARDS);
@@ -342,7 +479,11 @@ fn of_a_loop_every_thing_is_found_again_and_agreed_to_at_once() {
     let chosen: Vec<String> = outdated.filter(is_alone).take(2).collect();
     assert_eq!(chosen.len(), 2, "{all:?}");
     let list = format!("karty={}", chosen.join(";"));
-    let ran = krok(&office, "run", &["--input", &list, "--yes", "--confirm", "pzgliwice 2"]);
+    let ran = krok(
+        &office,
+        "run",
+        &["--input", &list, "--yes", "--confirm", "kazda/usun=pzgliwice 2"],
+    );
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(destroyed(&office), chosen);
     let bundle = office.last();

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
+use krok::evidence::consent::{MarkPlace, Permission};
 use krok::evidence::finding::Finding;
-use krok::evidence::format::{Event, KeyBy, Mode, PlanReference, RunFinished, Verdict};
+use krok::evidence::format::{
+    Consent, Consented, Event, FileReference, KeyBy, Mode, PlanReference, RunFinished, Verdict,
+};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Approval, Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
+use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Procedure, carry_out};
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
@@ -54,6 +57,7 @@ destroy = "Usuń"
 row = "SEKAP"
 identity = { "Nazwa" = "SEKAP", "Opis" = "serwer SEKAP" }
 gone = { table = "Systemy", key = "Nazwa", row = "SEKAP" }
+consent = { from = "Urząd Marszałkowski", about = "usunięcie systemu SEKAP" }
 "#;
 
 fn checked() -> Checked {
@@ -64,8 +68,52 @@ fn checked() -> Checked {
     read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
+/// What an operator has agreed to.
+#[derive(Clone, Copy)]
+enum Agreed {
+    /// Nothing.
+    Not,
+    /// By key alone.
+    ByKey,
+    /// By key and consent: about what, good until when.
+    ByConsent(&'static str, &'static str),
+}
+
+const CONSENTED: Agreed = Agreed::ByConsent("usunięcie systemu SEKAP", "2999-12-31");
+
+fn granted(folder: &Path, about: &str, expires: &str) -> Granted {
+    let permission = Permission {
+        from: "Urząd Marszałkowski",
+        about,
+        entity: "pzgliwice",
+        number: "1",
+        document: "aa",
+    };
+    let file = || FileReference {
+        path: "inputs/consent-1.toml".to_owned(),
+        sha256: "aa".to_owned(),
+        size: 1,
+    };
+    Granted {
+        consented: Consented {
+            terms: Consent {
+                from: permission.from.to_owned(),
+                about: about.to_owned(),
+                entity: permission.entity.to_owned(),
+                number: permission.number.to_owned(),
+                given: "2020-01-01".to_owned(),
+                expires: expires.to_owned(),
+            },
+            file: file(),
+            document: file(),
+            binding: "x".to_owned(),
+        },
+        place: MarkPlace::of(&folder.join("state"), &permission, true),
+    }
+}
+
 /// Plans on a sound page and takes the agreement of an operator.
-async fn planned(folder: &Path, agreed: bool) -> Planned {
+async fn planned(folder: &Path, agreed: Agreed) -> Planned {
     let mut page = FakeList::new(Break::Never);
     let (bundle, finished) = walk(&mut page, Assignment::Plan, folder).await;
     assert_eq!((finished.verdict, page.presses), (Verdict::ChangesPlanned, 0));
@@ -76,15 +124,18 @@ async fn planned(folder: &Path, agreed: bool) -> Planned {
         head: read.head().to_owned(),
     };
     let mut planned = Planned::of(read.records(), reference);
-    if agreed {
-        let approval = Approval {
-            key: "SEKAP".to_owned(),
-            by: KeyBy::Typed,
-            things: 1,
-            consent: None,
-        };
-        planned.approve("usun", approval);
-    }
+    let consent = match agreed {
+        Agreed::Not => return planned,
+        Agreed::ByKey => None,
+        Agreed::ByConsent(about, expires) => Some(granted(folder, about, expires)),
+    };
+    let approval = Approval {
+        key: "SEKAP".to_owned(),
+        by: KeyBy::Typed,
+        things: 1,
+        consent,
+    };
+    planned.approve("usun", approval);
     planned
 }
 
@@ -121,7 +172,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
 }
 
 /// Returns verdict, reason, presses and rows left.
-async fn applied(breaks: Break, agreed: bool) -> (Verdict, String, usize, usize, Vec<Finding>) {
+async fn applied(breaks: Break, agreed: Agreed) -> (Verdict, String, usize, usize, Vec<Finding>) {
     let folder = tempfile::tempdir().unwrap();
     let planned = planned(folder.path(), agreed).await;
     let mut page = FakeList::new(breaks);
@@ -133,14 +184,14 @@ async fn applied(breaks: Break, agreed: bool) -> (Verdict, String, usize, usize,
 
 #[tokio::test]
 async fn a_sound_list_loses_the_one_row() {
-    let ended = applied(Break::Never, true).await;
+    let ended = applied(Break::Never, CONSENTED).await;
     assert_eq!(ended, (Verdict::Changed, String::new(), 1, 1, Vec::new()));
 }
 
 #[tokio::test]
 async fn a_driver_that_dies_at_the_press_leaves_it_unknown_and_pressed_once() {
     for (breaks, left) in [(Break::BeforeItArrives, 2), (Break::AfterItArrived, 1)] {
-        let (verdict, reason, presses, rows, completeness) = applied(breaks, true).await;
+        let (verdict, reason, presses, rows, completeness) = applied(breaks, CONSENTED).await;
         assert_eq!(
             (verdict, reason.as_str(), presses, rows),
             (Verdict::Uncertain, "write-unknown", 1, left)
@@ -157,7 +208,7 @@ async fn a_press_that_another_page_answers_leaves_it_unknown() {
         (Break::SessionEnds, "session-lost"),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let planned = planned(folder.path(), true).await;
+        let planned = planned(folder.path(), CONSENTED).await;
         let mut page = FakeList::new(breaks);
         let (_, finished) = walk(&mut page, Assignment::Apply(&planned), folder.path()).await;
         assert_eq!((finished.verdict, page.presses), (Verdict::Uncertain, 1), "{cause}");
@@ -171,7 +222,7 @@ async fn a_press_that_another_page_answers_leaves_it_unknown() {
 
 #[tokio::test]
 async fn without_a_key_nothing_is_pressed() {
-    let (verdict, reason, presses, rows, _) = applied(Break::Never, false).await;
+    let (verdict, reason, presses, rows, _) = applied(Break::Never, Agreed::Not).await;
     assert_eq!(
         (verdict, reason.as_str(), presses, rows),
         (Verdict::Blocked, "key-missing", 0, 2)
@@ -179,8 +230,29 @@ async fn without_a_key_nothing_is_pressed() {
 }
 
 #[tokio::test]
+async fn a_consent_that_expired_since_or_is_about_something_else_is_none() {
+    for (agreed, refused) in [
+        (Agreed::ByKey, "consent-missing"),
+        (
+            Agreed::ByConsent("usunięcie systemu SOD", "2999-12-31"),
+            "consent-missing",
+        ),
+        (
+            Agreed::ByConsent("usunięcie systemu SEKAP", "2020-12-31"),
+            "consent-expired",
+        ),
+    ] {
+        let (verdict, reason, presses, rows, _) = applied(Break::Never, agreed).await;
+        assert_eq!(
+            (verdict, reason.as_str(), presses, rows),
+            (Verdict::Blocked, refused, 0, 2)
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_attribute_that_changes_before_the_press_stops_it() {
-    let (verdict, reason, presses, rows, _) = applied(Break::OtherAfterFirstLook, true).await;
+    let (verdict, reason, presses, rows, _) = applied(Break::OtherAfterFirstLook, CONSENTED).await;
     assert_eq!((verdict, presses, rows), (Verdict::Blocked, 0, 2), "{reason}");
     assert!(
         ["identity-differs", "stale-plan"].contains(&reason.as_str()),

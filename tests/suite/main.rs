@@ -27,6 +27,7 @@ mod executor;
 mod faults;
 mod final_check;
 mod format;
+mod keyboard;
 mod krok_try;
 mod language;
 mod lines;

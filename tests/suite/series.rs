@@ -363,8 +363,73 @@ fn what_is_given_to_a_series_is_given_by_portal_and_by_stage() {
         stray.code == 2 && stray.stderr.contains("skrytki, przeglad, koniec"),
         "{stray:?}"
     );
+    let stray = run(&["--confirm", "usun=pzgliwice 1"]);
+    assert!(
+        stray.code == 2 && stray.stderr.contains("ETAP/KROK=KLUCZ\": skrytki, przeglad, koniec"),
+        "{stray:?}"
+    );
+    fs::create_dir_all(home.path().join("odpowiedzi")).unwrap();
+    fs::write(home.path().join("odpowiedzi/pzreglad.toml"), "").unwrap();
+    let misspelt = run(&["--answers", "odpowiedzi"]);
+    assert!(
+        misspelt.code == 2 && misspelt.stderr.contains("odpowiedzi/pzreglad.toml"),
+        "{misspelt:?}"
+    );
     let answers = run(&["--answers", "runbooks/seria.toml"]);
     assert!(answers.code == 2 && answers.stderr.contains("folder"), "{answers:?}");
+    assert!(!home.path().join("screenshots").exists());
+}
+
+#[test]
+fn a_key_for_one_stage_of_a_series_is_none_for_another() {
+    let home = home("3s");
+    let here = "http://127.0.0.1:9";
+    let lines = [
+        (
+            "przekierowania.csv",
+            "karta;formularz;nazwa;adres\nA;B;C;https://bip.example/a\n",
+        ),
+        ("formularze.csv", "karta;formularz;wzor;skrytka\nA;B;C;D\n"),
+        ("karty.csv", "karta;data\nA;1.1.2015\n"),
+        ("skrytki.csv", "skrytka;adres;czynnosc\nZMOKU;/pzgliwice/ZMOKU;usunąć\n"),
+    ];
+    for (name, text) in lines {
+        fs::write(home.path().join(name), text).unwrap();
+    }
+    let run = |key: &str| {
+        let mut arguments = vec!["run", "runbooks/migracja.toml", "--yes", "--confirm", key];
+        for portal in ["epuap", "sekap"] {
+            arguments.extend(["--practice-at", portal, here, here]);
+        }
+        let inputs = [
+            "podmiot=pzgliwice",
+            "urzad=POWIAT GLIWICKI",
+            "adresy=a@b.example",
+            "przekierowania=przekierowania.csv",
+            "formularze=formularze.csv",
+            "karty=karty.csv",
+            "skrytki=skrytki.csv",
+            "operator=Urząd",
+            "partnerzy=Starostwo",
+        ];
+        arguments.extend(inputs.iter().flat_map(|input| ["--input", *input]));
+        checked(home.path(), &arguments)
+    };
+    let bare = run("pzgliwice 1");
+    assert_eq!(bare.code, 2, "{bare:?}");
+    for step in [
+        "karty/kazda-karta/usun",
+        "nieuzywane/kazda-nieuzywana/usun",
+        "system/usun",
+    ] {
+        let option = format!("--confirm \"{step}=KLUCZ\"");
+        assert!(bare.stderr.contains(&option), "{step}: {}", bare.stderr);
+    }
+    let elsewhere = run("skrytki/usun=pzgliwice 1");
+    assert!(
+        elsewhere.code == 2 && elsewhere.stderr.contains("nie ma kroku `skrytki/usun`"),
+        "{elsewhere:?}"
+    );
     assert!(!home.path().join("screenshots").exists());
 }
 

@@ -2,7 +2,6 @@
 //! documents, and only then the end of SEKAP's system.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -62,35 +61,17 @@ fn answer(office: &Office, runbook: &str, answers: &str) -> Ran {
     office.krok(&[&order as &[&str], &["--answers", "odpowiedzi.toml"]].concat())
 }
 
-/// The evidence of an office whose skrytki are in PULL mode and whose documents somebody else receives, its skrytki, and
-/// the ports of its portal: what was done on another portal would not count.
+/// The evidence of an office whose skrytki are in PULL mode and whose documents somebody else receives, and its skrytki.
 struct Ready {
     home: TempDir,
     skrytki: Vec<Skrytka>,
-    settings: Settings,
-}
-
-/// Two ports that stay free while no portal is open: the system gives no ports below 32768 to anybody.
-fn lasting_ports() -> (u16, u16) {
-    let begin = 20000 + u16::try_from(std::process::id() % 12000).unwrap();
-    let mut free = (begin..32000).chain(20000..begin).filter(|port| {
-        let here = TcpListener::bind(("127.0.0.1", *port));
-        here.is_ok()
-    });
-    (free.next().unwrap(), free.next().unwrap())
 }
 
 /// Carries out once what every test here needs to have been done before.
 fn ready() -> &'static Ready {
     static READY: OnceLock<Ready> = OnceLock::new();
     READY.get_or_init(|| {
-        let (portal_port, login_port) = lasting_ports();
-        let settings = Settings {
-            portal_port,
-            login_port,
-            ..Settings::default()
-        };
-        let office = Office::open(settings.clone());
+        let office = Office::open(Settings::default());
         assert_eq!(answer(&office, DECISION, DECIDED).code, 0);
         let ran = office.run();
         assert_eq!(ran.code, 0, "{ran:?}");
@@ -98,11 +79,7 @@ fn ready() -> &'static Ready {
         let home = tempfile::tempdir().unwrap();
         copy(&office.folder().join("screenshots"), &home.path().join("screenshots"));
         let skrytki = office.portal.truth().state()[OFFICE].clone();
-        Ready {
-            home,
-            skrytki,
-            settings,
-        }
+        Ready { home, skrytki }
     })
 }
 
@@ -124,7 +101,7 @@ fn prepared(systems: SystemSet) -> Office {
     let ready = ready();
     let office = Office::open(Settings {
         systems,
-        ..ready.settings.clone()
+        ..Settings::default()
     });
     for skrytka in &ready.skrytki {
         office
@@ -141,7 +118,8 @@ fn prepared(systems: SystemSet) -> Office {
 
 fn consent(office: &Office, text: &str) {
     fs::write(office.folder().join("zgoda.toml"), text).unwrap();
-    fs::write(office.folder().join("pismo.pdf"), b"%PDF zgoda").unwrap();
+    // Another consent comes in another letter.
+    fs::write(office.folder().join("pismo.pdf"), format!("%PDF zgoda {text}")).unwrap();
 }
 
 const AGREED: [&str; 4] = ["--confirm", SEKAP_SYSTEM, "--consent", "usun=zgoda.toml"];
@@ -336,8 +314,7 @@ fn without_a_consent_that_fits_nobody_touches_the_portal() {
 
 #[test]
 fn nothing_goes_before_what_must_come_first() {
-    let ready = ready();
-    let office = Office::closed(ready.settings.clone());
+    let office = Office::closed(Settings::default());
     consent(&office, CONSENT);
     let first = |ran: &Ran, missing: &str| {
         assert_eq!(ran.code, 10, "{ran:?}");
@@ -353,6 +330,7 @@ fn nothing_goes_before_what_must_come_first() {
     first(&answer(&office, START, STARTED), "ze skrytek w trybie PULL");
     assert_eq!(office.portal.truth().request_log().len(), 0, "no browser was opened");
 
+    let ready = ready();
     let before_start = |path: &PathBuf| !path.to_string_lossy().contains("uruchomienie-sod");
     let bundles = fs::read_dir(ready.home.path().join("screenshots")).unwrap();
     let bundles = bundles.map(|entry| entry.unwrap().path()).filter(before_start);

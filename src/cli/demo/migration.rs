@@ -13,7 +13,7 @@ use mock_portal::{
 use tempfile::TempDir;
 use url::Url;
 
-use crate::cli::args::DestroyOptions;
+use crate::cli::args::{DestroyOptions, KeyOfStep};
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::job::rejected;
@@ -123,10 +123,13 @@ async fn carried_out(
         runbook::read_instruction_source(instruction).map_err(|mistakes| rejected(&mistakes, language))?;
     let answers = papers.join("odpowiedzi");
     // The stand-in operator has agreed beforehand to what a person types.
+    let keys = [
+        "karty/usun=pzgliwice 2".to_owned(),
+        "nieuzywane/usun=pzgliwice 1".to_owned(),
+        format!("system/usun={SEKAP_SYSTEM}"),
+    ];
     let destroy = DestroyOptions {
-        keys: ["pzgliwice 2", "pzgliwice 1", "ZMOKU", SEKAP_SYSTEM]
-            .map(str::to_owned)
-            .to_vec(),
+        keys: keys.iter().map(|key| KeyOfStep::from(key.as_str())).collect(),
         consents: vec![("system/usun".to_owned(), papers.join("zgoda.toml"))],
     };
     let order = Order {

@@ -126,7 +126,7 @@ impl Course<'_> {
             }
             Purpose::Run { yes, .. } => {
                 let asking = Asking {
-                    options: &self.purpose.destroy(turn),
+                    beforehand: &self.purpose.beforehand(turn, console.language())?,
                     yes,
                     stop: self.stop,
                 };

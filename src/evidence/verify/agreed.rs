@@ -2,7 +2,9 @@
 
 use crate::evidence::consent::binding;
 use crate::evidence::finding::{ConsentPart, Finding};
-use crate::evidence::format::{Attribute, Consented, Identified, KeyGiven, PlanReference, Record, RunStarted};
+use crate::evidence::format::{
+    Attribute, ConsentNeeded, Consented, Identified, KeyGiven, PlanReference, Record, RunStarted,
+};
 use crate::evidence::step_path::without_keys;
 
 use super::destroyed::is_same;
@@ -82,7 +84,10 @@ impl<'a> Agreements<'a> {
                 needed.is_some_and(|needed| is_same(&terms.about, &needed.about)),
             ),
             (ConsentPart::Day, is_good),
-            (ConsentPart::Binding, self.is_bound(&without_keys(path), consented)),
+            (
+                ConsentPart::Binding,
+                self.is_bound(&without_keys(path), needed, consented),
+            ),
         ];
         findings.extend(
             parts
@@ -97,21 +102,23 @@ impl<'a> Agreements<'a> {
     }
 
     /// Without the plan nobody can tell what a consent was bound to.
-    fn is_bound(&self, step: &str, consented: &Consented) -> bool {
+    fn is_bound(&self, step: &str, needed: Option<&ConsentNeeded>, consented: &Consented) -> bool {
         let (Some(reference), Some(planned)) = (self.plan, self.planned) else {
             return true;
         };
-        let things = of_step(planned, step);
+        let things = of_step(planned, step).into_iter();
+        let permitted = things.filter(|thing| thing.consent.as_ref() == needed);
+        let things: Vec<&[Attribute]> = permitted.map(|thing| thing.attributes.as_slice()).collect();
         consented.binding == binding(reference, step, &things, &consented.document.sha256)
     }
 }
 
-/// Returns the attributes of all that a plan would destroy in a step of the runbook.
-fn of_step<'p>(planned: &'p Planned, step: &str) -> Vec<&'p [Attribute]> {
+/// Returns all that a plan would destroy in a step of the runbook.
+fn of_step<'p>(planned: &'p Planned, step: &str) -> Vec<&'p Identified> {
     let things = planned.things().into_iter();
     things
         .filter(|(path, _)| without_keys(path) == step)
-        .map(|(_, thing)| thing.attributes.as_slice())
+        .map(|(_, thing)| thing)
         .collect()
 }
 

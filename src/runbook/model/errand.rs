@@ -38,36 +38,8 @@ impl Runbook {
 
     /// Returns the path of every step that is left to a person; the key of a loop's row stands as `…`.
     pub fn errands(&self) -> Vec<String> {
-        let mut paths = Vec::new();
-        self.gather_errands(&self.steps, "", &mut paths);
-        paths
-    }
-
-    fn gather_errands(&self, steps: &[Step], prefix: &str, paths: &mut Vec<String>) {
-        for step in steps {
-            let path = format!("{prefix}{}", step.id);
-            let (block, below) = match &step.action {
-                Action::Manual(_) => {
-                    paths.push(path);
-                    continue;
-                }
-                Action::Run(call) => (&call.block, format!("{path}/")),
-                Action::ForEach(each) => (&each.call.block, format!("{path}[…]/")),
-                Action::Go(_)
-                | Action::Open(_)
-                | Action::Press(_)
-                | Action::See
-                | Action::Set(_)
-                | Action::Check(_)
-                | Action::Filter(_)
-                | Action::Record(_)
-                | Action::Visit(_)
-                | Action::Destroy(_) => continue,
-            };
-            if let Some(block) = self.blocks.get(block) {
-                self.gather_errands(&block.steps, &below, paths);
-            }
-        }
+        let of_persons = |step: &Step| matches!(step.action, Action::Manual(_));
+        self.walked(of_persons).into_iter().map(|(path, _)| path).collect()
     }
 }
 

@@ -43,6 +43,7 @@ impl Practice {
              number   = \"{number}\"\n\
              given    = {today}\nexpires  = {expires}\ndocument = \"zgoda.pdf\"\n"
         );
+        let letter = format!("%PDF-1.4\n% practice document of the practice portal, no. {number}\n%%EOF\n");
         let answers = folder.join("odpowiedzi");
         fs::create_dir_all(&answers)?;
         for (name, text) in [
@@ -68,10 +69,7 @@ impl Practice {
                  note = \"Sprawdziłam skrytki ZMOKU i test na koncie urzędu.\"\n",
             ),
             ("zgoda.toml", &consent),
-            (
-                "zgoda.pdf",
-                "%PDF-1.4\n% practice document of the practice portal\n%%EOF\n",
-            ),
+            ("zgoda.pdf", &letter),
         ] {
             fs::write(folder.join(name), text)?;
         }
