@@ -75,12 +75,12 @@ impl<P: Page> Walk<'_, P> {
                     .await?
             }
             Over::Lines { input, key } => {
-                let turns = self.turns(input, |cells| cells.get(key).cloned(), Clone::clone);
-                self.for_lines(each, (input, key, turns), differing, scope, name)
+                let turns = self.turns(input, |cells| key.text_in(cells), Clone::clone);
+                self.for_lines(each, (input, &key.to_string(), turns), differing, scope, name)
                     .await?
             }
             Over::Values { input, bind } => {
-                let value = |cells: &Scope| cells.values().next().cloned();
+                let value = |cells: &Scope| cells.values().next().cloned().unwrap_or_default();
                 let given = |cells: &Scope| cells.values().map(|value| (bind.clone(), value.clone())).collect();
                 let turns = self.turns(input, value, given);
                 self.for_lines(each, (input, bind, turns), differing, scope, name)
@@ -157,14 +157,18 @@ impl<P: Page> Walk<'_, P> {
             differing,
             turns,
         };
+        if round.turns.is_empty() {
+            let values = [("input", input), ("file", round.file.unwrap_or_default())];
+            self.journal.note(reason("no-lines", &values))?;
+        }
         self.take_turns(each, round, scope, name).await
     }
 
-    fn turns(&self, input: &str, key: impl Fn(&Scope) -> Option<String>, given: impl Fn(&Scope) -> Scope) -> Vec<Turn> {
+    fn turns(&self, input: &str, key: impl Fn(&Scope) -> String, given: impl Fn(&Scope) -> Scope) -> Vec<Turn> {
         let data = self.procedure.data.get(input);
         let lines = data.map_or(&[] as &[Line], |data| &data.lines);
         let turn = |line: &Line| Turn {
-            key: key(&line.cells).unwrap_or_default(),
+            key: key(&line.cells),
             given: given(&line.cells),
             line: line.number,
         };

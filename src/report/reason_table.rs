@@ -294,6 +294,11 @@ reasons! {
         / "Jeżeli ten wiersz również ma być opracowany, proszę sporządzić nowy plan.",
         "A new row “{row}” appeared[ in the table “{table}”]; this run leaves it alone."
         / "Make a new plan if this row is to be worked on, too.";
+    "no-lines":
+        "Dla danej „{input}” nie ma niczego do zrobienia: plik[ {file}] ma nagłówek i żadnego wiersza."
+        / "Proszę sprawdzić, czy tak zdecydował urząd. Jeżeli nie, proszę dopisać wiersze i sporządzić nowy plan.",
+        "There is nothing to do for the input “{input}”: the file[ {file}] has a header and no line."
+        / "Check that the office decided so. If not, add lines and make a new plan.";
     "row-not-reached":
         "Wiersza „{row}”[ z tabeli „{table}”] nie opracowano, bo przebieg zatrzymał się wcześniej."
         / "Po usunięciu przyczyny zatrzymania proszę sporządzić nowy plan.",

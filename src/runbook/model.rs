@@ -3,6 +3,7 @@
 mod condition;
 mod destroy;
 mod errand;
+mod key;
 mod look;
 mod names;
 mod series;
@@ -15,6 +16,7 @@ use std::time::Duration;
 pub use condition::{Answered, Asks, Condition, Expected, Sense};
 pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
 pub use errand::{Errand, Need};
+pub use key::Key;
 pub use look::{Differing, RecordedTable, Recording};
 
 pub use series::{Series, Stage};
@@ -354,8 +356,8 @@ pub enum Over {
     Lines {
         /// The input.
         input: String,
-        /// Column whose text is the key.
-        key: String,
+        /// Columns whose texts together are the key.
+        key: Key,
     },
     /// The values of an input of type `list`.
     Values {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use krok::evidence::format::Verdict;
+use krok::evidence::format::{Status, Verdict};
 use krok::evidence::verify::verify;
 use mock_portal::{BipPage, CardSet, DataSet, Event, Fault, FormTarget, List, MockBip, OFFICE, Settings};
 
@@ -103,6 +103,48 @@ fn forms_are_redirected_once_read_again_and_found_by_their_new_names() {
     assert_eq!(again.code, 0, "{again:?}");
     assert_eq!(town.office.last().finished().verdict, Verdict::Unchanged);
     assert_eq!(town.saves(), 3);
+}
+
+#[test]
+fn forms_of_one_name_on_two_cards_are_redirected_each_by_its_own_line() {
+    let town = Town::open(CardSet::Few);
+    let cards = ["Wydanie prawa jazdy", "Wpis do ewidencji instruktorów nauki jazdy"];
+    town.office.portal.arrange_cards(OFFICE, |known| {
+        for card in known.iter_mut().filter(|card| cards.contains(&card.title.as_str())) {
+            card.forms.truncate(1);
+            card.forms[0].name = "Pismo ogólne".to_owned();
+        }
+    });
+    let urls = [town.address(BipPage::DrivingLicence), town.address(BipPage::Emissions)];
+    let lines = format!(
+        "karta;formularz;nazwa;adres\n{};Pismo ogólne;Pismo ogólne;{}\n{};Pismo ogólne;Pismo ogólne;{}\n",
+        cards[0], urls[0], cards[1], urls[1]
+    );
+    let ran = town.run(REDIRECT, &lines);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for (card, url) in cards.into_iter().zip(urls) {
+        assert_eq!(
+            town.form(card, "Pismo ogólne"),
+            Some(FormTarget::External { url }),
+            "{card}"
+        );
+        let step = format!("kazdy-formularz[{card} › Pismo ogólne]/przekieruj");
+        assert_eq!(town.office.last().status_of(&step), Status::Changed);
+    }
+    assert_eq!(town.saves(), 2);
+
+    let twice = format!(
+        "{lines}{};Pismo ogólne;Inna;{}\n",
+        cards[0],
+        town.address(BipPage::Emissions)
+    );
+    let refused = town.run(REDIRECT, &twice);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(
+        refused.stderr.contains("(karta, formularz) jest już w wierszu 2"),
+        "{refused:?}"
+    );
+    assert_eq!(town.saves(), 2);
 }
 
 #[test]

@@ -25,11 +25,18 @@ fn wanted<'r>(checked: &'r Checked, input: &str) -> Wanted<'r> {
     }
 }
 
-/// A text file is a list, any other a file of lines.
+/// A text file is a list, any other a file of lines, of forms by its name.
+fn input_of(path: &Path) -> &'static str {
+    let is_of_forms = path.file_name().unwrap().to_string_lossy().starts_with("forms");
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("txt") => "skrytki",
+        _ if is_of_forms => "formularze",
+        _ => "mapa",
+    }
+}
+
 fn read_as_its_input(path: &Path) -> Result<Data, Vec<Diagnostic>> {
-    let is_list = path.extension().is_some_and(|ending| ending == "txt");
-    let input = if is_list { "skrytki" } else { "mapa" };
-    read(path, wanted(&runbook(), input))
+    read(path, wanted(&runbook(), input_of(path)))
 }
 
 fn both_languages(found: &[Diagnostic]) -> String {
@@ -118,11 +125,7 @@ fn no_prefix_and_no_lost_byte_stops_the_reader() {
     let checked = runbook();
     for path in files("tests/data/valid").into_iter().chain(files("tests/data/invalid")) {
         let bytes = fs::read(&path).unwrap();
-        let input = if path.extension().is_some_and(|ending| ending == "txt") {
-            "skrytki"
-        } else {
-            "mapa"
-        };
+        let input = input_of(&path);
         for cut in 0..bytes.len() {
             let mut shorter = bytes.clone();
             shorter.remove(cut);

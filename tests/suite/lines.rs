@@ -173,3 +173,46 @@ fn a_list_gives_one_value_to_each_run_of_its_block() {
         assert!(last.0.started().unwrap().inputs["skrytki"].starts_with(kept));
     }
 }
+
+#[test]
+fn a_header_alone_says_that_nothing_is_to_be_done_and_is_noted_and_an_empty_file_says_nothing() {
+    let office = office("skrytka;kolejka\n");
+    let ran = plan(&office);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let last = office.last();
+    assert_eq!(last.finished().verdict, Verdict::Unchanged);
+    assert_eq!(last.status_of("kolejki"), Status::Unchanged);
+    assert_eq!(last.notes(), ["no-lines"]);
+    let noted = last.0.records().iter().find_map(|record| match &record.event {
+        Event::Note(reason) => Some(reason.clone()),
+        _ => None,
+    });
+    let values = noted.unwrap().values;
+    assert_eq!((&*values["input"], &*values["file"]), ("mapa", "mapa.csv"));
+    let verification = verify(last.0.path());
+    assert_eq!(
+        (verification.integrity, verification.completeness),
+        (Vec::new(), Vec::new())
+    );
+    let report = fs::read_to_string(last.0.path().join("report.html")).unwrap();
+    assert!(
+        report.contains("nie ma niczego do zrobienia: plik mapa.csv"),
+        "{report}"
+    );
+
+    fs::write(office.folder().join("mapa.csv"), "").unwrap();
+    let refused = plan(&office);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("jeżeli nie ma nic do zrobienia"), "{refused:?}");
+    fs::rename(office.folder().join("mapa.csv"), office.folder().join("mapa.toml")).unwrap();
+    let order = |mapa| ["plan", RUNBOOK, "--input", "podmiot=pzgliwice", "--input", mapa];
+    let refused = office.krok(&order("mapa=mapa.toml"));
+    assert!(
+        refused.code == 2 && refused.stderr.contains("napisz: mapa = []"),
+        "{refused:?}"
+    );
+    fs::write(office.folder().join("mapa.toml"), "mapa = []\n").unwrap();
+    assert_eq!(office.krok(&order("mapa=mapa.toml")).code, 0);
+    assert_eq!(office.last().notes(), ["no-lines"]);
+    assert_eq!(office.writes(), 0);
+}

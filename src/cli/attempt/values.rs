@@ -90,12 +90,9 @@ impl<'v> Values<'v> {
     fn looped(&self, each: &ForEach, key: Option<&str>, name: &str) -> Option<String> {
         let key = key?;
         match &each.over {
-            Over::Lines { input, key: column } if column != name => {
+            Over::Lines { input, key: columns } if columns.columns() != [name] => {
                 let data = self.inputs.data.get(input)?;
-                let line = data
-                    .lines
-                    .iter()
-                    .find(|line| line.cells.get(column).is_some_and(|cell| cell == key))?;
+                let line = data.lines.iter().find(|line| columns.text_in(&line.cells) == key)?;
                 line.cells.get(name).cloned()
             }
             Over::Rows { .. } | Over::Lines { .. } | Over::Values { .. } => Some(key.to_owned()),

@@ -7,11 +7,14 @@ use url::{Host, Url};
 use super::{Addresses, Cell, Line, Raw, Wanted};
 use crate::runbook::fault::DataFault;
 use crate::runbook::lower::keys::MOST_ROWS;
-use crate::runbook::model::{ColumnKind, InputKind, Scope};
+use crate::runbook::model::{ColumnKind, InputKind, Key};
 use crate::runbook::reader::Reader;
 use crate::runbook::suggestion::nearest;
 use crate::runbook::written::Written;
 use crate::text::label::Label;
+
+/// Lines by the texts that they have in the columns of a key.
+type Known<'k> = BTreeMap<(&'k Key, Vec<Label>), usize>;
 
 /// Checks every line and reports all that is wrong.
 pub(super) fn lines(reader: &mut Reader, raws: Vec<Raw>, wanted: Wanted<'_>) -> Vec<Line> {
@@ -20,27 +23,39 @@ pub(super) fn lines(reader: &mut Reader, raws: Vec<Raw>, wanted: Wanted<'_>) -> 
         let count = raws.len();
         reader.report(&raw.span, DataFault::TooMany { count, limit });
     }
-    let mut known: BTreeMap<(String, Label), usize> = BTreeMap::new();
+    let keys = wanted.keys();
+    let mut known = Known::new();
     let mut lines = Vec::new();
-    for raw in raws {
+    for mut raw in raws {
         let number = reader.line(raw.span.start);
-        let mut cells = Scope::new();
-        for cell in raw.cells {
-            if !check(reader, &cell, wanted) {
-                continue;
-            }
-            if wanted.is_key(&cell.column) {
-                let key = (cell.column.clone(), Label::new(&cell.text));
-                if let Some(first) = known.insert(key, number) {
-                    let text = cell.text.clone();
-                    reader.report(&cell.span, DataFault::KeyTwice { text, line: first });
-                }
-            }
-            cells.insert(cell.column, cell.text);
+        raw.cells.retain(|cell| check(reader, cell, wanted));
+        for key in &keys {
+            check_key(reader, &mut known, &raw.cells, key, number);
         }
-        lines.push(Line { number, cells });
+        let cells = raw.cells.into_iter().map(|cell| (cell.column, cell.text));
+        lines.push(Line {
+            number,
+            cells: cells.collect(),
+        });
     }
     lines
+}
+
+/// Reports a line that has the same texts in the columns of a key as an earlier one.
+fn check_key<'k>(reader: &mut Reader, known: &mut Known<'k>, cells: &[Cell], key: &'k Key, number: usize) {
+    let in_key = key
+        .columns()
+        .iter()
+        .map(|column| cells.iter().find(|cell| cell.column == *column));
+    let Some(in_key) = in_key.collect::<Option<Vec<&Cell>>>() else {
+        return;
+    };
+    let labels = in_key.iter().map(|cell| Label::new(&cell.text)).collect();
+    if let (Some(line), Some(first)) = (known.insert((key, labels), number), in_key.first()) {
+        let texts: Vec<String> = in_key.iter().map(|cell| cell.text.clone()).collect();
+        let columns = key.columns().to_vec();
+        reader.report(&first.span, DataFault::KeyTwice { texts, columns, line });
+    }
 }
 
 fn check(reader: &mut Reader, cell: &Cell, wanted: Wanted<'_>) -> bool {

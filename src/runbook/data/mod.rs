@@ -7,12 +7,13 @@ mod separated;
 mod tables;
 mod values;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
 use super::load::{ordered, read_text, text_of};
-use super::model::{ForEach, Input, InputKind, Over, Runbook, Scope, Step};
+use super::model::{ForEach, Input, InputKind, Key, Over, Runbook, Scope, Step};
 use super::reader::Reader;
 use crate::text::plain::plain;
 use crate::text::source::{SourceFile, Span};
@@ -149,13 +150,14 @@ impl Wanted<'_> {
             .filter(move |each| each.over.input() == Some(input))
     }
 
-    /// Says whether no value may stand twice in a column: it is the key of some loop.
-    fn is_key(&self, column: &str) -> bool {
-        self.loops().any(|each| match &each.over {
-            Over::Lines { key, .. } => key == column,
-            Over::Values { .. } => true,
-            Over::Rows { .. } => false,
-        })
+    /// Returns the keys of the loops: no two lines may have the same texts in all the columns of one.
+    fn keys(&self) -> BTreeSet<Key> {
+        let keys = self.loops().filter_map(|each| match &each.over {
+            Over::Lines { key, .. } => Some(key.clone()),
+            Over::Values { input, .. } => Some(Key::new(vec![input.clone()])),
+            Over::Rows { .. } => None,
+        });
+        keys.collect()
     }
 
     /// Returns the most lines that every loop takes.

@@ -45,9 +45,6 @@ pub(super) fn read(reader: &mut Reader, columns: &[Column]) -> Vec<Raw> {
             span,
         });
     }
-    if raws.is_empty() && reader.is_clean() {
-        reader.report(&whole(&head), DataFault::NoLines);
-    }
     raws
 }
 

@@ -27,14 +27,11 @@ pub(super) fn read(
     }
     let Some(entry) = document.entry(name) else {
         if document.entries.is_empty() {
-            reader.report(&(0..0), DataFault::NoLines);
+            reader.report(&(0..0), DataFault::NoTables { input: name.clone() });
         }
         return Ok(Vec::new());
     };
     let tables = reader.tables(entry);
-    if tables.is_empty() && reader.is_clean() {
-        reader.report(&entry.key_span, DataFault::NoLines);
-    }
     Ok(tables.into_iter().map(|table| line(reader, table, columns)).collect())
 }
 

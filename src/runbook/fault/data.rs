@@ -11,8 +11,13 @@ pub enum DataFault {
         /// The columns wanted.
         wanted: Vec<String>,
     },
-    /// A header, or nothing, without a line.
+    /// A list without a value.
     NoLines,
+    /// No table, and no list that says so.
+    NoTables {
+        /// The input.
+        input: String,
+    },
     /// A table called otherwise than the input.
     UnknownTable {
         /// As written.
@@ -74,8 +79,10 @@ pub enum DataFault {
     },
     /// A key that an earlier line has.
     KeyTwice {
-        /// The key.
-        text: String,
+        /// What stands in the columns of the key.
+        texts: Vec<String>,
+        /// The columns of the key.
+        columns: Vec<String>,
         /// Line of the first.
         line: usize,
     },
@@ -98,11 +105,15 @@ impl DataFault {
                     language,
                     (
                         "plik jest pusty",
-                        format!("zacznij od wiersza z nazwami kolumn: {header}"),
+                        format!(
+                            "zacznij od wiersza z nazwami kolumn: {header}; jeżeli nie ma nic do zrobienia, niech stoi sam"
+                        ),
                     ),
                     (
                         "the file is empty",
-                        format!("begin with a line that names the columns: {header}"),
+                        format!(
+                            "begin with a line that names the columns: {header}; where there is nothing to do, let it stand alone"
+                        ),
                     ),
                 )
             }
@@ -113,6 +124,21 @@ impl DataFault {
                     "dopisz wiersz dla każdej rzeczy do zrobienia",
                 ),
                 ("there is no line of data here", "add a line for each thing to be done"),
+            ),
+            Self::NoTables { input } => Words::pick(
+                language,
+                (
+                    "plik jest pusty",
+                    format!(
+                        "każdy wiersz zapisz pod nagłówkiem [[{input}]]; jeżeli nie ma nic do zrobienia, napisz: {input} = []"
+                    ),
+                ),
+                (
+                    "the file is empty",
+                    format!(
+                        "write each line under the header [[{input}]]; where there is nothing to do, write: {input} = []"
+                    ),
+                ),
             ),
             Self::UnknownTable { seen, wanted } => Words::pick(
                 language,
@@ -229,17 +255,24 @@ impl DataFault {
                     (format!("`{seen}` is none of the words allowed"), hint),
                 )
             }
-            Self::KeyTwice { text, line } => Words::pick(
-                language,
-                (
-                    format!("`{text}` jest już w wierszu {line}"),
-                    "usuń jeden z tych wierszy; każda rzecz ma być zrobiona raz",
-                ),
-                (
-                    format!("`{text}` stands in line {line} already"),
-                    "remove one of these lines; each thing is to be done once",
-                ),
-            ),
+            Self::KeyTwice { texts, columns, line } => {
+                let text = texts.join(" › ");
+                let named = match columns.as_slice() {
+                    [_] => String::new(),
+                    several => format!(" ({})", several.join(", ")),
+                };
+                Words::pick(
+                    language,
+                    (
+                        format!("`{text}`{named} jest już w wierszu {line}"),
+                        "usuń jeden z tych wierszy; każda rzecz ma być zrobiona raz",
+                    ),
+                    (
+                        format!("`{text}`{named} stands in line {line} already"),
+                        "remove one of these lines; each thing is to be done once",
+                    ),
+                )
+            }
             Self::TooMany { count, limit } => Words::pick(
                 language,
                 (

@@ -6,7 +6,7 @@ use crate::runbook::document::{Entry, Table, Value};
 use crate::runbook::fault::{Part, ScopeFault, StepFault, TextFault};
 use crate::runbook::lower::body::{BodyReader, CallSite, Use};
 use crate::runbook::lower::value::is_name;
-use crate::runbook::model::{Call, Column, ForEach, InputKind, Over};
+use crate::runbook::model::{Call, Column, ForEach, InputKind, Key, Over};
 use crate::runbook::suggestion::nearest;
 use crate::runbook::written::Written;
 
@@ -126,7 +126,7 @@ impl BodyReader<'_> {
         self.check_loop_key(table, "at_least", "line_of");
         let input = self.data_input(entry);
         let key = self.reader.required(table, "key", Part::ForEach);
-        let key = key.and_then(|entry| self.reader.text(entry));
+        let key = key.map_or_else(Vec::new, |entry| self.key_columns(entry));
         let columns: Option<Vec<Column>> = match input.as_ref().map(|name| self.kind_of(name).cloned()) {
             Some(Some(InputKind::Rows(columns))) => Some(columns),
             Some(Some(kind)) => {
@@ -145,8 +145,9 @@ impl BodyReader<'_> {
                 },
             };
         };
-        if let Some(key) = key
-            && !columns.iter().any(|column| column.name == key.text)
+        for key in key
+            .iter()
+            .filter(|key| !columns.iter().any(|column| column.name == key.text))
         {
             let names = columns.iter().map(|column| column.name.as_str());
             let fault = ScopeFault::UnknownColumn {
@@ -161,15 +162,27 @@ impl BodyReader<'_> {
             span: entry.node.span.clone(),
         });
         Course {
-            over: input.zip(key).map(|(input, key)| Over::Lines {
+            over: input.filter(|_| !key.is_empty()).map(|input| Over::Lines {
                 input,
-                key: key.text.to_owned(),
+                key: Key::new(key.iter().map(|key| key.text.to_owned()).collect()),
             }),
             bound: Bound {
                 columns: offered.collect(),
                 ..Bound::default()
             },
         }
+    }
+
+    /// Reads the columns that together are the key of a line.
+    fn key_columns<'d>(&mut self, entry: &'d Entry) -> Vec<Written<'d>> {
+        let columns = self.reader.text_or_texts(entry);
+        for (at, column) in columns.iter().enumerate() {
+            if columns[..at].iter().any(|earlier| earlier.text == column.text) {
+                let text = column.text.to_owned();
+                self.reader.report(column.span, TextFault::Twice { text });
+            }
+        }
+        columns
     }
 
     fn over_values(&mut self, entry: &Entry, table: &Table) -> Course {

@@ -154,7 +154,7 @@ fn loops() -> Value {
         for_each,
     );
     schema["oneOf"] = json!([
-        { "required": ["row_of", "key", "as"] },
+        { "required": ["row_of", "key", "as"], "properties": { "key": { "type": "string" } } },
         { "required": ["line_of", "key"], "not": any_of(&["as", "at_least"]) },
         { "required": ["each_of", "as"], "not": any_of(&["key", "at_least"]) },
     ]);
@@ -175,7 +175,10 @@ fn for_each(key: &str) -> Value {
             "mapa",
         ),
         "each_of" => form("Dana typu `list`: blok rusza raz dla każdej wartości.", NAME, "skrytki"),
-        "key" => label("Kolumna, której tekst rozpoznaje wiersz.", "Nazwa skrytki"),
+        "key" => label_or_labels(
+            "Kolumna, której tekst rozpoznaje wiersz; przy `line_of` także kilka kolumn, których teksty rozpoznają go razem.",
+            "Nazwa skrytki",
+        ),
         "as" => form("Nazwa parametru, pod którą blok dostaje ten tekst.", NAME, "skrytka"),
         "at_least" => json!({
             "description": "Najmniejsza liczba wierszy tabeli; mniej zatrzymuje przebieg. 0 dopuszcza pustą listę.",
