@@ -15,6 +15,7 @@ use crate::evidence::format::{ErrandOutcome, Event, Mode, Portal, RunStarted, St
 use crate::evidence::paths::TRAIL;
 use crate::evidence::verify::verify;
 use crate::executor::Earlier;
+use crate::runbook::CheckedSeries;
 use crate::runbook::model::{Asks, Condition};
 
 use super::job::Job;
@@ -133,10 +134,16 @@ enum Saying {
 /// Returns the runbooks that conditions name, each with its portal.
 fn named<'c>(conditions: impl Iterator<Item = &'c Condition>, portal: &str) -> BTreeSet<String> {
     conditions
-        .filter_map(|condition| match &condition.asks {
-            Asks::Done { runbook, .. } if runbook.contains('/') => Some(runbook.clone()),
-            Asks::Done { runbook, .. } => Some(format!("{portal}/{runbook}")),
-            Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Value { .. } | Asks::Table { .. } => None,
+        .flat_map(|condition| match &condition.asks {
+            Asks::Done { runbooks, .. } => runbooks.as_slice(),
+            Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Value { .. } | Asks::Table { .. } => &[],
+        })
+        .map(|runbook| {
+            if runbook.contains('/') {
+                runbook.clone()
+            } else {
+                format!("{portal}/{runbook}")
+            }
         })
         .collect()
 }
@@ -176,7 +183,7 @@ impl Wanted<'_> {
         let started = bundle.started()?;
         let runbook = name(started);
         let is_meant = self.runbooks.contains(&runbook)
-            && started.entity == self.entity
+            && is_for(started, self.entity)
             && started.portal.practice == self.job.practice()
             && self.is_there(&started.portal);
         let mode = started.mode;
@@ -261,6 +268,12 @@ fn leaves_open(event: &Event) -> bool {
         return false;
     };
     ["condition-unknown", "unknown-until-applied"].contains(&why.code.as_str())
+}
+
+/// Says whether a run was for an entity: it acted for it, or on somebody else's portal and named the office it was about.
+fn is_for(started: &RunStarted, entity: &str) -> bool {
+    let named = started.inputs.get(CheckedSeries::ENTITY);
+    named.map_or(started.entity == entity, |named| named == entity)
 }
 
 fn name(started: &RunStarted) -> String {

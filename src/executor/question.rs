@@ -46,7 +46,12 @@ pub(super) fn off_page(procedure: &Procedure<'_>, asks: &Asks, scope: &Scope) ->
     match asks {
         Asks::See(_) | Asks::NotSee(_) | Asks::Field { .. } | Asks::Table { .. } => None,
         Asks::Value { value, wanted, sense } => Some(compared(value, wanted, *sense, scope)),
-        Asks::Done { runbook, answer } => Some(done(procedure, runbook, answer.as_ref(), scope)),
+        Asks::Done { runbooks, answer } => {
+            let one = |runbook: &String| done(procedure, runbook, answer.as_ref(), scope);
+            let found: Vec<Finding> = runbooks.iter().map(one).collect();
+            let decides = found.iter().position(|finding| finding.truth == Truth::Holds);
+            found.into_iter().nth(decides.unwrap_or_default())
+        }
     }
 }
 
@@ -98,7 +103,7 @@ pub(super) fn subject(asks: &Asks) -> Template {
             let parts = table.parts().iter().chain([&arrow]).chain(row.parts());
             Template::new(parts.cloned().collect())
         }
-        Asks::Done { runbook, .. } => Template::literal(runbook.clone()),
+        Asks::Done { runbooks, .. } => Template::literal(runbooks.join(", ")),
     }
 }
 
@@ -179,14 +184,17 @@ pub(super) fn asked(asks: &Asks, scope: &Scope) -> Reason {
                 Sense::IsNot => asking("table-lacks", &values),
             }
         }
-        Asks::Done { runbook, answer: None } => asking("done", &[("runbook", runbook)]),
+        Asks::Done { runbooks, answer: None } => match runbooks.as_slice() {
+            [runbook] => asking("done", &[("runbook", runbook)]),
+            several => asking("done-one-of", &[("runbook", &several.join(", "))]),
+        },
         Asks::Done {
-            runbook,
+            runbooks,
             answer: Some(answer),
         } => asking(
             "answered",
             &[
-                ("runbook", runbook),
+                ("runbook", &runbooks.join(", ")),
                 ("step", &answer.step),
                 ("wanted", &filled(&answer.answer)),
             ],

@@ -79,6 +79,10 @@ fn phrase(code: &str, values: &BTreeMap<String, String>, language: Language) -> 
         }
         (Language::Polish, "done") => format!("wykonano wcześniej procedurę „{}”", value("runbook")),
         (Language::English, "done") => format!("the runbook “{}” was carried out before", value("runbook")),
+        (Language::Polish, "done-one-of") => format!("wykonano wcześniej jedną z procedur: {}", value("runbook")),
+        (Language::English, "done-one-of") => {
+            format!("one of the runbooks was carried out before: {}", value("runbook"))
+        }
         (Language::Polish, "answered") => format!(
             "w procedurze „{}”, krok „{}”, odpowiedziano „{}”",
             value("runbook"),

@@ -5,6 +5,7 @@ use crate::runbook::fault::{ConditionFault, Part, ShapeFault, TextFault, Wanted}
 use crate::runbook::lower::body::BodyReader;
 use crate::runbook::lower::value::is_identifier;
 use crate::runbook::model::{Answered, Asks, Condition, Expected, Part as Piece, Sense, Template};
+use crate::runbook::written::Written;
 
 /// Every key of a condition.
 pub(crate) const CONDITION: &[&str] = &[
@@ -173,7 +174,7 @@ impl BodyReader<'_> {
     }
 
     fn done_condition(&mut self, subject: &Entry, table: &Table) -> Option<Asks> {
-        let runbook = self.runbook_name(subject);
+        let runbooks = self.runbook_names(subject);
         let answer = match (table.entry("step"), table.entry("answer")) {
             (None, None) => None,
             (Some(step), Some(answer)) => {
@@ -191,14 +192,29 @@ impl BodyReader<'_> {
             }
         };
         Some(Asks::Done {
-            runbook: runbook?,
+            runbooks: runbooks?,
             answer,
         })
     }
 
+    /// Reads the name of a runbook, or of several; none if one cannot be read.
+    fn runbook_names(&mut self, entry: &Entry) -> Option<Vec<String>> {
+        let written = self.reader.text_or_texts(entry);
+        let count = match &entry.node.value {
+            Value::List(items) => items.len(),
+            Value::Text(_)
+            | Value::Integer(_)
+            | Value::Float
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Table(_) => 1,
+        };
+        let names: Vec<String> = written.into_iter().filter_map(|name| self.runbook_name(name)).collect();
+        (!names.is_empty() && names.len() == count).then_some(names)
+    }
+
     /// Reads the name of a runbook, after its portal's if that is another.
-    fn runbook_name(&mut self, entry: &Entry) -> Option<String> {
-        let written = self.reader.text(entry)?;
+    fn runbook_name(&mut self, written: Written<'_>) -> Option<String> {
         let (portal, name) = written.text.split_once('/').unwrap_or(("x", written.text));
         if is_identifier(portal) && is_identifier(name) {
             return Some(written.text.to_owned());

@@ -63,10 +63,10 @@ pub enum Asks {
         /// Which answer is the right one.
         sense: Sense,
     },
-    /// Whether a runbook was carried out before for the same entity.
+    /// Whether a runbook was carried out before for the same entity, of several at least one.
     Done {
-        /// Its name, after its portal's if that is another (`epuap/skrytki-pull`).
-        runbook: String,
+        /// Their names, each after its portal's if that is another (`epuap/skrytki-pull`).
+        runbooks: Vec<String>,
         /// The answer that a person must have given in it.
         answer: Option<Answered>,
     },

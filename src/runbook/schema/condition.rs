@@ -52,12 +52,15 @@ fn key(key: &str) -> Value {
         "field" => label("Etykieta pola lub podpisanego tekstu na stronie.", "Status Karty"),
         "value" => label("Wartość danej lub parametru.", "{sposob}"),
         "table" => label("Nagłówek tabeli na stronie.", "Systemy"),
-        "done" => json!({
-            "description": "Runbook wykonany wcześniej dla tego samego podmiotu; sama nazwa albo portal/nazwa.",
-            "type": "string",
-            "pattern": format!("^({0}/)?{0}$", IDENTIFIER.trim_start_matches('^').trim_end_matches('$')),
-            "examples": ["epuap/skrytki-pull"],
-        }),
+        "done" => {
+            let pattern = format!("^({0}/)?{0}$", IDENTIFIER.trim_start_matches('^').trim_end_matches('$'));
+            let runbook = json!({ "type": "string", "pattern": pattern });
+            json!({
+                "description": "Runbook wykonany wcześniej dla tego samego podmiotu; sama nazwa albo portal/nazwa. Z listy wystarczy jeden.",
+                "anyOf": [runbook.clone(), { "type": "array", "items": runbook, "minItems": 1 }],
+                "examples": ["epuap/skrytki-pull"],
+            })
+        }
         "tab" => label(
             "Zakładka, w której stoi pole; krok otwiera ją, jeśli nie jest otwarta.",
             "Tryb pracy",
