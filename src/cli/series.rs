@@ -9,10 +9,12 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::evidence::format::{Clause, Reason};
 use crate::evidence::series::SeriesFolder;
+use crate::executor::unmet_by_values;
 use crate::report::index;
-use crate::runbook::model::{Input, Scope};
-use crate::runbook::{CheckedSeries, Instruction};
+use crate::runbook::model::{Input, Scope, Stage};
+use crate::runbook::{CheckedSeries, Clause as Asked, Instruction, Turn};
 
 use super::args::{BrowserOptions, WorkOptions};
 use super::consents;
@@ -28,7 +30,7 @@ use super::trouble::Trouble;
 use super::window::Window;
 use super::wording;
 use beginning::{beginning, name_of};
-use course::Course;
+use course::{Course, Prepared};
 
 pub(super) use purpose::Purpose;
 
@@ -119,13 +121,17 @@ pub(super) async fn carry_out<E: Entrance>(
     let mut stages = Vec::new();
     // Whatever is wrong with a value is told before the first browser opens.
     for turn in &turns {
+        if let Some(reason) = left_out(turn) {
+            stages.push((turn, Prepared::LeftOut(reason)));
+            continue;
+        }
         let pairs: Vec<(String, String)> = turn.inputs.clone().into_iter().collect();
         let addresses = practice(&turn.checked.portal.name)?;
         let job = Job::of_checked(turn.checked.clone(), &pairs, addresses.as_deref(), console)?;
         let answers = order.purpose.answers(turn);
         let job = job.answered(answers.as_deref(), language)?;
         consents::check(&order.purpose.beforehand(turn, language)?, &job, console)?;
-        stages.push((turn, job));
+        stages.push((turn, Prepared::Job(Box::new(job))));
     }
     let entity = values.get(CheckedSeries::ENTITY).cloned().unwrap_or_default();
     let run = beginning(&order, &turns, entity);
@@ -160,7 +166,15 @@ pub(super) async fn carry_out<E: Entrance>(
     Ok(exit)
 }
 
-/// Takes the values of the series' inputs as given, and asks for the rest; each runbook reads its own by their types.
+/// Says why the values alone leave a stage out.
+fn left_out(turn: &Turn<'_>) -> Option<Reason> {
+    let mut whens = turn.demands.iter().filter(|demand| demand.clause == Asked::When);
+    let unmet = whens.find_map(|demand| unmet_by_values(Clause::When, demand.condition, &demand.scope))?;
+    Some(unmet.reason())
+}
+
+/// Takes the values of the series' inputs as given, and asks for the rest that some stage needs; each runbook reads its
+/// own by their types.
 fn values(order: &Order<'_>, console: &Console) -> Result<Scope, Trouble> {
     let declared = &order.series.series.inputs;
     let mut values = Scope::new();
@@ -171,7 +185,11 @@ fn values(order: &Order<'_>, console: &Console) -> Result<Scope, Trouble> {
         values.insert(name.clone(), value.clone());
     }
     for input in declared {
-        if !values.contains_key(&input.name) {
+        let is_left_out = |stage: &Stage| {
+            let mut whens = stage.when.iter();
+            whens.any(|when| unmet_by_values(Clause::When, when, &values).is_some())
+        };
+        if !values.contains_key(&input.name) && order.series.needs(&input.name, is_left_out) {
             values.insert(input.name.clone(), ask(input, console)?);
         }
     }

@@ -12,7 +12,7 @@ use crate::text::plain::plain;
 use super::count::without_count;
 use super::failure::{Failure, Stop, Unmet};
 use super::locate::{Aim, most_similar};
-use super::question::{Finding, asked, off_page, read_field, subject};
+use super::question::{Finding, asked, compared, is_known, off_page, read_field, subject};
 use super::rows::column_of;
 use super::settle::Deadline;
 use super::step::{Onward, verdict};
@@ -48,6 +48,18 @@ pub fn unmet_beforehand(
 ) -> Option<Failure> {
     let finding = off_page(procedure, &condition.asks, scope).unwrap_or_else(Finding::unknown);
     (finding.truth != Truth::Holds).then(|| unmet(clause, condition, scope, &finding))
+}
+
+/// Returns why a condition on values that are all known does not hold; none if it holds or asks for more.
+pub fn unmet_by_values(clause: Clause, condition: &Condition, scope: &Scope) -> Option<Failure> {
+    let Asks::Value { value, wanted, sense } = &condition.asks else {
+        return None;
+    };
+    if !is_known(value, scope) || !is_known(wanted, scope) {
+        return None;
+    }
+    let finding = compared(value, wanted, *sense, scope);
+    (finding.truth == Truth::HoldsNot).then(|| unmet(clause, condition, scope, &finding))
 }
 
 /// Whether a step is done.

@@ -47,7 +47,7 @@ mod walk;
 mod windows;
 mod work;
 
-pub use condition::{refused_beforehand, unmet_beforehand};
+pub use condition::{refused_beforehand, unmet_beforehand, unmet_by_values};
 pub use errand::{Account, Awaited, Enclosure, NoAccount, Request, Unfit};
 pub use failure::{Failure, PersonFailure, VisitFailure};
 pub use gate::{Gate, GateError, await_login, shown_entity};

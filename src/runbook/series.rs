@@ -112,6 +112,12 @@ impl CheckedSeries {
         self.turns_below(&Around::default(), inputs)
     }
 
+    /// Says whether an input is needed by a stage that is not left out; that of the entity always is.
+    pub fn needs(&self, input: &str, is_left_out: impl Fn(&Stage) -> bool) -> bool {
+        let mut stages = self.stages.iter().map(|checked| &checked.stage);
+        input == Self::ENTITY || stages.any(|stage| stage.names().contains(input) && !is_left_out(stage))
+    }
+
     fn turns_below<'s>(&'s self, around: &Around<'s>, inputs: &Scope) -> Vec<Turn<'s>> {
         let mut turns = Vec::new();
         for checked in &self.stages {

@@ -35,6 +35,14 @@ pub(super) struct Course<'c> {
     pub(super) stop: &'c Stop,
 }
 
+/// A stage before the first one begins.
+pub(super) enum Prepared {
+    /// It has its job.
+    Job(Box<Job>),
+    /// The values alone leave it out: it needs none of its own.
+    LeftOut(Reason),
+}
+
 /// What became of a stage.
 enum Ended {
     /// It ran, and this is its code.
@@ -47,23 +55,26 @@ impl Course<'_> {
     /// Carries out the stages in their order.
     pub(super) async fn walk<E: Entrance>(
         &mut self,
-        stages: &[(&Turn<'_>, Job)],
+        stages: &[(&Turn<'_>, Prepared)],
         entrance: &E,
         console: &mut Console,
     ) -> Result<Exit, Trouble> {
         let mut exit = Exit::Done;
-        for (number, (turn, job)) in stages.iter().enumerate() {
+        for (number, (turn, prepared)) in stages.iter().enumerate() {
             if self.stop.wanted() {
                 return Ok(Exit::Interrupted);
             }
             let heading = wording::stage(
                 number + 1,
                 stages.len(),
-                &plain(&job.runbook().title),
+                &plain(&turn.checked.runbook.title),
                 console.language(),
             );
             console.remark(&heading);
-            let ended = self.stage(turn, job, entrance, console).await;
+            let ended = match prepared {
+                Prepared::LeftOut(reason) => Ok(kept(Asked::When, reason.clone(), console)),
+                Prepared::Job(job) => self.stage(turn, job, entrance, console).await,
+            };
             self.note(number, ended.as_ref().ok(), console)?;
             let this = match ended? {
                 Ended::Ran(this) => this,
@@ -96,10 +107,7 @@ impl Course<'_> {
         console: &mut Console,
     ) -> Result<Ended, Trouble> {
         if let Some((clause, reason)) = self.kept(turn, job) {
-            let words = reasons::words(&reason, console.language());
-            let word = wording::kept(clause == Asked::When, console.language());
-            console.remark(&format!("  {word}: {}", plain(&words.message)));
-            return Ok(Ended::Kept(clause, reason));
+            return Ok(kept(clause, reason, console));
         }
         let mut alone = Seat::Persons;
         let seat = if job.runbook().needs_page() {
@@ -191,6 +199,14 @@ impl Course<'_> {
         let failed = |error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed);
         self.folder.store(&self.run).map_err(failed)
     }
+}
+
+/// Tells that a stage does not begin, and why.
+fn kept(clause: Asked, reason: Reason, console: &Console) -> Ended {
+    let words = reasons::words(&reason, console.language());
+    let word = wording::kept(clause == Asked::When, console.language());
+    console.remark(&format!("  {word}: {}", plain(&words.message)));
+    Ended::Kept(clause, reason)
 }
 
 fn bundles_of(state: &StageState) -> &[String] {

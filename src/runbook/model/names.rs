@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Asked, Destroy, Goal, Over, Part, Question, Recording, Reply, Step, Template, Want};
+use super::{Action, Asked, Destroy, Goal, Over, Part, Question, Recording, Reply, Stage, Step, Template, Want};
 
 impl Step {
     /// Returns the names that the step uses on the page; what it gives to a block is not among them.
@@ -79,6 +79,17 @@ impl Step {
             Action::See | Action::Run(_) => {}
         }
         used
+    }
+}
+
+impl Stage {
+    /// Returns all names that the stage uses.
+    pub fn names(&self) -> BTreeSet<String> {
+        let asked = self.when.iter().chain(&self.require).flat_map(|condition| {
+            let because = condition.because.iter();
+            condition.asks.templates().into_iter().chain(because)
+        });
+        names(self.with.values().chain(asked))
     }
 }
 
