@@ -5,7 +5,10 @@ use std::fs;
 
 use krok::evidence::format::{Event, FieldStatus, Recorded, RecordedTable, Status, Value, Verdict};
 use krok::evidence::verify::verify;
-use mock_portal::{CardForm, FormTarget, Kind, Mode, OFFICE, Reply, SEKAP_SYSTEM, Settings, Skrytka, Store, System};
+use mock_portal::{
+    Card, CardForm, CardStatus, DataSet, FormTarget, Kind, Mode, OFFICE, Reply, SEKAP_SYSTEM, Settings, Skrytka, Store,
+    System,
+};
 
 use crate::support::office::{ADDRESSES, Office, Ran, Told};
 
@@ -15,9 +18,21 @@ const LICENCE_ADDRESS: &str = "https://bip.powiat.example/prawo-jazdy";
 const DUPLICATE_ADDRESS: &str = "https://bip.powiat.example/wtornik";
 const OF_SEKAP: &str = "https://www.sekap.pl/katalog.seam?id=1003";
 
+/// A card that the office has given up.
+const GIVEN_UP: &str = "Wpis do ewidencji instruktorów nauki jazdy";
+/// A card with a form of the office's own.
+const OWN: &str = "Wydanie karty łowiectwa podwodnego";
+
 /// Opens an office that has done everything that the instruction wants.
 fn migrated() -> Office {
-    let office = Office::open(Settings::default());
+    migrated_with(DataSet::Instruction)
+}
+
+fn migrated_with(data: DataSet) -> Office {
+    let office = Office::open(Settings {
+        data,
+        ..Settings::default()
+    });
     for skrytka in ["Skrytka_ESP", "Domyślna"] {
         office.portal.arrange_skrytka(OFFICE, skrytka, reconfigure);
     }
@@ -25,14 +40,45 @@ fn migrated() -> Office {
         .portal
         .arrange_systems(OFFICE, |systems| systems.retain(|system| system.name != SEKAP_SYSTEM));
     redirect(&office, [LICENCE_ADDRESS, DUPLICATE_ADDRESS]);
-    assert_eq!(office.deviations(), [""; 0]);
+    own_form(&office, "Skrytka_ESP");
+    office
+        .portal
+        .arrange_cards(OFFICE, |cards| cards.retain(|card| card.title != GIVEN_UP));
     let lines = format!(
         "karta;formularz;nazwa;adres\n\
          Wydanie prawa jazdy;Prawo jazdy;{LICENCE};{LICENCE_ADDRESS}\n\
          Wydanie prawa jazdy;{DUPLICATE};{DUPLICATE};{DUPLICATE_ADDRESS}\n"
     );
-    fs::write(office.folder().join("mapa.csv"), lines).unwrap();
+    for (file, lines) in [
+        ("mapa.csv", lines),
+        (
+            "formularze.csv",
+            format!("karta;formularz;wzor;skrytka\n{OWN};Pismo;Pismo ogólne;Skrytka_ESP\n"),
+        ),
+        ("karty.csv", format!("karta;data\n{GIVEN_UP};19.06.2015\n")),
+        (
+            "skrytki.csv",
+            "skrytka;adres;czynnosc\nZMOKU;/pzgliwice/ZMOKU;usunąć\n".to_owned(),
+        ),
+    ] {
+        fs::write(office.folder().join(file), lines).unwrap();
+    }
     office
+}
+
+/// Gives a card a form of the office's own, received by a skrytka.
+fn own_form(office: &Office, skrytka: &str) {
+    office.portal.arrange_cards(OFFICE, |cards| {
+        let card = cards.iter_mut().find(|card| card.title == OWN).unwrap();
+        card.forms = vec![CardForm {
+            name: "Pismo".to_owned(),
+            target: FormTarget::Epuap {
+                form: "Pismo ogólne".to_owned(),
+                skrytka: skrytka.to_owned(),
+            },
+            description: String::new(),
+        }];
+    });
 }
 
 fn reconfigure(skrytka: &mut Skrytka) {
@@ -78,6 +124,12 @@ fn check(office: &Office) -> Ran {
         ADDRESSES,
         "--input",
         "mapa=mapa.csv",
+        "--input",
+        "formularze=formularze.csv",
+        "--input",
+        "karty=karty.csv",
+        "--input",
+        "skrytki=skrytki.csv",
     ])
 }
 
@@ -106,6 +158,7 @@ fn check_bundle(told: &Told) {
 #[test]
 fn an_office_that_has_done_everything_is_read_whole_and_found_so() {
     let office = migrated();
+    assert_eq!(office.deviations(), [""; 0]);
     let before = office.portal.truth().journal();
     let ran = check(&office);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -228,4 +281,70 @@ fn addresses_that_the_portal_notifies_otherwise_are_told_for_each_skrytka() {
         check_bundle(&told);
     }
     assert_eq!(office.portal.truth().journal(), before);
+}
+
+#[test]
+fn what_the_files_say_is_held_against_the_portal_too() {
+    let office = migrated_with(DataSet::Migration);
+    for skrytka in ["ZMOKU", "test"] {
+        office.portal.arrange_skrytka(OFFICE, skrytka, reconfigure);
+    }
+    let lines = "skrytka;adres;czynnosc\nZMOKU;/pzgliwice/ZMOKU;usunąć\ntest;/pzgliwice/test;zablokować\n";
+    fs::write(office.folder().join("skrytki.csv"), lines).unwrap();
+    own_form(&office, "Domyślna");
+    office.portal.arrange_cards(OFFICE, |cards| {
+        let modified = cards[0].modified;
+        cards.push(Card::of_sekap(900, GIVEN_UP, CardStatus::Outdated, modified));
+    });
+    office.portal.arrange_systems(OFFICE, |systems| {
+        systems.push(System::external(7, "k7p2sod002", "drugi SOD", "13.01.2028 12:06"));
+    });
+    let before = office.portal.truth().journal();
+    let ran = check(&office);
+    assert_eq!(ran.code, 36, "{ran:?}");
+    let told = office.last();
+    assert_eq!(told.reason().values["count"], "4");
+    assert_eq!(
+        differing(&told),
+        [
+            ("aktywna".to_owned(), Value::Switch(true)),
+            ("Wybrana Skrytka".to_owned(), Value::Text("Domyślna".to_owned())),
+        ]
+    );
+    for (step, status) in [
+        ("kazda-nieuzywana[ZMOKU]/nie-ma", Status::Blocked),
+        ("kazda-nieuzywana[test]/zablokowana", Status::Failed),
+        (
+            "kazda-usunieta[Wpis do ewidencji instruktorów nauki jazdy]/nie-ma",
+            Status::Blocked,
+        ),
+        (
+            "kazdy-wlasny[Wydanie karty łowiectwa podwodnego › Pismo]/porownaj",
+            Status::Failed,
+        ),
+    ] {
+        assert_eq!(told.status_of(step), status, "{step}");
+    }
+    assert!(
+        told.notes().contains(&"rows-more-than-advised".to_owned()),
+        "{:?}",
+        told.notes()
+    );
+    check_bundle(&told);
+    assert_eq!(office.portal.truth().journal(), before);
+}
+
+#[test]
+fn an_office_that_had_nothing_of_some_kind_says_so_with_a_header_alone() {
+    let office = migrated();
+    for (file, header) in [
+        ("formularze.csv", "karta;formularz;wzor;skrytka\n"),
+        ("karty.csv", "karta;data\n"),
+        ("skrytki.csv", "skrytka;adres;czynnosc\n"),
+    ] {
+        fs::write(office.folder().join(file), header).unwrap();
+    }
+    let ran = check(&office);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(office.last().notes(), ["no-lines"; 3]);
 }
