@@ -34,6 +34,7 @@ pub(super) const MIGRATION: &[(&str, &str)] = built_in![
     "epuap/skrytki-nieuzywane.toml",
     "epuap/skrytki-pull.toml",
     "epuap/uruchomienie-sod.toml",
+    "epuap/odlaczenie-zawiadomienie.toml",
     "epuap/system-sekap-usun.toml",
     "epuap/sprawdzenie-koncowe.toml",
     "sekap/portal.toml",

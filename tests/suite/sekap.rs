@@ -1,8 +1,11 @@
 //! Chapter 1 of the instruction in SEKAP's panel, whose every button loads a whole page, judged by its write journal.
 
+use std::fmt::Write as _;
+use std::fs;
+
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
-use mock_portal::{MARSHALS_OFFICE, OTHER_PARTNER, PARTNER, SekapEvent, SekapFault, Unit};
+use mock_portal::{MARSHALS_OFFICE, OFFICE, OTHER_OFFICE, OTHER_PARTNER, PARTNER, SekapFault, Unit};
 
 use crate::support::office::Ran;
 use crate::support::panel::Panel;
@@ -12,30 +15,44 @@ const BYTOM: &str = "Urząd Miejski w Bytomiu";
 const LABOUR_OFFICE: &str = "Powiatowy Urząd Pracy w Gliwicach";
 
 impl Panel {
-    /// Disconnects partners as the operator of a unit.
+    /// Disconnects partners of several offices as the operator of a unit.
     fn disconnect(&self, operator: &str, partners: &[&str]) -> Ran {
-        let operator = format!("operator={operator}");
-        let partners = format!("partnerzy={}", partners.join("; "));
-        self.krok(&["run", RUNBOOK, "--yes", "--input", &operator, "--input", &partners])
+        let lines: Vec<(&str, &str)> = partners.iter().map(|partner| (*partner, identifier(partner))).collect();
+        self.disconnect_for("każdy", operator, &lines)
     }
 
-    /// Lists the units that were opened for editing.
-    fn opened(&self) -> Vec<String> {
-        let journal = self.sekap.truth().journal();
-        let opened = journal.into_iter().filter_map(|entry| match entry.event {
-            SekapEvent::UnitOpened { name, .. } => Some(name),
-            _ => None,
-        });
-        opened.collect()
+    /// Disconnects units, each with its identifier on ePUAP, on behalf of an office.
+    fn disconnect_for(&self, podmiot: &str, operator: &str, units: &[(&str, &str)]) -> Ran {
+        write_units(self, units);
+        let inputs = [
+            format!("operator={operator}"),
+            format!("podmiot={podmiot}"),
+            UNITS.to_owned(),
+        ];
+        let inputs = inputs.iter().flat_map(|input| ["--input", input]);
+        let order: Vec<&str> = ["run", RUNBOOK, "--yes"].into_iter().chain(inputs).collect();
+        self.krok(&order)
     }
+}
 
-    /// Lists the units that were stored, one for each save.
-    fn saved(&self) -> Vec<String> {
-        let saved = self.sekap.truth().writes().into_iter().map(|entry| match entry.event {
-            SekapEvent::UnitSaved { name, .. } => name,
-            other => panic!("{other:?}"),
-        });
-        saved.collect()
+const UNITS: &str = "partnerzy=partnerzy.csv";
+
+fn write_units(panel: &Panel, units: &[(&str, &str)]) {
+    let mut lines = "jednostka;identyfikator\n".to_owned();
+    for (unit, identifier) in units {
+        writeln!(lines, "{unit};{identifier}").unwrap();
+    }
+    fs::write(panel.folder().join("partnerzy.csv"), lines).unwrap();
+}
+
+/// The identifier that a unit has on ePUAP at the start.
+fn identifier(unit: &str) -> &'static str {
+    match unit {
+        PARTNER => OFFICE,
+        OTHER_PARTNER => OTHER_OFFICE,
+        BYTOM => "sekap_m02",
+        LABOUR_OFFICE => "sekap_pup",
+        _ => "nieznany",
     }
 }
 
@@ -87,6 +104,39 @@ fn a_partner_that_the_tree_does_not_name_stops_the_plan_before_anything_is_saved
 }
 
 #[test]
+fn a_unit_of_another_office_is_not_disconnected_nor_those_before_it() {
+    let panel = Panel::open();
+    let own = (PARTNER, OFFICE);
+    let mistaken = panel.disconnect_for(OFFICE, MARSHALS_OFFICE, &[own, (OTHER_PARTNER, OFFICE)]);
+    assert_eq!(mistaken.code, 10, "{mistaken:?}");
+    let other = format!("Komórka {OTHER_PARTNER} należy na ePUAP do innego podmiotu niż {OFFICE}");
+    assert!(mistaken.stderr.contains(&other), "{}", mistaken.stderr);
+    for podmiot in [OFFICE, "każdy"] {
+        let swapped = panel.disconnect_for(podmiot, MARSHALS_OFFICE, &[(OTHER_PARTNER, OFFICE), own]);
+        assert_eq!(swapped.code, 10, "{swapped:?}");
+    }
+    assert_eq!(panel.saved(), [""; 0]);
+
+    let opened = panel.opened().len();
+    let foreign = panel.disconnect_for(OFFICE, MARSHALS_OFFICE, &[(OTHER_PARTNER, OTHER_OFFICE), own]);
+    assert_eq!(foreign.code, 10, "{foreign:?}");
+    assert!(
+        foreign.stderr.contains("tylko w przebiegu dla podmiotu pzgliwice2"),
+        "{foreign:?}"
+    );
+    assert_eq!(panel.opened().len(), opened, "it is not even opened");
+
+    // Nobody knows whose unit it is once the identifier is gone and the rest stands.
+    panel.sekap.arrange_units(|units| {
+        let unit = units.iter_mut().find(|unit| unit.name == PARTNER).unwrap();
+        unit.epuap_id = String::new();
+    });
+    let unowned = panel.disconnect_for(OFFICE, MARSHALS_OFFICE, &[own]);
+    assert_eq!(unowned.code, 36, "{unowned:?}");
+    assert_eq!(panel.saved(), [""; 0]);
+}
+
+#[test]
 fn a_unit_whose_name_only_begins_the_same_is_disconnected_by_its_whole_name_alone() {
     let panel = Panel::open();
     let before = panel.sekap.truth().units();
@@ -135,8 +185,9 @@ fn an_operator_of_another_unit_disconnects_nobody() {
 fn a_session_that_ended_after_the_plan_is_named_and_the_operator_asked_to_log_in_again() {
     let panel = Panel::open();
     let operator = format!("operator={MARSHALS_OFFICE}");
-    let partner = format!("partnerzy={PARTNER}");
-    let plan = ["plan", RUNBOOK, "--input", &operator, "--input", &partner];
+    write_units(&panel, &[(PARTNER, OFFICE)]);
+    let inputs = ["--input", &operator, "--input", "podmiot=pzgliwice", "--input", UNITS];
+    let plan = [&["plan", RUNBOOK], &inputs[..]].concat();
     let planned = panel.krok(&plan);
     assert_eq!(planned.code, 0, "{planned:?}");
     let bundle = panel.last().0.path().to_str().unwrap().to_owned();

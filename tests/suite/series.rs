@@ -7,9 +7,11 @@ use std::process::{Command, Stdio};
 
 use krok::evidence::series::{StageState, read};
 use krok::evidence::verify::verify;
-use mock_portal::{DataSet, Settings};
+use mock_portal::{BipPage, DataSet, MARSHALS_OFFICE, MockBip, MockSekap, OFFICE, PARTNER, SekapSettings, Settings};
 
-use crate::support::office::{Office, Ran, home, run};
+use crate::support::browsers::runtime;
+use crate::support::office::{ADDRESSES, Office, Ran, home, run};
+use crate::support::panel::Panel;
 
 const SERIES: &str = r#"schema = 1
 title  = "Wszystko dla urzędu"
@@ -467,4 +469,199 @@ fn a_series_stays_in_its_folder_and_ends_somewhere() {
     let within = checked(home.path(), &["check", "runbooks/s2.toml"]);
     assert_eq!(within.code, 0, "{within:?}");
     assert!(within.stdout.contains("w porządku"), "{}", within.stdout);
+}
+
+/// The end of the migration for whoever has SEKAP's panel and whoever has not; what comes last is left to a person here.
+const PANEL: &str = r#"schema = 1
+title  = "Odłączenie i koniec"
+
+[inputs]
+podmiot     = { type = "text", ask = "Identyfikator podmiotu" }
+panel_sekap = { type = "text", ask = "Czy jest dostęp do panelu" }
+operator    = { type = "text", ask = "Jednostka operatora" }
+partnerzy   = { type = "rows", ask = "Plik z komórkami", columns = { jednostka = "text", identyfikator = "text" } }
+
+[[step]]
+id   = "sekap"
+use  = "sekap/odlacz-partnera"
+with = { operator = "{operator}", podmiot = "{podmiot}", partnerzy = "{partnerzy}" }
+when = { value = "{panel_sekap}", is = "tak" }
+
+[[step]]
+id   = "zawiadomienie"
+use  = "epuap/odlaczenie-zawiadomienie"
+with = { podmiot = "{podmiot}" }
+when = { value = "{panel_sekap}", is_not = "tak" }
+
+[[step]]
+id      = "system"
+use     = "epuap/rozmowa"
+with    = { podmiot = "{podmiot}" }
+require = { done = ["sekap/odlacz-partnera", "epuap/odlaczenie-zawiadomienie"], because = "najpierw odłączenie" }
+"#;
+
+const NOTICE: &str = "[zawiadomienie]\noutcome = \"done\"\nby = \"Anna Wilk\"\n\
+    note = \"Pismo CI-RI.042.17.2026, odłączono 27.11.2026.\"\n";
+
+/// Opens the panel, beside it a series that ends with a person.
+fn panel() -> Panel {
+    let panel = Panel::open();
+    let folder = panel.folder();
+    fs::write(folder.join("runbooks/panel.toml"), PANEL).unwrap();
+    fs::write(folder.join("runbooks/epuap/rozmowa.toml"), TALK).unwrap();
+    let lines = format!("jednostka;identyfikator\n{PARTNER};{OFFICE}\n");
+    fs::write(folder.join("partnerzy.csv"), lines).unwrap();
+    let answers = folder.join("odpowiedzi");
+    fs::create_dir(&answers).unwrap();
+    fs::write(answers.join("pismo.pdf"), "%PDF-1.4\n%%EOF\n").unwrap();
+    fs::write(
+        answers.join("system.toml"),
+        "telefon = { outcome = \"done\", by = \"Anna Wilk\" }\n",
+    )
+    .unwrap();
+    panel
+}
+
+fn last_of(panel: &Panel) -> PathBuf {
+    let entries = fs::read_dir(panel.folder().join("screenshots")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .max_by_key(|path| fs::metadata(path.join("seria.json")).unwrap().modified().unwrap())
+        .unwrap()
+}
+
+#[test]
+fn an_office_without_the_panel_keeps_the_notice_and_is_asked_for_nothing_of_the_panel() {
+    let panel = panel();
+    let order = |command: &'static str, more: &[&'static str]| {
+        let inputs = ["--input", "podmiot=pzgliwice", "--input", "panel_sekap=nie"];
+        panel.series(&[&[command, "runbooks/panel.toml"], &inputs[..], more].concat())
+    };
+    let planned = order("plan", &[]);
+    assert_eq!(planned.code, 0, "{planned:?}");
+    assert_eq!(states(&last_of(&panel)), ["skipped", "once", "blocked"]);
+    let reason = "jedną z procedur: sekap/odlacz-partnera, epuap/odlaczenie-zawiadomienie";
+    assert!(page(&last_of(&panel)).contains(reason), "{}", page(&last_of(&panel)));
+
+    let notice = panel.folder().join("odpowiedzi/zawiadomienie.toml");
+    let run = || order("run", &["--answers", "odpowiedzi", "--yes"]);
+    fs::write(&notice, NOTICE).unwrap();
+    let without = run();
+    assert_ne!(without.code, 0, "the letter belongs to it: {without:?}");
+    assert_ne!(states(&last_of(&panel))[2], "twice");
+    fs::write(&notice, format!("{NOTICE}attachments = [\"pismo.pdf\"]\n")).unwrap();
+    let ran = run();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(states(&last_of(&panel)), ["skipped", "twice", "twice"]);
+    assert!(panel.sekap.truth().journal().len() < 3, "the login alone");
+    assert_eq!(panel.opened(), [""; 0]);
+}
+
+#[test]
+fn an_operator_of_the_panel_disconnects_the_office_and_no_notice_is_asked_for() {
+    let panel = panel();
+    let operator = format!("operator={MARSHALS_OFFICE}");
+    let order = |podmiot: &str, answer: &str| {
+        let mut arguments = vec!["run", "runbooks/panel.toml", "--answers", "odpowiedzi", "--yes"];
+        for input in [podmiot, answer, &operator, "partnerzy=partnerzy.csv"] {
+            arguments.extend(["--input", input]);
+        }
+        panel.series(&arguments)
+    };
+    let ran = order("podmiot=pzgliwice", "panel_sekap=tak");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(states(&last_of(&panel)), ["twice", "skipped", "twice"]);
+    assert_eq!(panel.saved(), [PARTNER]);
+
+    // What was done for one office says nothing of another.
+    let other = order("podmiot=pzgliwice2", "panel_sekap=tak");
+    assert_ne!(other.code, 0, "{other:?}");
+    assert_eq!(states(&last_of(&panel))[1..], ["waiting", "waiting"]);
+    let plan = panel.series(&[
+        "plan",
+        "runbooks/panel.toml",
+        "--input",
+        "podmiot=pzgliwice2",
+        "--input",
+        "panel_sekap=nie",
+    ]);
+    assert_eq!(plan.code, 0, "{plan:?}");
+    assert_eq!(states(&last_of(&panel)), ["skipped", "once", "blocked"]);
+    assert_eq!(panel.saved(), [PARTNER]);
+}
+
+/// Before SEKAP is taken away the cards lead elsewhere: nothing but the series' own conditions says so.
+#[test]
+fn no_card_is_deleted_and_no_partner_disconnected_before_the_cards_are_redirected() {
+    let office = Office::open(Settings {
+        data: DataSet::Instruction,
+        ..Settings::default()
+    });
+    let sekap = runtime().block_on(MockSekap::start(SekapSettings::default())).unwrap();
+    let bip = runtime().block_on(MockBip::start()).unwrap();
+    let file = |name: &str, text: &str| fs::write(office.folder().join(name), text).unwrap();
+    let address = format!("{}{}", bip.url(), BipPage::FishingCard.path());
+    let card = "Wydanie karty łowiectwa podwodnego";
+    file(
+        "przekierowania.csv",
+        &format!("karta;formularz;nazwa;adres\n{card};{card};Karta;{address}\n"),
+    );
+    file("formularze.csv", "karta;formularz;wzor;skrytka\n");
+    file("karty.csv", "karta;data\nWydanie prawa jazdy;17.06.2015\n");
+    file("skrytki.csv", "skrytka;adres;czynnosc\n");
+    file(
+        "partnerzy.csv",
+        &format!("jednostka;identyfikator\n{PARTNER};{OFFICE}\n"),
+    );
+    let done = |runbook: &str, more: &[&str]| {
+        let runbook = format!("runbooks/epuap/{runbook}.toml");
+        let order = ["run", &runbook, "--yes", "--input", "podmiot=pzgliwice"];
+        let ran = office.krok(&[&order, more].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+    };
+    let by = "outcome = \"done\"\nby = \"Anna Wilk\"\nnote = \"Ustalono.\"\n";
+    file(
+        "decyzja.toml",
+        &format!("[sposob]\nanswer = \"przez stronę ePUAP\"\n{by}"),
+    );
+    file(
+        "odbior.toml",
+        &format!("[odbiera]\nanswer = \"odbierają pracownicy przez stronę ePUAP\"\n{by}"),
+    );
+    done("decyzja-integracji", &["--answers", "decyzja.toml"]);
+    done("skrytki-pull", &["--input", ADDRESSES]);
+    done("uruchomienie-sod", &["--answers", "odbior.toml"]);
+    done("karty-formularz-epuap", &["--input", "mapa=formularze.csv"]);
+
+    let operator = format!("operator={MARSHALS_OFFICE}");
+    let mut order = vec!["plan", "runbooks/migracja.toml"];
+    for input in [
+        "podmiot=pzgliwice",
+        "urzad=POWIAT GLIWICKI",
+        ADDRESSES,
+        "przekierowania=przekierowania.csv",
+        "formularze=formularze.csv",
+        "karty=karty.csv",
+        "skrytki=skrytki.csv",
+        "panel_sekap=tak",
+        &operator,
+        "partnerzy=partnerzy.csv",
+    ] {
+        order.extend(["--input", input]);
+    }
+    order.extend(["--practice-at", "sekap", sekap.panel_url(), sekap.login_url()]);
+    let planned = office.series(&order);
+    let run = read(&last(&office)).unwrap().unwrap();
+    for stage in ["karty", "sekap"] {
+        let found = run.stages.iter().find(|known| known.path == stage).unwrap();
+        let StageState::Blocked(reason) = &found.state else {
+            panic!("{stage}: {found:?}, {planned:?}")
+        };
+        assert!(
+            reason.values.values().any(|value| value == "epuap/karty-przekieruj"),
+            "{stage}: {reason:?}"
+        );
+    }
+    assert!(sekap.truth().journal().is_empty(), "{:?}", sekap.truth().journal());
+    assert!(office.portal.truth().card(OFFICE, "Wydanie prawa jazdy").is_some());
 }

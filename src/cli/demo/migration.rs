@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use jiff::{Span, Zoned};
 use mock_portal::{
-    ADDRESSES, CardSet, DataSet, FormTarget, MARSHALS_OFFICE, OFFICE, PARTNER, Practice, Receipt, SEKAP_SYSTEM,
-    SOD_SYSTEM, Settings,
+    ADDRESSES, CardSet, DataSet, FormTarget, KEPT_CARDS, MARSHALS_OFFICE, OFFICE, PARTNER, Practice, Receipt,
+    SEKAP_SYSTEM, SOD_SYSTEM, Settings,
 };
 use tempfile::TempDir;
 use url::Url;
@@ -69,6 +69,7 @@ pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) 
         return Ok(exit);
     }
     practice.collect().await;
+    practice.clean_up();
     let wrong = judged(&practice, language, console);
     console.remark(&format!("{:.1} s", begun.elapsed().as_secs_f64()));
     Ok(if wrong { Exit::Failed } else { Exit::Done })
@@ -114,7 +115,8 @@ async fn carried_out(
         ("karty", paper("karty.csv")),
         ("skrytki", paper("skrytki.csv")),
         ("operator", MARSHALS_OFFICE.to_owned()),
-        ("partnerzy", PARTNER.to_owned()),
+        ("panel_sekap", "tak".to_owned()),
+        ("partnerzy", paper("partnerzy.csv")),
     ];
     let inputs = inputs.map(|(name, value)| (name.to_owned(), value));
     let language = console.language();
@@ -225,13 +227,18 @@ fn received(receipt: &Receipt, client: &str) -> bool {
     receipt.kept_by.contains_key(client)
 }
 
-/// Says whether the card of the instruction has left SEKAP.
+/// Says whether exactly the cards that have left SEKAP are there: the Marshal's Office has deleted all others.
 fn leads_to_the_office(practice: &Practice) -> bool {
-    let card = practice.epuap.truth().card(OFFICE, "Wydanie prawa jazdy");
-    card.is_some_and(|card| {
-        card.forms.iter().all(|form| match &form.target {
-            FormTarget::External { url } => url.starts_with(practice.bip.url()),
-            FormTarget::Epuap { skrytka, .. } => skrytka == "Skrytka_ESP",
-        })
-    })
+    let cards = practice.epuap.truth().cards().remove(OFFICE).unwrap_or_default();
+    let leads = |target: &FormTarget| match target {
+        FormTarget::External { url } => url.starts_with(practice.bip.url()),
+        FormTarget::Epuap { skrytka, .. } => skrytka == "Skrytka_ESP",
+    };
+    let mut titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
+    titles.sort_unstable();
+    titles == KEPT_CARDS
+        && cards
+            .iter()
+            .flat_map(|card| &card.forms)
+            .all(|form| leads(&form.target))
 }

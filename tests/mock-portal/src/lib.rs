@@ -51,6 +51,7 @@ pub use field::{Field, Tab};
 pub use fixture::{ADDRESSES, OFFICE, OTHER_OFFICE, PRIVATE_PERSON, SEKAP_SYSTEM};
 pub use instruction::{Deviation, is_as_instructed};
 pub use journal::{Change, Entry, Event, FormChange};
+pub use papers::KEPT_CARDS;
 pub use practice::{Practice, Receipt, SOD_SYSTEM};
 pub use sekap::{
     MARSHALS_OFFICE, MockSekap, OTHER_PARTNER, PARTNER, SekapEntry, SekapEvent, SekapFault, SekapSettings, SekapTruth,

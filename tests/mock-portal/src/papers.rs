@@ -5,15 +5,21 @@ use std::io;
 use std::path::Path;
 
 use crate::bip::BipPage;
+use crate::fixture::OFFICE;
 use crate::practice::Practice;
+use crate::sekap::PARTNER;
 
 const LICENCE: &str =
     "Wydanie prawa jazdy z powodu zmiany danych (zmiana nazwiska, adresu, upływ terminu ważności badań lekarskich)";
 const DUPLICATE: &str = "Wydanie wtórnika prawa jazdy z powodu jego utraty (zagubienie, kradzież) lub zniszczenia";
 const EMISSIONS: &str = "Zezwolenie na emisję gazów cieplarnianych z instalacji objętej systemem handlu uprawnieniami do emisji gazów cieplarnianych";
 
+/// The titles of the cards that the office keeps by these papers, in their order: all others go, by its own hand or with
+/// SEKAP.
+pub const KEPT_CARDS: [&str; 2] = ["Wydanie prawa jazdy", EMISSIONS];
+
 impl Practice {
-    /// Writes the papers into a folder: `przekierowania.csv`, `formularze.csv`, `karty.csv`, `skrytki.csv`,
+    /// Writes the papers into a folder: `przekierowania.csv`, `formularze.csv`, `karty.csv`, `skrytki.csv`, `partnerzy.csv`,
     /// `odpowiedzi/` with what persons did in each stage, `zgoda.toml` and `zgoda.pdf`. Dates are written as
     /// `2026-11-28`; a consent is good for one time, so each set of papers has a number of its own.
     pub fn write_papers(&self, folder: &Path, number: &str, today: &str, expires: &str) -> io::Result<()> {
@@ -56,6 +62,10 @@ impl Practice {
             (
                 "skrytki.csv",
                 "skrytka;adres;czynnosc\nZMOKU;/pzgliwice/ZMOKU;usunąć\ntest;/pzgliwice/test;zablokować\n",
+            ),
+            (
+                "partnerzy.csv",
+                &format!("jednostka;identyfikator\n{PARTNER};{OFFICE}\n"),
             ),
             ("odpowiedzi/decyzja.toml", &decision),
             (

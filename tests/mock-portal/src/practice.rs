@@ -9,7 +9,7 @@ use crate::bip::MockBip;
 use crate::client::{Refusal, Sod};
 use crate::documents::{Document, Letter, Refused};
 use crate::fixture::{OFFICE, OTHER_OFFICE};
-use crate::sekap::{MockSekap, SekapSettings};
+use crate::sekap::{MockSekap, PARTNER, SekapSettings};
 use crate::server::MockPortal;
 use crate::settings::Settings;
 use crate::skrytka::{Mode, Skrytka};
@@ -91,19 +91,29 @@ impl Practice {
         answers
     }
 
+    /// The Marshal's Office cleans up after a partner that it has disconnected: the karty spraw that SEKAP still
+    /// synchronises go.
+    pub fn clean_up(&self) {
+        let partner = self.sekap.truth().unit(PARTNER);
+        if partner.is_some_and(|unit| !unit.current) {
+            self.sekap.remove_cards(&self.epuap, OFFICE);
+        }
+    }
+
     /// Both clients collect once.
     pub async fn collect(&self) {
         self.sekap.round().await;
         self.sod.round().await;
     }
 
-    /// The ordinary life of the office: at this pace citizens write to every skrytka and both clients collect.
-    /// The end is looked for between two turns, so that no document is left halfway.
+    /// The ordinary life of the office: at this pace citizens write to every skrytka and both clients collect; the
+    /// Marshal's Office cleans up as soon as it has disconnected the office. The end is looked for between two turns, so that no document is left halfway.
     pub async fn live_until(&self, end: impl Future<Output = ()>, pace: Duration) {
         let mut end = pin!(end);
         for number in 1_u64.. {
             self.send_to_all(&format!("pismo {number}")).await;
             self.collect().await;
+            self.clean_up();
             if tokio::time::timeout(pace, &mut end).await.is_ok() {
                 return;
             }

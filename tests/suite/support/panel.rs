@@ -1,12 +1,13 @@
 //! The Marshal's Office: SEKAP's panel, a browser with its operator logged in, and krok as the operator starts it.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::MutexGuard;
 
 use krok::browser::lease::Lease;
 use krok::browser::session::Session;
 use krok::page::protocol::Page;
-use mock_portal::{MockSekap, SekapSettings, person};
+use mock_portal::{MockSekap, SekapEvent, SekapSettings, person};
 use tempfile::TempDir;
 
 use super::browsers::{Browser, browser, family, runtime};
@@ -64,6 +65,45 @@ impl Panel {
             .stdin(Stdio::null());
         run(&mut command)
     }
+
+    /// Runs krok on a series that works on the panel, and on ePUAP as far as persons do it elsewhere.
+    pub fn series(&self, arguments: &[&str]) -> Ran {
+        let nobody = "http://127.0.0.1:9";
+        let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+        command
+            .args(arguments)
+            .args(["--practice-at", "sekap", self.sekap.panel_url(), self.sekap.login_url()])
+            .args(["--practice-at", "epuap", nobody, nobody])
+            .current_dir(self.home.path())
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .stdin(Stdio::null());
+        run(&mut command)
+    }
+
+    /// Returns the folder in which the operator works.
+    pub fn folder(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Lists the units that were opened for editing.
+    pub fn opened(&self) -> Vec<String> {
+        let journal = self.sekap.truth().journal();
+        let opened = journal.into_iter().filter_map(|entry| match entry.event {
+            SekapEvent::UnitOpened { name, .. } => Some(name),
+            _ => None,
+        });
+        opened.collect()
+    }
+
+    /// Lists the units that were stored, one for each save.
+    pub fn saved(&self) -> Vec<String> {
+        let saved = self.sekap.truth().writes().into_iter().map(|entry| match entry.event {
+            SekapEvent::UnitSaved { name, .. } => name,
+            other => panic!("{other:?}"),
+        });
+        saved.collect()
+    }
+
     /// Returns the bundle made last.
     pub fn last(&self) -> Told {
         last_in(self.home.path())
