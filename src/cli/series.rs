@@ -138,9 +138,9 @@ pub(super) async fn carry_out<E: Entrance>(
     let failed = |error| errors::evidence(&error, language).trouble(Exit::EvidenceFailed);
     let folder = SeriesFolder::create(order.out, &name_of(&run)?).map_err(failed)?;
     folder.store(&run).map_err(failed)?;
-    let portals = stages.iter().map(|(_, job)| {
-        let portal = job.portal();
-        (portal.name.clone(), portal.base.to_string())
+    let portals = stages.iter().filter_map(|(_, prepared)| match prepared {
+        Prepared::Job(job) => Some((job.portal().name.clone(), job.portal().base.to_string())),
+        Prepared::LeftOut(_) => None,
     });
     let portals = portals.collect();
     let mut course = Course {
