@@ -40,8 +40,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let ended = self.press_again(thing, aim).await;
         if let (Some(first), Err(Stop::Blocked(_) | Stop::Failed(_))) = (&thing.first, &ended) {
-            // What was agreed to first stands on the portal, whatever kept the thing from being destroyed.
-            self.changes += 1;
+            // What was agreed to first may stand on the portal, whatever kept the thing from being destroyed.
             self.journal.note(reason("agreed-first", &[("said", &first.says)]))?;
         }
         ended

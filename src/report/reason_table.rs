@@ -80,10 +80,10 @@ reasons! {
         "The list “{table}” no longer has “{row}”: the run {run} destroyed it."
         / "Nothing is to be done.";
     "agreed-first":
-        "Na pierwsze pytanie portalu („{said}”) odpowiedziano zgodą, a samej rzeczy nie usunięto: ta pierwsza zmiana została na portalu."
-        / "Proszę usunąć przyczynę i uruchomić procedurę jeszcze raz albo cofnąć tę zmianę na portalu.",
-        "The portal's first question (“{said}”) was agreed to, and the thing itself was not destroyed: that first change stands."
-        / "Remove the cause and run the procedure again, or take the change back on the portal.";
+        "Na pierwsze pytanie portalu („{said}”) odpowiedziano zgodą, a samej rzeczy nie usunięto: ta pierwsza zmiana mogła zostać na portalu."
+        / "Proszę to sprawdzić na portalu, a potem usunąć przyczynę i uruchomić procedurę jeszcze raz albo cofnąć tę zmianę.",
+        "The portal's first question (“{said}”) was agreed to, and the thing itself was not destroyed: that first change may stand."
+        / "Look on the portal, then remove the cause and run the procedure again, or take the change back.";
     "target-hidden":
         "„{label}” jest na stronie, ale nie jest widoczne."
         / "Proszę uruchomić procedurę jeszcze raz od planu. Jeżeli się powtórzy, proszę przekazać raport autorowi procedury; obraz strony z tej chwili jest w raporcie przy tym kroku.",

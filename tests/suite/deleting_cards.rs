@@ -383,6 +383,10 @@ fn a_withdrawal_that_moves_the_date_leaves_the_card_withdrawn_until_it_is_asked_
         ("17.06.2015", "24.06.2015")
     );
     assert_eq!(done(&office), [withdrawn(LICENCE)]);
+    assert!(
+        office.last().notes().contains(&"agreed-first".to_owned()),
+        "what was done is told"
+    );
     assert_eq!(titles(&office).len(), 6);
 
     let ran = delete(&office, &["Wydanie prawa jazdy;24.06.2015"], ONE);
