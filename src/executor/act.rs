@@ -148,9 +148,14 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// After a press that the portal answered with something else than the page, nobody knows what became of it; before
-    /// the press, the stop is what it is.
+    /// the press, or while a native dialog only asks, the stop is what it is.
     pub(super) fn unproved_since(&self, made: u64, stop: Stop) -> Stop {
-        if self.made > made { unproved(stop) } else { stop }
+        let only_asks = matches!(stop, Stop::Failed(Failure::DialogOpen(_)));
+        if self.made > made && !only_asks {
+            unproved(stop)
+        } else {
+            stop
+        }
     }
 
     /// Scrolls the boxes around what was found, so that the next picture has it.
