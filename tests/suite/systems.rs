@@ -272,7 +272,7 @@ fn a_row_that_came_meanwhile_is_reported_and_one_that_went_is_not_looked_for_els
         row: SEKAP_SYSTEM.to_owned(),
         after: 0,
     });
-    refused(&office, &apply(&office, &path), (30, "target-missing"));
+    refused(&office, &apply(&office, &path), (12, "stale-plan"));
     office.portal.clear_faults();
     assert_eq!(left(&office), ["d3n3f04ve3"]);
 
