@@ -6,6 +6,7 @@ mod answers;
 mod as_page;
 mod command;
 pub mod driver;
+mod ear;
 pub mod error;
 pub mod family;
 mod fault;

@@ -1,13 +1,16 @@
 //! A session as an ear: what a person does on the portal's pages, told in slices. Nothing is pressed and nothing stored.
 //!
-//! The listeners live in the document. Between two slices, a few milliseconds, nobody waits for them: what leads to
-//! another document in just that moment is lost with the old one, and [`Deed::Arrived`] comes without a press before it.
+//! The listeners live in the document. Between two slices the driver takes a moment in which nobody waits for them: what
+//! leads to another document just then is lost with the old one, and [`Deed::Arrived`] comes without a press before it.
 
 use std::time::Duration;
 
+use fantoccini::error::CmdError;
+use fantoccini::wd::WindowHandle;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::ear::Ear;
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{Frame, Sight};
 use super::session::Session;
@@ -26,14 +29,17 @@ impl Session {
     ///
     /// Fails on a host where nothing may be heard, before a native dialog, and when the browser is gone.
     pub async fn listen(&mut self) -> Result<Vec<Deed>, PageError> {
-        let mut deeds = self.heard(LISTENING, false).await?;
+        self.set_patience().await?;
+        self.leave_frames().await?;
+        let arguments = self.listening(LISTENING, false);
+        let client = self.client.clone();
+        let ear = self.ear().await?;
+        let mut deeds = heard(ear.slice(&arguments).await)?;
+        let told = ear.windows().await;
         if !deeds.is_empty() {
-            let there = self.client.windows().await.map_err(meaning)?;
-            if there.iter().any(|window| !self.known.contains(window)) {
-                deeds.push(Deed::Opened);
-            }
-            self.known = there;
+            ear.ask_for_windows(client);
         }
+        deeds.extend(told.and_then(|there| self.opened_since(there)));
         Ok(deeds)
     }
 
@@ -43,29 +49,65 @@ impl Session {
     ///
     /// Fails as [`Session::listen`] does.
     pub async fn stop_listening(&mut self) -> Result<Vec<Deed>, PageError> {
-        self.heard(Duration::ZERO, true).await
-    }
-
-    async fn heard(&mut self, patience: Duration, last: bool) -> Result<Vec<Deed>, PageError> {
+        let mut deeds = Vec::new();
+        if let Some(mut ear) = self.ear.take() {
+            while let Some(told) = ear.rest().await {
+                // Whatever hinders that slice hinders the last one too, which says so.
+                deeds.extend(heard(told).unwrap_or_default());
+            }
+            let told = ear.windows().await;
+            deeds.extend(told.and_then(|there| self.opened_since(there)));
+        }
         self.set_patience().await?;
         self.leave_frames().await?;
-        let arguments = vec![
+        let arguments = self.listening(Duration::ZERO, true);
+        match heard(self.client.execute_async(&script::RECORD, arguments).await) {
+            Ok(rest) => deeds.extend(rest),
+            Err(error) if deeds.is_empty() => return Err(error),
+            // What was heard is not thrown away.
+            Err(_) => {}
+        }
+        Ok(deeds)
+    }
+
+    /// Says whether another window has come.
+    fn opened_since(&mut self, there: Vec<WindowHandle>) -> Option<Deed> {
+        let opened = there.iter().any(|window| !self.known.contains(window));
+        self.known = there;
+        opened.then_some(Deed::Opened)
+    }
+
+    async fn ear(&mut self) -> Result<&mut Ear, PageError> {
+        let ear = match self.ear.take() {
+            Some(ear) => ear,
+            None => Ear::joined(&self.webdriver_url, &self.id).await?,
+        };
+        Ok(self.ear.insert(ear))
+    }
+
+    fn listening(&self, patience: Duration, last: bool) -> Vec<Value> {
+        vec![
             json!(self.landmarks.hosts),
             json!(self.landmarks.messages),
             json!(self.landmarks.entity),
             json!(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX)),
             json!(last),
-        ];
-        let told = match self.client.execute_async(script::RECORD, arguments).await {
-            Ok(told) => told,
-            // The next slice begins in the new document.
-            Err(error) if left_the_document(&error) || timed_out(&error) => return Ok(Vec::new()),
-            Err(error) => return Err(meaning(error)),
-        };
-        reply::elsewhere(&told)?;
-        let heard: Heard = serde_json::from_value(told).map_err(unexpected)?;
-        heard.deeds.into_iter().map(Told::known).collect()
+        ]
     }
+}
+
+fn heard(told: Result<Value, CmdError>) -> Result<Vec<Deed>, PageError> {
+    let told = match told {
+        // A dialog that opens while a slice waits cuts it off without an answer; the next one names it.
+        Ok(Value::Null) => return Ok(Vec::new()),
+        Ok(told) => told,
+        // The next slice begins in the new document.
+        Err(error) if left_the_document(&error) || timed_out(&error) => return Ok(Vec::new()),
+        Err(error) => return Err(meaning(error)),
+    };
+    reply::elsewhere(&told)?;
+    let heard: Heard = serde_json::from_value(told).map_err(unexpected)?;
+    heard.deeds.into_iter().map(Told::known).collect()
 }
 
 fn unexpected(what: impl std::fmt::Display) -> PageError {

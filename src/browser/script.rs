@@ -60,7 +60,9 @@ pub(super) static LOOK: LazyLock<String> = LazyLock::new(|| lean(look!()));
 
 /// Hears what a person does. A look is a function of its own, so that each begins with nothing remembered and sees the
 /// document it is made for.
-pub(super) const RECORD: &str = concat!(
+pub(super) static RECORD: LazyLock<String> = LazyLock::new(|| lean(LISTEN));
+
+const LISTEN: &str = concat!(
     "const lookIn = (window, document, location) => function () {\n",
     look!(),
     "};\nconst told = function () {\n",

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::command::TopFrame;
 use super::driver::Driver;
+use super::ear::Ear;
 use super::error::StartError;
 use super::family::Family;
 use super::fault::meaning;
@@ -53,7 +54,8 @@ pub struct Landmarks {
 #[derive(Debug)]
 pub struct Session {
     pub(super) client: Client,
-    id: String,
+    pub(super) webdriver_url: String,
+    pub(super) id: String,
     family: Family,
     pub(super) browser: String,
     pub(super) landmarks: Landmarks,
@@ -74,6 +76,8 @@ pub struct Session {
     pub(super) apart: Vec<Vec<String>>,
     /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
     pub(super) memories: Vec<Value>,
+    /// What listens to a person's work, if anything does.
+    pub(super) ear: Option<Ear>,
 }
 
 impl Session {
@@ -101,6 +105,7 @@ impl Session {
         let id = client.session_id().await.map_err(refused)?.unwrap_or_default();
         let mut session = Self {
             client,
+            webdriver_url: driver.url().to_owned(),
             id,
             family,
             browser,
@@ -115,6 +120,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
+            ear: None,
         };
         session
             .remember_windows()
@@ -142,6 +148,7 @@ impl Session {
         let profile = Profile::of(lease.family)?;
         let mut session = Self {
             client,
+            webdriver_url: lease.webdriver_url.clone(),
             id: lease.session_id.clone(),
             family: lease.family,
             browser: lease.browser.clone(),
@@ -156,6 +163,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
+            ear: None,
         };
         // The one before may have left the driver in a frame.
         session

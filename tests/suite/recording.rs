@@ -477,6 +477,67 @@ fn frames_shadow_roots_and_new_windows_are_heard_or_told() {
     assert_eq!(lines.len(), 10, "{lines:#?}");
 }
 
+/// How long krok is busy with every answer: longer than it takes to press.
+const BUSY: Duration = Duration::from_millis(400);
+
+#[test]
+fn presses_that_lead_away_while_krok_is_busy_with_what_it_heard_are_heard() {
+    let place = Workplace::enter();
+    let hands = place.hands();
+    let base = Room::enter().base.clone();
+    for (name, next) in [("pierwsza", "druga"), ("druga", "pierwsza")] {
+        Room::write(
+            &format!("{name}.html"),
+            &format!("<!doctype html><h1>Strona {name}</h1><a href='{next}.html'>Do strony {next}</a>"),
+        );
+    }
+    hands.open(&format!("{base}/pierwsza.html"));
+    let (lease, hosts) = (place.lease(&base), vec![base]);
+    let ended = Arc::new(AtomicBool::new(false));
+    let end = Arc::clone(&ended);
+    let (tell, told) = channel();
+    let ear = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let mut session = Session::attach(&lease).await.unwrap();
+            session.set_landmarks(Landmarks {
+                hosts,
+                ..Landmarks::default()
+            });
+            while !end.load(Ordering::Relaxed) {
+                for deed in session.listen().await.unwrap() {
+                    tell.send(sketch(&deed)).unwrap();
+                }
+                std::thread::sleep(BUSY);
+            }
+            for deed in session.stop_listening().await.unwrap() {
+                tell.send(sketch(&deed)).unwrap();
+            }
+        });
+    });
+    let over = Over(ended);
+    hands.are_heard();
+    hands.rest();
+    for next in ["druga", "pierwsza", "druga", "pierwsza"] {
+        hands.link(&format!("Do strony {next}"));
+        hands.see(&format!("//h1[text()='Strona {next}']"));
+        hands.rest();
+    }
+    drop(over);
+    ear.join().unwrap();
+    let presses: Vec<String> = told.iter().filter(|line| line.starts_with("press")).collect();
+    let pressed = |next: &str| {
+        format!(
+            "press Do strony {next} § Strona {}",
+            if next == "druga" { "pierwsza" } else { "druga" }
+        )
+    };
+    assert_eq!(presses, ["druga", "pierwsza", "druga", "pierwsza"].map(pressed));
+}
+
 #[test]
 fn what_is_done_between_two_slices_is_heard_in_the_next() {
     let mut room = Room::enter();

@@ -174,7 +174,8 @@ function attach() {
       add('rested', { scene: sent(scene()) });
       detach();
     }
-    if (deeds.length > 0) return deliver();
+    // An arrival alone can wait: the slice that tells it would leave the new page to the next one just as it is first pressed.
+    if (isLast || deeds.some((deed) => deed.kind !== 'arrived')) return deliver();
     timer = setTimeout(end, ms, performance.now() + ms + LONGER);
   }
 
