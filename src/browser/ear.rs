@@ -4,7 +4,11 @@
 //! in between that leads to another document goes with the old one, for ChromeDriver holds a script back while a document
 //! is on its way. So the next slice is at the driver before the one ahead of it is answered, however busy krok is.
 
-use std::collections::VecDeque;
+#![expect(
+    clippy::disallowed_types,
+    reason = "a client of the driver's has one command at a time"
+)]
+
 use std::io;
 
 use fantoccini::Client;
@@ -12,7 +16,7 @@ use fantoccini::error::CmdError;
 use fantoccini::wd::WindowHandle;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::fault::meaning;
 use super::script;
@@ -21,43 +25,48 @@ use crate::page::error::PageError;
 /// What is at the driver of one session, beside the commands of the session itself.
 #[derive(Debug)]
 pub(super) struct Ear {
-    /// A client has one command at the driver at a time; these take turns.
-    clients: [Client; 2],
-    /// The slice that listens and the one behind it.
-    slices: VecDeque<Asked<Value>>,
-    windows: Option<Asked<Vec<WindowHandle>>>,
+    /// A client has one command at the driver at a time; these have none.
+    free: Vec<Client>,
+    /// The slice that listens and the one behind it, each with its client. Which is which the driver knows: two that are
+    /// sent at once may come to it in either order, so that they are told in the order in which they end.
+    slices: JoinSet<(Client, Result<Value, CmdError>)>,
+    windows: Option<JoinHandle<Result<Vec<WindowHandle>, CmdError>>>,
 }
-
-/// A command that was sent.
-type Asked<T> = JoinHandle<Result<T, CmdError>>;
 
 impl Ear {
     /// Joins a session.
     pub(super) async fn joined(webdriver_url: &str, session: &str) -> Result<Self, PageError> {
         Ok(Self {
-            clients: [
+            free: vec![
                 client(webdriver_url, session).await?,
                 client(webdriver_url, session).await?,
             ],
-            slices: VecDeque::new(),
+            slices: JoinSet::new(),
             windows: None,
         })
     }
 
     /// Waits for the next slice to end, with another one behind it.
     pub(super) async fn slice(&mut self, arguments: &[Value]) -> Result<Value, CmdError> {
-        while self.slices.len() < self.clients.len() {
-            let (client, arguments) = (self.clients[0].clone(), arguments.to_vec());
-            self.clients.rotate_left(1);
-            let slice = async move { client.execute_async(&script::RECORD, arguments).await };
-            self.slices.push_back(tokio::spawn(slice));
+        for client in self.free.drain(..) {
+            let arguments = arguments.to_vec();
+            self.slices.spawn(async move {
+                let told = client.execute_async(&script::RECORD, arguments).await;
+                (client, told)
+            });
         }
         self.rest().await.unwrap_or(Ok(Value::Null))
     }
 
     /// Waits for a slice to end that is still at the driver; none if there is none.
     pub(super) async fn rest(&mut self) -> Option<Result<Value, CmdError>> {
-        Some(answer(self.slices.pop_front()?).await)
+        match self.slices.join_next().await? {
+            Ok((client, told)) => {
+                self.free.push(client);
+                Some(told)
+            }
+            Err(why) => Some(Err(CmdError::Lost(io::Error::other(why)))),
+        }
     }
 
     /// Asks which windows there are: the driver tells between two slices.
@@ -70,7 +79,7 @@ impl Ear {
         let is_silent = self.slices.is_empty();
         let asked = self.windows.take_if(|asked| is_silent || asked.is_finished())?;
         // A browser that is gone is told of by the next slice.
-        answer(asked).await.ok()
+        asked.await.ok()?.ok()
     }
 }
 
@@ -81,10 +90,4 @@ async fn client(webdriver_url: &str, session: &str) -> Result<Client, PageError>
     // The session does not end with this client.
     client.persist().await.map_err(meaning)?;
     Ok(client)
-}
-
-async fn answer<T>(asked: Asked<T>) -> Result<T, CmdError> {
-    asked
-        .await
-        .unwrap_or_else(|why| Err(CmdError::Lost(io::Error::other(why))))
 }
