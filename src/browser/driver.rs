@@ -19,6 +19,10 @@ use super::scratch::Scratch;
 /// How long a driver may take to say where it listens.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How many drivers are started before one that ends at once is told. ChromeDriver picks a free port of `::1` and ends
+/// when a connection holds the same one of `127.0.0.1` ("IPv4 port not available").
+const STARTS: u32 = 5;
+
 /// Stays between krok and the driver, and takes driver and browser along: when krok is gone, of which the kernel tells
 /// it by `TERM`, and when the driver is. Firefox would go on without its driver. Nothing they write may be readable to
 /// others.
@@ -39,21 +43,37 @@ pub struct Driver {
 impl Driver {
     /// Starts a driver that dies with krok.
     pub fn start(family: Family) -> Result<Self, StartError> {
-        let mut bound = Command::new("setpriv");
-        // In a group of its own: Ctrl-C in the terminal is for krok, which ends the step first.
-        bound.args(["--pdeathsig", "TERM"]).process_group(0);
-        Self::launch(family, bound)
+        Self::launch(family, || {
+            let mut bound = Command::new("setpriv");
+            // In a group of its own: Ctrl-C in the terminal is for krok, which ends the step first.
+            bound.args(["--pdeathsig", "TERM"]).process_group(0);
+            bound
+        })
     }
 
     /// Starts a driver that outlives krok, for `krok open`: own session, no terminal.
     pub fn detached(family: Family) -> Result<Self, StartError> {
-        Self::launch(family, Command::new("setsid"))
+        Self::launch(family, || Command::new("setsid"))
     }
 
     /// Either way the keeper leads a group of processes, which is what it ends.
-    fn launch(family: Family, mut command: Command) -> Result<Self, StartError> {
+    fn launch(family: Family, leader: fn() -> Command) -> Result<Self, StartError> {
         let installation = Installation::find(family)?;
         let profile = Profile::of(family)?.driver;
+        let mut starts = 1;
+        loop {
+            match Self::listening(&installation, &profile, leader()) {
+                Err(StartError::DriverEnded(_)) if starts < STARTS => starts += 1,
+                driver => return driver,
+            }
+        }
+    }
+
+    fn listening(
+        installation: &Installation,
+        profile: &DriverProfile,
+        mut command: Command,
+    ) -> Result<Self, StartError> {
         let scratch = Scratch::new()?;
         let secret = secret()?;
         command
@@ -72,18 +92,22 @@ impl Driver {
         };
         let mut child = command.spawn().map_err(failed)?;
         let stdout = child.stdout.take();
-        let said = stdout.map_or_else(|| Err(String::new()), |stdout| port_said_on(stdout, &profile));
-        let found = Process::find(child.id());
-        let (port, process) = match (said, found) {
-            (Ok(port), Some(process)) => (port, process),
-            (said, _) => {
+        let said = stdout.map_or_else(
+            || Err(StartError::DriverSilent(String::new())),
+            |stdout| port_said_on(stdout, profile),
+        );
+        // A process that is gone by now has ended, whatever it said.
+        let found = Process::find(child.id()).ok_or_else(|| StartError::DriverEnded(String::new()));
+        let (port, process) = match said.and_then(|port| Ok((port, found?))) {
+            Ok(running) => running,
+            Err(why) => {
                 end(&mut child);
-                return Err(StartError::DriverSilent(said.err().unwrap_or_default()));
+                return Err(why);
             }
         };
         Ok(Self {
             url: profile.url(port, &secret),
-            installation,
+            installation: installation.clone(),
             process,
             child,
             scratch: Some(scratch),
@@ -149,7 +173,7 @@ fn secret() -> Result<String, StartError> {
 }
 
 /// Reads the driver's first words up to its port, then keeps reading so that it never blocks on a full pipe.
-fn port_said_on(stdout: ChildStdout, profile: &DriverProfile) -> Result<u16, String> {
+fn port_said_on(stdout: ChildStdout, profile: &DriverProfile) -> Result<u16, StartError> {
     let (tell, told) = mpsc::channel();
     let profile = profile.clone();
     std::thread::spawn(move || {
@@ -165,10 +189,14 @@ fn port_said_on(stdout: ChildStdout, profile: &DriverProfile) -> Result<u16, Str
             }
             said.push_str(&std::mem::take(&mut line));
         }
-        let _ = tell.send(Err(said));
+        let _ = tell.send(Err(StartError::DriverEnded(said)));
     });
-    told.recv_timeout(PATIENCE)
-        .unwrap_or_else(|_| Err(format!("nothing within {} s", PATIENCE.as_secs())))
+    told.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        Err(StartError::DriverSilent(format!(
+            "nothing within {} s",
+            PATIENCE.as_secs()
+        )))
+    })
 }
 
 #[cfg(test)]

@@ -34,8 +34,10 @@ pub enum StartError {
         /// Why not.
         source: io::Error,
     },
-    /// The driver ended or stayed silent; what it said.
+    /// The driver stayed silent; for how long.
     DriverSilent(String),
+    /// The driver ended before it said where it listens; what it said instead.
+    DriverEnded(String),
     /// The driver refused the session; what it said.
     Refused(String),
     /// The session that was to be taken over is not there any more.
@@ -80,6 +82,7 @@ impl fmt::Display for StartError {
             Self::DriverSilent(said) => {
                 write!(out, "the driver did not say where it listens: {said}")
             }
+            Self::DriverEnded(said) => write!(out, "the driver ended at once: {said}"),
             Self::Refused(said) => write!(out, "the driver did not open a browser: {said}"),
             Self::NotThere(why) => {
                 write!(
@@ -102,6 +105,7 @@ impl std::error::Error for StartError {
             | Self::Mismatch { .. }
             | Self::TooOld { .. }
             | Self::DriverSilent(_)
+            | Self::DriverEnded(_)
             | Self::Refused(_)
             | Self::NotThere(_)
             | Self::Profile(_) => None,

@@ -127,6 +127,7 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
             StartError::NotThere(_) => Exit::BrowserLost,
             StartError::Program { .. }
             | StartError::DriverSilent(_)
+            | StartError::DriverEnded(_)
             | StartError::Refused(_)
             | StartError::File { .. }
             | StartError::Profile(_) => Exit::Failed,

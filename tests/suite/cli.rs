@@ -218,6 +218,44 @@ fn a_missing_driver_is_told_with_what_to_install() {
     assert!(doctor.stdout.contains("webdriver/setup-firefox"), "{}", doctor.stdout);
 }
 
+/// Puts a driver before the real one that ends at its first starts as one does whose port is taken.
+fn driver_ending(starts: u32, folder: &Path) -> String {
+    let path = std::env::var("PATH").unwrap();
+    let real = std::env::split_paths(&path)
+        .map(|folder| folder.join("chromedriver"))
+        .find(|program| program.is_file())
+        .unwrap();
+    let program = folder.join("chromedriver");
+    let tried = folder.join("tried");
+    let script = format!(
+        "#!/bin/sh\ncase \"$*\" in *--port=*) echo >>'{tried}';; esac\n\
+         [ \"$(wc -l <'{tried}')\" -gt {starts} ] && exec '{real}' \"$@\"\n\
+         echo 'IPv4 port not available. Exiting...'; exit 1\n",
+        tried = tried.display(),
+        real = real.display(),
+    );
+    fs::write(&program, script).unwrap();
+    fs::write(&tried, "").unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+    format!("{}:{path}", folder.display())
+}
+
+#[test]
+fn a_driver_whose_port_was_taken_is_started_again_and_not_for_ever() {
+    let office = Office::closed(Settings::default());
+    let plan = |ending: u32| {
+        let path = driver_ending(ending, office.folder());
+        let mut command = office.command(&[&["plan", "--headless"] as &[&str], &FLAGSHIP].concat());
+        let ran = run(command.env("PATH", path));
+        (ran, fs::read_to_string(office.folder().join("tried")).unwrap().len())
+    };
+    let (nobody_logged_in, tried) = plan(3);
+    assert_eq!((nobody_logged_in.code, tried), (23, 4), "{nobody_logged_in:?}");
+    let (ended, tried) = plan(9);
+    assert_eq!((ended.code, tried), (1, 5), "{ended:?}");
+    assert!(ended.stderr.contains("IPv4 port not available"), "{ended:?}");
+}
+
 #[test]
 fn an_open_browser_is_not_taken_for_another_one() {
     let office = Office::open(Settings::default());

@@ -61,6 +61,14 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
             "proszę spróbować jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",
             "try again; if it happens again, look at the installation with `krok doctor`",
         ),
+        StartError::DriverEnded(said) => Both::new(
+            quoting("sterownik przeglądarki zakończył się zaraz po uruchomieniu", said),
+            quoting("the driver ended at once", said),
+        )
+        .hint(
+            "proszę spróbować jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",
+            "try again; if it happens again, look at the installation with `krok doctor`",
+        ),
         StartError::Refused(said) => Both::new(
             quoting("nie udało się otworzyć przeglądarki", said),
             quoting("the driver did not open a browser", said),

@@ -14,6 +14,24 @@ use tokio::process::{Child, ChildStdout, Command};
 /// How long anything may take to appear.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Starts a driver and reads its first words up to its port, which one that ends does not name.
+async fn driver() -> Option<(Child, Lines<BufReader<ChildStdout>>, String)> {
+    let mut driver = Command::new("chromedriver")
+        .args(["--port=0", "--url-base=practice"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("chromedriver does not start; hint: apt-get install chromium chromium-driver");
+    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if let Some((_, rest)) = line.split_once("successfully on port ") {
+            return Some((driver, lines, rest.trim_end_matches('.').to_owned()));
+        }
+    }
+    None
+}
+
 /// A browser that ends with the test.
 pub(crate) struct Browser {
     pub(crate) client: Client,
@@ -27,18 +45,10 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn start() -> Self {
-        let mut driver = Command::new("chromedriver")
-            .args(["--port=0", "--url-base=practice"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver does not start; hint: apt-get install chromium chromium-driver");
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines.next_line().await.unwrap().expect("chromedriver names its port");
-            if let Some((_, rest)) = line.split_once("successfully on port ") {
-                break rest.trim_end_matches('.').to_owned();
+        let (driver, lines, port) = loop {
+            // It ends when the port that it picks on `::1` is taken on `127.0.0.1`.
+            if let Some(listening) = driver().await {
+                break listening;
             }
         };
         let driver_url = format!("http://127.0.0.1:{port}/practice/");
