@@ -31,31 +31,27 @@ pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
             .to_owned(),
         Verdict::ChangesPlanned if changes == 0 => language
             .pick(
-                "Plan gotowy: żadne pole nie wymaga zmiany, ale są inne czynności do wykonania.",
-                "The plan is ready: no field has to change, but there are other things to do.",
+                "Plan gotowy: żadna zmiana nie jest potrzebna, ale są inne czynności do wykonania.",
+                "The plan is ready: no change is needed, but there are other things to do.",
             )
             .to_owned(),
         Verdict::Changed if errands > 0 && changes == 0 => match language {
             Language::Polish => {
-                format!("Wykonano. Program nie zmienił żadnego pola; zapisane czynności osób: {errands}.")
+                format!("Wykonano. Program nie zmienił niczego na portalu; zapisane czynności osób: {errands}.")
             }
-            Language::English => format!("Done. krok changed no field; things done by persons: {errands}."),
+            Language::English => {
+                format!("Done. krok changed nothing on the portal; things done by persons: {errands}.")
+            }
         },
         Verdict::ChangesPlanned => match language {
-            Language::Polish => format!(
-                "Plan gotowy: {}. Niczego jeszcze nie zmieniono.",
-                fields_to_change(changes)
-            ),
+            Language::Polish => format!("Plan gotowy: {}. Niczego jeszcze nie zmieniono.", planned(changes)),
             Language::English => {
-                format!("The plan is ready: {changes} field(s) to change. Nothing has been changed yet.")
+                format!("The plan is ready: {changes} change(s) to make. Nothing has been changed yet.")
             }
         },
         Verdict::Changed => match language {
-            Language::Polish => format!(
-                "Wykonano: {}. Każdą zmianę odczytano ponownie po zapisaniu.",
-                fields_changed(changes)
-            ),
-            Language::English => format!("Done: {changes} field(s) changed, each read again after saving."),
+            Language::Polish => format!("Wykonano: {}. Każdą potwierdzono ponownym odczytem.", made(changes)),
+            Language::English => format!("Done: {changes} change(s) made, each read again afterwards."),
         },
         Verdict::Blocked => language
             .pick(
@@ -76,15 +72,18 @@ pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
     }
 }
 
-fn fields_to_change(count: u64) -> String {
-    format!("{count} {} do zmiany", polish_plural(count, "pole", "pola", "pól"))
+fn planned(count: u64) -> String {
+    format!(
+        "{count} {} do wprowadzenia",
+        polish_plural(count, "zmiana", "zmiany", "zmian")
+    )
 }
 
-fn fields_changed(count: u64) -> String {
-    format!("zmieniono {count} {}", polish_plural(count, "pole", "pola", "pól"))
+fn made(count: u64) -> String {
+    format!("{count} {}", polish_plural(count, "zmiana", "zmiany", "zmian"))
 }
 
-/// Chooses the Polish form for a number: 1 pole, 2–4 pola, 5 pól, 12 pól, 22 pola.
+/// Chooses the Polish form for a number: 1 zmiana, 2–4 zmiany, 5 zmian, 12 zmian, 22 zmiany.
 fn polish_plural(count: u64, one: &'static str, few: &'static str, many: &'static str) -> &'static str {
     match (count, count % 10, count % 100) {
         (1, _, _) => one,

@@ -57,44 +57,44 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "Every setting was already as the runbook wants it. Nothing was changed.",
         ),
         (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) if finished.changes == 0 => language.pick(
-            "Niczego jeszcze nie zmieniono. Żadne pole nie wymaga zmiany, ale są inne czynności do wykonania.",
-            "Nothing was changed yet. No field has to change, but there are other things to do.",
+            "Niczego jeszcze nie zmieniono. Żadna zmiana nie jest potrzebna, ale są inne czynności do wykonania.",
+            "Nothing was changed yet. No change is needed, but there are other things to do.",
         ),
         (Verdict::Changed, Mode::Plan | Mode::Apply) if errands > 0 && finished.changes == 0 => language.pick(
-            "Zapisano, co zrobiły osoby. Program nie zmienił żadnego pola. Liczba czynności osób: {m}.",
-            "What persons did is recorded. krok changed no field. Things done by persons: {m}.",
+            "Zapisano, co zrobiły osoby. Program nie zmienił niczego na portalu. Liczba czynności osób: {m}.",
+            "What persons did is recorded. krok changed nothing on the portal. Things done by persons: {m}.",
         ),
         (Verdict::Changed, Mode::Plan | Mode::Apply) if errands > 0 => language.pick(
-            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmienionych pól: {n}. Liczba czynności osób: {m}.",
-            "Every planned change was made and confirmed by reading again. Fields changed: {n}. Things done by persons: {m}.",
+            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmian: {n}. Liczba czynności osób: {m}.",
+            "Every planned change was made and confirmed by reading again. Changes made: {n}. Things done by persons: {m}.",
         ),
         (Verdict::ChangesPlanned, Mode::Plan | Mode::Apply) => language.pick(
-            "Niczego jeszcze nie zmieniono. Liczba pól do zmiany: {n}.",
-            "Nothing was changed yet. Fields to change: {n}.",
+            "Niczego jeszcze nie zmieniono. Liczba zmian do wprowadzenia: {n}.",
+            "Nothing was changed yet. Changes to make: {n}.",
         ),
         (Verdict::Changed, Mode::Plan | Mode::Apply) => language.pick(
-            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmienionych pól: {n}.",
-            "Every planned change was made and confirmed by reading again. Fields changed: {n}.",
+            "Wykonano wszystkie zaplanowane zmiany i potwierdzono je ponownym odczytem. Liczba zmian: {n}.",
+            "Every planned change was made and confirmed by reading again. Changes made: {n}.",
         ),
         (Verdict::Blocked, Mode::Plan | Mode::Apply) => language.pick(
-            "Przebieg wstrzymano, bo nie były spełnione warunki bezpiecznej pracy. Liczba zmienionych pól: {n}.",
-            "The run was stopped because the conditions for safe work were not met. Fields changed: {n}.",
+            "Przebieg wstrzymano, bo nie były spełnione warunki bezpiecznej pracy. Liczba zmian: {n}.",
+            "The run was stopped because the conditions for safe work were not met. Changes made: {n}.",
         ),
         (Verdict::Failed, Mode::Plan) => language.pick(
             "Przegląd nie powiódł się w całości. Niczego nie zmieniono.",
             "The review did not succeed entirely. Nothing was changed.",
         ),
         (Verdict::Failed, Mode::Apply) => language.pick(
-            "Nie wszystko się powiodło. Liczba pól zmienionych i potwierdzonych: {n}.",
-            "Not everything succeeded. Fields changed and confirmed: {n}.",
+            "Nie wszystko się powiodło. Liczba zmian wprowadzonych i potwierdzonych: {n}.",
+            "Not everything succeeded. Changes made and confirmed: {n}.",
         ),
         (Verdict::Uncertain, Mode::Plan | Mode::Apply) => language.pick(
             "Nie wiadomo, czy ostatnia zmiana została zapisana. Trzeba to sprawdzić na portalu.",
             "Nobody knows whether the last change was saved. It has to be checked on the portal.",
         ),
         (Verdict::Interrupted, Mode::Plan | Mode::Apply) => language.pick(
-            "Przebieg przerwał operator. Liczba zmienionych pól: {n}.",
-            "The operator stopped the run. Fields changed: {n}.",
+            "Przebieg przerwał operator. Liczba zmian: {n}.",
+            "The operator stopped the run. Changes made: {n}.",
         ),
     };
     text.replace("{n}", &finished.changes.to_string())

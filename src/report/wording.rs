@@ -83,8 +83,8 @@ wording! {
     tool: "Program", "Program";
     inputs: "Dane wejściowe", "Inputs";
     count_steps: "kroki", "steps";
-    count_changed: "zmienione pola", "fields changed";
-    count_planned: "pola do zmiany", "fields to change";
+    count_changed: "wprowadzone zmiany", "changes made";
+    count_planned: "zmiany do wprowadzenia", "changes to make";
     count_unchanged: "pola bez zmian", "fields unchanged";
     count_failed: "kroki nieudane", "steps failed";
     count_pictures: "obrazy", "pictures";
@@ -252,8 +252,8 @@ wording! {
     index_plan: "Przegląd (plan)", "Review (plan)";
     index_apply: "Wykonanie", "Apply";
     index_points: "Punkty", "Points";
-    index_fields_changed: "Pola zmienione", "Fields changed";
-    index_fields_planned: "Pola do zmiany", "Fields to change";
+    index_changes_made: "Zmiany", "Changes";
+    index_changes_planned: "Planowane zmiany", "Changes planned";
     index_pictures: "Obrazy", "Pictures";
     index_folder: "Teczka", "Bundle";
     index_check: "Jak to sprawdzić", "How to check this";

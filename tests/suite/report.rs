@@ -404,7 +404,7 @@ fn the_first_screen_says_what_whom_and_how_it_ended() {
     for text in [
         "<h1>Skrytki: odbiór w trybie PULL</h1>",
         "Portal ćwiczebny",
-        "Nie wszystko się powiodło. Liczba pól zmienionych i potwierdzonych: 3.",
+        "Nie wszystko się powiodło. Liczba zmian wprowadzonych i potwierdzonych: 3.",
         "Portal odrzucił dane: Niepoprawny adres e-mail.",
         "✓ kompletny",
         "✓ nienaruszony",

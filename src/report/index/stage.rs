@@ -148,9 +148,9 @@ impl BundleView {
             None => (w.index_unreadable.to_owned(), None),
         };
         let (mode, fields) = match started.map(|started| started.mode) {
-            Some(Mode::Apply) => (w.index_apply, w.index_fields_changed),
-            Some(Mode::Plan) => (w.index_plan, w.index_fields_planned),
-            None => ("", w.index_fields_planned),
+            Some(Mode::Apply) => (w.index_apply, w.index_changes_made),
+            Some(Mode::Plan) => (w.index_plan, w.index_changes_planned),
+            None => ("", w.index_changes_planned),
         };
         Self {
             name: found.name.clone(),
