@@ -1,9 +1,10 @@
 //! The program as an operator starts it: what it says, how it ends, and what it leaves.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use krok::browser::family::Family;
@@ -542,4 +543,69 @@ fn an_apply_wants_the_plan_s_file_again_and_takes_no_other() {
         assert_eq!(ran.code, code, "{more:?} {ran:?}");
         assert!(ran.stderr.contains(said), "{more:?} {ran:?}");
     }
+}
+
+/// Starts `krok practice-portal` for the migration and reads what it says up to the end of the command for the other
+/// window.
+fn practice_portals(folder: &Path) -> (Child, Vec<String>) {
+    let mut portals = krok(&["practice-portal", "--data", "migration"], folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = Vec::new();
+    for line in BufReader::new(portals.stdout.take().unwrap()).lines() {
+        lines.push(line.unwrap());
+        if lines.last().is_some_and(|line| line.contains("--practice-at sekap")) {
+            break;
+        }
+    }
+    (portals, lines)
+}
+
+fn interrupt(child: &Child) {
+    let pid = rustix::process::Pid::from_child(child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+}
+
+/// The printed command is taken as it stands, up to the login, which belongs to a person.
+#[test]
+fn the_migration_can_be_practised_with_the_command_that_the_practice_portals_print() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/runbooks"),
+        folder.path().join("runbooks"),
+    )
+    .unwrap();
+    let (mut portals, lines) = practice_portals(folder.path());
+    let start = lines.iter().position(|line| line.starts_with("krok run")).unwrap();
+    let command = lines[start..].join("\n").replacen("krok", "exec \"$KROK\"", 1);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &format!("{command} --headless --yes")])
+        .current_dir(folder.path())
+        .env("KROK", env!("CARGO_BIN_EXE_krok"))
+        .env("XDG_STATE_HOME", folder.path().join("state"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut practised = shell.spawn().unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(practised.stderr.take().unwrap()).lines() {
+        let line = line.unwrap();
+        said.push_str(&line);
+        if line.contains("Proszę zalogować się") {
+            interrupt(&practised);
+        }
+    }
+    assert!(said.contains("przerwano oczekiwanie na zalogowanie"), "{said}");
+    assert_eq!(practised.wait().unwrap().code(), Some(130), "{said}");
+    let papers = lines
+        .iter()
+        .find_map(|line| line.strip_prefix("Ćwiczebne pliki urzędu (znikną po zatrzymaniu): "));
+    let papers = Path::new(papers.unwrap());
+    assert!(papers.join("zgoda.toml").is_file());
+    interrupt(&portals);
+    assert_eq!(portals.wait().unwrap().code(), Some(0));
+    assert!(!papers.exists());
 }

@@ -5,12 +5,9 @@ use std::path::Path;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use jiff::{Span, Zoned};
 use mock_portal::{
-    ADDRESSES, CardSet, DataSet, FormTarget, KEPT_CARDS, MARSHALS_OFFICE, OFFICE, PARTNER, Practice, Receipt,
-    SEKAP_SYSTEM, SOD_SYSTEM, Settings,
+    CardSet, DataSet, FormTarget, KEPT_CARDS, OFFICE, PARTNER, Practice, Receipt, SEKAP_SYSTEM, SOD_SYSTEM, Settings,
 };
-use tempfile::TempDir;
 use url::Url;
 
 use crate::cli::args::{DestroyOptions, KeyOfStep};
@@ -18,6 +15,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::job::rejected;
 use crate::cli::portals;
+use crate::cli::practice::{inputs, papers};
 use crate::cli::series::{Order, Purpose, carry_out};
 use crate::cli::stop::Stop;
 use crate::cli::trouble::Trouble;
@@ -86,16 +84,6 @@ fn series(language: Language) -> Result<CheckedSeries, Trouble> {
     }
 }
 
-/// What the officials have prepared, in a folder that vanishes.
-fn papers(practice: &Practice) -> Result<TempDir, Trouble> {
-    let folder = tempfile::tempdir()?;
-    let now = Zoned::now();
-    let number = now.strftime("CI-RI.042.%H%M%S.%Y").to_string();
-    let (today, expires) = (now.date(), now.date().saturating_add(Span::new().days(30)));
-    practice.write_papers(folder.path(), &number, &today.to_string(), &expires.to_string())?;
-    Ok(folder)
-}
-
 async fn carried_out(
     series: &CheckedSeries,
     practice: &Practice,
@@ -105,20 +93,7 @@ async fn carried_out(
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
-    let paper = |name: &str| papers.join(name).display().to_string();
-    let inputs = [
-        ("podmiot", OFFICE.to_owned()),
-        ("urzad", "POWIAT GLIWICKI".to_owned()),
-        ("adresy", ADDRESSES.to_owned()),
-        ("przekierowania", paper("przekierowania.csv")),
-        ("formularze", paper("formularze.csv")),
-        ("karty", paper("karty.csv")),
-        ("skrytki", paper("skrytki.csv")),
-        ("operator", MARSHALS_OFFICE.to_owned()),
-        ("panel_sekap", "tak".to_owned()),
-        ("partnerzy", paper("partnerzy.csv")),
-    ];
-    let inputs = inputs.map(|(name, value)| (name.to_owned(), value));
+    let inputs = inputs(papers).map(|(name, value)| (name.to_owned(), value));
     let language = console.language();
     let instruction = SourceFile::new("instrukcja.toml", portals::INSTRUCTION);
     let instruction =
