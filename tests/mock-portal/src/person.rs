@@ -184,18 +184,20 @@ async fn choose(client: &Client, context: &str) -> Result<(), PersonError> {
     Ok(())
 }
 
-/// Waits until an element is there.
+/// Waits until an element is there. While the page is being left, the driver's answer may be any error.
 async fn look(client: &Client, what: Locator<'_>) -> Result<Element, PersonError> {
-    client
-        .wait()
-        .at_most(PATIENCE)
-        .every(GLANCE)
-        .for_element(what)
-        .await
-        .map_err(|error| PersonError::NotSeen {
-            what: format!("{what:?}"),
-            last: Some(error),
-        })
+    let started = Instant::now();
+    let last = loop {
+        match client.find(what).await {
+            Ok(element) => return Ok(element),
+            Err(error) if started.elapsed() >= PATIENCE => break error,
+            Err(_) => tokio::time::sleep(GLANCE).await,
+        }
+    };
+    Err(PersonError::NotSeen {
+        what: format!("{what:?}"),
+        last: Some(last),
+    })
 }
 
 /// Clicks an element as soon as it can be clicked; a click that was refused did nothing.

@@ -192,10 +192,16 @@ impl Hands {
             .unwrap();
     }
 
+    /// Waits until an element is there. While the page is being left, the driver's answer may be any error.
     pub fn see(&self, path: &str) -> Element {
-        let wait = self.client.wait().at_most(PATIENCE).every(GLANCE);
-        let seen = runtime().block_on(wait.for_element(Locator::XPath(path)));
-        seen.unwrap_or_else(|error| panic!("{path}: {error}"))
+        let begun = Instant::now();
+        loop {
+            match runtime().block_on(self.client.find(Locator::XPath(path))) {
+                Ok(element) => return element,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "{path}: {error}"),
+            }
+            std::thread::sleep(GLANCE);
+        }
     }
 
     pub fn click(&self, path: &str) {

@@ -102,9 +102,16 @@ impl Browser {
         self.see(&format!("//h2[text()='Konfiguracja skrytki: {name}']")).await;
     }
 
+    /// Waits until an element is there. While the page is being left, the driver's answer may be any error.
     pub(crate) async fn see(&self, path: &str) -> Element {
-        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
-        wait.for_element(Locator::XPath(path)).await.unwrap()
+        let started = Instant::now();
+        loop {
+            match self.client.find(Locator::XPath(path)).await {
+                Ok(element) => return element,
+                Err(error) => assert!(started.elapsed() < PATIENCE, "{path}: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     pub(crate) async fn click(&self, path: &str) {
