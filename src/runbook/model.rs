@@ -2,24 +2,30 @@
 
 mod condition;
 mod destroy;
+mod each;
 mod errand;
+mod form;
+mod input;
 mod key;
 mod look;
 mod names;
 mod series;
+mod template;
 mod walked;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
 
 pub use condition::{Answered, Asks, Condition, Expected, Sense};
 pub use destroy::{Attribute, Confirm, ConsentWanted, Destroy, Gone};
+pub use each::{ForEach, Over};
 pub use errand::{Errand, Need};
+pub use form::{Form, Goal, Pick, Want};
+pub use input::{Column, ColumnKind, Input, InputKind};
 pub use key::Key;
 pub use look::{Differing, RecordedTable, Recording};
-
 pub use series::{Series, Stage};
+pub use template::{Part, Scope, Template};
 
 /// A procedure that passed every check.
 #[derive(Clone, Debug)]
@@ -51,69 +57,6 @@ pub struct Source {
     pub chapter: Option<String>,
     /// Points that the runbook has to cover, each with its sentence; empty if the author lists none.
     pub points: BTreeMap<String, String>,
-}
-
-/// A value that the operator gives before the run.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// Name used as `{name}`.
-    pub name: String,
-    /// What may be given.
-    pub kind: InputKind,
-    /// Question to the operator.
-    pub ask: String,
-    /// An example shown beside the question.
-    pub example: Option<String>,
-}
-
-/// The type of an input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InputKind {
-    /// Any text without control characters.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A file of this machine, by its path.
-    File,
-    /// A file of lines with these columns.
-    Rows(Vec<Column>),
-    /// Values of one kind, typed or in a file with one a line.
-    List,
-}
-
-/// A column of a file of lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Name in the file, and of the parameter that a block receives.
-    pub name: String,
-    /// What may stand in it.
-    pub kind: ColumnKind,
-}
-
-/// The type of a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// Any text with something visible in it.
-    Text,
-    /// A whole number.
-    Integer,
-    /// An address that begins with `https://`.
-    Https,
-    /// One of these words.
-    Choice(Vec<String>),
-}
-
-impl InputKind {
-    /// Returns the word used in files.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Integer => "integer",
-            Self::File => "file",
-            Self::Rows(_) => "rows",
-            Self::List => "list",
-        }
-    }
 }
 
 /// Steps that see only their parameters.
@@ -265,109 +208,6 @@ pub struct Place {
     pub window: Option<Template>,
 }
 
-/// The wanted state of a form and the buttons that bring it about.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Opens the form for editing; pressed only if something differs.
-    pub edit: Option<Template>,
-    /// Store the form, pressed in their order: a dialog may only hand its values to the page that stores them.
-    pub saves: Vec<Template>,
-    /// Leaves the form without storing.
-    pub cancel: Option<Template>,
-    /// Message that confirms the storing.
-    pub saved: Option<Template>,
-    /// Native dialogs that `edit`, `save` or `cancel` may bring up, in their order.
-    pub asked: Vec<Asked>,
-    /// What must stand in which field, in file order.
-    pub goals: Vec<Goal>,
-    /// Labels of fields that the page draws only once the fields before them are set.
-    pub appears: Vec<Template>,
-}
-
-/// One field and the value that must stand in it.
-#[derive(Clone, Debug)]
-pub struct Goal {
-    /// Enclosing tabs or sections, outermost first.
-    pub places: Vec<Template>,
-    /// Visible label of the field.
-    pub label: Template,
-    /// The value.
-    pub want: Want,
-    /// Line in the file, counted from 1.
-    pub line: usize,
-}
-
-/// A wanted value.
-#[derive(Clone, Debug)]
-pub enum Want {
-    /// Text of a text field, or label of the option chosen.
-    Text(Template),
-    /// A whole number.
-    Integer(i64),
-    /// A checkbox on or off.
-    Boolean(bool),
-    /// Labels of all options that must be chosen, and no others.
-    Several(Vec<Template>),
-    /// A day: year, month, day.
-    Date(i16, i8, i8),
-    /// The file that an input names.
-    File(String),
-    /// A row of a table beside, which a press takes over.
-    Row(Pick),
-}
-
-/// A row to be taken over from a table: what is chosen then stands beside the field's label as a text.
-#[derive(Clone, Debug)]
-pub struct Pick {
-    /// Exact text of one of the row's cells, and what stands beside the label afterwards.
-    pub row: Template,
-    /// Label of the row's button or link.
-    pub press: Template,
-    /// Search field that narrows the table.
-    pub filter: Option<Template>,
-}
-
-/// A loop.
-#[derive(Clone, Debug)]
-pub struct ForEach {
-    /// What it goes over.
-    pub over: Over,
-    /// Most rows or lines that may be worked on; more stop the run before the first.
-    pub at_most: usize,
-    /// The block and its other parameters.
-    pub call: Call,
-}
-
-/// What a loop goes over.
-#[derive(Clone, Debug)]
-pub enum Over {
-    /// The rows of a table on the page.
-    Rows {
-        /// Heading or caption of the table.
-        table: Template,
-        /// Column whose text is the key.
-        key: Template,
-        /// Parameter of the block that receives the key.
-        bind: String,
-        /// Fewest rows; fewer stop the run before the first.
-        at_least: usize,
-    },
-    /// The lines of an input of type `rows`; each column is a parameter of the block.
-    Lines {
-        /// The input.
-        input: String,
-        /// Columns whose texts together are the key.
-        key: Key,
-    },
-    /// The values of an input of type `list`.
-    Values {
-        /// The input.
-        input: String,
-        /// Parameter of the block that receives the value.
-        bind: String,
-    },
-}
-
 impl Step {
     /// Returns the loop, if the step is one.
     pub fn each(&self) -> Option<&ForEach> {
@@ -409,16 +249,6 @@ impl Action {
     }
 }
 
-impl Over {
-    /// Returns the input that the loop goes over; none for a table of the page.
-    pub fn input(&self) -> Option<&str> {
-        match self {
-            Self::Lines { input, .. } | Self::Values { input, .. } => Some(input),
-            Self::Rows { .. } => None,
-        }
-    }
-}
-
 /// A block called with values for its parameters.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -426,60 +256,4 @@ pub struct Call {
     pub block: String,
     /// Parameters by name.
     pub with: BTreeMap<String, Template>,
-}
-
-/// Text with `{name}` places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<Part>);
-
-/// A piece of a [`Template`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Text as it stands.
-    Literal(String),
-    /// Value of an input or parameter.
-    Name(String),
-}
-
-/// Values by name; a block's scope holds its parameters only.
-pub type Scope = BTreeMap<String, String>;
-
-impl Template {
-    /// Joins the pieces.
-    pub fn new(parts: Vec<Part>) -> Self {
-        Self(parts)
-    }
-
-    /// Takes a text without names.
-    pub fn literal(text: impl Into<String>) -> Self {
-        Self(vec![Part::Literal(text.into())])
-    }
-
-    /// Returns the pieces.
-    pub fn parts(&self) -> &[Part] {
-        &self.0
-    }
-
-    /// Puts the values in. Names were resolved when the runbook was checked; a missing one shows itself as `{name}`.
-    pub fn fill(&self, scope: &Scope) -> String {
-        self.0
-            .iter()
-            .map(|part| match part {
-                Part::Literal(text) => text.clone(),
-                Part::Name(name) => scope.get(name).cloned().unwrap_or_else(|| format!("{{{name}}}")),
-            })
-            .collect()
-    }
-}
-
-impl fmt::Display for Template {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in &self.0 {
-            match part {
-                Part::Literal(text) => out.write_str(text)?,
-                Part::Name(name) => write!(out, "{{{name}}}")?,
-            }
-        }
-        Ok(())
-    }
 }
