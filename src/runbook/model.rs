@@ -247,6 +247,25 @@ impl Action {
             | Self::Run(_) => false,
         }
     }
+
+    /// Returns the call of the block that the step runs, once or for each row.
+    pub fn call(&self) -> Option<&Call> {
+        match self {
+            Self::Run(call) => Some(call),
+            Self::ForEach(each) => Some(&each.call),
+            Self::Go(_)
+            | Self::Open(_)
+            | Self::Press(_)
+            | Self::See
+            | Self::Set(_)
+            | Self::Check(_)
+            | Self::Filter(_)
+            | Self::Record(_)
+            | Self::Visit(_)
+            | Self::Manual(_)
+            | Self::Destroy(_) => None,
+        }
+    }
 }
 
 /// A block called with values for its parameters.

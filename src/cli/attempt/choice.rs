@@ -1,6 +1,6 @@
 //! Which step is meant: its path as trails have it (`kazda[Domyślna]/ustaw`), with `…` for a row, or its name alone.
 
-use crate::runbook::model::{Action, Call, ForEach, Runbook, Step};
+use crate::runbook::model::{Call, ForEach, Runbook, Step};
 use crate::runbook::nearest;
 use crate::text::language::Language;
 
@@ -66,25 +66,13 @@ fn gather<'r>(runbook: &'r Runbook, steps: &'r [Step], calls: &[Level<'r>], all:
             step,
             calls: calls.to_vec(),
         });
-        let (call, each) = match &step.action {
-            Action::ForEach(each) => (&each.call, Some(each)),
-            Action::Run(call) => (call, None),
-            Action::Go(_)
-            | Action::Open(_)
-            | Action::Press(_)
-            | Action::See
-            | Action::Set(_)
-            | Action::Check(_)
-            | Action::Filter(_)
-            | Action::Record(_)
-            | Action::Visit(_)
-            | Action::Manual(_)
-            | Action::Destroy(_) => continue,
+        let Some(call) = step.action.call() else {
+            continue;
         };
         let level = Level {
             id: &step.id,
             call,
-            each,
+            each: step.each(),
             key: None,
         };
         if let Some(block) = runbook.blocks.get(&call.block) {

@@ -14,22 +14,7 @@ impl Step {
 
     /// Returns all names that the step uses.
     pub fn names(&self) -> BTreeSet<String> {
-        let given = match &self.action {
-            Action::ForEach(each) => Some(&each.call),
-            Action::Run(call) => Some(call),
-            Action::Go(_)
-            | Action::Open(_)
-            | Action::Press(_)
-            | Action::See
-            | Action::Set(_)
-            | Action::Check(_)
-            | Action::Filter(_)
-            | Action::Record(_)
-            | Action::Visit(_)
-            | Action::Manual(_)
-            | Action::Destroy(_) => None,
-        };
-        let given = given.into_iter().flat_map(|call| call.with.values());
+        let given = self.action.call().into_iter().flat_map(|call| call.with.values());
         names(self.templates().into_iter().chain(given))
     }
 

@@ -38,22 +38,14 @@ impl Runbook {
         for step in steps {
             let path = format!("{prefix}{}", step.id);
             found.push((path.clone(), step));
-            let (block, below) = match &step.action {
-                Action::Run(call) => (&call.block, format!("{path}/")),
-                Action::ForEach(each) => (&each.call.block, format!("{path}[…]/")),
-                Action::Go(_)
-                | Action::Open(_)
-                | Action::Press(_)
-                | Action::See
-                | Action::Set(_)
-                | Action::Check(_)
-                | Action::Filter(_)
-                | Action::Record(_)
-                | Action::Visit(_)
-                | Action::Manual(_)
-                | Action::Destroy(_) => continue,
+            let Some(call) = step.action.call() else {
+                continue;
             };
-            if let Some(block) = self.blocks.get(block) {
+            let below = match step.each() {
+                Some(_) => format!("{path}[…]/"),
+                None => format!("{path}/"),
+            };
+            if let Some(block) = self.blocks.get(&call.block) {
                 self.gather(&block.steps, &below, found);
             }
         }
