@@ -8,11 +8,12 @@ use crate::page::observation::{Observation, Scroll, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
+use super::candidate::Candidate;
 use super::confirm::unproved;
 use super::failure::{Failure, Stop};
 use super::gesture::{Act, Gesture, Performed};
 use super::guard;
-use super::locate::{Aim, Candidate, Match};
+use super::locate::{Aim, Match};
 use super::reason::reason;
 use super::record::Unseen;
 use super::settle::Deadline;

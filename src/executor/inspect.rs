@@ -8,11 +8,12 @@ use crate::page::observation::{Field, Table};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
+use super::candidate::Candidate;
 use super::failure::Failure;
 use super::field::workable;
 use super::form::Wish;
 use super::gesture::{Act, open_menu};
-use super::locate::{Aim, Candidate, Sought, ambiguous, locate, targets};
+use super::locate::{Aim, Sought, ambiguous, locate, targets};
 use super::press::unready;
 use super::probe::{Found, Held, Listed};
 use super::work::{self, options};

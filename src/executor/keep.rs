@@ -7,10 +7,11 @@ use crate::runbook::model::{self, Differing, Recording, Scope, Step, Template};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
+use super::candidate::Candidate;
 use super::compare::value_of;
 use super::failure::{Failure, Stop};
 use super::gesture::places_of;
-use super::locate::{Aim, Candidate, Match, Sought, ambiguous, locate};
+use super::locate::{Aim, Match, Sought, ambiguous, locate};
 use super::reason::reason;
 use super::rows::ReadRow;
 use super::settle::Deadline;

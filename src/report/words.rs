@@ -158,7 +158,7 @@ mod tests {
     /// Every source in which the executor or the page gives a code.
     const GESTURE: &str = include_str!("../executor/gesture.rs");
     const SAY: &str = include_str!("../executor/say.rs");
-    const LOCATE: &str = include_str!("../executor/locate.rs");
+    const CANDIDATE: &str = include_str!("../executor/candidate.rs");
     const OBSERVATION: &str = include_str!("../page/observation.rs");
     const INTENTS: &[&str] = &[
         include_str!("../executor/act.rs"),
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn every_role_tier_act_and_verb_has_its_words() {
         let roles = after(function(OBSERVATION, "impl Role {"), "=>");
-        let fields = after(function(LOCATE, "fn role_of("), "=>");
+        let fields = after(function(CANDIDATE, "fn role_of("), "=>");
         let tiers = after(function(OBSERVATION, "impl Tier {"), "=>");
         let acts = after(function(GESTURE, "impl Act {"), "=>");
         let intents: BTreeSet<&str> = INTENTS.iter().flat_map(|text| after(text, ".intent(")).collect();
