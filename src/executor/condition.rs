@@ -14,8 +14,9 @@ use super::failure::{Failure, Stop, Unmet};
 use super::locate::{Aim, most_similar};
 use super::question::{Finding, asked, compared, is_known, off_page, read_field, subject};
 use super::rows::column_of;
+use super::sequence::Onward;
 use super::settle::Deadline;
-use super::step::{Onward, verdict};
+use super::step::verdict;
 use super::walk::{Assignment, Procedure, Walk};
 
 /// What came of all conditions of a step.

@@ -11,8 +11,8 @@ use super::locate::{Aim, most_similar};
 use super::plan::Approval;
 use super::reason::reason;
 use super::refusal::Refusal;
+use super::sequence::Onward;
 use super::settle::Deadline;
-use super::step::Onward;
 use super::thing::Thing;
 use super::walk::{Assignment, GoneBefore, Walk};
 

@@ -13,7 +13,7 @@ use super::gone::List;
 use super::locate::Aim;
 use super::reason::reason;
 use super::row::way_of;
-use super::step::Onward;
+use super::sequence::Onward;
 use super::walk::{Assignment, Walk};
 
 /// What a loop goes over, with every key known.

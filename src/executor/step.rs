@@ -1,6 +1,6 @@
-//! The life of a step, and the lists of steps: sequence, block, loop.
+//! The life of a step: admitted, carried out, looked at again, recorded.
 
-use crate::evidence::format::{Clause, Reason, Status, StepFinished};
+use crate::evidence::format::{Reason, Status, StepFinished};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Differing, Effect, Goal, Place, Press, Scope, Step, Template};
 
@@ -12,108 +12,12 @@ use super::guard::told_apart;
 use super::locate::Aim;
 use super::reason::reason;
 use super::say::started;
+use super::sequence::{Onward, path};
 use super::settle::Deadline;
-use super::walk::{Assignment, Leg, Walk};
-
-/// Whether the steps after one can be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Onward {
-    /// Go on.
-    Known,
-    /// A plan cannot know what follows a write.
-    UnknownUntilApplied,
-}
+use super::walk::{Assignment, Walk};
 
 impl<P: Page> Walk<'_, P> {
-    /// Runs the whole runbook, if what it requires holds.
-    pub(super) async fn run(&mut self) -> Result<Onward, Stop> {
-        let procedure = self.procedure;
-        let (steps, inputs) = (&procedure.runbook.steps, &procedure.inputs);
-        let required = self.require_first().await;
-        let why = match &required {
-            Ok(Onward::Known) => return self.run_steps(steps, inputs, "", None).await,
-            Ok(Onward::UnknownUntilApplied) => reason("unknown-until-applied", &[]),
-            Err(Stop::Evidence(_)) => return required,
-            Err(Stop::Blocked(_) | Stop::Failed(_) | Stop::Uncertain(_)) => {
-                reason("run-stopped", &[("after", Clause::Require.word())])
-            }
-        };
-        for step in steps {
-            self.skip(step, inputs, "", None, why.clone())?;
-        }
-        required
-    }
-
-    /// Runs a list of steps under a path; the steps after one that stops are recorded as skipped.
-    pub(super) async fn run_steps(
-        &mut self,
-        steps: &[Step],
-        scope: &Scope,
-        prefix: &str,
-        key: Option<&str>,
-    ) -> Result<Onward, Stop> {
-        let outer = std::mem::take(&mut self.unknown);
-        let ended = self.run_list(steps, scope.clone(), prefix, key).await;
-        self.unknown = outer;
-        ended
-    }
-
-    /// Runs the steps; answers that a person gives join the scope for those behind.
-    async fn run_list(
-        &mut self,
-        steps: &[Step],
-        mut scope: Scope,
-        prefix: &str,
-        key: Option<&str>,
-    ) -> Result<Onward, Stop> {
-        let mut onward = Onward::Known;
-        for (index, step) in steps.iter().enumerate() {
-            if onward == Onward::UnknownUntilApplied {
-                self.skip(step, &scope, prefix, key, reason("unknown-until-applied", &[]))?;
-                continue;
-            }
-            if let Some(unknown) = step.names().iter().find(|name| self.unknown.contains(*name)) {
-                let why = self.why_unknown(unknown);
-                self.skip(step, &scope, prefix, key, why)?;
-                self.leave_unanswered(step);
-                continue;
-            }
-            match Box::pin(self.run_step(step, &mut scope, prefix, key)).await {
-                Ok(next) => onward = next,
-                Err(Stop::Evidence(error)) => return Err(Stop::Evidence(error)),
-                Err(stop) => {
-                    for rest in &steps[index + 1..] {
-                        self.skip(
-                            rest,
-                            &scope,
-                            prefix,
-                            key,
-                            reason("run-stopped", &[("after", &path(prefix, &step.id))]),
-                        )?;
-                    }
-                    return Err(stop);
-                }
-            }
-        }
-        Ok(onward)
-    }
-
-    /// Remembers that nobody gives the answer that a step would have asked for.
-    fn leave_unanswered(&mut self, step: &Step) {
-        if let Action::Manual(errand) = &step.action {
-            self.unknown.extend(errand.bind.clone());
-        }
-    }
-
-    /// Says why the answer of a person is not known: a plan asks nobody, and in an apply the person left it out.
-    fn why_unknown(&self, name: &str) -> Reason {
-        match self.assignment {
-            Assignment::Plan => reason("unknown-until-applied", &[("name", name)]),
-            Assignment::Apply(_) => reason("answer-not-given", &[("name", name)]),
-        }
-    }
-
-    async fn run_step(
+    pub(super) async fn run_step(
         &mut self,
         step: &Step,
         scope: &mut Scope,
@@ -217,40 +121,13 @@ impl<P: Page> Walk<'_, P> {
         Ok((status, onward))
     }
 
-    /// Carries out a step that only moves.
-    async fn navigate(&mut self, step: &Step, scope: &Scope) -> Result<(), Stop> {
-        match &step.action {
-            Action::Go(labels) => {
-                let Some((last, way)) = labels.split_last() else {
-                    return Ok(());
-                };
-                for label in way {
-                    self.pass(&self.aim(label, scope), self.deadline()).await?;
-                }
-                let aim = self.aim(last, scope);
-                self.press(&aim, None, Effect::Navigate, self.deadline())
-                    .await
-                    .map(drop)
-            }
-            Action::Open(below) => {
-                let address = self.address_of(&below.fill(scope))?;
-                self.open(&address, self.deadline()).await.map(drop)
-            }
-            Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
-            Action::Filter(goals) => self.filter(step, goals, scope).await,
-            Action::See
-            | Action::Set(_)
-            | Action::Check(_)
-            | Action::Record(_)
-            | Action::Visit(_)
-            | Action::Manual(_)
-            | Action::Destroy(_)
-            | Action::ForEach(_)
-            | Action::Run(_) => Ok(()),
-        }
-    }
-
-    async fn press_step(&mut self, step: &Step, press: &Press, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
+    pub(super) async fn press_step(
+        &mut self,
+        step: &Step,
+        press: &Press,
+        scope: &Scope,
+        deadline: Deadline,
+    ) -> Result<(), Stop> {
         let aim = self.aim_at(step, &press.label, press.effect, scope, deadline).await?;
         let made = self.made;
         let pressed = self.press(&aim, None, press.effect, deadline).await;
@@ -289,7 +166,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Types into search fields, which the portal does not store.
-    async fn filter(&mut self, step: &Step, goals: &[Goal], scope: &Scope) -> Result<(), Stop> {
+    pub(super) async fn filter(&mut self, step: &Step, goals: &[Goal], scope: &Scope) -> Result<(), Stop> {
         if let Some(tab) = &step.place.tab {
             self.open_tab(&tab.fill(scope), self.deadline()).await?;
         }
@@ -321,41 +198,6 @@ impl<P: Page> Walk<'_, P> {
         self.work_in(window.as_deref(), deadline).await
     }
 
-    /// Remembers how to come here again: from the nearest `go` or `open` on.
-    fn remember(&mut self, step: &Step, scope: &Scope) {
-        if matches!(step.action, Action::Go(_) | Action::Open(_)) {
-            self.route.clear();
-        }
-        self.route.push(Leg {
-            step: step.clone(),
-            scope: scope.clone(),
-        });
-    }
-
-    /// Leaves the page and comes here again on a fresh view.
-    pub(super) async fn replay_route(&mut self) -> Result<(), Stop> {
-        let route = self.route.clone();
-        self.walk_again(&route).await
-    }
-
-    /// Walks a way that was walked before.
-    pub(super) async fn walk_again(&mut self, way: &[Leg]) -> Result<(), Stop> {
-        let route = std::mem::take(&mut self.route);
-        let walked = self.walk_legs(way).await;
-        self.route = route;
-        walked
-    }
-
-    async fn walk_legs(&mut self, way: &[Leg]) -> Result<(), Stop> {
-        for leg in way {
-            self.front(&leg.step, &leg.scope, self.deadline()).await?;
-            self.navigate(&leg.step, &leg.scope).await?;
-            self.postconditions(&leg.step, &leg.scope, self.deadline()).await?;
-            self.route.push(leg.clone());
-        }
-        Ok(())
-    }
-
     /// Waits for what must be seen; what must not be seen is judged on the page that shows it.
     pub(super) async fn postconditions(&mut self, step: &Step, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
         if step.see.is_empty() && step.not_see.is_empty() {
@@ -385,31 +227,11 @@ impl<P: Page> Walk<'_, P> {
         )))
     }
 
-    fn address_of(&self, below: &str) -> Result<String, Stop> {
-        let base = &self.procedure.portal.base;
-        match base.join(below) {
-            Ok(address) if address.origin() == base.origin() => Ok(address.into()),
-            Ok(address) => Err(Stop::Blocked(Failure::HostWrong(address.into()))),
-            Err(_) => Err(Stop::Blocked(Failure::HostWrong(below.to_owned()))),
-        }
-    }
-
     fn told_apart(&self, stop: Stop) -> Stop {
         match stop {
             Stop::Failed(failure) => Stop::Failed(told_apart(self.procedure.portal, failure)),
             Stop::Blocked(_) | Stop::Uncertain(_) | Stop::Evidence(_) => stop,
         }
-    }
-
-    fn skip(&mut self, step: &Step, scope: &Scope, prefix: &str, key: Option<&str>, why: Reason) -> Result<(), Stop> {
-        self.journal
-            .start_step(path(prefix, &step.id), started(step, scope, key))?;
-        *self.counts.entry(Status::Skipped).or_default() += 1;
-        self.journal.finish_step(StepFinished {
-            status: Status::Skipped,
-            reason: Some(why),
-        })?;
-        Ok(())
     }
 }
 
@@ -420,14 +242,6 @@ pub(super) fn places(place: &Place, scope: &Scope) -> Vec<String> {
         .flatten()
         .map(|name| name.fill(scope))
         .collect()
-}
-
-fn path(prefix: &str, id: &str) -> String {
-    if prefix.is_empty() {
-        id.to_owned()
-    } else {
-        format!("{prefix}/{id}")
-    }
 }
 
 /// Returns the status of a step that stopped, and why.
