@@ -1,19 +1,18 @@
 //! Facts of the executor as stored records: the only translation.
 
+mod seen;
+
 use crate::evidence::format::{
     ActResult, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent,
-    Observed, Outcome, Picture, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
-    Visited,
+    Outcome, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value, Visited,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
-use crate::page::error::PageError;
-use crate::page::observation::{self, Extent, Observation};
-use crate::page::protocol::Page;
+use crate::page::observation;
 use crate::runbook::model::Effect;
 use crate::text::plain::plain;
 
-use super::failure::Stop;
-use super::guard::Standing;
+use seen::Seen;
+pub(super) use seen::Unseen;
 
 /// The trail with the place in it, and the state of the page last seen.
 pub(super) struct Journal<'t> {
@@ -25,18 +24,6 @@ pub(super) struct Journal<'t> {
     in_flight: Option<u64>,
     attachments: u64,
     pub(super) pictures: u64,
-}
-
-/// The state of the page last seen.
-struct Seen {
-    fingerprint: String,
-    standing: Standing,
-    title: String,
-    picture: Picture,
-    text: FileReference,
-    /// Record that shows it, and the step that record belongs to.
-    record: u64,
-    step: Option<String>,
 }
 
 impl<'t> Journal<'t> {
@@ -78,131 +65,6 @@ impl<'t> Journal<'t> {
     /// Returns the path of the present step.
     pub(super) fn path(&self) -> &str {
         self.steps.last().map_or("", String::as_str)
-    }
-
-    /// Says whether this is the state last seen.
-    pub(super) fn shows(&self, fingerprint: &str) -> bool {
-        self.current
-            .as_ref()
-            .is_some_and(|seen| seen.fingerprint == fingerprint)
-    }
-
-    /// Returns address and entity of the state last seen.
-    pub(super) fn standing(&self) -> Standing {
-        self.current
-            .as_ref()
-            .map(|seen| seen.standing.clone())
-            .unwrap_or_default()
-    }
-
-    /// Returns the record that shows the state last seen, repeated in the present step if it belongs to an earlier one.
-    pub(super) fn before(&mut self) -> Result<Option<u64>, EvidenceError> {
-        let step = self.steps.last().cloned();
-        let Some(seen) = self.current.as_ref() else {
-            return Ok(None);
-        };
-        if seen.step == step {
-            return Ok(Some(seen.record));
-        }
-        let repeated = Observed {
-            url: stored_url(&seen.standing.url),
-            title: seen.title.clone(),
-            entity: seen.standing.entity.clone(),
-            messages: Vec::new(),
-            picture: seen.picture.clone(),
-            text: seen.text.clone(),
-            story: Vec::new(),
-        };
-        let record = self.append(Event::Observed(repeated))?;
-        if let Some(seen) = self.current.as_mut() {
-            seen.record = record;
-            seen.step = step;
-        }
-        Ok(Some(record))
-    }
-
-    /// Stores what a page shows after an act, always with a new picture: what only style sheets show (an open menu, a
-    /// mark under the pointer) is in no fingerprint.
-    pub(super) async fn observed_after<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Unseen> {
-        if let Some(current) = &mut self.current {
-            current.fingerprint.clear();
-        }
-        self.observed(page, seen).await
-    }
-
-    /// Stores what a settled page shows: a new picture only if it differs from the state last seen.
-    pub(super) async fn observed<P: Page>(&mut self, page: &mut P, seen: &Observation) -> Result<u64, Unseen> {
-        let same = self
-            .current
-            .as_ref()
-            .filter(|current| current.fingerprint == seen.fingerprint);
-        if let Some(current) = same
-            && current.step.as_deref() == self.steps.last().map(String::as_str)
-            && seen.messages.is_empty()
-        {
-            return Ok(current.record);
-        }
-        let known = same.map(|current| (current.picture.clone(), current.text.clone()));
-        let (picture, text) = if let Some(known) = known {
-            known
-        } else {
-            let shot = page.picture(Extent::Viewport).await?;
-            self.pictures += 1;
-            (
-                self.trail.store_picture(&shot.png)?,
-                self.trail.store_text(&seen.snapshot)?,
-            )
-        };
-        let title = plain(&seen.title);
-        let standing = Standing {
-            url: seen.url.clone(),
-            entity: seen.entity.as_deref().map(plain),
-        };
-        let record = self.append(Event::Observed(Observed {
-            url: stored_url(&seen.url),
-            title: title.clone(),
-            entity: standing.entity.clone(),
-            messages: seen.messages.iter().map(|message| plain(message)).collect(),
-            picture: picture.clone(),
-            text: text.clone(),
-            story: seen.story.iter().map(story_line).collect(),
-        }))?;
-        self.current = Some(Seen {
-            fingerprint: seen.fingerprint.clone(),
-            standing,
-            title,
-            picture,
-            text,
-            record,
-            step: self.steps.last().cloned(),
-        });
-        Ok(record)
-    }
-
-    /// Makes sure that an area of the page can be seen in a picture: one outside the viewport in one of the whole page.
-    pub(super) async fn show<P: Page>(
-        &mut self,
-        page: &mut P,
-        area: observation::Rectangle,
-        viewport: observation::Rectangle,
-    ) -> Result<(), Unseen> {
-        let outside = area.y < 0.0 || area.y + area.height > viewport.height;
-        let is_whole = |seen: &Seen| seen.picture.corner.is_some();
-        if outside && area.height > 0.0 && !self.current.as_ref().is_some_and(is_whole) {
-            let shot = page.picture(Extent::Whole).await?;
-            let picture = self.trail.store_picture(&shot.png)?;
-            self.pictures += 1;
-            if let Some(seen) = &mut self.current {
-                seen.picture = Picture {
-                    corner: Some(shot.corner),
-                    ..picture
-                };
-                // What shows the state now is another record.
-                seen.step = None;
-            }
-        }
-        self.before()?;
-        Ok(())
     }
 
     pub(super) fn intent(
@@ -325,36 +187,6 @@ impl<'t> Journal<'t> {
             status: field.status,
         }))
         .map(drop)
-    }
-}
-
-/// Why a page could not be recorded.
-#[derive(Debug)]
-pub(super) enum Unseen {
-    /// It could not be looked at.
-    Page(PageError),
-    /// What was seen could not be stored.
-    Evidence(EvidenceError),
-}
-
-impl From<PageError> for Unseen {
-    fn from(error: PageError) -> Self {
-        Self::Page(error)
-    }
-}
-
-impl From<EvidenceError> for Unseen {
-    fn from(error: EvidenceError) -> Self {
-        Self::Evidence(error)
-    }
-}
-
-impl From<Unseen> for Stop {
-    fn from(unseen: Unseen) -> Self {
-        match unseen {
-            Unseen::Page(error) => error.into(),
-            Unseen::Evidence(error) => error.into(),
-        }
     }
 }
 
