@@ -1,21 +1,20 @@
 //! The targets of a step on one view of a page: what each of them is, found by the rule of `locate` alone.
 
+mod fields;
+
 use std::ops::RangeInclusive;
 
 use crate::page::observation::{Observation, Role, State, View};
-use crate::runbook::model::{
-    Action, Destroy, Effect, ForEach, Form, Goal, Over, Place, Recording, Scope, Step, Template,
-};
+use crate::runbook::model::{Action, Destroy, Effect, ForEach, Over, Place, Recording, Scope, Step, Template};
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
-use super::compare::Wanted;
 use super::count::without_count;
 use super::failure::Failure;
 use super::field::tab_to_open;
-use super::form::{Wish, wishes};
+use super::form::wishes;
 use super::guard;
-use super::inspect::{elsewhere, has_more, held, hindrance, listed, one};
+use super::inspect::{elsewhere, has_more, listed, one};
 use super::locate::{Aim, Sought, locate, most_similar};
 use super::press::{names_of, of_role, unready};
 use super::probe::{Found, Later, Part, Probed};
@@ -150,90 +149,6 @@ impl Sight<'_> {
             nearest: most_similar(cells.map(String::as_str), row),
         };
         Found::None(why.reason(), elsewhere(&self.view.controls, aim))
-    }
-
-    fn form(self, form: &Form) -> Vec<Probed> {
-        let edit = form.edit.as_ref().map(|label| label.fill(self.scope));
-        let mut found: Vec<Probed> = Vec::new();
-        found.extend(edit.as_ref().map(|label| {
-            let effect = self.portal.effect_of(label).unwrap_or(Effect::Write);
-            self.button(Part::Edit, label, effect)
-        }));
-        for mut field in self.fields(&wishes(&form.goals, self.scope, Effect::Write), edit.is_none()) {
-            self.postpone_file(&mut field, form, edit.as_deref());
-            found.push(field);
-        }
-        let saves = form.saves.iter().map(|save| (Part::Save, save, Effect::Write));
-        let cancel = form
-            .cancel
-            .iter()
-            .map(|cancel| (Part::Cancel, cancel, Effect::Navigate));
-        for (part, label, effect) in saves.chain(cancel) {
-            let label = label.fill(self.scope);
-            let mut button = self.button(part, &label, effect);
-            if let Some(edit) = edit.as_ref().filter(|_| button.trouble().is_some()) {
-                button.found = Found::Later(Later::Press(edit.clone()));
-            }
-            found.push(button);
-        }
-        found
-    }
-
-    /// A field for a file is never read, so it may be there only while the form is edited.
-    fn postpone_file(self, field: &mut Probed, form: &Form, edit: Option<&str>) {
-        let is_file = wishes(&form.goals, self.scope, Effect::Write)
-            .iter()
-            .any(|wish| wish.label == field.label && matches!(wish.wanted, Wanted::File(_)));
-        if let (Some(edit), Found::None(..), true) = (edit, &field.found, is_file) {
-            field.found = Found::Later(Later::Press(edit.to_owned()));
-        }
-    }
-
-    fn filter(self, goals: &[Goal], place: &Place) -> Vec<Probed> {
-        let mut wishes = wishes(goals, self.scope, Effect::Navigate);
-        for wish in &mut wishes {
-            wish.places.splice(0..0, places(place, self.scope));
-        }
-        self.fields(&wishes, true)
-    }
-
-    /// Fields, after the tabs that have to be opened for them; `worked`: whether they have to be ready as they stand.
-    fn fields(self, wishes: &[Wish], worked: bool) -> Vec<Probed> {
-        let mut tabs: Vec<Probed> = Vec::new();
-        let mut fields = Vec::new();
-        for wish in wishes {
-            let found = self.field(wish, worked);
-            if let Found::Later(Later::Tab(tab)) = &found
-                && !tabs.iter().any(|known| known.label == *tab)
-            {
-                tabs.push(self.tab(tab));
-            }
-            fields.push(Probed {
-                places: wish.places.clone(),
-                ..probed(Part::Field, &wish.label, found)
-            });
-        }
-        tabs.into_iter().chain(fields).collect()
-    }
-
-    fn field(self, wish: &Wish, worked: bool) -> Found {
-        let aim = Aim {
-            places: wish.places.clone(),
-            ..self.aim(&wish.label)
-        };
-        match locate(&self.view.fields, &aim) {
-            Sought::One(found) => {
-                let field = found.candidate;
-                let held = held(wish, field);
-                let hindrance = hindrance(wish, field, worked && !held.is_met);
-                one(&self.view.fields, &aim, Some(held), hindrance)
-            }
-            Sought::Not(_) if wish.places.first().is_some_and(|tab| tab_to_open(self.view, tab)) => {
-                let tab = wish.places.first().cloned().unwrap_or_default();
-                Found::Later(Later::Tab(tab))
-            }
-            Sought::Not(_) | Sought::InMenu(_) | Sought::Several(_) => one(&self.view.fields, &aim, None, None),
-        }
     }
 
     /// What is read into the evidence.
