@@ -1,15 +1,16 @@
 //! Why a step did not do what it should: values a caller branches on.
 
 mod difference;
+mod page;
 mod person;
+mod stop;
 mod visit;
 
-use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{Clause, Reason, Truth};
-use crate::page::error::{PageError, Unready};
 
 use super::refusal::Refusal;
 pub use person::PersonFailure;
+pub(super) use stop::Stop;
 pub use visit::VisitFailure;
 
 /// What was seen and what was wanted.
@@ -270,84 +271,4 @@ pub struct Unmet {
     pub(super) found: String,
     /// Why the author asks.
     pub(super) because: Option<String>,
-}
-
-/// What ends a step before its end.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// A guard refused: nothing was done.
-    Blocked(Failure),
-    /// It was tried and not achieved.
-    Failed(Failure),
-    /// Nobody knows whether a write arrived.
-    Uncertain(Failure),
-    /// The evidence could not be stored: no act may follow.
-    Evidence(EvidenceError),
-}
-
-impl Stop {
-    /// Adds the line of a file for which the run was at work; who stops a run does so for no line.
-    pub(super) fn in_line(self, file: &str, line: usize) -> Self {
-        let within = |cause: Failure| {
-            if cause == Failure::Interrupted {
-                return cause;
-            }
-            Failure::InLine {
-                file: file.to_owned(),
-                line,
-                cause: Box::new(cause),
-            }
-        };
-        match self {
-            Self::Blocked(failure) => Self::Blocked(within(failure)),
-            Self::Failed(failure) => Self::Failed(within(failure)),
-            Self::Uncertain(failure) => Self::Uncertain(within(failure)),
-            Self::Evidence(error) => Self::Evidence(error),
-        }
-    }
-}
-
-impl From<EvidenceError> for Stop {
-    fn from(error: EvidenceError) -> Self {
-        Self::Evidence(error)
-    }
-}
-
-impl From<PageError> for Stop {
-    fn from(error: PageError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<PageError> for Failure {
-    fn from(error: PageError) -> Self {
-        match error {
-            PageError::Detached => Self::TargetReplaced(String::new()),
-            PageError::NotReady { what, .. } => Self::unready("", what),
-            PageError::Silent(why) => Self::PageSilent(why),
-            PageError::DialogOpen(text) => Self::DialogOpen(text),
-            PageError::Elsewhere(url) => Self::HostWrong(url),
-            PageError::Lost(why) => Self::BrowserLost(why),
-            PageError::Unreachable(why) => Self::PageUnreachable {
-                url: String::new(),
-                why,
-            },
-            PageError::Protocol(why) => Self::BrowserProtocol(why),
-        }
-    }
-}
-
-impl Failure {
-    /// Says why something could not be worked.
-    pub(super) fn unready(label: &str, what: Unready) -> Self {
-        let label = label.to_owned();
-        match what {
-            Unready::Covered => Self::TargetCovered {
-                label,
-                by: String::new(),
-            },
-            Unready::Hidden => Self::TargetHidden(label),
-            Unready::Disabled => Self::TargetDisabled(label),
-        }
-    }
 }
