@@ -4,6 +4,8 @@
 //! stands before every act with an effect, all of it is. After a failed write or sync nothing is known of what is on
 //! disk, so a failure is final: it is never retried, and every later call repeats it.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -18,10 +20,10 @@ use super::error::{EvidenceError, Stored};
 use super::folder::{Folder, Place};
 use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealState};
 use super::journal::LINE_LIMIT;
-use super::name::{RunName, is_plain_name};
+use super::name::RunName;
 use super::open_acts::OpenActs;
-use super::syncer::{Job, Syncer};
-use super::{paths, picture, text};
+use super::paths;
+use super::syncer::Syncer;
 
 /// The append-only journal of a run, with the files it refers to.
 #[derive(Debug)]
@@ -102,52 +104,6 @@ impl Trail {
     /// Returns the number of pictures stored.
     pub fn pictures(&self) -> u64 {
         self.pictures
-    }
-
-    /// Stores an input under a plain name below `inputs/`.
-    pub fn store_input(&mut self, name: &str, bytes: &[u8]) -> Result<FileReference, EvidenceError> {
-        if !is_plain_name(name) {
-            return Err(EvidenceError::Name(name.to_owned()));
-        }
-        self.store_hashed((Stored::Input, Place::Inputs), name, bytes, chain::sha256(bytes))
-    }
-
-    /// Stores a picture exactly as received; the bytes of the last one again give the same file again.
-    pub fn store_picture(&mut self, png: &[u8]) -> Result<Picture, EvidenceError> {
-        let (width, height) = picture::measure(png).map_err(EvidenceError::Picture)?;
-        let sha256 = chain::sha256(png);
-        if let (None, Some(last)) = (&self.failure, &self.last_picture)
-            && last.file.sha256 == sha256
-        {
-            return Ok(last.clone());
-        }
-        let name = format!("{:04}.png", self.pictures + 1);
-        let file = self.store_hashed((Stored::Picture, Place::Pictures), &name, png, sha256)?;
-        self.pictures += 1;
-        let picture = Picture {
-            file,
-            width,
-            height,
-            corner: None,
-        };
-        self.last_picture = Some(picture.clone());
-        Ok(picture)
-    }
-
-    /// Stores a text snapshot without characters that act instead of being read; the last one again is the same file.
-    pub fn store_text(&mut self, snapshot: &str) -> Result<FileReference, EvidenceError> {
-        let snapshot = text::printable(snapshot);
-        let sha256 = chain::sha256(snapshot.as_bytes());
-        if let (None, Some(last)) = (&self.failure, &self.last_text)
-            && last.sha256 == sha256
-        {
-            return Ok(last.clone());
-        }
-        let name = format!("{:04}.txt", self.texts + 1);
-        let file = self.store_hashed((Stored::Text, Place::Texts), &name, snapshot.as_bytes(), sha256)?;
-        self.texts += 1;
-        self.last_text = Some(file.clone());
-        Ok(file)
     }
 
     /// Writes the next line and returns its sequence number. On disk it is after the next [`Trail::commit`].
@@ -234,48 +190,6 @@ impl Trail {
         bytes.push(b'\n');
         self.folder.place(paths::SEAL, &bytes).map_err(failed)?;
         Ok(seal)
-    }
-
-    fn store_hashed(
-        &mut self,
-        (what, place): (Stored, Place),
-        name: &str,
-        bytes: &[u8],
-        sha256: String,
-    ) -> Result<FileReference, EvidenceError> {
-        self.refuse_after_failure()?;
-        let path = place.path_of(name);
-        let file = match self.folder.create_file(place, name) {
-            Ok(file) => file,
-            Err(error) => return Err(self.storage_failure(what, &path, error)),
-        };
-        if let Err(error) = (&file).write_all(bytes) {
-            // The rest of a file that did not fit is no evidence. Should it stay, `verify` names it.
-            let _ = self.folder.remove(place, name);
-            return Err(self.storage_failure(what, &path, error));
-        }
-        let reference = FileReference {
-            path: path.clone(),
-            sha256,
-            size: bytes.len() as u64,
-        };
-        self.files.insert(path.clone(), reference.clone());
-        self.hand_over(what, place, &path, file)?;
-        Ok(reference)
-    }
-
-    fn hand_over(&mut self, what: Stored, place: Place, path: &str, file: File) -> Result<(), EvidenceError> {
-        let folder = match self.folder.share(place) {
-            Ok(folder) => folder,
-            Err(error) => return Err(self.storage_failure(what, path, error)),
-        };
-        let job = Job {
-            what,
-            path: self.folder.path().join(path),
-            file,
-            folder,
-        };
-        self.syncer.hand_over(job).map_err(|error| self.fail(error))
     }
 
     /// Syncs the lines while the files are being synced: a file system that commits once serves both.
