@@ -119,7 +119,7 @@ impl Lease {
             // It may end by itself at this very moment.
             let _ = kill_process_group(pid, Signal::KILL);
         }
-        scratch::remove(&self.folder);
+        scratch::remove(&self.folder, Some(self.driver));
     }
 }
 

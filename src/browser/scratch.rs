@@ -13,6 +13,8 @@ use super::process::{Process, working_in};
 
 const PREFIX: &str = "krok-browser-";
 const OWNER: &str = "owner.json";
+/// How long a browser that is killed may take to be gone.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A private folder that is removed with everything that still works in it.
 #[derive(Debug)]
@@ -76,14 +78,15 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         if !self.kept {
-            remove(&self.path);
+            remove(&self.path, None);
         }
     }
 }
 
-/// Ends what still works in a folder of ours and removes it.
-pub(super) fn remove(folder: &Path) {
-    let until = Instant::now() + Duration::from_secs(3);
+/// Ends what still works in a folder of ours and removes it. A process that was just killed has no command line any more
+/// while it still counts as living, so the one on which the folder depends is waited for by its number.
+pub(super) fn remove(folder: &Path, owner: Option<Process>) {
+    let until = Instant::now() + PATIENCE;
     loop {
         let left = working_in(folder);
         for pid in &left {
@@ -93,7 +96,8 @@ pub(super) fn remove(folder: &Path) {
             }
         }
         let gone = fs::remove_dir_all(folder);
-        if (left.is_empty() && (gone.is_ok() || !folder.exists())) || Instant::now() > until {
+        let has_ended = left.is_empty() && owner.is_none_or(|owner| !owner.lives());
+        if (has_ended && (gone.is_ok() || !folder.exists())) || Instant::now() > until {
             return;
         }
         #[expect(
@@ -119,7 +123,7 @@ fn sweep(parent: &Path) {
             .ok()
             .and_then(|text| serde_json::from_str::<Process>(&text).ok());
         if owner.is_some_and(|owner| !owner.lives()) {
-            remove(&entry.path());
+            remove(&entry.path(), None);
         }
     }
 }
