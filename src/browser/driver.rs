@@ -56,7 +56,6 @@ impl Driver {
         Self::launch(family, || Command::new("setsid"))
     }
 
-    /// Either way the keeper leads a group of processes, which is what it ends.
     fn launch(family: Family, leader: fn() -> Command) -> Result<Self, StartError> {
         let installation = Installation::find(family)?;
         let profile = Profile::of(family)?.driver;
@@ -69,6 +68,7 @@ impl Driver {
         }
     }
 
+    /// Starts one; whoever leads it, the keeper leads a group of processes, which is what it ends.
     fn listening(
         installation: &Installation,
         profile: &DriverProfile,

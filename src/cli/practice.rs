@@ -125,8 +125,11 @@ fn command(practice: &Practice, papers: &Path) -> String {
     let (epuap, sekap) = (&practice.epuap, &practice.sekap);
     let mut lines = vec!["krok run runbooks/migracja.toml".to_owned()];
     lines.extend(inputs(papers).map(|(name, value)| format!("--input \"{name}={value}\"")));
-    lines.push(format!("--answers {}", papers.join("odpowiedzi").display()));
-    lines.push(format!("--consent system/usun={}", papers.join("zgoda.toml").display()));
+    lines.push(format!("--answers \"{}\"", papers.join("odpowiedzi").display()));
+    lines.push(format!(
+        "--consent \"system/usun={}\"",
+        papers.join("zgoda.toml").display()
+    ));
     lines.push(format!(
         "--practice-at epuap {} {}",
         epuap.portal_url(),

@@ -14,6 +14,9 @@ use tokio::process::{Child, ChildStdout, Command};
 /// How long anything may take to appear.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How many drivers are started: one ends when the port that it picks on `::1` is taken on `127.0.0.1`.
+const STARTS: usize = 5;
+
 /// Starts a driver and reads its first words up to its port, which one that ends does not name.
 async fn driver() -> Option<(Child, Lines<BufReader<ChildStdout>>, String)> {
     let mut driver = Command::new("chromedriver")
@@ -45,8 +48,9 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn start() -> Self {
+        let mut starts = 0..STARTS;
         let (driver, lines, port) = loop {
-            // It ends when the port that it picks on `::1` is taken on `127.0.0.1`.
+            assert!(starts.next().is_some(), "chromedriver names its port");
             if let Some(listening) = driver().await {
                 break listening;
             }
