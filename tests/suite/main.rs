@@ -37,6 +37,7 @@ mod page_runs;
 mod page_scripts;
 mod page_structure;
 mod portal_runs;
+mod practising;
 mod recording;
 mod report;
 mod report_cards;

@@ -273,6 +273,17 @@ impl Told {
     }
 }
 
+/// Prepares krok alone in a folder, on no portal.
+pub fn krok(arguments: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_krok"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .stdin(Stdio::null());
+    command
+}
+
 /// Runs a command to its end.
 pub fn run(command: &mut Command) -> Ran {
     let output = command.output().unwrap();
