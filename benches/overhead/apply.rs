@@ -192,6 +192,7 @@ fn beginning(
         operator: "bench".to_owned(),
         host: "bench".to_owned(),
         plan: None,
+        continues: None,
         circumstances: Vec::new(),
     }
 }

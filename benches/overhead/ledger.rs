@@ -183,7 +183,8 @@ impl Ledger {
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Destroying(_)
-            | Event::Note(_) => false,
+            | Event::Note(_)
+            | Event::Recovered(_) => false,
         };
         self.mark = Mark::Announced { commits };
     }

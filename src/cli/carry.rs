@@ -257,6 +257,7 @@ fn begin(
         operator: machine::user(),
         host: machine::host(),
         plan: taken.map(|taken| taken.agreed.planned.reference().clone()),
+        continues: None,
         circumstances: machine::circumstances(),
     };
     trail.append(None, Event::RunStarted(started))?;

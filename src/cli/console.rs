@@ -155,7 +155,8 @@ impl Console {
             | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
-            | Event::RunFinished(_) => {}
+            | Event::RunFinished(_)
+            | Event::Recovered(_) => {}
         }
     }
 

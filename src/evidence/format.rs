@@ -11,6 +11,7 @@ mod errand;
 mod field;
 mod page;
 mod recorded;
+mod recovered;
 mod run;
 mod seal;
 mod step;
@@ -29,16 +30,18 @@ pub use errand::{Attachment, Errand, ErrandOutcome, ErrandReport, ErrandSource};
 pub use field::{Field, FieldStatus, Rows, Value};
 pub use page::{Observed, Picture, Rectangle, StoryLine};
 pub use recorded::{Recorded, RecordedFact, RecordedRow, RecordedTable, RowStanding};
-pub use run::{DataFile, LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
+pub use recovered::Recovered;
+pub use run::{Continued, DataFile, LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
 pub use seal::{Seal, SealState};
 pub use step::{Status, StepFinished, StepStarted};
 pub use visited::Visited;
 
 /// Name of this format.
-pub const FORMAT: &str = "krok/2";
+pub const FORMAT: &str = "krok/3";
 
 /// Formats that are read. Each is the one before it with more kinds of events: what an older one holds means the same.
-pub const READABLE: [&str; 2] = ["krok/1", FORMAT];
+/// A bundle keeps the format that its first record names, also when a later version recovers it.
+pub const READABLE: [&str; 3] = ["krok/1", "krok/2", FORMAT];
 
 /// First line of what each chain hash covers: the rule of the chain has been the same since the first format.
 pub const CHAIN: &str = "krok/1";
@@ -51,7 +54,7 @@ pub struct Record {
     pub seq: u64,
     /// Wall clock, RFC 3339 with offset and milliseconds.
     pub at: String,
-    /// Milliseconds since the run began, monotonic.
+    /// Milliseconds since the run began, monotonic; from [`Recovered`] on, which has 0, since the recovery.
     pub mono_ms: u64,
     /// Path of the step (`kazda[Domyślna]/ustaw`); none outside steps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -101,6 +104,8 @@ pub enum Event {
     StepFinished(StepFinished),
     /// Last record of a complete bundle.
     RunFinished(RunFinished),
+    /// Last record of a bundle whose run broke off and that was closed later.
+    Recovered(Recovered),
 }
 
 /// A file of the bundle, by path below the bundle's folder and hash.
@@ -142,6 +147,14 @@ impl Event {
         }
         None
     }
+
+    /// Returns what was found, if this closes a bundle whose run broke off.
+    pub fn recovered(&self) -> Option<&Recovered> {
+        if let Self::Recovered(recovered) = self {
+            return Some(recovered);
+        }
+        None
+    }
 }
 
 impl Record {
@@ -163,6 +176,7 @@ impl Record {
                     .collect()
             }
             Event::Destroying(Destroying::Consented(consented)) => vec![&consented.file, &consented.document],
+            Event::Recovered(recovered) => recovered.torn.iter().chain(&recovered.loose).collect(),
             Event::Destroying(_)
             | Event::LoggedIn(_)
             | Event::StepStarted(_)

@@ -13,6 +13,7 @@ pub mod finding;
 mod folder;
 pub mod format;
 mod journal;
+pub mod left;
 pub mod name;
 mod open_acts;
 pub mod paths;

@@ -38,7 +38,8 @@ impl OpenActs {
             | Event::Destroying(_)
             | Event::Note(_)
             | Event::StepFinished(_)
-            | Event::RunFinished(_) => {}
+            | Event::RunFinished(_)
+            | Event::Recovered(_) => {}
         }
     }
 

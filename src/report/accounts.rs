@@ -194,6 +194,7 @@ impl ReportView {
             source: match report.source {
                 ErrandSource::Terminal => w.errand_asked,
                 ErrandSource::File => w.errand_given,
+                ErrandSource::Earlier => w.errand_earlier,
             },
             answer: report.answer.as_deref().map(shown),
             note: report.note.as_deref().map(shown),

@@ -105,7 +105,8 @@ impl ChangesView {
                 | Event::Destroying(_)
                 | Event::Note(_)
                 | Event::StepFinished(_)
-                | Event::RunFinished(_) => {}
+                | Event::RunFinished(_)
+                | Event::Recovered(_) => {}
             }
         }
         let mut view = Self::default();

@@ -157,7 +157,8 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
         | Event::Candidates(_)
         | Event::Destroying(_)
         | Event::StepFinished(_)
-        | Event::RunFinished(_) => None,
+        | Event::RunFinished(_)
+        | Event::Recovered(_) => None,
     });
     started
         .circumstances

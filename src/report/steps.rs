@@ -182,7 +182,8 @@ impl StepView {
                 | Event::Intent(_)
                 | Event::Outcome(_)
                 | Event::StepFinished(_)
-                | Event::RunFinished(_) => {}
+                | Event::RunFinished(_)
+                | Event::Recovered(_) => {}
             }
         }
     }

@@ -163,6 +163,7 @@ wording! {
     errand_at: "Kiedy zapisano", "Recorded at";
     errand_asked: "odpowiedź z terminala", "answered in the terminal";
     errand_given: "odpowiedź z pliku podanego przed przebiegiem", "answered in a file given before the run";
+    errand_earlier: "odpowiedź z wcześniejszego przebiegu, który ten kontynuuje", "answered in the earlier run that this one continues";
     errand_answer: "Wybrana odpowiedź", "Answer chosen";
     errand_note: "Notatka", "Note";
     errand_attachment: "Załącznik", "Attachment";

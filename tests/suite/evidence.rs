@@ -71,6 +71,7 @@ fn started(trail: &mut Trail) -> Event {
         operator: "jan".to_owned(),
         host: "urzad".to_owned(),
         plan: None,
+        continues: None,
         circumstances: Vec::new(),
     })
 }

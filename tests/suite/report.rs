@@ -189,6 +189,7 @@ impl Scene {
             operator: self.text("akmiecik"),
             host: self.text("starostwo-17"),
             plan: None,
+            continues: None,
             circumstances: vec![self.reason("shared-machine", &[])],
         });
         self.append("", event);

@@ -59,6 +59,8 @@ pub enum ErrandSource {
     Terminal,
     /// A file of answers that the operator gave.
     File,
+    /// Told in an earlier run that this one continues.
+    Earlier,
 }
 
 /// A file that a person adds.

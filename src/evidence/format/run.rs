@@ -50,6 +50,9 @@ pub struct RunStarted {
     /// Run that made the plan, and the last chain hash of its trail; none for a plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanReference>,
+    /// Earlier run that this one continues; none if it begins anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<Continued>,
     /// Remarks on the machine that weaken the evidence (shared machine, …), as reasons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circumstances: Vec<Reason>,
@@ -109,6 +112,16 @@ pub struct PlanReference {
     /// Name of the plan's run.
     pub run: String,
     /// Chain hash of the last line of its trail.
+    pub head: String,
+}
+
+/// The earlier run that a run continues.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Continued {
+    /// Name of the earlier run.
+    pub run: String,
+    /// Chain hash of the last line of its sealed trail.
     pub head: String,
 }
 

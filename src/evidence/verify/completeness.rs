@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
                 let verb = self.steps.get(path).copied();
                 self.conditions.follow(record.seq, path, verb, condition);
             }
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) | Event::Recovered(_) => {}
         }
     }
 

@@ -26,7 +26,8 @@ pub(super) fn is_sound(event: &Event) -> bool {
         | Event::Dialog(_)
         | Event::Note(_)
         | Event::StepFinished(_)
-        | Event::RunFinished(_) => true,
+        | Event::RunFinished(_)
+        | Event::Recovered(_) => true,
     }
 }
 

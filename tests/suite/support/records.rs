@@ -41,6 +41,7 @@ pub fn beginning_of(trail: &mut Trail, name: &RunName, mode: Mode, [runbook, pro
         operator: "operator".to_owned(),
         host: "host".to_owned(),
         plan: None,
+        continues: None,
         circumstances: Vec::new(),
     }
 }
