@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::chain;
 use super::folder;
-use super::format::{Event, Observed, Record, RunFinished, RunStarted, Seal};
+use super::format::{Event, Observed, Record, Recovered, RunFinished, RunStarted, Seal};
 use super::journal::{self, Line};
 use super::{paths, strict_json};
 
@@ -165,6 +165,11 @@ impl Bundle {
         self.records.last()?.event.finished()
     }
 
+    /// Returns what was found of a run that broke off, from the last record; none if it did not, or was not closed yet.
+    pub fn recovered(&self) -> Option<&Recovered> {
+        self.records.last()?.event.recovered()
+    }
+
     /// Returns the seal; none if the bundle was never closed.
     pub fn seal(&self) -> Option<&Seal> {
         self.seal.as_ref()
@@ -182,7 +187,7 @@ impl Bundle {
 
     /// Reads a file that a record refers to.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, BundleError> {
-        if paths::is_reference(path) || path == paths::TRAIL {
+        if paths::is_reference(path) || paths::torn_offset(path).is_some() || path == paths::TRAIL {
             read_file(&self.path, path, FILE_LIMIT)
         } else {
             Err(BundleError::Path(path.to_owned()))

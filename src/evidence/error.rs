@@ -48,6 +48,8 @@ pub enum Stored {
     Folder,
     /// A line of the trail.
     Trail,
+    /// What was cut off a trail.
+    Torn,
     /// A picture.
     Picture,
     /// A text snapshot.
@@ -69,6 +71,7 @@ impl Stored {
         match self {
             Self::Folder => "folder",
             Self::Trail => "trail",
+            Self::Torn => "torn line",
             Self::Picture => "picture",
             Self::Text => "text snapshot",
             Self::Input => "input",

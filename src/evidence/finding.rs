@@ -32,6 +32,19 @@ pub enum Finding {
     StartedAgain(u64),
     /// A record after the end of the run.
     AfterEnd(u64),
+    /// A record after the one that closed a bundle whose run broke off.
+    AfterRecovered(u64),
+    /// A record whose monotonic time is before that of the line before, or that begins anew where none may.
+    ClockBackwards(u64),
+    /// A record that closes a bundle whose run broke off says what is not so.
+    RecoveredWrong {
+        /// The line, counted from 1.
+        line: u64,
+        /// What of it.
+        part: RecoveredPart,
+    },
+    /// A file of what was cut off a trail, of which no record says that it was.
+    TornStray(String),
     /// There is no seal: nothing shows that the bundle is as the run left it.
     SealMissing,
     /// The seal cannot be read or understood.
@@ -82,6 +95,8 @@ pub enum Finding {
     StillWriting,
     /// The trail has no end.
     EndMissing,
+    /// A file that a record names and that was lost when the run broke off.
+    FileLost(String),
     /// An act without an outcome: nobody knows whether it happened.
     ActOpen {
         /// Sequence number of the intent.
@@ -269,6 +284,17 @@ pub enum SealPart {
     State,
     /// The steps of uncertain outcome.
     Uncertain,
+}
+
+/// What is said of a run that broke off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveredPart {
+    /// What was cut off is not from where the record stands.
+    Torn,
+    /// A file that no record is to name is named by one.
+    Loose,
+    /// A file that is to be lost is named by no record, or was durable before the run broke off.
+    Lost,
 }
 
 /// In what a consent is not the one needed.

@@ -24,6 +24,8 @@ pub(super) struct Folder {
     pictures: OwnedFd,
     texts: OwnedFd,
     inputs: OwnedFd,
+    /// Made only when something is cut off the trail.
+    torn: Option<OwnedFd>,
 }
 
 /// One of the folders of a bundle.
@@ -33,6 +35,7 @@ pub(super) enum Place {
     Pictures,
     Texts,
     Inputs,
+    Torn,
 }
 
 impl Place {
@@ -42,6 +45,7 @@ impl Place {
             Self::Pictures => "pictures/",
             Self::Texts => "texts/",
             Self::Inputs => "inputs/",
+            Self::Torn => "torn/",
         }
     }
 
@@ -79,7 +83,42 @@ impl Folder {
             pictures,
             texts,
             inputs,
+            torn: None,
         })
+    }
+
+    /// Opens the folder of a run that broke off.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let root = open_root(path)?;
+        let below = |name: &str| openat(&root, name, folder_flags(), Mode::empty());
+        let torn = match below(paths::TORN) {
+            Ok(torn) => Some(torn),
+            Err(Errno::NOENT) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            pictures: below(paths::PICTURES)?,
+            texts: below(paths::TEXTS)?,
+            inputs: below(paths::INPUTS)?,
+            torn,
+            root,
+        })
+    }
+
+    /// Opens the trail of a run that broke off, to read it and to append to it.
+    pub(super) fn open_trail(&self) -> io::Result<File> {
+        // Without NONBLOCK a named pipe in its place would hold the reader for ever.
+        let flags = OFlags::RDWR | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        regular(openat(&self.root, paths::TRAIL, flags, Mode::empty())?)
+    }
+
+    /// Makes the folder of what is cut off the trail, if it is not there yet.
+    pub(super) fn make_torn(&mut self) -> io::Result<()> {
+        if self.torn.is_none() {
+            self.torn = Some(make_folder(&self.root, paths::TORN)?);
+        }
+        Ok(())
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -90,7 +129,7 @@ impl Folder {
     pub(super) fn create_file(&self, place: Place, name: &str) -> io::Result<File> {
         let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(File::from(openat(
-            self.handle(place),
+            self.handle(place)?,
             name,
             flags,
             Mode::RUSR | Mode::WUSR,
@@ -99,17 +138,17 @@ impl Folder {
 
     /// Removes a file.
     pub(super) fn remove(&self, place: Place, name: &str) -> io::Result<()> {
-        Ok(unlinkat(self.handle(place), name, AtFlags::empty())?)
+        Ok(unlinkat(self.handle(place)?, name, AtFlags::empty())?)
     }
 
     /// Returns another handle of a folder.
     pub(super) fn share(&self, place: Place) -> io::Result<OwnedFd> {
-        self.handle(place).try_clone()
+        self.handle(place)?.try_clone()
     }
 
     /// Makes the names in a folder durable.
     pub(super) fn sync(&self, place: Place) -> io::Result<()> {
-        Ok(fsync(self.handle(place))?)
+        Ok(fsync(self.handle(place)?)?)
     }
 
     /// Takes the lock that says: this run is alive.
@@ -137,21 +176,34 @@ impl Folder {
 
     /// Writes a file whole or not at all, durably.
     pub(super) fn place(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let draft = format!("{name}.tmp");
-        let mut file = self.create_file(Place::Root, &draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        renameat(&self.root, &draft, &self.root, name)?;
-        self.sync(Place::Root)
+        let draft = self.draft(Place::Root, name, bytes)?;
+        self.settle(Place::Root, &draft, name)
     }
 
-    fn handle(&self, place: Place) -> &OwnedFd {
-        match place {
+    /// Writes a file under a name that says that it may be half written, durably but for the name, which it returns.
+    pub(super) fn draft(&self, place: Place, name: &str, bytes: &[u8]) -> io::Result<String> {
+        let draft = format!("{name}{}", paths::DRAFT);
+        let mut file = self.create_file(place, &draft)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        Ok(draft)
+    }
+
+    /// Gives a draft its name, durably.
+    pub(super) fn settle(&self, place: Place, draft: &str, name: &str) -> io::Result<()> {
+        let folder = self.handle(place)?;
+        renameat(folder, draft, folder, name)?;
+        self.sync(place)
+    }
+
+    fn handle(&self, place: Place) -> io::Result<&OwnedFd> {
+        Ok(match place {
             Place::Root => &self.root,
             Place::Pictures => &self.pictures,
             Place::Texts => &self.texts,
             Place::Inputs => &self.inputs,
-        }
+            Place::Torn => self.torn.as_ref().ok_or(Errno::NOENT)?,
+        })
     }
 }
 
@@ -182,7 +234,11 @@ pub(super) fn open(bundle: &Path, path: &str) -> io::Result<File> {
     }
     // Without NONBLOCK a named pipe in place of a file would hold the reader for ever.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = File::from(openat(&directory, rest, flags, Mode::empty())?);
+    regular(openat(&directory, rest, flags, Mode::empty())?)
+}
+
+fn regular(handle: OwnedFd) -> io::Result<File> {
+    let file = File::from(handle);
     if file.metadata()?.is_file() {
         Ok(file)
     } else {

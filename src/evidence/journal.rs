@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::chain;
-use super::format::{READABLE, Record};
-use super::paths::is_reference;
+use super::format::{FileReference, READABLE, Record};
+use super::paths::{is_reference, torn_offset};
 use super::strict_json;
 
 /// The longest line that is written or read, in bytes.
@@ -17,6 +17,8 @@ const TAIL: usize = 65;
 pub(super) struct Line {
     /// Counted from 1.
     pub(super) number: u64,
+    /// Offset of its first byte.
+    pub(super) start: u64,
     /// The hash that the line claims.
     pub(super) hash: String,
     /// Whether the claimed hash follows from the line before and this line's bytes.
@@ -62,17 +64,20 @@ impl fmt::Display for LineFault {
 pub(super) fn read(trail: &[u8]) -> Vec<Line> {
     let mut previous = chain::ORIGIN.to_owned();
     let mut lines: Vec<Line> = Vec::new();
+    let mut start = 0;
     for (raw, number) in trail.split_inclusive(|byte| *byte == b'\n').zip(1..) {
-        let line = read_line(raw, number, &previous);
+        let line = read_line(raw, (number, start), &previous);
         previous.clone_from(&line.hash);
         lines.push(line);
+        start += raw.len() as u64;
     }
     lines
 }
 
-fn read_line(raw: &[u8], number: u64, previous: &str) -> Line {
+fn read_line(raw: &[u8], (number, start): (u64, u64), previous: &str) -> Line {
     let broken = |fault| Line {
         number,
+        start,
         hash: String::new(),
         linked: false,
         record: Err(fault),
@@ -92,6 +97,7 @@ fn read_line(raw: &[u8], number: u64, previous: &str) -> Line {
     let linked = chain::link(previous, json) == hash;
     Line {
         number,
+        start,
         hash,
         linked,
         record: read_record(json, number),
@@ -124,9 +130,11 @@ fn read_record(json: &[u8], number: u64) -> Result<Record, LineFault> {
         }
     }
     let record: Record = serde_json::from_slice(json).map_err(|error| LineFault::Record(error.to_string()))?;
+    let recovered = record.event.recovered();
+    let is_torn = |file: &FileReference| recovered.is_some_and(|recovered| recovered.torn.contains(file));
     let foreign = record
         .references()
-        .find(|file| !is_reference(&file.path))
+        .find(|file| !(is_reference(&file.path) || is_torn(file) && torn_offset(&file.path).is_some()))
         .map(|file| file.path.clone());
     match foreign {
         Some(path) => Err(LineFault::Path(path)),

@@ -3,11 +3,13 @@
 //! Imports nothing of ours but the rule by which two texts are one: the stored words are flat, so old bundles outlive the
 //! language and the executor.
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
-//! untouched. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
+//! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
+//! continues it what was done. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
 pub mod bundle;
 pub mod chain;
 pub mod consent;
+mod durable;
 pub mod error;
 pub mod finding;
 mod folder;
@@ -18,6 +20,7 @@ pub mod name;
 mod open_acts;
 pub mod paths;
 pub mod picture;
+pub mod recover;
 pub mod series;
 pub mod step_path;
 mod strict_json;

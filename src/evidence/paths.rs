@@ -12,6 +12,8 @@ pub const PICTURES: &str = "pictures";
 pub const TEXTS: &str = "texts";
 /// Folder of runbook, portal profile, plan and consents.
 pub const INPUTS: &str = "inputs";
+/// Folder of what was cut off a trail whose run broke off.
+pub const TORN: &str = "torn";
 /// Mark of a plan that was carried out.
 pub const USED: &str = "used.json";
 /// The report for people.
@@ -24,22 +26,68 @@ pub const PLAN_TRAIL: &str = "plan-trail.ndjson";
 /// Room kept so that a run on a full disk can still say how it ended.
 pub(super) const RESERVE: &str = ".reserve";
 
+/// What is added to the name of a file while it is being written.
+pub(super) const DRAFT: &str = ".tmp";
+/// Files that a killed program leaves in the folder of a bundle, and that hold nothing: a seal or report half written.
+pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", "report.tmp"];
+
 /// Files that the seal does not list: derived, or made after it.
 pub(super) const UNLISTED_FILES: [&str; 7] = [SEAL, "seal.json.sig", USED, REPORT, STYLE, "protokol.pdf", RESERVE];
 /// Folders that the seal does not list: statements of others, made after it.
 pub(super) const UNLISTED_FOLDERS: [&str; 2] = ["anchors", "reviews"];
 /// Folders whose files the seal lists.
-pub(super) const LISTED_FOLDERS: [&str; 3] = [PICTURES, TEXTS, INPUTS];
+pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 
 /// Tells whether a record may refer to this path: a plain name in one of the bundle's own folders.
 pub fn is_reference(path: &str) -> bool {
+    let folders = [PICTURES, TEXTS, INPUTS];
     path.split_once('/')
-        .is_some_and(|(folder, name)| LISTED_FOLDERS.contains(&folder) && is_plain_name(name))
+        .is_some_and(|(folder, name)| folders.contains(&folder) && is_plain_name(name))
+}
+
+/// Returns the name below `torn/` of what was cut off at an offset; further pieces cut off there are counted from 2.
+pub(super) fn torn_name(offset: u64, piece: usize) -> String {
+    if piece > 1 {
+        format!("{offset}-{piece}.bin")
+    } else {
+        format!("{offset}.bin")
+    }
+}
+
+/// Returns the offset that the path of a piece cut off names; none if it is no such path.
+pub(super) fn torn_offset(path: &str) -> Option<u64> {
+    let name = path.strip_prefix(TORN)?.strip_prefix('/')?;
+    let stem = name.strip_suffix(".bin")?;
+    let (offset, piece) = stem.split_once('-').unwrap_or((stem, "1"));
+    let (offset, piece) = (offset.parse().ok()?, piece.parse().ok()?);
+    // One way to write each, so that no two names are of one piece.
+    (torn_name(offset, piece) == name).then_some(offset)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_cut_off_is_named_after_its_offset_in_one_way() {
+        for (path, offset) in [("torn/0.bin", 0), ("torn/4711.bin", 4711), ("torn/4711-2.bin", 4711)] {
+            assert_eq!(torn_offset(path), Some(offset), "{path}");
+        }
+        for path in [
+            "torn/4711",
+            "torn/04711.bin",
+            "torn/+4711.bin",
+            "torn/4711-1.bin",
+            "torn/4711-02.bin",
+            "torn/4711-2-3.bin",
+            "torn/4711.bin.tmp",
+            "torn/a/4711.bin",
+            "pictures/4711.bin",
+        ] {
+            assert_eq!(torn_offset(path), None, "{path}");
+        }
+        assert_eq!(torn_offset(&format!("torn/{}", torn_name(7, 3))), Some(7));
+    }
 
     #[test]
     fn only_plain_names_in_known_folders_are_references() {

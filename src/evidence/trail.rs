@@ -5,6 +5,7 @@
 //! disk, so a failure is final: it is never retried, and every later call repeats it.
 
 mod files;
+pub(super) mod reopened;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -30,6 +31,7 @@ use super::syncer::Syncer;
 pub struct Trail {
     folder: Folder,
     name: RunName,
+    format: String,
     file: File,
     began: Instant,
     chain: Chain,
@@ -69,6 +71,7 @@ impl Trail {
         Ok(Self {
             folder,
             name: name.clone(),
+            format: FORMAT.to_owned(),
             file,
             began: Instant::now(),
             chain: Chain {
@@ -110,10 +113,15 @@ impl Trail {
     pub fn append(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
         self.refuse_after_failure()?;
         let seq = self.chain.records;
+        let now = Instant::now();
+        if event.recovered().is_some() {
+            // What this clock is counted from ended with the program that broke off.
+            self.began = now;
+        }
         let record = Record {
             seq,
             at: stamp(&Zoned::now()),
-            mono_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            mono_ms: u64::try_from(now.duration_since(self.began).as_millis()).unwrap_or(u64::MAX),
             step: step.map(str::to_owned),
             event,
         };
@@ -126,6 +134,9 @@ impl Trail {
         }
         if let Err(error) = self.file.write_all(&line) {
             return Err(self.fail(self.trail_failure(error)));
+        }
+        if let Some(started) = record.event.started() {
+            self.format.clone_from(&started.format);
         }
         self.chain.advance(hash, &line);
         self.open.follow(seq, step, &record.event);
@@ -173,7 +184,7 @@ impl Trail {
         let mut files: Vec<FileReference> = self.files.into_values().chain([trail]).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let seal = Seal {
-            format: FORMAT.to_owned(),
+            format: self.format,
             run: self.name.to_string(),
             records: self.chain.records,
             first: self.chain.first,

@@ -8,6 +8,9 @@ use super::reasons::{self, ReasonWords};
 use super::shown::{duration, hour, moment, shown};
 use super::wording::Wording;
 
+/// Files of one kind that are named; the record has them all.
+const PATHS: usize = 5;
+
 /// One fact: what it is, and what it says.
 #[derive(Debug)]
 pub(super) struct Fact {
@@ -56,6 +59,14 @@ pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) ->
         facts.push(fact(wording.document, format!("{}{chapter}", shown(document))));
     }
     facts.extend(times(bundle, wording));
+    facts.extend(closing(bundle, wording));
+    if let Some(earlier) = &started.continues {
+        facts.push(with(
+            wording.continues,
+            shown(&earlier.run),
+            format!("{}: {}", wording.head, shown(&earlier.head)),
+        ));
+    }
     if let Some(plan) = &started.plan {
         facts.push(with(
             wording.plan,
@@ -68,7 +79,13 @@ pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) ->
 
 fn times(bundle: &Bundle, wording: &Wording) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let ends = bundle.records().first().zip(bundle.records().last());
+    // The closing of a bundle that broke off is no part of its run.
+    let mut own = bundle
+        .records()
+        .iter()
+        .filter(|record| record.event.recovered().is_none());
+    let first = own.next();
+    let ends = first.map(|first| (first, own.next_back().unwrap_or(first)));
     if let Some((first, last)) = ends {
         let ended = bundle
             .finished()
@@ -100,6 +117,33 @@ fn times(bundle: &Bundle, wording: &Wording) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// Returns when and by what the bundle of a run that broke off was closed, and what was found.
+fn closing(bundle: &Bundle, wording: &Wording) -> Option<Fact> {
+    let last = bundle.records().last()?;
+    let recovered = last.event.recovered()?;
+    let found = [
+        (wording.recovered_torn, &recovered.torn),
+        (wording.recovered_loose, &recovered.loose),
+        (wording.recovered_lost, &recovered.lost),
+    ];
+    let found = found.iter().filter(|(_, files)| !files.is_empty());
+    let found = found.map(|(name, files)| {
+        let paths: Vec<String> = files
+            .iter()
+            .take(PATHS)
+            .map(|file| format!("{} ({} B)", shown(&file.path), file.size))
+            .collect();
+        let more = if files.len() > PATHS { ", …" } else { "" };
+        format!("{name} {}{more}", paths.join(", "))
+    });
+    let detail: Vec<String> = [shown(&recovered.tool)].into_iter().chain(found).collect();
+    Some(Fact {
+        name: wording.recovered,
+        text: moment(&last.at),
+        detail: Some(detail.join("; ")),
+    })
 }
 
 /// Returns the facts for those who want to repeat the run.

@@ -1,7 +1,7 @@
 //! Findings in words.
 
 use crate::evidence::bundle::LineFault;
-use crate::evidence::finding::{ConsentPart, Finding, SealPart};
+use crate::evidence::finding::{ConsentPart, Finding, RecoveredPart, SealPart};
 use crate::text::language::Language;
 
 use super::shown::shown;
@@ -41,6 +41,20 @@ fn polish(finding: &Finding) -> String {
         Finding::AfterEnd(line) => {
             format!("dziennik, wiersz {line}: zapis po zakończeniu przebiegu")
         }
+        Finding::AfterRecovered(line) => {
+            format!("dziennik, wiersz {line}: zapis po zamknięciu teczki przerwanego przebiegu")
+        }
+        Finding::ClockBackwards(line) => {
+            format!("dziennik, wiersz {line}: czas liczony od początku przebiegu cofa się albo liczy się od nowa")
+        }
+        Finding::RecoveredWrong { line, part } => format!(
+            "dziennik, wiersz {line}: zapis o zamknięciu teczki przerwanego przebiegu nie zgadza się z dziennikiem: {}",
+            recovered_word(*part, Language::Polish)
+        ),
+        Finding::TornStray(path) => format!(
+            "żaden zapis nie mówi, że plik „{}” odcięto z końca dziennika",
+            shown(path)
+        ),
         Finding::SealMissing => {
             "teczki nie zamknięto pieczęcią (nie ma pliku seal.json): nie ma z czym porównać plików".to_owned()
         }
@@ -71,6 +85,10 @@ fn polish(finding: &Finding) -> String {
             format!("zapis nr {seq} odwołuje się do pliku „{}”, którego nie ma", shown(path))
         }
         Finding::StillWriting => "przebieg jeszcze trwa".to_owned(),
+        Finding::FileLost(path) => format!(
+            "plik „{}”, na który powołuje się dziennik, przepadł, gdy przebieg się urwał",
+            shown(path)
+        ),
         Finding::EndMissing => "dziennik nie ma zakończenia: przebieg został przerwany".to_owned(),
         Finding::ActOpen { seq, step } => {
             format!(
@@ -229,6 +247,20 @@ fn english(finding: &Finding) -> String {
         }
         Finding::StartedAgain(line) => format!("trail, line {line}: a second beginning of the run"),
         Finding::AfterEnd(line) => format!("trail, line {line}: a record after the end of the run"),
+        Finding::AfterRecovered(line) => {
+            format!("trail, line {line}: a record after the bundle of a run that broke off was closed")
+        }
+        Finding::ClockBackwards(line) => {
+            format!("trail, line {line}: the time since the run began goes back or begins anew")
+        }
+        Finding::RecoveredWrong { line, part } => format!(
+            "trail, line {line}: what closes the bundle of a run that broke off differs from the trail: {}",
+            recovered_word(*part, Language::English)
+        ),
+        Finding::TornStray(path) => format!(
+            "no record says that the file “{}” was cut off the end of the trail",
+            shown(path)
+        ),
         Finding::SealMissing => {
             "the bundle was never sealed (there is no seal.json): nothing to compare the files with".to_owned()
         }
@@ -259,6 +291,10 @@ fn english(finding: &Finding) -> String {
             format!("record {seq} refers to “{}”, which is not there", shown(path))
         }
         Finding::StillWriting => "the run is still going on".to_owned(),
+        Finding::FileLost(path) => format!(
+            "the file “{}”, which the trail names, was lost when the run broke off",
+            shown(path)
+        ),
         Finding::EndMissing => "the trail has no end: the run was broken off".to_owned(),
         Finding::ActOpen { seq, step } => {
             format!(
@@ -395,6 +431,23 @@ fn part_word(part: SealPart, language: Language) -> &'static str {
         SealPart::Last => language.pick("ostatni skrót", "last hash"),
         SealPart::State => language.pick("stan", "state"),
         SealPart::Uncertain => language.pick("kroki o nieznanym wyniku", "steps of unknown outcome"),
+    }
+}
+
+fn recovered_word(part: RecoveredPart, language: Language) -> &'static str {
+    match part {
+        RecoveredPart::Torn => language.pick(
+            "ucięty wiersz nie stał w tym miejscu dziennika",
+            "what was cut off did not stand in this place",
+        ),
+        RecoveredPart::Loose => language.pick(
+            "plik, którego nie ma wymieniać żaden zapis, jest wymieniony",
+            "a file that no record is to name is named",
+        ),
+        RecoveredPart::Lost => language.pick(
+            "pliku podanego jako utracony nie wymienia żaden zapis albo był już utrwalony",
+            "a file said to be lost is named by no record, or was durable already",
+        ),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Mode, RunFinished, Verdict};
+use crate::evidence::left::Left;
 use crate::text::language::Language;
 
 use super::reasons::{self, ReasonWords};
+use super::shown::shown;
 
 /// The verdict for the first screen.
 #[derive(Debug)]
@@ -18,21 +20,61 @@ pub(super) struct VerdictView {
 impl VerdictView {
     pub(super) fn of(bundle: &Bundle, language: Language) -> Self {
         let Some(finished) = bundle.finished() else {
-            let sentence = language.pick(
-                "Przebieg urwał się: w dzienniku nie ma zakończenia. Stan portalu trzeba sprawdzić.",
-                "The run broke off: its trail has no end. The state of the portal has to be checked.",
-            );
-            return Self {
-                class: "bad",
-                sentence: sentence.to_owned(),
-                reason: None,
-            };
+            return Self::broken_off(bundle, language);
         };
         let mode = bundle.started().map_or(Mode::Plan, |started| started.mode);
         Self {
             class: class(finished.verdict),
             sentence: sentence(finished, mode, language),
             reason: finished.reason.as_ref().map(|reason| reasons::words(reason, language)),
+        }
+    }
+}
+
+impl VerdictView {
+    fn broken_off(bundle: &Bundle, language: Language) -> Self {
+        let sentence = if bundle.recovered().is_some() {
+            language.pick(
+                "Przebieg urwał się. Teczkę zamknięto później: to, co zostawił, jest w niej bez zmian.",
+                "The run broke off. The bundle was closed later: what the run left stands in it unchanged.",
+            )
+        } else {
+            language.pick(
+                "Przebieg urwał się: w dzienniku nie ma zakończenia. Stan portalu trzeba sprawdzić.",
+                "The run broke off: its trail has no end. The state of the portal has to be checked.",
+            )
+        };
+        let left = Left::of(bundle.records());
+        let uncertain: Vec<String> = left
+            .uncertain()
+            .iter()
+            .map(|path| format!("{}{}{}", language.pick("„", "“"), shown(path), language.pick("”", "”")))
+            .collect();
+        let message = if uncertain.is_empty() {
+            language
+                .pick(
+                    "Każda czynność, która mogła zmienić coś na portalu, ma zapisany wynik.",
+                    "Every act that may have changed the portal has its outcome.",
+                )
+                .to_owned()
+        } else {
+            let text = language.pick(
+                "Nie wiadomo, czy na portalu wykonano czynności w krokach: {steps}.",
+                "Nobody knows whether the portal did what these steps asked of it: {steps}.",
+            );
+            text.replace("{steps}", &uncertain.join(", "))
+        };
+        let hint = language.pick(
+            "Polecenie krok resume z nazwą tej teczki prowadzi dalej od tego, co pokaże portal: niczego nie wykona drugi raz w ciemno.",
+            "The command krok resume with the name of this bundle goes on from what the portal shows; it does nothing twice unseen.",
+        );
+        Self {
+            class: "bad",
+            sentence: sentence.to_owned(),
+            reason: Some(ReasonWords {
+                message,
+                hint: Some(hint.to_owned()),
+            }),
         }
     }
 }

@@ -75,6 +75,11 @@ wording! {
     ended: "Zakończono", "Ended";
     not_ended: "nie zapisano zakończenia", "no end was recorded";
     took: "Trwało", "Took";
+    recovered: "Teczkę zamknięto później", "Bundle closed later";
+    recovered_torn: "ucięty koniec dziennika:", "end of the trail, cut off:";
+    recovered_loose: "pliki bez zapisu w dzienniku:", "files that no record names:";
+    recovered_lost: "pliki utracone:", "files lost:";
+    continues: "Kontynuuje przebieg", "Continues the run";
     login: "Logowanie", "Login";
     login_says: "osoba logowała się sama; w tym czasie program niczego nie rejestrował", "the person logged in; nothing was captured meanwhile";
     run: "Przebieg", "Run";

@@ -39,6 +39,7 @@ mod page_structure;
 mod portal_runs;
 mod practising;
 mod recording;
+mod recovering;
 mod report;
 mod report_cards;
 mod schema;

@@ -236,6 +236,7 @@ fn stored(what: Stored) -> (&'static str, &'static str) {
     match what {
         Stored::Folder => ("teczki", "folder"),
         Stored::Trail => ("dziennika", "trail"),
+        Stored::Torn => ("uciętego wiersza", "torn line"),
         Stored::Picture => ("obrazu", "picture"),
         Stored::Text => ("tekstu strony", "text snapshot"),
         Stored::Input => ("pliku wejściowego", "input"),

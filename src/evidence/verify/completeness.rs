@@ -154,7 +154,11 @@ impl<'a> Reading<'a> {
                 let verb = self.steps.get(path).copied();
                 self.conditions.follow(record.seq, path, verb, condition);
             }
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) | Event::Recovered(_) => {}
+            Event::Recovered(recovered) => {
+                let lost = recovered.lost.iter().map(|file| Finding::FileLost(file.path.clone()));
+                findings.extend(lost);
+            }
+            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
         }
     }
 

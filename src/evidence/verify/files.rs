@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{FileReference, Record};
-use crate::evidence::paths::{LISTED_FOLDERS, TRAIL, UNLISTED_FILES, UNLISTED_FOLDERS, is_reference};
+use crate::evidence::paths::{LISTED_FOLDERS, TRAIL, UNLISTED_FILES, UNLISTED_FOLDERS, is_reference, torn_offset};
 use crate::evidence::{chain, folder};
 
 /// Files looked at before the rest is called too much.
@@ -17,13 +17,20 @@ const COUNT_LIMIT: usize = 100_000;
 
 /// What a file really is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    sha256: String,
-    size: u64,
+pub(in crate::evidence) struct Found {
+    pub(in crate::evidence) sha256: String,
+    pub(in crate::evidence) size: u64,
+}
+
+impl Found {
+    /// Tells whether these are the bytes that a record or the seal names.
+    pub(in crate::evidence) fn is(&self, file: &FileReference) -> bool {
+        file.sha256 == self.sha256 && file.size == self.size
+    }
 }
 
 /// Hashes every file that the seal should list; names what is no plain file, or has no place in a bundle.
-pub(super) fn look(bundle: &Path, findings: &mut Vec<Finding>) -> BTreeMap<String, Found> {
+pub(in crate::evidence) fn look(bundle: &Path, findings: &mut Vec<Finding>) -> BTreeMap<String, Found> {
     let mut found = BTreeMap::new();
     for (name, kind) in entries(bundle, "", findings) {
         if kind.is_dir() {
@@ -114,12 +121,12 @@ pub(super) fn check_list(list: &[FileReference], found: &BTreeMap<String, Found>
     }
     let mut changed: Vec<&FileReference> = Vec::new();
     for file in list {
-        if file.path != TRAIL && !is_reference(&file.path) {
+        if file.path != TRAIL && !is_reference(&file.path) && torn_offset(&file.path).is_none() {
             findings.push(Finding::SealList(file.path.clone()));
         }
         match found.get(&file.path) {
             None => findings.push(Finding::FileMissing(file.path.clone())),
-            Some(real) if is_same(file, real) => {}
+            Some(real) if real.is(file) => {}
             Some(_) => changed.push(file),
         }
     }
@@ -131,7 +138,7 @@ pub(super) fn check_list(list: &[FileReference], found: &BTreeMap<String, Found>
 
 /// Tells an exchange of two files from a change of one.
 fn name_changed(mut changed: Vec<&FileReference>, found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
-    let holds = |path: &str, other: &FileReference| found.get(path).is_some_and(|real| is_same(other, real));
+    let holds = |path: &str, other: &FileReference| found.get(path).is_some_and(|real| real.is(other));
     while let Some(file) = changed.pop() {
         let partner = changed
             .iter()
@@ -145,27 +152,34 @@ fn name_changed(mut changed: Vec<&FileReference>, found: &BTreeMap<String, Found
 
 /// Compares what records say of files with the files; each file is named once.
 pub(super) fn check_references(records: &[&Record], found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
-    let mut named = BTreeSet::new();
-    for record in records {
-        for file in record.references() {
-            let finding = match found.get(&file.path) {
-                None => Finding::ReferenceMissing {
-                    seq: record.seq,
-                    path: file.path.clone(),
-                },
-                Some(real) if is_same(file, real) => continue,
-                Some(_) => Finding::ReferenceDiffers {
-                    seq: record.seq,
-                    path: file.path.clone(),
-                },
-            };
-            if named.insert(&file.path) {
-                findings.push(finding);
-            }
+    let told = || records.iter().filter_map(|record| record.event.recovered());
+    let is_told = |file: &FileReference| told().any(|recovered| recovered.lost.contains(file));
+    for (seq, file) in unfounded(records, found) {
+        if !is_told(file) {
+            findings.push(not_found(seq, file, found));
         }
     }
 }
 
-fn is_same(file: &FileReference, real: &Found) -> bool {
-    file.sha256 == real.sha256 && file.size == real.size
+/// Returns the files that are not as a record names them, each once, with the first such record.
+pub(in crate::evidence) fn unfounded<'r>(
+    records: &[&'r Record],
+    found: &BTreeMap<String, Found>,
+) -> Vec<(u64, &'r FileReference)> {
+    let mut named = BTreeSet::new();
+    let all = records
+        .iter()
+        .flat_map(|record| record.references().map(|file| (record.seq, file)));
+    all.filter(|(_, file)| !found.get(&file.path).is_some_and(|real| real.is(file)) && named.insert(&file.path))
+        .collect()
+}
+
+/// Says what is wrong with a file that is not as a record names it.
+pub(in crate::evidence) fn not_found(seq: u64, file: &FileReference, found: &BTreeMap<String, Found>) -> Finding {
+    let path = file.path.clone();
+    if found.contains_key(&path) {
+        Finding::ReferenceDiffers { seq, path }
+    } else {
+        Finding::ReferenceMissing { seq, path }
+    }
 }

@@ -12,6 +12,8 @@ pub(super) fn check_lines(lines: &[Line], findings: &mut Vec<Finding>) {
         findings.push(Finding::TrailEmpty);
     }
     let mut ended = false;
+    let mut closed = false;
+    let mut clock = 0;
     for line in lines {
         let number = line.number;
         if !line.linked && !line.hash.is_empty() {
@@ -35,12 +37,37 @@ pub(super) fn check_lines(lines: &[Line], findings: &mut Vec<Finding>) {
                     findings.push(Finding::AfterEnd(number));
                 }
                 ended |= matches!(record.event, Event::RunFinished(_));
+                if closed {
+                    findings.push(Finding::AfterRecovered(number));
+                }
+                let closes = record.event.recovered().is_some();
+                closed |= closes;
+                let is_sound = if closes {
+                    record.mono_ms == 0
+                } else {
+                    record.mono_ms >= clock
+                };
+                if !is_sound {
+                    findings.push(Finding::ClockBackwards(number));
+                }
+                clock = record.mono_ms;
                 if number > 1 && matches!(record.event, Event::RunStarted(_)) {
                     findings.push(Finding::StartedAgain(number));
                 }
             }
         }
     }
+}
+
+/// Returns the finding on whatever stands behind the last line; none if a run may go on there.
+pub(in crate::evidence) fn check_rest(lines: &[Line]) -> Option<Finding> {
+    let last = lines.last()?;
+    let event = &last.record.as_ref().ok()?.event;
+    let next = last.number.saturating_add(1);
+    if event.finished().is_some() {
+        return Some(Finding::AfterEnd(next));
+    }
+    event.recovered().map(|_| Finding::AfterRecovered(next))
 }
 
 /// Compares what the seal says of the trail with the trail.

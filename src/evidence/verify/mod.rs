@@ -9,11 +9,12 @@ mod completeness;
 mod conditions;
 mod destroyed;
 mod dialogs;
-mod files;
+pub(super) mod files;
 mod geometry;
-mod integrity;
+pub(super) mod integrity;
 mod planned;
 mod proof;
+mod recovered;
 
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use super::bundle::{self, TRAIL_LIMIT};
 use super::finding::Finding;
 use super::folder;
 use super::format::Record;
+use super::journal::Line;
 use super::{journal, paths};
 
 /// What was found out about a bundle.
@@ -61,7 +63,7 @@ pub fn verify(path: &Path) -> Verification {
         Vec::new()
     });
     let lines = journal::read(&trail);
-    integrity::check_lines(&lines, &mut integrity);
+    check_trail(&lines, &mut integrity);
     let head = lines
         .last()
         .filter(|line| !line.hash.is_empty())
@@ -82,6 +84,7 @@ pub fn verify(path: &Path) -> Verification {
     let found = files::look(path, &mut integrity);
     if let Some(seal) = &seal {
         files::check_list(&seal.files, &found, &mut integrity);
+        recovered::check_strays(&records, &found, &mut integrity);
     }
     files::check_references(&records, &found, &mut integrity);
 
@@ -97,6 +100,12 @@ pub fn verify(path: &Path) -> Verification {
         records: records.len() as u64,
         files: found.len() as u64,
     }
+}
+
+/// Checks the lines of a trail, each on its own and against the others.
+pub(super) fn check_trail(lines: &[Line], findings: &mut Vec<Finding>) {
+    integrity::check_lines(lines, findings);
+    recovered::check(lines, findings);
 }
 
 /// A live run holds the lock of its trail. A trail that cannot be opened is named elsewhere.

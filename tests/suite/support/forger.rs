@@ -6,20 +6,25 @@ use std::path::{Path, PathBuf};
 use krok::evidence::chain;
 use krok::evidence::finding::Finding;
 use krok::evidence::format::{Event, Reason, Record, Seal};
-use krok::evidence::verify::verify;
+use krok::evidence::verify::{Verification, verify};
 use tempfile::TempDir;
 
 /// Writes a bundle anew with changed records, chain and seal mended, and returns what is found.
 pub fn forged(bundle: &Path, change: impl FnOnce(&mut Vec<Record>)) -> Vec<Finding> {
+    let verification = rewritten(bundle, change);
+    assert_eq!(verification.integrity, [], "the forger left no trace");
+    verification.completeness
+}
+
+/// Writes a bundle anew with changed records, chain and seal mended, and verifies it.
+pub fn rewritten(bundle: &Path, change: impl FnOnce(&mut Vec<Record>)) -> Verification {
     let root = TempDir::new().unwrap();
     let copy = root.path().join(bundle.file_name().unwrap());
     copy_folder(bundle, &copy);
     let mut records = records_of(&copy);
     change(&mut records);
     rewrite(&copy, &records);
-    let verification = verify(&copy);
-    assert_eq!(verification.integrity, [], "the forger left no trace");
-    verification.completeness
+    verify(&copy)
 }
 
 /// Puts a remark in the place of every record that is meant, so that no number has to change.
@@ -60,6 +65,7 @@ fn rewrite(bundle: &Path, records: &[Record]) {
     fs::write(bundle.join("trail.ndjson"), &trail).unwrap();
     let path = bundle.join("seal.json");
     let mut seal: Seal = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    seal.records = records.len() as u64;
     seal.first.clone_from(&hashes[1]);
     seal.last.clone_from(hashes.last().unwrap());
     for file in &mut seal.files {
@@ -70,7 +76,8 @@ fn rewrite(bundle: &Path, records: &[Record]) {
     fs::write(path, serde_json::to_vec_pretty(&seal).unwrap()).unwrap();
 }
 
-fn copy_folder(from: &Path, to: &PathBuf) {
+/// Copies a folder with all below it.
+pub fn copy_folder(from: &Path, to: &PathBuf) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
