@@ -40,6 +40,7 @@ mod soap;
 mod state;
 mod stored;
 mod system;
+mod tally;
 mod truth;
 
 pub use bip::{BipPage, MockBip};
@@ -61,4 +62,5 @@ pub use server::{MockPortal, serve};
 pub use settings::{CardSet, DataSet, EditScope, Settings, SystemSet};
 pub use skrytka::{Choice, Content, Kind, Mode, Reply, Scheme, Skrytka, Store, Transmission};
 pub use system::{Origin, System};
+pub use tally::{Object, Tally};
 pub use truth::{RequestEntry, Requests, Truth};

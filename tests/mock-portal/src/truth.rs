@@ -11,6 +11,7 @@ use crate::journal::Entry;
 use crate::skrytka::Skrytka;
 use crate::state::Portal;
 use crate::system::System;
+use crate::tally::{Object, Tally, tally};
 
 /// One request that the portal received.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +105,16 @@ impl Truth {
         let mut journal = self.journal();
         journal.retain(|entry| entry.event.is_write());
         journal
+    }
+
+    /// How often each object was written; an object without a write is not listed.
+    pub fn tallies(&self) -> BTreeMap<Object, Tally> {
+        tally(&self.portal.lock().journal)
+    }
+
+    /// How often one object was written.
+    pub fn tally(&self, object: &Object) -> Tally {
+        self.tallies().remove(object).unwrap_or_default()
     }
 
     /// Every request to the portal side, in order.

@@ -10,4 +10,5 @@ mod list;
 mod login;
 mod register;
 mod systems;
+mod tally;
 mod visitor;
