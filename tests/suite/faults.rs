@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
-use mock_portal::{EditScope, Event, Fault, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Settings};
+use mock_portal::{EditScope, Event, ExpiryShape, Fault, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Settings, Works};
 
 use crate::support::office::Office;
 
@@ -69,8 +69,8 @@ faults! {
         Fault::ContextSwitch { to: PRIVATE_PERSON.to_owned(), at: Moment::EditPressed } => Expected::Refused(11, "entity-wrong", 0);
     a_context_switched_when_a_record_opens_is_seen:
         Fault::ContextSwitch { to: "pzgliwice2".to_owned(), at: Moment::DetailOpened } => Expected::Refused(11, "entity-wrong", 0);
-    a_session_that_ended_is_named: Fault::SessionExpired => Expected::Refused(24, "session-lost", 0);
-    a_portal_closed_for_works_is_named: Fault::PortalDown => Expected::Refused(22, "maintenance", 0);
+    a_session_that_ended_is_named: Fault::SessionExpired(ExpiryShape::PageRedirect) => Expected::Refused(24, "session-lost", 0);
+    a_portal_closed_for_works_is_named: Fault::PortalDown(Works::Break) => Expected::Refused(22, "maintenance", 0);
     a_disabled_button_is_not_pressed: Fault::DisabledControl("Zapisz".to_owned()) => Expected::Refused(33, "target-disabled", 0);
     a_covered_button_is_not_pressed: Fault::CoveredButton("Zapisz".to_owned()) => Expected::Refused(34, "target-covered", 0);
     a_hidden_button_is_not_pressed: Fault::HiddenTarget("Zapisz".to_owned()) => Expected::Refused(32, "target-hidden", 0);

@@ -320,6 +320,10 @@
     blocker.timer = window.setTimeout(function () { blocker.classList.add("ui-helper-hidden"); }, args.blockerMs);
   });
 
+  /* What lies over a page until it is closed. */
+
+  on("click", ".page-overlay-close", function (button) { button.closest(".page-overlay").remove(); });
+
   /* The menu of the person, for those who click rather than hover. */
 
   on("click", ".user-name", function (link, e) {

@@ -6,7 +6,7 @@ use crate::journal::Event;
 use crate::message::Message;
 use crate::state::State;
 
-const NO_PERMISSION: &str = "Nie masz uprawnień do wykonania tej operacji.";
+pub(crate) const NO_PERMISSION: &str = "Nie masz uprawnień do wykonania tej operacji.";
 const PUBLISHED: &str = "Nie można usunąć karty o statusie Aktualna. Najpierw wycofaj kartę z publikacji.";
 
 /// When a card is withdrawn, under the fault that makes it count as a change of the card.

@@ -1,6 +1,11 @@
 //! What can be made to go wrong. Every fault is off until the owner sets it.
+//!
+//! [`Knob`](crate::Knob) lists the faults by number; [`Turn`](crate::Turn) places one at a step of a run, and
+//! [`Storm`](crate::Storm) throws them at random.
 
 use std::time::Duration;
+
+use crate::expiry::ExpiryShape;
 
 /// When the context is switched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +46,44 @@ pub enum List {
     Skrytki,
 }
 
+/// How far a request comes whose answer is not the usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The portal receives it and does nothing.
+    Received,
+    /// The portal does what it asks; only the answer is lost.
+    Done,
+}
+
+/// A failure of the server or of what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpFailure {
+    /// 500.
+    Internal,
+    /// 502.
+    BadGateway,
+    /// 503, without a word about works.
+    Unavailable,
+}
+
+/// The page that stands in the place of the whole portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Works {
+    /// 503 with the heading `Przerwa techniczna`.
+    Break,
+    /// 200 with the heading `Serwis chwilowo niedostępny`.
+    Unavailable,
+}
+
+/// What lies over a page until a person closes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The question about cookies.
+    Cookies,
+    /// News that everybody has to see.
+    News,
+}
+
 /// One thing that goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -79,10 +122,36 @@ pub enum Fault {
     Blocker(Duration),
     /// Growls vanish after half a second.
     ShortGrowl,
-    /// All portal sessions end before the next request; happens once.
-    SessionExpired,
-    /// The portal answers 503 to everything.
-    PortalDown,
+    /// All portal sessions end with the next request of a logged-in browser that the shape is about; happens once.
+    SessionExpired(ExpiryShape),
+    /// The next save answers that it failed, and stores nothing; happens once.
+    SaveNeedsTwoTries,
+    /// The next request never gets an answer; happens once.
+    NoAnswer(Reach),
+    /// The next request is answered by a failure; happens once.
+    ServerError {
+        /// The failure.
+        failure: HttpFailure,
+        /// What becomes of the request.
+        reach: Reach,
+    },
+    /// Every request is answered by the page about works.
+    PortalDown(Works),
+    /// Every page carries the harmless notice `Planowane prace serwisowe`.
+    WorksBanner,
+    /// Something lies over the next page that is shown; happens once, and no later page has it.
+    Overlay(Overlay),
+    /// What keeps a skrytka from being saved is told on the tab of the field only, and the field with this label is
+    /// one that the portal does not take.
+    ComplaintInTab(String),
+    /// After each write this many requests are still shown what was stored before it.
+    LateReads(u32),
+    /// The id of the next action that is sent was used already: nothing happens and nothing is told; happens once.
+    SpentAction,
+    /// The page for the one-time code has another markup.
+    OtpVariant,
+    /// The button with this label stands at the end of a long page, whose footer keeps lying over the window's end.
+    BelowFooter(String),
     /// The control with this label is disabled.
     DisabledControl(String),
     /// The button with this label lies under another element.
@@ -125,4 +194,22 @@ pub enum Fault {
         /// After this many more writes; 0 means before the next request.
         after: u32,
     },
+}
+
+impl Fault {
+    /// Whether it is over once it has happened.
+    pub(crate) fn ends_by_itself(&self) -> bool {
+        matches!(
+            self,
+            Self::ContextSwitch { .. }
+                | Self::SessionExpired(_)
+                | Self::SaveNeedsTwoTries
+                | Self::NoAnswer(_)
+                | Self::ServerError { .. }
+                | Self::Overlay(_)
+                | Self::SpentAction
+                | Self::RowVanishes { .. }
+                | Self::RowAppears { .. }
+        )
+    }
 }

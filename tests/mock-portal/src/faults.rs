@@ -1,39 +1,22 @@
 //! The faults that are on, and what each part of the portal asks them.
 
-use std::mem::discriminant;
-use std::time::Duration;
+mod controls;
+mod requests;
+mod schedule;
 
-use crate::fault::{Dialog, Fault, Moment};
-use crate::random::next_in_sequence;
+use std::mem::{Discriminant, discriminant};
 
-/// How long a growl stays, in milliseconds, when no fault shortens it.
-const GROWL_LIFE: u32 = 6000;
-/// How long a growl stays under [`Fault::ShortGrowl`].
-const SHORT_GROWL_LIFE: u32 = 500;
+use crate::fault::{Fault, Moment};
 
-/// How far a control is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Presence {
-    Shown,
-    /// In the page, but not displayed.
-    Hidden,
-    Missing,
-}
+pub(crate) use controls::Presence;
+pub(crate) use requests::Failing;
+pub(crate) use schedule::{Coming, Schedule};
 
-impl Presence {
-    pub(crate) fn is_hidden(self) -> bool {
-        self == Self::Hidden
-    }
-
-    pub(crate) fn is_missing(self) -> bool {
-        self == Self::Missing
-    }
-}
-
-/// The faults that are on, at most one of each kind.
+/// The faults that are on, at most one of each kind, and those that are to come.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
     active: Vec<Fault>,
+    pub(crate) schedule: Schedule,
 }
 
 impl Faults {
@@ -45,10 +28,17 @@ impl Faults {
     /// Turns off the fault of the same kind, whatever its details.
     pub(crate) fn clear(&mut self, fault: &Fault) {
         self.active.retain(|active| discriminant(active) != discriminant(fault));
+        self.schedule.forget_end_of(fault);
+    }
+
+    /// Turns off the faults of these kinds.
+    pub(crate) fn drop_kinds(&mut self, kinds: &[Discriminant<Fault>]) {
+        self.active.retain(|active| !kinds.contains(&discriminant(active)));
     }
 
     pub(crate) fn clear_all(&mut self) {
         self.active.clear();
+        self.schedule.clear();
     }
 
     pub(crate) fn active(&self) -> &[Fault] {
@@ -68,63 +58,9 @@ impl Faults {
         on
     }
 
-    pub(crate) fn label<'a>(&'a self, label: &'a str) -> &'a str {
-        for fault in &self.active {
-            if let Fault::Relabel { from, to } = fault
-                && from == label
-            {
-                return to;
-            }
-        }
-        label
-    }
-
-    pub(crate) fn loses(&self, label: &str) -> bool {
-        self.is_on(&Fault::LostField(label.to_owned()))
-    }
-
-    pub(crate) fn disables(&self, label: &str) -> bool {
-        self.is_on(&Fault::DisabledControl(label.to_owned()))
-    }
-
-    pub(crate) fn covers(&self, label: &str) -> bool {
-        self.is_on(&Fault::CoveredButton(label.to_owned()))
-    }
-
-    pub(crate) fn hides(&self, label: &str) -> bool {
-        self.is_on(&Fault::HiddenTarget(label.to_owned()))
-    }
-
-    /// How far the control with a label is there.
-    pub(crate) fn presence(&self, label: &str) -> Presence {
-        if self.is_on(&Fault::MissingControl(label.to_owned())) {
-            Presence::Missing
-        } else if self.hides(label) {
-            Presence::Hidden
-        } else {
-            Presence::Shown
-        }
-    }
-
-    pub(crate) fn forbids(&self, label: &str) -> bool {
-        self.is_on(&Fault::NoPermission(label.to_owned()))
-    }
-
-    /// The object that a question names.
-    pub(crate) fn asked_about<'a>(&'a self, object: &'a str) -> &'a str {
-        for fault in &self.active {
-            if let Fault::ConfirmAbout(other) = fault {
-                return other;
-            }
-        }
-        object
-    }
-
-    /// How the portal asks once more, if it does.
-    pub(crate) fn extra_confirm(&self) -> Option<Dialog> {
-        [Dialog::Page, Dialog::Native]
-            .into_iter()
-            .find(|dialog| self.is_on(&Fault::ExtraConfirm(*dialog)))
+    /// What the first fault tells that has an answer to the question.
+    fn told<T>(&self, what: impl Fn(&Fault) -> Option<T>) -> Option<T> {
+        self.active.iter().find_map(what)
     }
 
     /// Counts one write towards the rows that come and go, and towards a context switch.
@@ -152,35 +88,6 @@ impl Faults {
                 )
             })
             .collect()
-    }
-
-    pub(crate) fn growl_life(&self) -> u32 {
-        if self.is_on(&Fault::ShortGrowl) {
-            SHORT_GROWL_LIFE
-        } else {
-            GROWL_LIFE
-        }
-    }
-
-    pub(crate) fn blocker(&self) -> Duration {
-        for fault in &self.active {
-            if let Fault::Blocker(time) = fault {
-                return *time;
-            }
-        }
-        Duration::ZERO
-    }
-
-    /// How late the next answer is.
-    pub(crate) fn next_delay(&mut self) -> Duration {
-        for fault in &mut self.active {
-            if let Fault::Latency { fixed, jitter, seed } = fault {
-                let most = u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX);
-                let extra = next_in_sequence(seed) % most.saturating_add(1);
-                return *fixed + Duration::from_millis(extra);
-            }
-        }
-        Duration::ZERO
     }
 
     /// Counts one request towards a context switch; returns the new context when it is due.

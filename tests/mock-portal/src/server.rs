@@ -2,6 +2,9 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use crate::card::Card;
 use crate::client::Mailbox;
@@ -13,8 +16,10 @@ use crate::settings::Settings;
 use crate::skrytka::Skrytka;
 use crate::soap::Parcel;
 use crate::state::Portal;
+use crate::storm::Storm;
 use crate::system::System;
 use crate::truth::Truth;
+use crate::turn::Turn;
 use crate::{login, portal, pull, push};
 
 /// A running practice portal. Dropping it stops all origins.
@@ -135,12 +140,34 @@ impl MockPortal {
         self.portal.lock().faults.set(fault);
     }
 
+    /// Lets a fault come up at a turn.
+    pub fn set_fault_at(&self, fault: Fault, turn: Turn) {
+        self.portal.lock().faults.schedule.wait(fault, turn, None);
+    }
+
+    /// Lets a fault come up at a turn and end after this many requests, with that of the turn.
+    pub fn set_fault_during(&self, fault: Fault, turn: Turn, requests: u32) {
+        self.portal.lock().faults.schedule.wait(fault, turn, Some(requests));
+    }
+
+    /// Lets faults come up at random.
+    pub fn set_storm(&self, storm: Storm) {
+        self.portal.lock().faults.schedule.storm(storm);
+    }
+
+    /// Puts the portal's clock forward, so that sessions age without anybody waiting.
+    pub fn move_clock(&self, by: Duration) {
+        let mut state = self.portal.lock();
+        let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
+        state.clock_ahead = state.clock_ahead.saturating_add(by);
+    }
+
     /// Turns off the fault of the same kind, whatever its details.
     pub fn clear_fault(&self, fault: &Fault) {
         self.portal.lock().faults.clear(fault);
     }
 
-    /// Turns all faults off.
+    /// Turns all faults off, also those that are to come, and ends the storm.
     pub fn clear_faults(&self) {
         self.portal.lock().faults.clear_all();
     }

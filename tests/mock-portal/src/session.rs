@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use jiff::Timestamp;
+
 use crate::card::CardForm;
 use crate::card_editor::{CardTab, Dialogue};
 use crate::draft::{Draft, Invalid};
@@ -113,6 +115,10 @@ impl View {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Session {
     pub(crate) context: Option<String>,
+    /// When the person logged in.
+    pub(crate) opened: Timestamp,
+    /// When the last request came.
+    pub(crate) touched: Timestamp,
     views: Vec<(String, View)>,
     places: Vec<(String, Place)>,
     /// The ids of actions that may still be carried out.
@@ -122,9 +128,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn in_context(context: Option<String>) -> Self {
+    /// A session that opens now.
+    pub(crate) fn in_context(context: Option<String>, now: Timestamp) -> Self {
         Self {
             context,
+            opened: now,
+            touched: now,
             ..Self::default()
         }
     }

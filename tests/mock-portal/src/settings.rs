@@ -1,5 +1,7 @@
 //! What the owner of the practice portal decides before it starts.
 
+use crate::expiry::SessionLife;
+
 /// Which skrytki the practice offices own at the start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DataSet {
@@ -61,6 +63,8 @@ pub struct Settings {
     pub edit_scope: EditScope,
     /// The context that every login begins in; without it the person is asked.
     pub context: Option<String>,
+    /// How long a session lives.
+    pub session: SessionLife,
     /// The portal's port on 127.0.0.1; 0 lets the system choose.
     pub portal_port: u16,
     /// The login side's port on 127.0.0.1; 0 lets the system choose.

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use crate::card::{self, Card};
 use crate::documents::Documents;
+use crate::expiry::ExpiryShape;
 use crate::fault::{Fault, List};
 use crate::faults::Faults;
 use crate::fixture;
 use crate::journal::{Entry, Event};
+use crate::late::Late;
 use crate::login::Attempt;
 use crate::portal::Names;
 use crate::pull;
@@ -19,6 +21,7 @@ use crate::settings::Settings;
 use crate::skrytka::Skrytka;
 use crate::system::{self, System};
 use crate::truth::RequestEntry;
+use crate::turn::Act;
 
 /// The addresses of both origins and the state behind them.
 pub(crate) struct Portal {
@@ -44,6 +47,11 @@ pub(crate) struct State {
     pub(crate) requests: Vec<RequestEntry>,
     pub(crate) faults: Faults,
     pub(crate) sessions: HashMap<String, Session>,
+    /// The sessions that ended without a person's wish, and how that shows.
+    pub(crate) ended: HashMap<String, ExpiryShape>,
+    /// How far the portal's clock was put forward.
+    pub(crate) clock_ahead: SignedDuration,
+    pub(crate) late: Late,
     /// Logins under way, by the id in the address of the login pages.
     pub(crate) attempts: HashMap<String, Attempt>,
     /// One-time tokens that the login side issued and the portal has not yet taken.
@@ -70,6 +78,9 @@ impl Portal {
                 requests: Vec::new(),
                 faults: Faults::default(),
                 sessions: HashMap::new(),
+                ended: HashMap::new(),
+                clock_ahead: SignedDuration::ZERO,
+                late: Late::default(),
                 attempts: HashMap::new(),
                 tickets: HashSet::new(),
                 draws: BTreeMap::new(),
@@ -87,22 +98,27 @@ impl State {
     pub(crate) fn record(&mut self, event: Event) {
         if event.is_write() {
             self.faults.count_write();
+            self.note_written();
         }
         self.journal.push(Entry {
             sequence: self.journal.len() as u64 + 1,
-            time: Timestamp::now(),
+            time: self.now(),
             event,
         });
     }
 
-    pub(crate) fn log_request(&mut self, method: &str, path: &str, ajax: bool) {
+    /// Notes a request; returns its position.
+    pub(crate) fn log_request(&mut self, method: &str, path: &str, ajax: bool, act: Option<Act>) -> u64 {
+        let sequence = self.requests.len() as u64 + 1;
         self.requests.push(RequestEntry {
-            sequence: self.requests.len() as u64 + 1,
-            time: Timestamp::now(),
+            sequence,
+            time: self.now(),
             method: method.to_owned(),
             path: path.to_owned(),
             ajax,
+            act,
         });
+        sequence
     }
 
     pub(crate) fn skrytka(&self, podmiot: &str, name: &str) -> Option<&Skrytka> {

@@ -10,8 +10,10 @@ use crate::documents::{Document, Passage};
 use crate::journal::Entry;
 use crate::skrytka::Skrytka;
 use crate::state::Portal;
+use crate::storm::Raised;
 use crate::system::System;
 use crate::tally::{Object, Tally, tally};
+use crate::turn::{Act, RequestKind};
 
 /// One request that the portal received.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,15 @@ pub struct RequestEntry {
     pub path: String,
     /// Whether it came from the page's own script.
     pub ajax: bool,
+    /// What it asks for beyond being shown something.
+    pub(crate) act: Option<Act>,
+}
+
+impl RequestEntry {
+    /// Whether the request is of a kind.
+    pub fn is_of(&self, kind: RequestKind) -> bool {
+        kind.counts(self.ajax, self.act)
+    }
 }
 
 /// The counters of the request log.
@@ -37,6 +48,10 @@ pub struct Requests {
     pub pages: usize,
     /// Requests of the page's own script.
     pub ajax: usize,
+    /// Requests to store or withdraw something.
+    pub saves: usize,
+    /// Requests to delete something.
+    pub deletions: usize,
 }
 
 /// A view of the portal's true state and journal. It is never served over HTTP.
@@ -107,6 +122,24 @@ impl Truth {
         journal
     }
 
+    /// Every request to the portal side, in order.
+    pub fn request_log(&self) -> Vec<RequestEntry> {
+        self.portal.lock().requests.clone()
+    }
+
+    /// How many requests came.
+    pub fn requests(&self) -> Requests {
+        let state = self.portal.lock();
+        let count = |kind| state.requests.iter().filter(|entry| entry.is_of(kind)).count();
+        Requests {
+            total: count(RequestKind::Any),
+            pages: count(RequestKind::Page),
+            ajax: count(RequestKind::Ajax),
+            saves: count(RequestKind::Save),
+            deletions: count(RequestKind::Delete),
+        }
+    }
+
     /// How often each object was written; an object without a write is not listed.
     pub fn tallies(&self) -> BTreeMap<Object, Tally> {
         tally(&self.portal.lock().journal)
@@ -117,19 +150,8 @@ impl Truth {
         self.tallies().remove(object).unwrap_or_default()
     }
 
-    /// Every request to the portal side, in order.
-    pub fn request_log(&self) -> Vec<RequestEntry> {
-        self.portal.lock().requests.clone()
-    }
-
-    /// How many requests came.
-    pub fn requests(&self) -> Requests {
-        let state = self.portal.lock();
-        let ajax = state.requests.iter().filter(|entry| entry.ajax).count();
-        Requests {
-            total: state.requests.len(),
-            pages: state.requests.len() - ajax,
-            ajax,
-        }
+    /// The faults that came up by themselves, at their turn or in a storm, in order.
+    pub fn raised(&self) -> Vec<Raised> {
+        self.portal.lock().faults.schedule.raised().to_vec()
     }
 }

@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::attempt::Step;
+use crate::fault::Fault;
 use crate::fixture::{LOGIN, PASSWORD};
 use crate::journal::Event;
 use crate::portal::{PageError, page};
@@ -39,6 +40,7 @@ struct CodePage {
     attempt: String,
     code: String,
     error: &'static str,
+    is_variant: bool,
 }
 
 #[derive(Template)]
@@ -118,11 +120,13 @@ pub(crate) async fn check_password(
 /// The page for the code, with the practice phone.
 pub(crate) async fn code(State(portal): State<Arc<Portal>>, Query(query): Query<Pairs>) -> Result<Response, PageError> {
     let id = Fields(query).text("ssot").to_owned();
-    match portal.lock().attempts.get(&id) {
+    let state = portal.lock();
+    match state.attempts.get(&id) {
         Some(found) if found.step == Step::Code => page(&CodePage {
             code: found.shown_code(),
             attempt: id,
             error: "",
+            is_variant: state.faults.is_on(&Fault::OtpVariant),
         }),
         _ => used(&portal),
     }
@@ -147,6 +151,7 @@ pub(crate) async fn check_code(
             attempt: id,
             code,
             error: "Podano błędny kod. Wysłaliśmy nowy kod.",
+            is_variant: state.faults.is_on(&Fault::OtpVariant),
         });
     }
     attempt.step = Step::Done;

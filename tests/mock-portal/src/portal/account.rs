@@ -11,6 +11,7 @@ use super::building::shell;
 use super::navigation::{Application, Frame, frame, link, place_of};
 use super::shell::{SESSION_COOKIE, Shell, current_context};
 use super::{PageError, page, systems};
+use crate::fault::Fault;
 use crate::fixture::Context;
 use crate::message::Message;
 use crate::request::{Fields, cookie};
@@ -116,8 +117,9 @@ pub(super) async fn act(
     };
     let place = place_of(&state, &headers, &path, Application::Account);
     let id = path.rsplit('/').next().unwrap_or_default();
+    let spent = state.faults.take(&Fault::SpentAction);
     let session = cookie(&headers, SESSION_COOKIE).and_then(|id| state.sessions.get_mut(id));
-    let fresh = session.is_some_and(|session| session.spend_action(id));
+    let fresh = session.is_some_and(|session| session.spend_action(id)) && !spent;
     if let Place::System(number) = place
         && fresh
         && let Some(message) = state.delete_system(context.id, number)

@@ -39,6 +39,7 @@ struct List {
     shell: Shell,
     frame: Frame,
     form_id: String,
+    heading: String,
     buttons: Vec<Button>,
     advanced: String,
     description_filter: String,
@@ -167,6 +168,7 @@ fn list(state: &mut State, headers: &HeaderMap, context: Context, action: String
     page(&List {
         shell: shell(state, headers),
         form_id: state.names.part("lista"),
+        heading: state.faults.label("Lista Twoich skrytek").to_owned(),
         buttons: table::buttons(state),
         advanced: state.names.part("lista:zaawansowane"),
         description_filter: state.names.part("lista:filtrOpisu"),
@@ -185,11 +187,11 @@ fn detail(
     let mut podmiot = context.id.to_owned();
     if let Some(to) = state.faults.switch_at(Moment::DetailOpened) {
         state.switch_contexts(&to);
-        if state.skrytka(&to, name).is_some() {
+        if state.shown_skrytka(&to, name).is_some() {
             podmiot = to;
         }
     }
-    let Some(skrytka) = state.skrytka(&podmiot, name) else {
+    let Some(skrytka) = state.shown_skrytka(&podmiot, name) else {
         return list(state, headers, context, action);
     };
     let view: FormView = form::open(podmiot, skrytka);

@@ -8,6 +8,7 @@ use super::building::{Survey, shell};
 use super::card_panel::{forms_order, forms_rows, forms_table, panel};
 use super::control::{Button, Question};
 use super::data_table::{row_action, rows_only};
+use super::form::TRY_AGAIN;
 use super::navigation::{Frame, frame};
 use super::partial::Partial;
 use super::postback::{keep, tell};
@@ -16,6 +17,8 @@ use super::tabs::{Panel, Tabs};
 use super::{PageError, cards, dialogue, page};
 use crate::card::{Card, CardStatus, moment};
 use crate::card_editor::{CardTab, Dialogue, changes, lose};
+use crate::deleting::NO_PERMISSION;
+use crate::fault::Fault;
 use crate::fixture::Context;
 use crate::journal::Event;
 use crate::message::Message;
@@ -56,7 +59,7 @@ pub(super) fn show(
     number: u32,
     action: String,
 ) -> Result<Response, PageError> {
-    let Some(card) = state.card(context.id, number).cloned() else {
+    let Some(card) = state.shown_card(context.id, number).cloned() else {
         return cards::show(state, headers, context, action);
     };
     let frame = frame(state, headers, &Place::Card(number), action)?;
@@ -239,8 +242,10 @@ fn press(state: &mut State, view: &mut CardView, card: &Card, fields: &Fields) -
 /// Stores the forms of the session, except what a fault loses.
 fn save(state: &mut State, view: &mut CardView, card: &Card) -> Message {
     if state.faults.forbids("Zapisz zmiany") {
-        let message = "Nie masz uprawnień do wykonania tej operacji.".to_owned();
-        return state.refuse(&view.podmiot, &card.title, message);
+        return state.refuse(&view.podmiot, &card.title, NO_PERMISSION.to_owned());
+    }
+    if state.faults.take(&Fault::SaveNeedsTwoTries) {
+        return state.refuse(&view.podmiot, &card.title, TRY_AGAIN.to_owned());
     }
     let mut forms = view.forms.clone();
     for (from, form) in &mut forms {

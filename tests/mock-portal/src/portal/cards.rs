@@ -22,7 +22,7 @@ use crate::skrytka::Choice;
 use crate::state::State;
 
 /// Says that the person agreed to withdraw the card.
-const WITHDRAWAL: &str = "wycofanie";
+pub(super) const WITHDRAWAL: &str = "wycofanie";
 
 struct Row {
     index: usize,
@@ -88,7 +88,7 @@ fn heading(state: &State, view: &CardsView) -> Result<String, PageError> {
     Ok(Heading {
         id: state.names.part("karty:naglowek"),
         office: fixture::context(&view.podmiot).map_or("", |context| context.name),
-        count: state.cards.get(&view.podmiot).map_or(0, Vec::len),
+        count: state.shown_cards(&view.podmiot).len(),
     }
     .render()?)
 }
@@ -108,7 +108,7 @@ fn table(state: &mut State, view: &mut CardsView) -> Result<String, PageError> {
 
 /// Draws the rows of the current page and remembers their order.
 fn rows(state: &mut State, view: &mut CardsView) -> Result<String, PageError> {
-    let mut found = state.cards.get(&view.podmiot).cloned().unwrap_or_default();
+    let mut found = state.shown_cards(&view.podmiot).to_vec();
     state.reorder(fault::List::Cards, &mut found);
     view.shown = found.iter().map(|card| card.number).collect();
     let total = found.len();

@@ -101,6 +101,7 @@ pub(crate) struct Button {
     pub(crate) presence: Presence,
     pub(crate) disabled: bool,
     pub(crate) covered: bool,
+    pub(crate) below_footer: bool,
 }
 
 impl Button {
@@ -114,6 +115,7 @@ impl Button {
             presence: faults.presence(label),
             disabled: faults.disables(label),
             covered: faults.covers(label),
+            below_footer: faults.puts_below_footer(label),
         }
     }
 

@@ -73,7 +73,7 @@ impl Table {
                 .map(|(name, date)| (name.to_owned(), date.to_owned()))
                 .into(),
             Self::Skrytki => {
-                let stored = state.skrytki.get(podmiot).map_or(&[][..], Vec::as_slice);
+                let stored = state.shown_skrytki(podmiot);
                 stored
                     .iter()
                     .map(|skrytka| (skrytka.name.clone(), skrytka.description.clone()))

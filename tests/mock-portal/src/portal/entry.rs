@@ -53,7 +53,8 @@ pub(crate) async fn take_ticket(
     }
     let id = random::token(32)?;
     let context = state.settings.context.clone();
-    state.sessions.insert(id.clone(), Session::in_context(context));
+    let session = Session::in_context(context, state.now());
+    state.sessions.insert(id.clone(), session);
     state.record(Event::LoginDone {
         login: LOGIN.to_owned(),
     });

@@ -31,7 +31,7 @@ pub(crate) async fn export(
         Ok(context) => context,
         Err(elsewhere) => return Ok(Redirect::to(elsewhere).into_response()),
     };
-    let Some(skrytka) = state.skrytka(context.id, &name) else {
+    let Some(skrytka) = state.shown_skrytka(context.id, &name) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let fields = Field::ALL.map(|field| (field.label(), text_of(skrytka, field)));

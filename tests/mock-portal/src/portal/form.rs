@@ -8,6 +8,7 @@ use super::panel::{panel, standing};
 use super::partial::Partial;
 use super::postback::tell;
 use super::tabs::{Panel, Tabs};
+use crate::deleting::NO_PERMISSION;
 use crate::draft::{Draft, Invalid};
 use crate::fault::Fault;
 use crate::field::{Field, Shape, Tab};
@@ -19,6 +20,9 @@ use crate::settings::EditScope;
 use crate::skrytka::Skrytka;
 use crate::state::State;
 use crate::stored::ON;
+
+/// What a save tells that has to be tried again.
+pub(super) const TRY_AGAIN: &str = "Nie udało się zapisać zmian. Spróbuj ponownie.";
 
 /// The part of the page that edit mode, saving and cancelling draw again.
 #[derive(Template)]
@@ -74,7 +78,10 @@ pub(crate) fn content(state: &State, view: &FormView) -> Result<String, PageErro
     let content = FormContent {
         id: names.part("detal:tresc"),
         tabs: tabs.render()?,
-        messages: view.invalid.iter().map(|it| it.message.clone()).collect(),
+        messages: match state.faults.refused_in_tab() {
+            Some(_) => Vec::new(),
+            None => view.invalid.iter().map(|it| it.message.clone()).collect(),
+        },
         buttons: labels
             .iter()
             .map(|(id, label)| Button::new(names.part(&format!("detal:{id}")), label, "", &state.faults))
@@ -132,7 +139,7 @@ fn load_tab(state: &State, view: &mut FormView, left: Option<Tab>, tabs: &str) -
     if let Some(left) = left
         && view.editing
         && state.settings.edit_scope == EditScope::PerTab
-        && let Some(stored) = state.skrytka(&view.podmiot, &view.name).map(Draft::of)
+        && let Some(stored) = state.shown_skrytka(&view.podmiot, &view.name).map(Draft::of)
     {
         for field in Field::ALL.into_iter().filter(|field| field.tab() == left) {
             view.draft.restore(field, &stored);
@@ -167,7 +174,7 @@ fn begin(state: &mut State, view: &mut FormView) {
 
 /// Back to what is stored, read-only.
 fn leave(state: &State, view: &mut FormView) {
-    if let Some(skrytka) = state.skrytka(&view.podmiot, &view.name) {
+    if let Some(skrytka) = state.shown_skrytka(&view.podmiot, &view.name) {
         view.draft = Draft::of(skrytka);
     }
     view.editing = false;
@@ -201,7 +208,7 @@ fn change(
 /// Stores the draft; about invalid fields the form tells by itself.
 fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> Option<Message> {
     submit_all(state, view, fields);
-    view.invalid = view.draft.invalid();
+    view.invalid = invalid(state, view);
     if !view.invalid.is_empty() {
         state.record(Event::SaveRefused {
             podmiot: view.podmiot.clone(),
@@ -209,6 +216,12 @@ fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> Option<Messa
             fields: view.invalid.iter().map(|it: &Invalid| it.field).collect(),
         });
         return None;
+    }
+    if state.faults.forbids("Zapisz") {
+        return Some(state.refuse(&view.podmiot, &view.name, NO_PERMISSION.to_owned()));
+    }
+    if state.faults.take(&Fault::SaveNeedsTwoTries) {
+        return Some(state.refuse(&view.podmiot, &view.name, TRY_AGAIN.to_owned()));
     }
     let mut stored = view.draft.clone();
     let old = state.skrytka(&view.podmiot, &view.name).map(Draft::of);
@@ -231,6 +244,20 @@ fn save(state: &mut State, view: &mut FormView, fields: &Fields) -> Option<Messa
     });
     view.editing = false;
     Some(Message::info("Zmiany zostały zapisane."))
+}
+
+/// What keeps the draft from being stored, with the field that a fault refuses.
+fn invalid(state: &State, view: &FormView) -> Vec<Invalid> {
+    let mut invalid = view.draft.invalid();
+    let refused = state.faults.refused_in_tab();
+    let refused = Field::ALL.into_iter().find(|field| refused == Some(field.label()));
+    if let Some(field) = refused
+        && !invalid.iter().any(|it| it.field == field)
+    {
+        let message = format!("{}: podana wartość jest nieprawidłowa", field.label());
+        invalid.push(Invalid { field, message });
+    }
+    invalid
 }
 
 /// Takes what the form carries. An unticked checkbox is absent, so only loaded tabs count.

@@ -46,9 +46,14 @@
 //! karty sprawy`.
 //!
 //! Under the fault [`ExtraConfirm`](crate::Fault::ExtraConfirm) the second question is „Czy na pewno? Tej operacji nie
-//! można cofnąć.”; without a permission every act answers „Nie masz uprawnień do wykonania tej operacji.”.
+//! można cofnąć.”; without a permission every act answers „Nie masz uprawnień do wykonania tej operacji.”; a save that
+//! needs two tries tells „Nie udało się zapisać zmian. Spróbuj ponownie.” first. The end of a session is told under the
+//! heading `Sesja wygasła`, works under `Przerwa techniczna` or `Serwis chwilowo niedostępny`, planned ones in the
+//! notice „Planowane prace serwisowe: …” of a page that works. Over the first page may lie `Ta strona używa plików
+//! cookies` with `Akceptuję`, or `Aktualności` with `Zamknij`.
 
 mod account;
+mod asked;
 mod building;
 mod card;
 mod card_panel;
@@ -62,6 +67,7 @@ mod entry;
 mod export;
 mod form;
 mod gate;
+mod instead;
 mod names;
 mod navigation;
 mod page;

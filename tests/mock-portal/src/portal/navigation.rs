@@ -78,7 +78,7 @@ impl Application {
 
 /// One entry of the left menu.
 pub(super) struct MenuItem {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) href: String,
     pub(super) current: bool,
 }
@@ -152,7 +152,7 @@ pub(super) fn frame(state: &mut State, headers: &HeaderMap, place: &Place, actio
     let mut menu = Vec::new();
     for (label, target) in application.menu() {
         menu.push(MenuItem {
-            label,
+            label: state.faults.label(label).to_owned(),
             current: target == current,
             href: link(state, headers, target)?,
         });

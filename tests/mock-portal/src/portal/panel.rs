@@ -21,6 +21,8 @@ struct Row {
     hidden: bool,
     cells: Vec<Cell>,
     store: &'static str,
+    /// What keeps the field from being stored, where its own tab tells it.
+    complaint: String,
 }
 
 struct Section {
@@ -130,7 +132,17 @@ fn row(state: &State, view: &FormView, fields: &[Field]) -> Row {
         } else {
             ""
         },
+        complaint: complaint(state, view, fields),
     }
+}
+
+/// The complaint about a row, under the fault that puts it on the tab.
+fn complaint(state: &State, view: &FormView, fields: &[Field]) -> String {
+    if state.faults.refused_in_tab().is_none() {
+        return String::new();
+    }
+    let complaint = view.invalid.iter().find(|it| fields.contains(&it.field));
+    complaint.map(|it| it.message.clone()).unwrap_or_default()
 }
 
 /// How the form stands for the controls on it.

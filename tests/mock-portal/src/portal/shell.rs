@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{PageError, page};
+use crate::fault::{Fault, Overlay};
 use crate::fixture::{self, Context, FULL_NAME};
 use crate::request::cookie;
 use crate::state::{Portal, State};
@@ -29,6 +30,9 @@ pub(crate) struct UserBox {
 #[derive(Clone, Debug)]
 pub(crate) struct Shell {
     pub(crate) user: Option<UserBox>,
+    pub(crate) overlay: Option<Overlay>,
+    pub(crate) works_banner: bool,
+    pub(crate) footer_is_fixed: bool,
 }
 
 impl Shell {
@@ -40,7 +44,12 @@ impl Shell {
             subject: context.id,
             office: context.office,
         });
-        Self { user }
+        Self {
+            user,
+            overlay: state.faults.overlay(),
+            works_banner: state.faults.is_on(&Fault::WorksBanner),
+            footer_is_fixed: state.faults.footer_is_fixed(),
+        }
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn list(
     (notice, search): (Option<Message>, &str),
 ) -> Result<Response, PageError> {
     let needle = search.trim().to_lowercase();
-    let mut found = state.systems.get(context.id).cloned().unwrap_or_default();
+    let mut found = state.shown_systems(context.id).to_vec();
     found.retain(|system| system.name.to_lowercase().contains(&needle));
     state.reorder(fault::List::Systems, &mut found);
     let mut rows = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn detail(
     frame: Frame,
     (notice, number): (Option<Message>, u32),
 ) -> Result<Response, PageError> {
-    let Some(system) = state.system(context.id, number).cloned() else {
+    let Some(system) = state.shown_system(context.id, number).cloned() else {
         let gone = notice.or_else(|| Some(Message::error("System nie istnieje.")));
         return list(state, headers, context, frame, (gone, ""));
     };

@@ -34,6 +34,7 @@ struct TableBody {
 struct Table {
     id: String,
     body: String,
+    name_title: String,
     filter: String,
     sort_icon: &'static str,
     paginator: Paginator,
@@ -64,6 +65,7 @@ pub(crate) fn table(state: &mut State, view: &mut TableView) -> Result<String, P
     let table = Table {
         id: state.names.part("lista:tabela"),
         body,
+        name_title: state.faults.label("Nazwa skrytki").to_owned(),
         filter: view.pager.filter.clone(),
         sort_icon: view.pager.sort_icon(),
         paginator: view.pager.paginator(view.shown.len()),
@@ -90,7 +92,7 @@ fn rows(state: &mut State, view: &mut TableView) -> Result<String, PageError> {
 
 /// Name, address and description of what the filters let through.
 fn found(state: &State, view: &TableView) -> Vec<(String, String, String)> {
-    let stored = state.skrytki.get(&view.podmiot).map_or(&[][..], Vec::as_slice);
+    let stored = state.shown_skrytki(&view.podmiot);
     let description = view.description.to_lowercase();
     stored
         .iter()

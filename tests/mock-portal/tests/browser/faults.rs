@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
 use fantoccini::error::{CmdError, ErrorStatus};
-use mock_portal::{Fault, MockPortal, Moment, OFFICE, PRIVATE_PERSON, Settings};
+use mock_portal::{ExpiryShape, Fault, MockPortal, Moment, OFFICE, PRIVATE_PERSON, Settings};
 
 use crate::window::{Browser, PATIENCE};
 
@@ -106,7 +106,7 @@ async fn the_header_follows_a_switch_at_edit() {
 #[tokio::test]
 async fn an_expired_session_takes_the_page_to_the_login_side() {
     let (portal, browser) = at_skrytka_with(Fault::ShortGrowl).await;
-    portal.set_fault(Fault::SessionExpired);
+    portal.set_fault(Fault::SessionExpired(ExpiryShape::AjaxRedirect));
     browser.button("Edytuj").await;
     let started = Instant::now();
     while !browser

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use mock_portal::{DataSet, EditScope, Event, Fault, Kind, Moment, OFFICE, OTHER_OFFICE, PRIVATE_PERSON};
+use mock_portal::{
+    DataSet, EditScope, Event, ExpiryShape, Fault, Kind, Moment, OFFICE, OTHER_OFFICE, PRIVATE_PERSON, Works,
+};
 
 use crate::visitor::Visitor;
 
@@ -145,14 +147,18 @@ async fn a_short_growl_lives_half_a_second() {
 #[tokio::test]
 async fn an_expired_session_redirects_pages_to_the_login_side() {
     let mut visitor = Visitor::in_office(DataSet::Instruction, EditScope::Whole).await;
-    visitor.portal.set_fault(Fault::SessionExpired);
+    visitor
+        .portal
+        .set_fault(Fault::SessionExpired(ExpiryShape::PageRedirect));
     assert_eq!(visitor.get("/wps/myportal").await.location, "/wps/logowanie");
 }
 
 #[tokio::test]
 async fn an_expired_session_redirects_the_script_too() {
     let mut visitor = Visitor::at("Domyślna").await;
-    visitor.portal.set_fault(Fault::SessionExpired);
+    visitor
+        .portal
+        .set_fault(Fault::SessionExpired(ExpiryShape::AjaxRedirect));
     let answer = visitor.press("edytuj", &[]).await;
     assert!(answer.body.contains("<redirect url=\"/wps/logowanie\">"));
     assert_eq!(visitor.portal.faults(), []);
@@ -161,7 +167,7 @@ async fn an_expired_session_redirects_the_script_too() {
 #[tokio::test]
 async fn a_portal_that_is_down_answers_503() {
     let mut visitor = Visitor::in_office(DataSet::Instruction, EditScope::Whole).await;
-    visitor.portal.set_fault(Fault::PortalDown);
+    visitor.portal.set_fault(Fault::PortalDown(Works::Break));
     let answer = visitor.get("/wps/portal").await;
     assert_eq!(answer.status, 503);
     assert!(answer.body.contains("Przerwa techniczna"));

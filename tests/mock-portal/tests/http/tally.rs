@@ -55,5 +55,6 @@ async fn cards_are_counted_by_number() {
     let podmiot = OFFICE.to_owned();
     let tally = truth.tally(&Object::Card { podmiot, number });
     assert_eq!((tally.withdrawals, tally.deletions, tally.saves), (1, 1, 0));
+    assert_eq!((truth.requests().saves, truth.requests().deletions), (1, 1));
     assert!(matches!(truth.writes()[1].event, Event::CardDeleted { .. }));
 }

@@ -37,9 +37,14 @@ impl Visitor {
             ..settings
         })
         .await;
-        let ticket = visitor.ticket().await;
-        visitor.post("/wps/acs", &[("SAMLResponse", &ticket)]).await;
+        visitor.log_in().await;
         visitor
+    }
+
+    /// Logs in, whatever was before.
+    pub(crate) async fn log_in(&mut self) {
+        let ticket = self.ticket().await;
+        self.post("/wps/acs", &[("SAMLResponse", &ticket)]).await;
     }
 
     /// A visitor who works for the office.
@@ -161,12 +166,20 @@ impl Visitor {
 
     /// Presses a button of the form.
     pub(crate) async fn press(&mut self, button: &str, fields: &[(&str, &str)]) -> Answer {
+        let stream = self.press_and_leave(button, fields).await;
+        self.hear(stream).await
+    }
+
+    /// Presses a button of the form; the answer is still to come.
+    pub(crate) async fn press_and_leave(&mut self, button: &str, fields: &[(&str, &str)]) -> TcpStream {
         let id = self.part(&format!("detal:{button}"));
         let mut all = vec![(id.clone(), id.clone())];
         for (label, value) in fields {
             all.push((self.parameter(label), (*value).to_owned()));
         }
-        self.send(&id, &all).await
+        let state = self.view_state().to_owned();
+        let (action, fields) = self.to_send(&id, &state, &all);
+        self.ask("POST", &action, &form(&fields)).await
     }
 
     /// Changes one field, as the page's script reports it.
@@ -198,15 +211,30 @@ impl Visitor {
     }
 
     async fn send(&mut self, source: &str, fields: &[(String, String)]) -> Answer {
-        let state = after(&self.page, "javax.faces.ViewState\" value=\"").to_owned();
+        let state = self.view_state().to_owned();
         self.send_with(source, &state, fields).await
     }
 
+    fn view_state(&self) -> &str {
+        after(&self.page, "javax.faces.ViewState\" value=\"")
+    }
+
     pub(crate) async fn send_with(&mut self, source: &str, view_state: &str, fields: &[(String, String)]) -> Answer {
+        let (action, all) = self.to_send(source, view_state, fields);
+        self.post(&action, &all).await
+    }
+
+    /// Where the page's script sends a request, and what with it.
+    fn to_send<'a>(
+        &self,
+        source: &'a str,
+        view_state: &'a str,
+        fields: &'a [(String, String)],
+    ) -> (String, Vec<(&'a str, &'a str)>) {
         let action = after(&self.page, "javax.faces.encodedURL\" value=\"").to_owned();
         let mut all = vec![("javax.faces.source", source), ("javax.faces.ViewState", view_state)];
         all.extend(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        self.post(&action, &all).await
+        (action, all)
     }
 
     /// The client id of a part of the portlet.
@@ -228,14 +256,15 @@ impl Visitor {
     }
 
     pub(crate) async fn post(&mut self, url: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
-        self.exchange("POST", url, &pairs.join("&")).await
+        self.exchange("POST", url, &form(fields)).await
     }
 
     async fn exchange(&mut self, method: &str, url: &str, body: &str) -> Answer {
+        let stream = self.ask(method, url, body).await;
+        self.hear(stream).await
+    }
+
+    async fn ask(&self, method: &str, url: &str, body: &str) -> TcpStream {
         let url = if url.starts_with('/') {
             format!("{}{url}", self.portal.portal_url())
         } else {
@@ -248,7 +277,7 @@ impl Visitor {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let ajax = if body.contains("javax.faces.source") {
+        let ajax = if body.contains(&encoded("javax.faces.source")) {
             "Faces-Request: partial/ajax\r\n"
         } else {
             ""
@@ -261,6 +290,10 @@ impl Visitor {
         );
         let mut stream = TcpStream::connect(host).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
+        stream
+    }
+
+    async fn hear(&mut self, mut stream: TcpStream) -> Answer {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
         self.read(&answer)
@@ -297,6 +330,14 @@ pub(crate) fn shown_code(page: &str) -> String {
 pub(crate) fn after<'a>(text: &'a str, marker: &str) -> &'a str {
     let (_, rest) = text.split_once(marker).unwrap();
     rest.split('"').next().unwrap()
+}
+
+fn form(fields: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect();
+    pairs.join("&")
 }
 
 fn encoded(text: &str) -> String {
