@@ -104,6 +104,41 @@ async fn the_header_follows_a_switch_at_edit() {
 }
 
 #[tokio::test]
+async fn a_dead_button_changes_nothing_that_can_be_seen() {
+    let (portal, browser) = at_skrytka_with(Fault::ShortGrowl).await;
+    browser.button("Edytuj").await;
+    let text = Locator::Css("main");
+    let before = browser.client.find(text).await.unwrap().text().await.unwrap();
+    let address = browser.client.current_url().await.unwrap();
+    portal.set_fault(Fault::SessionExpired(ExpiryShape::DeadButton));
+    browser.button("Zapisz").await;
+    assert_eq!(portal.truth().requests().saves, 1);
+    assert_eq!(browser.client.find(text).await.unwrap().text().await.unwrap(), before);
+    assert_eq!(browser.client.current_url().await.unwrap(), address);
+    assert_eq!(portal.truth().writes(), []);
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_button_below_the_footer_can_be_brought_out() {
+    let (portal, browser) = at_skrytka_with(Fault::BelowFooter("Zapisz".to_owned())).await;
+    browser.button("Edytuj").await;
+    let save = browser.see("//button[normalize-space()='Zapisz']").await;
+    let show = async |block: &str| {
+        let script = format!("document.querySelector('.page-end button').scrollIntoView({{ block: '{block}' }})");
+        browser.client.execute(&script, Vec::new()).await.unwrap();
+    };
+    show("end").await;
+    assert!(is_intercepted(&save.click().await.unwrap_err()));
+    assert_eq!(portal.truth().writes(), []);
+    show("center").await;
+    save.click().await.unwrap();
+    browser.settle().await;
+    assert_eq!(portal.truth().writes().len(), 1);
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn an_expired_session_takes_the_page_to_the_login_side() {
     let (portal, browser) = at_skrytka_with(Fault::ShortGrowl).await;
     portal.set_fault(Fault::SessionExpired(ExpiryShape::AjaxRedirect));
