@@ -33,6 +33,7 @@ const SEKAP_LOGIN: Locator<'_> = Locator::Id("logowanie:login");
 const SEKAP_PASSWORD: Locator<'_> = Locator::Id("logowanie:haslo");
 const SEKAP_CONFIRM: Locator<'_> = Locator::XPath("//button[normalize-space()='Zaloguj']");
 const SEKAP_OPERATOR: Locator<'_> = Locator::Css("header .operator-unit");
+const CLOSE_OVERLAY: Locator<'_> = Locator::Css(".page-overlay-close");
 const CONFIRM_CONTEXT: Locator<'_> = Locator::Css("form.contexts button");
 
 /// Who logs in, and on whose behalf.
@@ -200,7 +201,8 @@ async fn look(client: &Client, what: Locator<'_>) -> Result<Element, PersonError
     })
 }
 
-/// Clicks an element as soon as it can be clicked; a click that was refused did nothing.
+/// Clicks an element as soon as it can be clicked; a click that was refused did nothing. What lies over the page is
+/// closed.
 async fn press(client: &Client, what: Locator<'_>) -> Result<(), PersonError> {
     let started = Instant::now();
     let mut last = None;
@@ -208,6 +210,10 @@ async fn press(client: &Client, what: Locator<'_>) -> Result<(), PersonError> {
         match look(client, what).await?.click().await {
             Ok(()) => return Ok(()),
             Err(error) => last = Some(error),
+        }
+        if let Ok(close) = client.find(CLOSE_OVERLAY).await {
+            // Whether it went away shows in the next try.
+            let _ = close.click().await;
         }
         tokio::time::sleep(GLANCE).await;
     }

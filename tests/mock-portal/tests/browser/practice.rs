@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use mock_portal::person::{self, Person};
-use mock_portal::{DataSet, Event, Fault, MockPortal, OFFICE, OTHER_OFFICE, Settings, Truth, is_as_instructed};
+use mock_portal::{
+    DataSet, Event, Fault, MockPortal, OFFICE, OTHER_OFFICE, Overlay, Settings, Truth, is_as_instructed,
+};
 
 use crate::window::Browser;
 
@@ -103,5 +105,19 @@ async fn pages_filters_and_deletes_work_in_the_list() {
     browser.button("Tak").await;
     browser.see("//tr[contains(@class,'ui-datatable-empty-message')]").await;
     assert_eq!(portal.truth().skrytka(OFFICE, "ZMOKU"), None);
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_person_closes_the_news_and_finds_the_code_field_of_the_other_page() {
+    let portal = MockPortal::start(Settings::default()).await.unwrap();
+    portal.set_fault(Fault::Overlay(Overlay::News));
+    portal.set_fault(Fault::OtpVariant);
+    let browser = Browser::start().await;
+    browser.log_in(&portal).await;
+    browser
+        .see("//header//*[@class='user-subject'][text()='pzgliwice']")
+        .await;
+    assert_eq!(portal.faults(), [Fault::OtpVariant]);
     browser.close().await;
 }
