@@ -162,6 +162,90 @@ fn a_trail_cut_at_any_byte_is_closed_with_every_whole_line_and_every_byte_behind
     }
 }
 
+/// What is on disk of a file that was written and not synced when the power failed.
+#[derive(Clone, Copy, Debug)]
+enum Left {
+    Whole,
+    Half,
+    Empty,
+    Nothing,
+}
+
+#[test]
+fn whatever_the_power_takes_of_what_was_not_yet_durable_is_told() {
+    const UNSYNCED: [&str; 3] = ["pictures/0004.png", "texts/0004.txt", "texts/0005.txt"];
+    const LEFT: [Left; 4] = [Left::Whole, Left::Half, Left::Empty, Left::Nothing];
+    let root = memory();
+    let original = broken_off(root.path());
+    let trail = trail_of(&original);
+    let lines: Vec<&[u8]> = trail.split_inclusive(|byte| *byte == b'\n').collect();
+    // The last commit stands behind the second press, which is the tenth line.
+    let synced = lines[..10].concat().len();
+    let ends = [synced, synced + 1, synced + lines[10].len(), trail.len()];
+    let bundle = root.path().join("cut");
+    let mut tried = 0;
+    for end in ends {
+        for state in 0..LEFT.len().pow(3) {
+            let left = [state % 4, state / 4 % 4, state / 16].map(|at| LEFT[at]);
+            let how = format!("{end} {left:?}");
+            copy_folder(&original, &bundle);
+            fs::write(bundle.join("trail.ndjson"), &trail[..end]).unwrap();
+            for (path, left) in UNSYNCED.iter().zip(left) {
+                take(&bundle.join(path), left);
+            }
+            let told = recover(&bundle).unwrap().told.unwrap();
+            let kept = &trail[..end_of_lines(&trail[..end])];
+            assert!(trail_of(&bundle).starts_with(kept), "{how}");
+            let verification = verify(&bundle);
+            assert_eq!(verification.integrity, [], "{how}");
+            let is_named = kept.len() > synced;
+            for (path, left) in UNSYNCED[..2].iter().zip(left) {
+                let is_lost = is_named && !matches!(left, Left::Whole);
+                assert_eq!(told.lost.iter().any(|file| file.path == *path), is_lost, "{how}");
+                let finding = Finding::FileLost((*path).to_owned());
+                assert_eq!(verification.completeness.contains(&finding), is_lost, "{how}");
+            }
+            fs::remove_dir_all(&bundle).unwrap();
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 256);
+}
+
+fn take(file: &Path, left: Left) {
+    let bytes = fs::read(file).unwrap();
+    match left {
+        Left::Whole => {}
+        Left::Half => fs::write(file, &bytes[..bytes.len() / 2]).unwrap(),
+        Left::Empty => fs::write(file, "").unwrap(),
+        Left::Nothing => fs::remove_file(file).unwrap(),
+    }
+}
+
+#[test]
+fn what_was_durable_before_the_press_cannot_have_been_lost() {
+    for path in [
+        "pictures/0001.png",
+        "texts/0002.txt",
+        "pictures/0003.png",
+        "inputs/portal.toml",
+    ] {
+        for left in [Left::Half, Left::Empty, Left::Nothing] {
+            let root = memory();
+            let bundle = broken_off(root.path());
+            take(&bundle.join(path), left);
+            let before = trail_of(&bundle);
+            let result = recover(&bundle);
+            assert!(
+                matches!(result, Err(RecoverError::Damaged(_))),
+                "{path} {left:?}: {result:?}"
+            );
+            assert_eq!(trail_of(&bundle), before);
+            assert!(bundle.join(".reserve").exists() && !bundle.join("torn").exists());
+        }
+    }
+}
+
 fn end_of_lines(bytes: &[u8]) -> usize {
     bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
 }
