@@ -11,7 +11,7 @@ use krok::evidence::format::{self, Event, FORMAT, Intent, Mode, PlanReference, R
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
 use krok::page::protocol::Page as _;
 use krok::report::html;
 use krok::runbook::Checked;
@@ -132,6 +132,7 @@ async fn carried_out(
         listen: &mut |_, event| ledger.borrow_mut().announced(event),
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
     };
     let finished = carry_out(&mut page, &mut trail, procedure, assignment, attention)
         .await

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::page::error::{PageError, Unready};
-use crate::page::observation::{Observation, StoryLine};
+use crate::page::observation::{Amiss, Observation, StoryLine};
 
 pub(super) use seen::sight;
 
@@ -43,7 +43,20 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
             .into_iter()
             .map(|(ms, what)| StoryLine { ms, what })
             .collect(),
+        amiss: told.amiss.map(amiss).transpose()?,
     })
+}
+
+/// Reads what `amiss.js` found.
+fn amiss((what, status, media): (String, u16, String)) -> Result<Amiss, PageError> {
+    match what.as_str() {
+        "page" => Ok(Amiss::Page(status)),
+        "request" => Ok(Amiss::Request(status)),
+        "page-for-part" => Ok(Amiss::WholePage(media)),
+        "unreadable" => Ok(Amiss::Unreadable),
+        "unanswered" => Ok(Amiss::Unanswered),
+        other => Err(unexpected(format!("amiss: {other}"))),
+    }
 }
 
 /// Refuses the reply of a script that stopped because the page is on no host of the portal.
@@ -154,6 +167,7 @@ struct Told {
     fingerprint: String,
     quiet: bool,
     story: Vec<(u64, String)>,
+    amiss: Option<(String, u16, String)>,
 }
 
 #[cfg(test)]

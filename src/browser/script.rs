@@ -116,6 +116,7 @@ const WAIT: &str = joined!(
     "snapshot.js",
     "live.js",
     "unrest.js",
+    "amiss.js",
     "changes.js",
     "settle.js",
 );

@@ -76,6 +76,8 @@ pub struct Session {
     pub(super) apart: Vec<Vec<String>>,
     /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
     pub(super) memories: Vec<Value>,
+    /// Fingerprint at the end of the last wait.
+    pub(super) stood: String,
     /// What listens to a person's work, if anything does.
     pub(super) ear: Option<Ear>,
 }
@@ -120,6 +122,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
+            stood: String::new(),
             ear: None,
         };
         session
@@ -163,6 +166,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
+            stood: String::new(),
             ear: None,
         };
         // The one before may have left the driver in a frame.

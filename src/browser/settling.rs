@@ -10,7 +10,7 @@ use super::profile::Leaving;
 use super::session::{GRACE, SLICE, Session, UNANSWERED};
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Observation, StoryLine};
+use crate::page::observation::{Amiss, Observation, StoryLine};
 
 /// How long a window may be blank on its way to a page.
 const BLANK: Duration = Duration::from_secs(2);
@@ -30,6 +30,8 @@ struct Wait<'u> {
     caught: Vec<String>,
     /// What this wait is to tell the next one, of every document.
     memories: Vec<Value>,
+    /// The last answer to a request of the page that was amiss.
+    heard: Option<Amiss>,
 }
 
 impl Wait<'_> {
@@ -67,7 +69,15 @@ impl Wait<'_> {
         seen.messages.splice(0..0, self.caught);
         self.story.append(&mut seen.story);
         seen.story = self.story;
+        seen.amiss = seen.amiss.or(self.heard);
         seen
+    }
+
+    /// Keeps what was answered amiss in a part of the wait, in case the page has settled by the next part.
+    fn hear(&mut self, seen: &Observation) {
+        if let Some(Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable) = seen.amiss {
+            self.heard.clone_from(&seen.amiss);
+        }
     }
 }
 
@@ -87,6 +97,7 @@ impl Session {
             story: Vec::new(),
             caught: Vec::new(),
             memories: Vec::new(),
+            heard: None,
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -105,7 +116,14 @@ impl Session {
                 continue;
             }
             self.memories = std::mem::take(&mut wait.memories);
-            return Ok(wait.end(seen));
+            let stood = std::mem::replace(&mut self.stood, seen.fingerprint.clone());
+            let mut seen = wait.end(seen);
+            if differ(&stood, &seen.fingerprint) {
+                // The page has done something with its answers.
+                seen.amiss
+                    .take_if(|amiss| !matches!(amiss, Amiss::Page(_) | Amiss::Unanswered));
+            }
+            return Ok(seen);
         }
     }
 
@@ -151,6 +169,7 @@ impl Session {
         seen.messages.extend(inner.messages);
         seen.story.extend(inner.story);
         seen.quiet &= inner.quiet;
+        seen.amiss = seen.amiss.take().or(inner.amiss);
         seen.snapshot = format!("{}\n{}", seen.snapshot, inner.snapshot);
         Ok(())
     }
@@ -212,7 +231,9 @@ impl Session {
                 wait.memories.push(memory.clone());
                 self.remember(memory);
             }
-            return understood(told, offset);
+            let seen = understood(told, offset)?;
+            wait.hear(&seen);
+            return Ok(seen);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
 use crate::evidence::used;
 use crate::evidence::verify::verify;
-use crate::executor::{Assignment, Attention, Planned, Procedure, carry_out};
+use crate::executor::{Assignment, Attention, AwaitedWord, Planned, Presence, Procedure, carry_out};
 use crate::page::protocol::Page;
 use crate::report::html;
 use crate::runbook::data::is_toml;
@@ -29,6 +29,7 @@ use super::exit::Exit;
 use super::gone::gone_before;
 use super::job::Job;
 use super::machine;
+use super::questions;
 use super::stop::Stop;
 use super::trouble::Trouble;
 
@@ -143,11 +144,18 @@ impl<P: Page> Run<'_, P> {
         let desk = Desk::new(job.answers().clone(), language, stop.clone());
         let assignment = planned.as_ref().map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.as_ref().map(Planned::steps));
+        let ask_whether_up = || -> AwaitedWord { Box::pin(questions::works_again(language, stop.clone())) };
+        let presence = if console.is_attended() {
+            Presence::Somebody(&ask_whether_up)
+        } else {
+            Presence::Nobody
+        };
         let ended = {
             let attention = Attention {
                 listen: &mut |step, event| console.tell(step, event),
                 stop: &|| stop.wanted(),
                 ask: &|request| desk.ask(request),
+                presence,
             };
             carry_out(page, &mut trail, &procedure, assignment, attention).await
         };

@@ -22,6 +22,8 @@ pub(super) struct Console {
     rest: u64,
     /// The last reason told, so that a loop does not repeat that of its step.
     told: String,
+    /// Whether somebody sits at the keyboard and is to be asked.
+    is_attended: bool,
 }
 
 #[expect(clippy::unused_self, reason = "whoever speaks does it through the console")]
@@ -34,7 +36,18 @@ impl Console {
             current: String::new(),
             rest: 0,
             told: String::new(),
+            is_attended: io::stdin().is_terminal(),
         }
+    }
+
+    /// From here on nobody is to be waited for: everything was agreed to beforehand.
+    pub(super) fn leave_alone(&mut self) {
+        self.is_attended = false;
+    }
+
+    /// Says whether somebody is there to be waited for.
+    pub(super) fn is_attended(&self) -> bool {
+        self.is_attended
     }
 
     /// Returns the language spoken.
@@ -138,6 +151,11 @@ impl Console {
                     (None, None) => {}
                 }
             }
+            Event::Paused(paused) => {
+                let why = reasons::words(&paused.cause, self.language).message;
+                self.remark(&wording::paused(&why, &paused.cause, self.language));
+            }
+            Event::Resumed(_) => self.remark(&format!("  {}", wording::resumed(self.language))),
             Event::Note(reason) => self.remark(&format!("  {}", reasons::words(reason, self.language).message)),
             Event::Destroying(Destroying::Proved(proof)) if proof.is_gone => {
                 self.remark(&format!("  {}", wording::gone(&proof.gone, self.language)));

@@ -40,7 +40,7 @@ pub enum Exit {
     DriverMissing = 20,
     /// Browser and driver do not fit each other.
     DriverMismatch = 21,
-    /// The portal does not answer or is closed for works.
+    /// The portal does not answer, its server fails, or it is closed for works.
     PortalDown = 22,
     /// Nobody logged in.
     NotLoggedIn = 23,
@@ -85,7 +85,10 @@ impl Exit {
     pub(super) fn of(finished: &RunFinished) -> Self {
         match finished.verdict {
             Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => Self::Done,
-            Verdict::Interrupted => Self::Interrupted,
+            Verdict::Interrupted => finished
+                .reason
+                .as_ref()
+                .map_or(Self::Interrupted, |reason| Self::of_reason(reason, Self::Interrupted)),
             Verdict::Uncertain => Self::Uncertain,
             Verdict::Blocked => finished
                 .reason
@@ -109,7 +112,7 @@ impl Exit {
             "entity-wrong" | "entity-missing" => Self::EntityWrong,
             "host-wrong" => Self::HostWrong,
             "stale-plan" | "not-planned" => Self::StalePlan,
-            "page-unreachable" | "maintenance" => Self::PortalDown,
+            "page-unreachable" | "page-silent" | "maintenance" | "server-error" | "answer-missing" => Self::PortalDown,
             "session-lost" => Self::SessionLost,
             "browser-lost" => Self::BrowserLost,
             "target-missing" => Self::TargetMissing,
@@ -127,7 +130,7 @@ impl Exit {
             "key-missing" => Self::KeyMissing,
             "identity-differs" | "identity-missing" => Self::IdentityWrong,
             "dialog-other" => Self::DialogOther,
-            "not-gone" | "others-vanished" => Self::NotGone,
+            "not-gone" | "still-there" | "others-vanished" => Self::NotGone,
             "table-missing" | "rows-too-many" | "rows-too-few" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
             _ => otherwise,
         }

@@ -94,6 +94,9 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 browser: &browser,
                 destroy: &destroy,
             };
+            if yes {
+                console.leave_alone();
+            }
             work::apply(order, yes, console).await
         }
         Command::Run {
@@ -101,7 +104,12 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             answers,
             yes,
             destroy,
-        } => work::run(&work, answers.as_deref(), (yes, &destroy), console).await,
+        } => {
+            if yes {
+                console.leave_alone();
+            }
+            work::run(&work, answers.as_deref(), (yes, &destroy), console).await
+        }
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),

@@ -12,6 +12,7 @@ use super::console::read_line;
 use super::desk::{MOST, enclosure, too_many, typed_path};
 use super::machine;
 use super::stop::Stop;
+use super::wording;
 
 /// Asks everything that a step wants to know.
 pub(super) async fn asked(request: &Request, language: Language, stop: &Stop) -> Result<Account, NoAccount> {
@@ -46,6 +47,13 @@ pub(super) async fn asked(request: &Request, language: Language, stop: &Stop) ->
         note: note.filter(|note| !note.is_empty()),
         attachments,
     })
+}
+
+/// Waits until the person says that the portal works again.
+pub(super) async fn works_again(language: Language, stop: Stop) -> Result<(), NoAccount> {
+    let stop = &stop;
+    let questions = Questions { language, stop };
+    questions.answered(wording::works_again(language)).await.map(drop)
 }
 
 /// Who is asked, and who may stop it.
@@ -147,7 +155,11 @@ impl Questions<'_> {
 
     /// Reads one line. The keyboard is read on a thread of its own, so that Ctrl-C counts at a question too.
     async fn line(&self, question: &str) -> Result<String, NoAccount> {
-        let question = format!("{question}: ");
+        self.answered(&format!("{question}: ")).await
+    }
+
+    async fn answered(&self, question: &str) -> Result<String, NoAccount> {
+        let question = question.to_owned();
         let read = tokio::task::spawn_blocking(move || read_line(&question));
         tokio::select! {
             line = read => match line {

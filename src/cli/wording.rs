@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::evidence::format::{GoneRow, Mode, RunFinished, Value, Verdict};
+use crate::evidence::format::{GoneRow, Mode, Reason, RunFinished, Value, Verdict};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -66,10 +66,24 @@ pub(super) fn verdict(finished: &RunFinished, language: Language) -> String {
                 "It is not known whether the last write reached the portal.",
             )
             .to_owned(),
+        Verdict::Interrupted if is_cut_short(finished) => language
+            .pick(
+                "Przerwano: na portalu nie można teraz pracować.",
+                "Broken off: the portal cannot be worked on at present.",
+            )
+            .to_owned(),
         Verdict::Interrupted => language
             .pick("Przerwano na żądanie operatora.", "Stopped by the operator.")
             .to_owned(),
     }
+}
+
+/// Says whether the portal ended the run, and not the operator.
+fn is_cut_short(finished: &RunFinished) -> bool {
+    finished
+        .reason
+        .as_ref()
+        .is_some_and(|reason| reason.code != "interrupted")
 }
 
 fn planned(count: u64) -> String {
@@ -203,4 +217,45 @@ mod tests {
             ]
         );
     }
+}
+
+/// Says that the run waits, why, and what the operator is to do.
+pub(super) fn paused(why: &str, cause: &Reason, language: Language) -> String {
+    let to_do = if cause.code == "session-lost" {
+        language.pick(
+            "Proszę zalogować się w otwartym oknie przeglądarki i wybrać podmiot; program sam to zauważy i pójdzie dalej. Ctrl-C kończy pracę.",
+            "Log in in the browser window that is open and choose the entity; krok notices and goes on by itself. Ctrl-C ends the run.",
+        )
+    } else {
+        language.pick(
+            "Proszę poczekać, aż portal znów będzie działał. Ctrl-C kończy pracę.",
+            "Wait until the portal works again. Ctrl-C ends the run.",
+        )
+    };
+    format!("{}: {why}\n{to_do}", language.pick("Przerwa", "Pause"))
+}
+
+/// Asks for the word that the portal works again.
+pub(super) fn works_again(language: Language) -> &'static str {
+    language.pick(
+        "Gdy portal znów działa, proszę nacisnąć Enter: ",
+        "Press Enter once the portal works again: ",
+    )
+}
+
+/// Says that the run goes on.
+pub(super) fn resumed(language: Language) -> &'static str {
+    language.pick(
+        "koniec przerwy: krok jest podejmowany na nowo",
+        "the pause is over: the step is taken up again",
+    )
+}
+
+/// Names the command by which a run that broke off is gone on with.
+pub(super) fn to_resume(bundle: &Path, language: Language) -> String {
+    format!(
+        "{} krok resume {}",
+        language.pick("Aby pracować dalej:", "To go on:"),
+        bundle.display()
+    )
 }

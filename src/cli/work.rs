@@ -376,5 +376,8 @@ pub(super) fn tell(done: &Done, console: &Console) -> Result<(), Trouble> {
         });
     }
     console.result(&wording::report_is_at(&done.bundle.join("report.html"), language));
+    if matches!(done.finished.verdict, Verdict::Interrupted | Verdict::Uncertain) {
+        console.remark(&wording::to_resume(&done.bundle, language));
+    }
     Ok(())
 }

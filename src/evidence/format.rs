@@ -31,7 +31,10 @@ pub use field::{Field, FieldStatus, Rows, Value};
 pub use page::{Observed, Picture, Rectangle, StoryLine};
 pub use recorded::{Recorded, RecordedFact, RecordedRow, RecordedTable, RowStanding};
 pub use recovered::Recovered;
-pub use run::{Continued, DataFile, LoggedIn, Mode, PlanReference, Portal, RunFinished, RunStarted, Runbook, Verdict};
+pub use run::{
+    Continued, DataFile, LoggedIn, Mode, Paused, PlanReference, Portal, Resumed, RunFinished, RunStarted, Runbook,
+    Verdict,
+};
 pub use seal::{Seal, SealState};
 pub use step::{Status, StepFinished, StepStarted};
 pub use visited::Visited;
@@ -98,6 +101,10 @@ pub enum Event {
     Candidates(Candidates),
     /// What belongs to the destroying of one thing.
     Destroying(Destroying),
+    /// The portal broke off, and the run waits.
+    Paused(Paused),
+    /// The wait is over.
+    Resumed(Resumed),
     /// Something a reviewer should know.
     Note(Reason),
     /// A step ends.
@@ -179,6 +186,8 @@ impl Record {
             Event::Recovered(recovered) => recovered.torn.iter().chain(&recovered.loose).collect(),
             Event::Destroying(_)
             | Event::LoggedIn(_)
+            | Event::Paused(_)
+            | Event::Resumed(_)
             | Event::StepStarted(_)
             | Event::Intent(_)
             | Event::Outcome(_)

@@ -2,9 +2,9 @@
 //!
 //! What was clicked is never clicked twice: only an answer that says that nothing was done leads to another try.
 
-use crate::evidence::format::{ActResult, Reason};
+use crate::evidence::format::ActResult;
 use crate::page::error::PageError;
-use crate::page::observation::{Observation, Scroll, StoryLine, View};
+use crate::page::observation::{Amiss, Observation, Scroll, StoryLine, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::Effect;
 
@@ -59,12 +59,13 @@ impl<P: Page> Walk<'_, P> {
     }
 
     pub(super) fn check_seen(&self, seen: &Observation) -> Result<(), Stop> {
-        guard::seen(
-            self.procedure.portal,
-            &self.procedure.entity,
-            &self.journal.standing(),
-            &seen.texts,
-        )
+        let standing = self.journal.standing();
+        let texts = &seen.texts;
+        guard::seen(self.procedure.portal, &self.procedure.entity, &standing, texts)?;
+        match &seen.amiss {
+            Some(amiss @ Amiss::Page(_)) => Err(Stop::Failed(Failure::amiss(amiss, &standing.url))),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Waits until the page differs from a state in which the aim could not be worked.
@@ -192,8 +193,12 @@ impl<P: Page> Walk<'_, P> {
             messages.retain(|message| !seen.messages.contains(message));
             seen.messages.splice(0..0, std::mem::take(&mut messages));
             self.tell_hindrances(&mut seen);
+            let unanswered = self.unanswered(&seen, effect);
             match self.journal.observed_after(self.page, &seen).await {
-                Ok(after) => self.journal.outcome(intent, ActResult::Done, Some(after))?,
+                Ok(after) => match unanswered {
+                    None => self.journal.outcome(intent, ActResult::Done, Some(after))?,
+                    Some(failure) => return Err(self.left_unanswered(intent, effect, failure, after)?),
+                },
                 // A dialog came between the wait and the picture: the next wait meets it.
                 Err(Unseen::Page(PageError::DialogOpen(_))) => {
                     messages = seen.messages;
@@ -204,6 +209,39 @@ impl<P: Page> Walk<'_, P> {
             }
             return Ok(seen);
         }
+    }
+
+    /// Names what the portal answered in place of what the act asked for. An answer that is still missing counts for a
+    /// lesser act only where nothing has changed: the rest of a page may do without it.
+    fn unanswered(&self, seen: &Observation, effect: Effect) -> Option<Failure> {
+        let amiss = seen.amiss.as_ref()?;
+        match amiss {
+            // Judged with everything else that the page shows.
+            Amiss::Page(_) => return None,
+            Amiss::Unanswered if effect < Effect::Write && !self.journal.shows(&seen.fingerprint) => return None,
+            Amiss::Unanswered | Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable => {}
+        }
+        match Failure::amiss(amiss, &seen.url) {
+            Failure::AnswerMissing(_) => {
+                let what = seen.story.iter().rev().find(|line| line.what != "deadline");
+                Some(Failure::AnswerMissing(
+                    what.map(|line| line.what.clone()).unwrap_or_default(),
+                ))
+            }
+            failure => Some(failure),
+        }
+    }
+
+    /// Records an act that the portal did not answer: it is not called done, and a write is of unknown outcome.
+    fn left_unanswered(&mut self, intent: u64, effect: Effect, failure: Failure, after: u64) -> Result<Stop, Stop> {
+        let why = failure.reason();
+        if effect < Effect::Write {
+            self.journal.outcome(intent, ActResult::Refused(why), Some(after))?;
+            return Ok(Stop::Failed(failure));
+        }
+        self.journal.outcome(intent, ActResult::Unknown(why), Some(after))?;
+        self.journal.commit()?;
+        Ok(Stop::Uncertain(Failure::WriteUnknown(Box::new(failure))))
     }
 
     /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome.
@@ -226,9 +264,7 @@ impl<P: Page> Walk<'_, P> {
             return Ok(Stop::Failed(failure));
         }
         self.journal.commit()?;
-        let Reason { code: cause, values } = failure.reason();
-        let said = values.into_values().collect::<Vec<_>>().join(" ");
-        Ok(Stop::Uncertain(Failure::WriteUnknown { cause, said }))
+        Ok(Stop::Uncertain(Failure::WriteUnknown(Box::new(failure))))
     }
 
     /// Opens an address under the portal.

@@ -287,13 +287,7 @@ fn is_under_way(dialog: &OpenDialog) -> bool {
 /// After a press that may have destroyed, whatever else goes wrong leaves nobody knowing whether it did.
 pub(super) fn unproved(stop: Stop) -> Stop {
     match stop {
-        Stop::Failed(failure) | Stop::Blocked(failure) => {
-            let why = failure.reason();
-            Stop::Uncertain(Failure::WriteUnknown {
-                cause: why.code,
-                said: why.values.into_values().collect::<Vec<_>>().join(" "),
-            })
-        }
+        Stop::Failed(failure) | Stop::Blocked(failure) => Stop::Uncertain(Failure::WriteUnknown(Box::new(failure))),
         Stop::Uncertain(_) | Stop::Evidence(_) => stop,
     }
 }

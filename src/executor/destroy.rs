@@ -26,6 +26,9 @@ impl<P: Page> Walk<'_, P> {
         deadline: Deadline,
     ) -> Result<(Status, Onward), Stop> {
         let thing = Thing::of(step, destroy, scope);
+        if let Some(before) = self.pressed_list() {
+            return self.look_for(&thing, before).await;
+        }
         let before = self.listed_before(&thing).await?;
         if !before.contains(&thing.gone.row) {
             return self.is_gone_already(&thing, &before);
@@ -44,6 +47,7 @@ impl<P: Page> Walk<'_, P> {
         };
         let approval = planned.approval(self.journal.path(), &identified)?;
         self.agreed_to(approval)?;
+        self.attempt.list = Some(before.clone());
         let said = self.press_and_confirm(&thing, &aim).await?;
         let told = self.postconditions(step, scope, self.deadline()).await;
         self.note_silent_dialogs()?;

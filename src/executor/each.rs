@@ -92,11 +92,30 @@ impl<P: Page> Walk<'_, P> {
 
     /// Reads the keys of a loop; a list that is still too short may only be on its way, and is waited for.
     async fn loop_keys(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
+        let keys = self.read_unbroken(table, key, at_least).await?;
+        self.journal.rows(&table.label, key, &keys)?;
+        Ok(keys)
+    }
+
+    /// Reads the keys, once more after each pause.
+    async fn read_unbroken(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
+        let mut pauses = 0;
+        let mut ended = self.wait_for_keys(table, key, at_least).await;
+        while let Err(stop) = ended {
+            self.pause(stop, &mut pauses).await?;
+            ended = match self.return_to_route().await {
+                Ok(()) => self.wait_for_keys(table, key, at_least).await,
+                Err(stop) => Err(stop),
+            };
+        }
+        ended
+    }
+
+    async fn wait_for_keys(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
         let deadline = self.deadline();
         loop {
             let keys = self.read_keys(table, key).await?;
             if keys.len() >= at_least || deadline.passed() {
-                self.journal.rows(&table.label, key, &keys)?;
                 return Ok(keys);
             }
             let view = self.view(deadline).await?;
@@ -189,7 +208,7 @@ impl<P: Page> Walk<'_, P> {
         while let Some(Turn { key, given, line }) = turns.next() {
             if !std::mem::take(&mut is_first) {
                 self.route.clone_from(&route);
-                self.replay_route().await?;
+                self.replay_unbroken().await?;
             }
             let iteration = format!("{name}[{key}]");
             match self.call(&each.call, scope, given, &iteration, Some(&key)).await {
@@ -223,8 +242,8 @@ impl<P: Page> Walk<'_, P> {
     /// Reads the keys again after the loop: rows that came are reported, rows that went without
     /// being destroyed by the loop itself fail the step.
     async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
-        self.replay_route().await?;
-        let now = self.read_keys(table, key).await?;
+        self.replay_unbroken().await?;
+        let now = self.read_unbroken(table, key, 0).await?;
         for row in now.iter().filter(|row| !keys.contains(row)) {
             self.journal
                 .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;

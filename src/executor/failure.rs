@@ -1,6 +1,7 @@
 //! Why a step did not do what it should: values a caller branches on.
 
 mod difference;
+mod interruption;
 mod page;
 mod person;
 mod stop;
@@ -9,6 +10,7 @@ mod visit;
 use crate::evidence::format::{Clause, Reason, Truth};
 
 use super::refusal::Refusal;
+pub use interruption::Lost;
 pub use person::PersonFailure;
 pub(super) use stop::Stop;
 pub use visit::VisitFailure;
@@ -112,10 +114,19 @@ pub enum Failure {
     EntityMissing(String),
     /// The page is not on a host of the portal.
     HostWrong(String),
-    /// The portal sent us to the login, or says that the session ended.
-    SessionLost(String),
+    /// The session ended.
+    SessionLost(Lost),
     /// The portal is closed for works.
     Maintenance(String),
+    /// The portal's server fails.
+    ServerError {
+        /// HTTP status.
+        status: u16,
+        /// Address of the page; empty for a request of the page.
+        url: String,
+    },
+    /// The portal gave no answer before the deadline; what was waited for.
+    AnswerMissing(String),
     /// The page never came to rest.
     NotQuiet(String),
     /// The page gave no answer before the deadline; what the driver said.
@@ -205,13 +216,8 @@ pub enum Failure {
         /// Suggestions there.
         options: Vec<String>,
     },
-    /// Nobody knows whether a write arrived.
-    WriteUnknown {
-        /// Code of what came in between.
-        cause: String,
-        /// What browser or driver said.
-        said: String,
-    },
+    /// Nobody knows whether a write arrived; what came in between.
+    WriteUnknown(Box<Failure>),
     /// The portal's lists give a label more effect than the step declares.
     EffectGreater {
         /// Label with its names filled in.

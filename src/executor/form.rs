@@ -60,6 +60,7 @@ impl Wish {
 }
 
 /// What a field was found to hold.
+#[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) value: Value,
     /// Whether that is what is wanted.
@@ -151,7 +152,11 @@ impl<P: Page> Walk<'_, P> {
                 })
             }
             Assignment::Apply(planned) => {
+                if let Some(status) = self.found_as_wanted(wishes, &before)? {
+                    return Ok(status);
+                }
                 planned.still_holds(self.journal.path(), wishes, &before)?;
+                self.attempt.form.clone_from(&before);
                 if differs {
                     return self.bring_about_and_prove(form, scope, wishes, before).await;
                 }
@@ -216,6 +221,8 @@ impl<P: Page> Walk<'_, P> {
             .cancel
             .as_ref()
             .filter(|_| matches!(stop, Stop::Failed(_) | Stop::Blocked(_)) && !asks(&stop))
+            // A page without a session, or of a portal that fails, has no form to be left.
+            .filter(|_| stop.interruption().is_none())
         else {
             return stop;
         };

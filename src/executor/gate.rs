@@ -110,6 +110,6 @@ pub async fn shown_entity<P: Page>(page: &mut P, portal: &Portal) -> Result<Opti
     }
 }
 
-fn is_on_portal(portal: &Portal, address: &str) -> bool {
+pub(super) fn is_on_portal(portal: &Portal, address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| portal.hosts.iter().any(|host| host.origin() == url.origin()))
 }

@@ -6,7 +6,7 @@ use crate::runbook::model::Effect;
 use crate::runbook::portal::Portal;
 use crate::text::label::Label;
 
-use super::failure::{Failure, Stop};
+use super::failure::{Failure, Lost, Stop};
 
 /// What a guard looks at.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +25,10 @@ pub(super) fn seen(portal: &Portal, entity: &str, standing: &Standing, texts: &[
         texts.iter().any(|text| Label::new(text) == wanted)
     };
     if let Some(text) = portal.session_lost.iter().find(shows) {
-        return Err(Stop::Failed(Failure::SessionLost(text.clone())));
+        return Err(Stop::Failed(Failure::SessionLost(Lost::Said(text.clone()))));
     }
-    if let Some(text) = portal.maintenance.iter().find(shows) {
-        return Err(Stop::Failed(Failure::Maintenance(text.clone())));
+    if let Some(closed) = closed(portal, texts) {
+        return Err(Stop::Failed(closed));
     }
     match &standing.entity {
         Some(shown) if Label::new(shown) != Label::new(entity) => Err(Stop::Blocked(Failure::EntityWrong {
@@ -37,6 +37,16 @@ pub(super) fn seen(portal: &Portal, entity: &str, standing: &Standing, texts: &[
         })),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Names the works for which the portal is closed, if the page says so; a mere notice of works is none of these texts.
+pub(super) fn closed(portal: &Portal, texts: &[String]) -> Option<Failure> {
+    let shows = |wanted: &&String| {
+        let wanted = Label::new(wanted);
+        texts.iter().any(|text| Label::new(text) == wanted)
+    };
+    let text = portal.maintenance.iter().find(shows)?;
+    Some(Failure::Maintenance(text.clone()))
 }
 
 /// Checks what must hold before a write: the host, and the entity shown by the portal.
@@ -71,7 +81,7 @@ pub(super) fn told_apart(portal: &Portal, failure: Failure) -> Failure {
     if let Failure::HostWrong(url) = &failure
         && is_one_of(&portal.login.hosts, url)
     {
-        return Failure::SessionLost(url.clone());
+        return Failure::SessionLost(Lost::LoginPage(url.clone()));
     }
     failure
 }

@@ -78,8 +78,12 @@ impl Failure {
             Self::EntityWrong { wanted, seen } => reason("entity-wrong", &[("wanted", wanted), ("seen", seen)]),
             Self::EntityMissing(wanted) => reason("entity-missing", &[("wanted", wanted)]),
             Self::HostWrong(url) => reason("host-wrong", &[("url", url)]),
-            Self::SessionLost(url) => reason("session-lost", &[("url", url)]),
+            Self::SessionLost(lost) => lost.reason(),
             Self::Maintenance(heading) => reason("maintenance", &[("heading", heading)]),
+            Self::ServerError { status, url } => {
+                reason("server-error", &[("status", &status.to_string()), ("url", url)])
+            }
+            Self::AnswerMissing(what) => reason("answer-missing", &[("what", what)]),
             Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
             Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
             Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
@@ -124,7 +128,7 @@ impl Failure {
                 &[("field", field), ("wanted", wanted), ("options", &list(options))],
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
-            Self::WriteUnknown { cause, said } => reason("write-unknown", &[("cause", cause), ("said", said)]),
+            Self::WriteUnknown(cause) => write_unknown(cause),
             Self::EffectGreater {
                 label,
                 declared,
@@ -172,6 +176,13 @@ impl Unmet {
         why.values.extend(self.asked.values.clone());
         why
     }
+}
+
+/// Names what came in between, with what browser or driver said of it.
+fn write_unknown(cause: &Failure) -> Reason {
+    let Reason { code, values } = cause.reason();
+    let said: Vec<String> = values.into_values().collect();
+    reason("write-unknown", &[("cause", &code), ("said", &said.join(" "))])
 }
 
 /// Adds the line to the reason.

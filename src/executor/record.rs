@@ -4,7 +4,8 @@ mod seen;
 
 use crate::evidence::format::{
     ActResult, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent,
-    Outcome, Reason, Recorded, Rectangle, Rows, StepFinished, StepStarted, StoryLine, Target, Value, Visited,
+    Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
+    Visited,
 };
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation;
@@ -133,6 +134,19 @@ impl<'t> Journal<'t> {
             targets,
         }))
         .map(drop)
+    }
+
+    /// Records that the run waits, before it does.
+    pub(super) fn pause(&mut self, cause: Reason) -> Result<u64, EvidenceError> {
+        let paused = self.append(Event::Paused(Paused { cause }))?;
+        self.commit()?;
+        Ok(paused)
+    }
+
+    /// Records that the run goes on.
+    pub(super) fn resume(&mut self, paused: u64) -> Result<(), EvidenceError> {
+        self.append(Event::Resumed(Resumed { paused }))?;
+        self.commit()
     }
 
     pub(super) fn note(&mut self, reason: Reason) -> Result<(), EvidenceError> {

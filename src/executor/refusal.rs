@@ -62,6 +62,13 @@ pub enum Refusal {
         /// Messages of the portal.
         said: Vec<String>,
     },
+    /// It was pressed, the portal broke off, and the list still has it.
+    StillThere {
+        /// Key of its row.
+        row: String,
+        /// Heading of the list.
+        table: String,
+    },
     /// Other rows went with it.
     OthersVanished {
         /// Heading of the list.
@@ -98,6 +105,7 @@ impl Refusal {
                 "not-gone",
                 &[("row", row), ("table", table), ("messages", &said.join("; "))],
             ),
+            Self::StillThere { row, table } => reason("still-there", &[("row", row), ("table", table)]),
             Self::OthersVanished { table, rows } => {
                 reason("others-vanished", &[("table", table), ("rows", &rows.join("; "))])
             }

@@ -124,6 +124,7 @@ impl<P: Page> Walk<'_, P> {
         let aim = self.aim(save, scope);
         let made = self.made;
         let pressed = self.press(&aim, None, Effect::Write, self.deadline()).await;
+        self.attempt.is_saved |= self.made > made || matches!(pressed, Err(Stop::Uncertain(_)));
         match pressed.map_err(|stop| self.unproved_since(made, stop)) {
             Err(Stop::Failed(_)) if is_said(said) => Err(Stop::Failed(Failure::Validation {
                 wanted: aim.label,

@@ -28,9 +28,9 @@ impl<P: Page> Walk<'_, P> {
         self.journal.start_step(name.clone(), started(step, scope, key))?;
         let patience = self.patience;
         self.patience = step.deadline.unwrap_or(self.procedure.portal.deadline);
-        let ended = match self.admit(step, scope).await {
+        let ended = match self.admit_unbroken(step, scope).await {
             Ok(Admission::Admitted) => self
-                .act_out(step, scope, &name)
+                .carry_through(step, scope, &name)
                 .await
                 .map(|(status, onward)| (status, None, onward)),
             Ok(Admission::Skipped(why, onward)) => {
@@ -65,7 +65,12 @@ impl<P: Page> Walk<'_, P> {
         result
     }
 
-    async fn act_out(&mut self, step: &Step, scope: &mut Scope, name: &str) -> Result<(Status, Onward), Stop> {
+    pub(super) async fn act_out(
+        &mut self,
+        step: &Step,
+        scope: &mut Scope,
+        name: &str,
+    ) -> Result<(Status, Onward), Stop> {
         if (self.stop)() {
             return Err(Stop::Blocked(Failure::Interrupted));
         }
@@ -94,6 +99,7 @@ impl<P: Page> Walk<'_, P> {
                 if status != Status::Manual {
                     return Ok((status, onward));
                 }
+                self.attempt.is_answered = true;
                 status
             }
             Action::See => Status::Unchanged,

@@ -14,6 +14,7 @@ use super::dialog::{Expected, Others};
 use super::errand::{Awaited, Request};
 use super::failure::{Failure, Stop};
 use super::gone::List;
+use super::pause::{Attempt, Presence};
 use super::plan::Planned;
 use super::record::Journal;
 use super::row::ReadTables;
@@ -77,6 +78,8 @@ pub struct Attention<'c> {
     pub stop: &'c dyn Fn() -> bool,
     /// Asked for what a person did.
     pub ask: &'c dyn Fn(Request) -> Awaited,
+    /// Whether somebody is there for whom an interrupted run waits.
+    pub presence: Presence<'c>,
 }
 
 /// The state of a walk.
@@ -87,6 +90,9 @@ pub(super) struct Walk<'a, P> {
     pub(super) assignment: Assignment<'a>,
     pub(super) stop: &'a dyn Fn() -> bool,
     pub(super) ask: &'a dyn Fn(Request) -> Awaited,
+    pub(super) presence: Presence<'a>,
+    /// What the step at hand has done so far.
+    pub(super) attempt: Attempt,
     /// Steps since the nearest `go` or `open`: how to come here again on a fresh view.
     pub(super) route: Vec<Leg>,
     /// The last look, good until the next act.
@@ -144,6 +150,8 @@ pub async fn carry_out<P: Page>(
         assignment,
         stop: attention.stop,
         ask: attention.ask,
+        presence: attention.presence,
+        attempt: Attempt::default(),
         route: Vec::new(),
         seen: None,
         texts: None,
@@ -166,6 +174,10 @@ pub async fn carry_out<P: Page>(
         Ok(_) => walk.achieved(),
         Err(Stop::Evidence(error)) => return Err(error),
         Err(Stop::Blocked(Failure::Interrupted)) => (Verdict::Interrupted, Some(Failure::Interrupted.reason())),
+        // What passes is no failure of the step: the run can go on another time.
+        Err(Stop::Blocked(failure) | Stop::Failed(failure)) if failure.interruption().is_some() => {
+            (Verdict::Interrupted, Some(failure.reason()))
+        }
         Err(Stop::Blocked(failure)) => (Verdict::Blocked, Some(failure.reason())),
         Err(Stop::Failed(failure)) => (Verdict::Failed, Some(failure.reason())),
         Err(Stop::Uncertain(failure)) => (Verdict::Uncertain, Some(failure.reason())),

@@ -361,6 +361,23 @@ pub struct Observation {
     pub quiet: bool,
     /// What was waited for, in order.
     pub story: Vec<StoryLine>,
+    /// What the portal answered amiss, if anything; to requests of the page only while nothing of it changed.
+    pub amiss: Option<Amiss>,
+}
+
+/// An answer of the portal that is none, or none that the page can use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amiss {
+    /// The page itself came with the HTTP status of a server that fails.
+    Page(u16),
+    /// A request of the page was answered so.
+    Request(u16),
+    /// A request for a part of the page was answered with a page of its own; its media type.
+    WholePage(String),
+    /// A request of the page was sent on to another server, or the connection broke: the page may not read the answer.
+    Unreadable,
+    /// The page, or a request of it, was not answered before the deadline.
+    Unanswered,
 }
 
 /// One line of a wait's story.

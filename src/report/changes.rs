@@ -92,6 +92,8 @@ impl ChangesView {
                 }
                 Event::RunStarted(_)
                 | Event::LoggedIn(_)
+                | Event::Paused(_)
+                | Event::Resumed(_)
                 | Event::Observed(_)
                 | Event::Intent(_)
                 | Event::Outcome(_)

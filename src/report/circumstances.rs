@@ -4,6 +4,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Record, RunStarted};
 use crate::text::language::Language;
 
+use super::pauses;
 use super::reasons::{self, ReasonWords};
 use super::shown::{duration, hour, moment, shown};
 use super::wording::Wording;
@@ -180,13 +181,15 @@ pub(super) fn surroundings(started: &RunStarted, wording: &Wording) -> Vec<Fact>
     facts
 }
 
-/// Returns what a reviewer should know of the run as a whole: circumstances, and notes that belong to no step.
+/// Returns what a reviewer should know of the run as a whole: circumstances, notes that belong to no step, and pauses.
 pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Language) -> Vec<ReasonWords> {
     let loose = records.iter().filter(|record| record.step.is_none());
     let notes = loose.filter_map(|record| match &record.event {
         Event::Note(reason) => Some(reason),
         Event::RunStarted(_)
         | Event::LoggedIn(_)
+        | Event::Paused(_)
+        | Event::Resumed(_)
         | Event::StepStarted(_)
         | Event::Observed(_)
         | Event::Intent(_)
@@ -209,5 +212,15 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
         .iter()
         .chain(notes)
         .map(|reason| reasons::words(reason, language))
+        .chain(pauses(records, language))
         .collect()
+}
+
+fn pauses(records: &[Record], language: Language) -> impl Iterator<Item = ReasonWords> {
+    records.iter().filter_map(move |record| {
+        let Event::Paused(paused) = &record.event else {
+            return None;
+        };
+        Some(pauses::words(record, paused, records, language))
+    })
 }

@@ -19,6 +19,7 @@ mod groups;
 pub mod html;
 pub mod index;
 mod journey;
+mod pauses;
 mod pictures;
 mod reason_table;
 pub mod reasons;

@@ -230,10 +230,45 @@ reasons! {
         "The open page does not belong to the portal: {url}."
         / "Go back to the portal and run again; krok does nothing elsewhere.";
     "session-lost":
-        "Sesja na portalu wygasła[ ({url})]."
-        / "Proszę zalogować się na portalu i sporządzić nowy plan: to, co już jest zgodne, pozostanie bez zmian.",
-        "The session on the portal has ended[ ({url})]."
-        / "Log in again and make a new plan: what is already as wanted stays untouched.";
+        "Sesja na portalu wygasła[ ({url})][: na stronie stoi „{text}”][: naciśnięcie nic nie zrobiło, a w odpowiedzi przyszła inna strona ({answer})]."
+        / "Proszę zalogować się na portalu i wydać polecenie krok resume z nazwą teczki: to, co już jest zgodne, pozostanie bez zmian.",
+        "The session on the portal has ended[ ({url})][: the page says “{text}”][: a press did nothing, and another page came in answer ({answer})]."
+        / "Log in again and go on with krok resume and the name of the bundle: what is already as wanted stays untouched.";
+    "server-error":
+        "Serwer portalu zgłosił błąd {status}[ ({url})]."
+        / "Proszę spróbować za kilka minut poleceniem krok resume z nazwą teczki. Jeżeli błąd się powtarza, proszę zawiadomić pomoc techniczną portalu i podać godzinę z raportu.",
+        "The portal's server failed with status {status}[ ({url})]."
+        / "Try again in a few minutes with krok resume and the name of the bundle. If the error comes back, report it to the portal's help desk with the time in the report.";
+    "answer-missing":
+        "Portal nie odpowiedział w wyznaczonym czasie[ ({what})]."
+        / "Proszę sprawdzić, czy portal działa, i wydać polecenie krok resume z nazwą teczki.",
+        "The portal gave no answer in time[ ({what})]."
+        / "Check whether the portal works, then go on with krok resume and the name of the bundle.";
+    "pauses-too-many":
+        "W tym kroku praca była przerywana już {count} razy; program nie próbuje dalej."
+        / "Proszę wrócić do pracy o innej porze poleceniem krok resume z nazwą teczki.",
+        "The work on this step was interrupted {count} times; krok does not try again."
+        / "Come back at another time with krok resume and the name of the bundle.";
+    "entity-other":
+        "Portal działa teraz w imieniu „{seen}”; przebieg jest dla „{wanted}”."
+        / "Proszę wybrać w oknie przeglądarki właściwy podmiot.",
+        "The portal acts for “{seen}” now; the run is for “{wanted}”."
+        / "Choose the right entity in the browser window.";
+    "save-not-stored":
+        "Zapis sprzed przerwy nie dotarł do portalu: formularz stoi tak, jak widział go plan. Zostanie wypełniony jeszcze raz."
+        / "Nic nie trzeba robić.",
+        "The save before the pause did not reach the portal: the form stands as the plan saw it. It is filled in once more."
+        / "Nothing is to be done.";
+    "gone-after-pause":
+        "Portal nie potwierdził usunięcia, ale na świeżo odczytanej liście „{table}” nie ma już „{row}”."
+        / "Nic nie trzeba robić.",
+        "The portal did not confirm the destroying, but the list “{table}”, read afresh, has no “{row}” any more."
+        / "Nothing is to be done.";
+    "still-there":
+        "Naciśnięto usuwanie, portal przerwał pracę, a „{row}” nadal stoi na liście „{table}”."
+        / "Program nie naciska drugi raz. Proszę sprawdzić na portalu, co się stało, uzyskać nową zgodę i wydać polecenie krok resume z nazwą teczki.",
+        "What destroys was pressed, the portal broke off, and “{row}” is still on the list “{table}”."
+        / "krok does not press twice. Check on the portal what happened, obtain a fresh consent, and go on with krok resume and the name of the bundle.";
     "maintenance":
         "Portal jest niedostępny[: „{heading}”]."
         / "Proszę spróbować po zakończeniu prac serwisowych.",

@@ -106,6 +106,9 @@ fn cause(code: &str, language: Language) -> String {
         ),
         "page-unreachable" => ("nie udało się otworzyć strony", "the page could not be opened"),
         "host-wrong" => ("portal przeszedł pod inny adres", "the portal went to another address"),
+        "maintenance" => ("portal zamknięto na czas prac", "the portal was closed for works"),
+        "server-error" => ("serwer portalu zgłosił błąd", "the portal's server failed"),
+        "answer-missing" => ("portal nie odpowiedział", "the portal gave no answer"),
         "session-lost" => ("portal zakończył sesję", "the portal ended the session"),
         _ => return shown(code),
     };

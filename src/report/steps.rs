@@ -14,6 +14,7 @@ use super::conditions;
 use super::destroyed::DestroyedView;
 use super::dialogs::DialogView;
 use super::journey::RawStep;
+use super::pauses;
 use super::pictures::PictureView;
 use super::reasons::{self, ReasonWords};
 use super::shown::{duration, hour, shown};
@@ -169,9 +170,14 @@ impl StepView {
                     rows: rows.rows.iter().map(|row| shown(row)).collect(),
                 }),
                 Event::Condition(condition) => self.conditions.push(conditions::words(condition, language)),
+                Event::Paused(paused) => {
+                    let records = raw.records.iter().copied();
+                    self.notes.push(pauses::words(record, paused, records, language));
+                }
                 Event::Note(reason) => self.notes.push(reasons::words(reason, language)),
                 Event::RunStarted(_)
                 | Event::LoggedIn(_)
+                | Event::Resumed(_)
                 | Event::StepStarted(_)
                 | Event::Dialog(_)
                 | Event::Candidates(_)

@@ -134,6 +134,10 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
             "Nie wiadomo, czy ostatnia zmiana została zapisana. Trzeba to sprawdzić na portalu.",
             "Nobody knows whether the last change was saved. It has to be checked on the portal.",
         ),
+        (Verdict::Interrupted, Mode::Plan | Mode::Apply) if is_cut_short(finished) => language.pick(
+            "Przebieg przerwano, bo na portalu nie można było dalej pracować. Liczba zmian: {n}.",
+            "The run was broken off because the portal could not be worked on any more. Changes made: {n}.",
+        ),
         (Verdict::Interrupted, Mode::Plan | Mode::Apply) => language.pick(
             "Przebieg przerwał operator. Liczba zmian: {n}.",
             "The operator stopped the run. Changes made: {n}.",
@@ -141,4 +145,10 @@ fn sentence(finished: &RunFinished, mode: Mode, language: Language) -> String {
     };
     text.replace("{n}", &finished.changes.to_string())
         .replace("{m}", &errands.to_string())
+}
+
+/// Says whether the portal ended the run, and not the operator.
+fn is_cut_short(finished: &RunFinished) -> bool {
+    let reason = finished.reason.as_ref();
+    reason.is_some_and(|reason| reason.code != "interrupted")
 }

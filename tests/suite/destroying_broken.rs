@@ -12,7 +12,7 @@ use krok::evidence::format::{
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Procedure, carry_out};
+use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Presence, Procedure, carry_out};
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
@@ -162,6 +162,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
         listen: &mut |_, _| {},
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await

@@ -9,7 +9,7 @@ use krok::evidence::format::{Event, FieldStatus, Mode, PlanReference, RunFinishe
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
@@ -142,6 +142,7 @@ async fn walk(
         },
         stop: &|| stop_after.is_some_and(|most| intents.get() >= most),
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await
@@ -254,7 +255,7 @@ async fn an_entity_that_changes_in_the_edit_blocks_the_save() {
 #[tokio::test]
 async fn a_login_page_after_a_press_is_never_looked_at() {
     let ran = plan_then_apply(Some(Trap::LoginAfter("Edytuj")), None).await;
-    assert_eq!(ran.finished.verdict, Verdict::Failed);
+    assert_eq!(ran.finished.verdict, Verdict::Interrupted);
     assert_eq!(status_of(&ran.bundle, "ustaw").1, "session-lost");
     assert_eq!(ran.page.acts, ["Edytuj"]);
 }

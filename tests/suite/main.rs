@@ -36,6 +36,7 @@ mod page_mutations;
 mod page_runs;
 mod page_scripts;
 mod page_structure;
+mod pauses;
 mod portal_runs;
 mod practising;
 mod recording;

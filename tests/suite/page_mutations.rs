@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use krok::evidence::format::{Event, Mode, Reason, RunFinished, Verdict};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
-use krok::executor::{Assignment, Attention, NoAccount, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Presence, Procedure, carry_out};
 use krok::runbook;
 use krok::runbook::model::Scope;
 use krok::text::source::SourceFile;
@@ -424,6 +424,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
         listen: &mut |_, _| {},
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
     };
     let Room { runtime, session, .. } = room;
     runtime

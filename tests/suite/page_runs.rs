@@ -10,7 +10,7 @@ use krok::evidence::format::{DialogAnswer, Event, FieldStatus, Mode, PlanReferen
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, NoAccount, Planned, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
 use krok::page::error::PageError;
 use krok::page::observation::Answer;
 use krok::page::protocol::Page;
@@ -197,6 +197,7 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
         listen: &mut |_, _| {},
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
     };
     let Room { runtime, session, .. } = room;
     let finished = runtime

@@ -3,7 +3,7 @@
 // origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
 // is being left or null, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
 // begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
-// story: [[ms, what]], memory}.
+// story: [[ms, what]], amiss: [what, status, media type] or null, memory}.
 // Side effects: none that stay; observers and a listener for leaving live as long as the wait.
 // Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
 // portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
@@ -13,6 +13,7 @@
 
 const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
 const said = memories.flatMap((memory) => memory.said);
+const heard = Math.max(0, ...memories.map((memory) => memory.heard));
 const known = memories.filter((memory) => memory.document === performance.timeOrigin);
 const tired = new Set(known.flatMap((memory) => memory.tired));
 restlessParts = knownRestless(known);
@@ -100,7 +101,8 @@ function answer(quiet) {
     fingerprint: fingerprint(),
     quiet,
     story,
-    memory: { document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
+    amiss: amissSince(heard, !quiet && isUnanswered()),
+    memory: { heard: performance.timeOrigin + performance.now(), document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
   });
 }
 

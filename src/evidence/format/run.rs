@@ -135,6 +135,22 @@ pub struct LoggedIn {
     pub to: String,
 }
 
+/// The run waits for a person or for the portal. Nothing is captured until it goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paused {
+    /// What interrupted it.
+    pub cause: Reason,
+}
+
+/// The run goes on, and takes the step at hand up again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resumed {
+    /// Sequence number of the [`Paused`] record.
+    pub paused: u64,
+}
+
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,6 +184,6 @@ pub enum Verdict {
     Failed,
     /// A write of unknown outcome.
     Uncertain,
-    /// The operator stopped it.
+    /// The operator stopped it, or the portal could not be worked on any more and nobody was there to wait.
     Interrupted,
 }

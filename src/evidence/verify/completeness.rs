@@ -9,6 +9,7 @@ use crate::evidence::finding::Finding;
 use crate::evidence::format::{
     ActResult, Event, Field, FieldStatus, Mode, Outcome, Record, RunFinished, Status, Verdict,
 };
+use crate::evidence::open_acts::OpenActs;
 use crate::evidence::picture;
 
 use super::accounts::Accounts;
@@ -50,6 +51,10 @@ struct Reading<'a> {
     observed: BTreeSet<u64>,
     pictured: BTreeSet<&'a str>,
     acts: BTreeMap<u64, &'a str>,
+    /// Acts of which nobody knew what came of them.
+    unknown: BTreeMap<u64, &'a str>,
+    /// Those of which nobody knows it still.
+    open: OpenActs,
     dialogs: Dialogs<'a>,
     accounts: Accounts<'a>,
     destroyed: Destroyed<'a>,
@@ -75,6 +80,7 @@ impl<'a> Reading<'a> {
         let path = record.step.as_deref().unwrap_or_default();
         self.finished = None;
         self.done.follow(path, &record.event);
+        self.open.follow(record.seq, record.step.as_deref(), &record.event);
         match &record.event {
             Event::RunStarted(started) => {
                 self.mode = Some(started.mode);
@@ -158,11 +164,12 @@ impl<'a> Reading<'a> {
                 let lost = recovered.lost.iter().map(|file| Finding::FileLost(file.path.clone()));
                 findings.extend(lost);
             }
-            Event::LoggedIn(_) | Event::Rows(_) | Event::Note(_) => {}
+            Event::Resumed(_) => self.destroyed.resume(path),
+            Event::LoggedIn(_) | Event::Paused(_) | Event::Rows(_) | Event::Note(_) => {}
         }
     }
 
-    fn check_outcome(&self, outcome: &Outcome, path: &str, findings: &mut Vec<Finding>) {
+    fn check_outcome(&mut self, outcome: &Outcome, path: &'a str, findings: &mut Vec<Finding>) {
         let intent = outcome.intent;
         let step = path.to_owned();
         let pictured = outcome.unseen.is_some()
@@ -171,7 +178,9 @@ impl<'a> Reading<'a> {
                 .after
                 .is_some_and(|seq| seq > intent && self.observed.contains(&seq));
         match &outcome.result {
-            ActResult::Unknown(_) => findings.push(Finding::ActUnknown { seq: intent, step }),
+            ActResult::Unknown(_) => {
+                self.unknown.insert(intent, path);
+            }
             ActResult::Done if !pictured => {
                 findings.push(Finding::PictureAfterMissing { seq: intent, step });
             }
@@ -206,6 +215,12 @@ impl<'a> Reading<'a> {
             step: (*step).to_owned(),
         });
         findings.extend(open);
+        // An act that was settled by a fresh view after a pause is known.
+        let unknown = self.unknown.iter().filter(|(seq, _)| self.open.is_open(**seq));
+        findings.extend(unknown.map(|(seq, step)| Finding::ActUnknown {
+            seq: *seq,
+            step: (*step).to_owned(),
+        }));
         findings.extend(self.steps.keys().map(|path| Finding::StepOpen((*path).to_owned())));
         let Some(finished) = self.finished else {
             findings.push(Finding::EndMissing);

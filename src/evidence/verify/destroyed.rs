@@ -126,6 +126,13 @@ impl<'a> Destroyed<'a> {
         }
     }
 
+    /// The step is taken up again: a question that nobody answered went with the page.
+    pub(super) fn resume(&mut self, step: &str) {
+        if let Some(thing) = self.things.get_mut(step) {
+            thing.asked = None;
+        }
+    }
+
     /// Asks of an act that destroys for everything that has to come before it.
     pub(super) fn check_act(&mut self, seq: u64, step: &'a str, intent: &Intent, findings: &mut Vec<Finding>) {
         if intent.effect != DESTROY {

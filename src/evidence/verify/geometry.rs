@@ -15,6 +15,8 @@ pub(super) fn is_sound(event: &Event) -> bool {
         Event::Destroying(_)
         | Event::RunStarted(_)
         | Event::LoggedIn(_)
+        | Event::Paused(_)
+        | Event::Resumed(_)
         | Event::StepStarted(_)
         | Event::Outcome(_)
         | Event::Field(_)

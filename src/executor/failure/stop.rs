@@ -19,6 +19,14 @@ pub(in crate::executor) enum Stop {
 }
 
 impl Stop {
+    /// Returns what interrupted the work and may pass, if that is what ended the step.
+    pub(in crate::executor) fn interruption(&self) -> Option<&Failure> {
+        match self {
+            Self::Blocked(failure) | Self::Failed(failure) | Self::Uncertain(failure) => failure.interruption(),
+            Self::Evidence(_) => None,
+        }
+    }
+
     /// Adds the line of a file for which the run was at work; who stops a run does so for no line.
     pub(in crate::executor) fn in_line(self, file: &str, line: usize) -> Self {
         let within = |cause: Failure| {

@@ -31,6 +31,11 @@ impl Journal<'_> {
             .is_some_and(|seen| seen.fingerprint == fingerprint)
     }
 
+    /// Forgets the state last seen: the page has been out of sight since.
+    pub(in crate::executor) fn forget(&mut self) {
+        self.current = None;
+    }
+
     /// Returns address and entity of the state last seen.
     pub(in crate::executor) fn standing(&self) -> Standing {
         self.current

@@ -126,7 +126,11 @@ impl FakePage {
 
 impl Page for FakePage {
     async fn open(&mut self, _address: &str) -> Result<(), PageError> {
-        self.check()
+        self.check()?;
+        // A page that is opened anew holds neither a draft nor a message.
+        self.draft = None;
+        self.message = None;
+        Ok(())
     }
 
     async fn address(&mut self) -> Result<String, PageError> {
@@ -258,6 +262,7 @@ impl Page for FakePage {
             fingerprint: self.fingerprint(),
             quiet: true,
             story: Vec::new(),
+            amiss: None,
         })
     }
 

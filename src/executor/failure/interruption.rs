@@ -1,0 +1,73 @@
+//! Interruptions that pass: the session ended, or the portal cannot be worked on for a while.
+
+use crate::evidence::format::Reason;
+use crate::executor::reason::reason;
+use crate::page::observation::Amiss;
+
+use super::Failure;
+
+/// How the end of a session showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The portal led to a login host; its origin.
+    LoginPage(String),
+    /// The page says so; its words.
+    Said(String),
+    /// A request for a part of the page was answered with a page of its own, and nothing happened; its media type.
+    Answer(String),
+    /// A request of the page was led to another server, and nothing happened.
+    LedAway,
+}
+
+impl Lost {
+    /// Translates into what is stored.
+    pub(in crate::executor) fn reason(&self) -> Reason {
+        match self {
+            Self::LoginPage(url) => reason("session-lost", &[("url", url)]),
+            Self::Said(text) => reason("session-lost", &[("text", text)]),
+            Self::Answer(media) => reason("session-lost", &[("answer", media)]),
+            Self::LedAway => reason("session-lost", &[("answer", "?")]),
+        }
+    }
+}
+
+impl Failure {
+    /// Names what an answer that is amiss means; `url` is that of the page.
+    pub(in crate::executor) fn amiss(amiss: &Amiss, url: &str) -> Self {
+        match amiss {
+            Amiss::Page(status) => Self::ServerError {
+                status: *status,
+                url: url.to_owned(),
+            },
+            Amiss::Request(status) => Self::ServerError {
+                status: *status,
+                url: String::new(),
+            },
+            Amiss::WholePage(media) => Self::SessionLost(Lost::Answer(media.clone())),
+            Amiss::Unreadable => Self::SessionLost(Lost::LedAway),
+            Amiss::Unanswered => Self::AnswerMissing(String::new()),
+        }
+    }
+
+    /// Returns what interrupted the work and may pass, if this is such a thing or came of one.
+    pub(in crate::executor) fn interruption(&self) -> Option<&Self> {
+        if let Self::InLine { cause, .. } | Self::WriteUnknown(cause) = self {
+            return cause.interruption();
+        }
+        let passes = matches!(
+            self,
+            Self::SessionLost(_)
+                | Self::Maintenance(_)
+                | Self::ServerError { .. }
+                | Self::AnswerMissing(_)
+                | Self::PageSilent(_)
+                | Self::PageUnreachable { .. }
+        );
+        passes.then_some(self)
+    }
+
+    /// Says whether somebody has only to log in again.
+    pub(in crate::executor) fn is_session_lost(&self) -> bool {
+        matches!(self, Self::SessionLost(_))
+    }
+}

@@ -1,0 +1,308 @@
+//! Interruptions that pass: the session ended, the portal is closed for works, its server fails or does not answer.
+//!
+//! With somebody there the run pauses and waits as the login gate does; while it waits nothing is looked at on login hosts
+//! and nothing is recorded. Afterwards the entity is checked, and the step is taken up again where its view begins. With
+//! nobody there the run stops, to be resumed another time.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::evidence::format::Status;
+use crate::page::error::PageError;
+use crate::page::observation::Amiss;
+use crate::page::protocol::Page;
+use crate::runbook::model::{Action, Effect, Scope, Step};
+
+use super::condition::Admission;
+use super::confirm::unproved;
+use super::dialog::Others;
+use super::errand::NoAccount;
+use super::failure::{Failure, Stop};
+use super::form::Reading;
+use super::gate::{Gate, GateError, await_login, is_on_portal};
+use super::guard;
+use super::reason::reason;
+use super::sequence::Onward;
+use super::walk::Walk;
+
+/// Most pauses in one step: a portal that breaks off this often in one place does not let it be finished today.
+const MOST_PAUSES: usize = 3;
+
+/// A person's word that the portal works again, waited for.
+pub type AwaitedWord = Pin<Box<dyn Future<Output = Result<(), NoAccount>>>>;
+
+/// Whether somebody is there for whom an interrupted run waits.
+#[derive(Clone, Copy)]
+pub enum Presence<'c> {
+    /// Nobody: the run stops.
+    Nobody,
+    /// A person, who is asked to say when the portal works again.
+    Somebody(&'c dyn Fn() -> AwaitedWord),
+}
+
+impl fmt::Debug for Presence<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Nobody => "Nobody",
+            Self::Somebody(_) => "Somebody",
+        })
+    }
+}
+
+/// What the step at hand has done so far, for the case that it is taken up again.
+#[derive(Default)]
+pub(super) struct Attempt {
+    /// What interrupted it last, once it is taken up again.
+    pub(super) interrupted: Option<Failure>,
+    /// Acts of write effect that had been made when it began.
+    made: u64,
+    /// Address at which it began.
+    address: String,
+    /// Whether an act of write effect is of unknown outcome.
+    is_unknown: bool,
+    /// Whether a press that saves was made, or may have been.
+    pub(super) is_saved: bool,
+    /// What its form held when it was read first, as the plan saw it.
+    pub(super) form: Vec<Reading>,
+    /// The keys of the list before the press that destroys.
+    pub(super) list: Option<Vec<String>>,
+    /// Whether a person has given the account asked for.
+    pub(super) is_answered: bool,
+}
+
+impl<P: Page> Walk<'_, P> {
+    /// Carries a step out, and takes it up again after each pause.
+    pub(super) async fn carry_through(
+        &mut self,
+        step: &Step,
+        scope: &mut Scope,
+        name: &str,
+    ) -> Result<(Status, Onward), Stop> {
+        if matches!(step.action, Action::ForEach(_) | Action::Run(_)) {
+            // What it holds pauses by itself.
+            return self.act_out(step, scope, name).await;
+        }
+        self.attempt = Attempt {
+            made: self.made,
+            address: self.journal.standing().url,
+            ..Attempt::default()
+        };
+        let mut pauses = 0;
+        let mut ended = self.act_out(step, scope, name).await;
+        while let Err(stop) = ended {
+            self.attempt.is_unknown |= matches!(stop, Stop::Uncertain(_));
+            let stop = self.unproved_press(step, stop);
+            if !self.may_be_taken_up(step) {
+                return Err(stop);
+            }
+            self.pause(stop, &mut pauses).await?;
+            ended = self.take_up(step, scope, name).await;
+        }
+        ended
+    }
+
+    /// Says whether the step may have changed something on the portal.
+    pub(super) fn may_have_acted(&self) -> bool {
+        self.attempt.is_unknown || self.made > self.attempt.made
+    }
+
+    /// Nothing but a person can tell whether a bare press of write effect has done its work: it is never made again.
+    fn may_be_taken_up(&self, step: &Step) -> bool {
+        !matches!(&step.action, Action::Press(press) if press.effect >= Effect::Write) || !self.may_have_acted()
+    }
+
+    /// A press after which the portal broke off has not been seen to do its work.
+    fn unproved_press(&self, step: &Step, stop: Stop) -> Stop {
+        if self.may_be_taken_up(step) || stop.interruption().is_none() {
+            return stop;
+        }
+        unproved(stop)
+    }
+
+    async fn take_up(&mut self, step: &Step, scope: &mut Scope, name: &str) -> Result<(Status, Onward), Stop> {
+        let deadline = self.deadline();
+        self.observe(deadline).await?;
+        // A `go` begins where every page of the portal has its menu, an `open` anywhere; what may be gone is looked for
+        // in its list.
+        let is_on_its_way = matches!(step.action, Action::Go(_) | Action::Open(_));
+        let looks_in_list = self.attempt.list.is_some() && self.may_have_acted();
+        if !is_on_its_way && !looks_in_list {
+            self.come_again().await?;
+        }
+        if self.attempt.is_answered {
+            self.postconditions(step, scope, deadline).await?;
+            return Ok((Status::Manual, Onward::Known));
+        }
+        self.act_out(step, scope, name).await
+    }
+
+    /// Walks the way here again; where there is none, opens the address at which the step began.
+    async fn come_again(&mut self) -> Result<(), Stop> {
+        if !self.route.is_empty() {
+            return self.replay_route().await;
+        }
+        let address = self.attempt.address.clone();
+        if !guard::is_one_of(&self.procedure.portal.hosts, &address) {
+            return Ok(());
+        }
+        self.open(&address, self.deadline()).await.map(drop)
+    }
+
+    /// Walks the way of a loop again, pausing where the portal breaks off.
+    pub(super) async fn replay_unbroken(&mut self) -> Result<(), Stop> {
+        let mut pauses = 0;
+        let mut ended = self.replay_route().await;
+        while let Err(stop) = ended {
+            self.pause(stop, &mut pauses).await?;
+            ended = self.return_to_route().await;
+        }
+        Ok(())
+    }
+
+    /// Looks where the person has left the page, and walks the way here again.
+    pub(super) async fn return_to_route(&mut self) -> Result<(), Stop> {
+        self.observe(self.deadline()).await?;
+        self.replay_route().await
+    }
+
+    /// Judges the conditions of a step, once more after each pause.
+    pub(super) async fn admit_unbroken(&mut self, step: &Step, scope: &Scope) -> Result<Admission, Stop> {
+        let mut pauses = 0;
+        let mut ended = self.admit(step, scope).await;
+        while let Err(stop) = ended {
+            self.pause(stop, &mut pauses).await?;
+            ended = match self.return_to_route().await {
+                Ok(()) => self.admit(step, scope).await,
+                Err(stop) => Err(stop),
+            };
+        }
+        ended
+    }
+
+    /// Waits until an interruption is over; a stop that is none, or that nobody waits for, is handed back.
+    pub(super) async fn pause(&mut self, stop: Stop, pauses: &mut usize) -> Result<(), Stop> {
+        let (Presence::Somebody(says), Some(cause)) = (self.presence, stop.interruption().cloned()) else {
+            return Err(stop);
+        };
+        if *pauses == MOST_PAUSES {
+            let count = pauses.to_string();
+            self.journal.note(reason("pauses-too-many", &[("count", &count)]))?;
+            return Err(stop);
+        }
+        *pauses += 1;
+        let paused = self.journal.pause(cause.reason())?;
+        if let Err(other) = self.wait_through(&cause, says).await {
+            return Err(match (stop, other) {
+                (_, Some(Stop::Evidence(error))) => Stop::Evidence(error),
+                (Stop::Blocked(_) | Stop::Failed(_), Some(other)) => other,
+                // A write of unknown outcome weighs more than whatever ended the pause.
+                (stop, _) => stop,
+            });
+        }
+        self.journal.resume(paused)?;
+        self.forget_the_page();
+        self.attempt.interrupted = Some(cause);
+        Ok(())
+    }
+
+    /// Opens the portal's first page and waits for the login there, once the portal answers; returns why it gave up, if
+    /// for another reason than the one it waited for.
+    async fn wait_through(&mut self, cause: &Failure, says: &dyn Fn() -> AwaitedWord) -> Result<(), Option<Stop>> {
+        let mut is_up = cause.is_session_lost();
+        loop {
+            if !is_up {
+                says().await.map_err(|no_word| match no_word {
+                    NoAccount::Nobody => None,
+                    NoAccount::Interrupted => Some(Stop::Blocked(Failure::Interrupted)),
+                })?;
+            }
+            match self.knock().await.map_err(|error| Some(error.into()))? {
+                None => return self.await_person().await,
+                Some(closed) => {
+                    let why = closed.reason();
+                    self.journal.note(why).map_err(|error| Some(error.into()))?;
+                    is_up = false;
+                }
+            }
+        }
+    }
+
+    /// Opens the portal's first page; returns what keeps the portal closed.
+    async fn knock(&mut self) -> Result<Option<Failure>, PageError> {
+        let portal = self.procedure.portal;
+        let start = portal.base.join(&portal.start).unwrap_or_else(|_| portal.base.clone());
+        while !self.page.windows().await?.is_empty() {
+            self.page.close_window().await?;
+        }
+        if let Err(error) = self.page.open(start.as_str()).await {
+            return match error {
+                PageError::Unreachable(_) | PageError::Silent(_) => Ok(Some(error.into())),
+                other => Err(other),
+            };
+        }
+        if !is_on_portal(portal, &self.page.address().await?) {
+            return Ok(None);
+        }
+        match self.page.settle(None, portal.deadline).await {
+            Ok(seen) => {
+                let closed = guard::closed(portal, &seen.texts);
+                let fails = || match &seen.amiss {
+                    Some(amiss @ Amiss::Page(_)) => Some(Failure::amiss(amiss, start.as_str())),
+                    Some(_) | None => None,
+                };
+                Ok(closed.or_else(fails))
+            }
+            Err(PageError::Elsewhere(_)) => Ok(None),
+            Err(error @ PageError::Silent(_)) => Ok(Some(error.into())),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Waits as before the run: until the marker and the entity of the run are shown.
+    async fn await_person(&mut self) -> Result<(), Option<Stop>> {
+        let entity = self.procedure.entity.as_str();
+        let stored = RefCell::new(Ok(()));
+        let ended = {
+            let Self { page, journal, .. } = self;
+            let journal = RefCell::new(journal);
+            let tell = |shown: &str| {
+                let told = reason("entity-other", &[("seen", shown), ("wanted", entity)]);
+                let noted = journal.borrow_mut().note(told);
+                if noted.is_err() {
+                    *stored.borrow_mut() = noted;
+                }
+            };
+            let gate = Gate {
+                portal: self.procedure.portal,
+                entity: Some(entity),
+                stop: self.stop,
+                other_entity: &tell,
+            };
+            await_login(*page, &gate).await
+        };
+        stored.into_inner().map_err(|error| Some(error.into()))?;
+        ended.map_err(|error| match error {
+            GateError::NotLoggedIn => None,
+            GateError::OtherEntity(seen) => Some(Stop::Blocked(Failure::EntityWrong {
+                wanted: entity.to_owned(),
+                seen,
+            })),
+            GateError::Interrupted => Some(Stop::Blocked(Failure::Interrupted)),
+            GateError::Page(error) => Some(error.into()),
+        })
+    }
+
+    /// What was seen before a pause is not there any more.
+    fn forget_the_page(&mut self) {
+        self.seen = None;
+        self.texts = None;
+        self.list = None;
+        self.read_tables.clear();
+        self.hindrances.clear();
+        self.expected.clear();
+        self.others = Others::LeftOpen;
+        self.journal.forget();
+    }
+}

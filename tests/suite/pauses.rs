@@ -1,0 +1,451 @@
+//! Runs whose portal breaks off: they pause for a person, take the step up again, and press nothing twice; with nobody
+//! there they stop.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use krok::evidence::bundle::Bundle;
+use krok::evidence::format::{Event, KeyBy, Mode, PlanReference, RunFinished, Status, Verdict};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
+use krok::evidence::verify::verify;
+use krok::executor::{
+    Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, Procedure, carry_out,
+};
+use krok::page::protocol::Page;
+use krok::runbook::model::Scope;
+use krok::runbook::{self, Checked};
+use krok::text::source::SourceFile;
+
+use crate::support::fake_list::{Break, FakeList};
+use crate::support::fake_page::FakePage;
+use crate::support::leaving_page::{At, LeavingPage, Shape};
+use crate::support::records::beginning;
+
+const PORTAL: &str = r##"
+schema = 1
+name = "proba"
+title = "Portal próbny"
+base = "https://portal.example"
+start = "/"
+hosts = ["https://portal.example"]
+[login]
+hosts = ["https://login.example"]
+marker = "MARKER"
+patience = "1s"
+[entity]
+css = "#podmiot"
+input = "podmiot"
+[session]
+lost = ["Sesja wygasła"]
+maintenance = ["Przerwa techniczna"]
+[page]
+deadline = "1s"
+[effects]
+navigate = ["Edytuj", "Anuluj"]
+write = ["Zapisz"]
+destroy = ["Usuń"]
+"##;
+
+const FORM: &str = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+[[step]]
+id = "formularz"
+open = "/form"
+see = ["Formularz"]
+[[step]]
+id = "ustaw"
+edit = "Edytuj"
+save = "Zapisz"
+cancel = "Anuluj"
+saved = "Zmiany zostały zapisane."
+[step.set]
+"Tryb" = "PULL"
+"Kolejka" = 0
+"#;
+
+const BARE: &str = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+[[step]]
+id = "formularz"
+open = "/form"
+[[step]]
+id = "odblokuj"
+press = "Edytuj"
+[[step]]
+id = "zapisz"
+press = "Zapisz"
+"#;
+
+const LIST: &str = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+[[step]]
+id = "lista"
+open = "/systemy"
+[[step]]
+id = "usun"
+destroy = "Usuń"
+row = "SEKAP"
+identity = { "Nazwa" = "SEKAP", "Opis" = "serwer SEKAP" }
+gone = { table = "Systemy", key = "Nazwa", row = "SEKAP" }
+"#;
+
+/// Whether somebody is there, and how often the word was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum There {
+    Nobody,
+    Somebody,
+}
+
+struct Ran<P> {
+    page: LeavingPage<P>,
+    bundle: PathBuf,
+    finished: RunFinished,
+    /// How often the person was asked for a word.
+    asked: usize,
+    _folder: tempfile::TempDir,
+}
+
+impl<P> Ran<P> {
+    fn reason(&self) -> &str {
+        self.finished.reason.as_ref().map_or("", |reason| &reason.code)
+    }
+
+    fn count(&self, is_it: impl Fn(&Event) -> bool) -> usize {
+        let bundle = Bundle::open(&self.bundle).unwrap();
+        bundle.records().iter().filter(|record| is_it(&record.event)).count()
+    }
+
+    /// How often the run paused and how often it went on.
+    fn pauses(&self) -> (usize, usize) {
+        (
+            self.count(|event| matches!(event, Event::Paused(_))),
+            self.count(|event| matches!(event, Event::Resumed(_))),
+        )
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let bundle = Bundle::open(&self.bundle).unwrap();
+        let notes = bundle.records().iter().filter_map(|record| match &record.event {
+            Event::Note(reason) => Some(reason.code.clone()),
+            _ => None,
+        });
+        notes.collect()
+    }
+
+    fn status(&self, step: &str) -> Status {
+        let bundle = Bundle::open(&self.bundle).unwrap();
+        let ended = bundle.records().iter().find_map(|record| match &record.event {
+            Event::StepFinished(finished) if record.step.as_deref() == Some(step) => Some(finished.status),
+            _ => None,
+        });
+        ended.unwrap()
+    }
+
+    fn check_evidence(&self) {
+        let verification = verify(&self.bundle);
+        assert_eq!(verification.integrity, []);
+        assert_eq!(verification.completeness, []);
+    }
+}
+
+fn checked(text: &str, marker: &str) -> Checked {
+    let read = runbook::read_sources(
+        SourceFile::new("proba.toml", text),
+        SourceFile::new("portal.toml", PORTAL.replace("MARKER", marker)),
+    );
+    read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+async fn walk<P: Page>(
+    page: &mut P,
+    checked: &Checked,
+    assignment: Assignment<'_>,
+    root: &Path,
+    there: There,
+) -> (PathBuf, RunFinished, usize) {
+    let mode = match assignment {
+        Assignment::Plan => Mode::Plan,
+        Assignment::Apply(_) => Mode::Apply,
+    };
+    let name = RunName::new(Timestamp::now(), "proba", mode, 1);
+    let mut trail = Trail::create(root, &name).unwrap();
+    let started = beginning(&mut trail, &name, mode);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    let procedure = Procedure {
+        runbook: &checked.runbook,
+        portal: &checked.portal,
+        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
+        gone_before: Vec::new(),
+        entity: "pzgliwice".to_owned(),
+    };
+    let asked = Cell::new(0);
+    let word = || -> AwaitedWord {
+        asked.set(asked.get() + 1);
+        Box::pin(async { Ok(()) })
+    };
+    let attention = Attention {
+        listen: &mut |_, _| {},
+        stop: &|| false,
+        ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: match there {
+            There::Nobody => Presence::Nobody,
+            There::Somebody => Presence::Somebody(&word),
+        },
+    };
+    let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
+        .await
+        .unwrap();
+    let path = trail.path().to_owned();
+    trail.seal().unwrap();
+    (path, finished, asked.get())
+}
+
+/// Plans on a sound page and applies on one that breaks off.
+async fn run<P: Page>(
+    (text, marker): (&str, &str),
+    new: impl Fn() -> P,
+    prepare: impl Fn(&mut LeavingPage<P>),
+    (at, shape): (At, Shape),
+    there: There,
+) -> Ran<P> {
+    let checked = checked(text, marker);
+    let folder = tempfile::tempdir().unwrap();
+    let (plan, finished, _) = walk(&mut new(), &checked, Assignment::Plan, folder.path(), There::Nobody).await;
+    assert_eq!(finished.verdict, Verdict::ChangesPlanned);
+    let read = Bundle::open(&plan).unwrap();
+    let reference = PlanReference {
+        run: read.started().unwrap().run.clone(),
+        head: read.head().to_owned(),
+    };
+    let mut planned = Planned::of(read.records(), reference);
+    let approval = Approval {
+        key: "SEKAP".to_owned(),
+        by: KeyBy::Typed,
+        things: 1,
+        consent: None,
+    };
+    planned.approve("usun", approval);
+    let mut page = LeavingPage::new(new(), at, shape);
+    prepare(&mut page);
+    let assignment = Assignment::Apply(&planned);
+    let (bundle, finished, asked) = walk(&mut page, &checked, assignment, folder.path(), there).await;
+    Ran {
+        page,
+        bundle,
+        finished,
+        asked,
+        _folder: folder,
+    }
+}
+
+async fn form(at: At, shape: Shape, there: There) -> Ran<FakePage> {
+    run((FORM, "Formularz"), || FakePage::new(None), |_| {}, (at, shape), there).await
+}
+
+async fn list(at: At, shape: Shape, there: There) -> Ran<FakeList> {
+    let new = || FakeList::new(Break::Never);
+    run((LIST, "Systemy"), new, |_| {}, (at, shape), there).await
+}
+
+const fn press(control: &'static str, arrived: bool) -> At {
+    At::Press { control, arrived }
+}
+
+/// Every place in which a form can be left.
+const PLACES: [At; 7] = [
+    At::Opened(1),
+    press("Edytuj", false),
+    press("Edytuj", true),
+    At::Entry("Tryb"),
+    press("Zapisz", false),
+    press("Zapisz", true),
+    At::Opened(2),
+];
+
+const SESSION: [Shape; 3] = [Shape::LoginHost, Shape::Text, Shape::DeadButton];
+const PORTAL_FAILS: [Shape; 3] = [Shape::Works, Shape::ServerFails, Shape::Unanswered];
+
+/// A request that is answered amiss, or not, belongs to a press or an entry; a page that opens has none.
+fn can_be(at: At, shape: Shape) -> bool {
+    !matches!(at, At::Opened(_)) || !matches!(shape, Shape::DeadButton | Shape::Unanswered)
+}
+
+#[tokio::test]
+async fn a_form_that_is_left_anywhere_is_saved_once_after_the_pause() {
+    for shape in SESSION.into_iter().chain(PORTAL_FAILS) {
+        for at in PLACES.into_iter().filter(|at| can_be(*at, shape)) {
+            let ran = form(at, shape, There::Somebody).await;
+            let told = format!("{shape:?} at {at:?}: {:?}", ran.finished);
+            assert_eq!(ran.finished.verdict, Verdict::Changed, "{told}");
+            assert_eq!((ran.finished.changes, ran.pauses()), (2, (1, 1)), "{told}");
+            let page = &ran.page;
+            assert_eq!(page.inner.presses("Zapisz"), 1, "{told}: {:?}", page.inner.acts);
+            assert_eq!(page.inner.stored["Tryb"], "PULL", "{told}");
+            assert_eq!((page.spied, page.times), (0, 0), "{told}");
+            assert_eq!(ran.asked, usize::from(PORTAL_FAILS.contains(&shape)), "{told}");
+            let noted = ran.notes().contains(&"save-not-stored".to_owned());
+            assert_eq!(noted, at == press("Zapisz", false), "{told}: {:?}", ran.notes());
+            ran.check_evidence();
+        }
+    }
+}
+
+#[tokio::test]
+async fn with_nobody_there_the_run_stops_where_it_is() {
+    for (shape, code) in [
+        (Shape::LoginHost, "session-lost"),
+        (Shape::Text, "session-lost"),
+        (Shape::DeadButton, "session-lost"),
+        (Shape::Works, "maintenance"),
+        (Shape::ServerFails, "server-error"),
+        (Shape::Unanswered, "answer-missing"),
+    ] {
+        for at in PLACES.into_iter().filter(|at| can_be(*at, shape)) {
+            let ran = form(at, shape, There::Nobody).await;
+            let told = format!("{shape:?} at {at:?}: {:?}", ran.finished);
+            assert_eq!(ran.pauses(), (0, 0), "{told}");
+            let page = &ran.page;
+            assert!(page.inner.presses("Zapisz") <= 1, "{told}");
+            assert_eq!(page.inner.presses("Anuluj"), 0, "{told}");
+            if ran.finished.verdict == Verdict::Uncertain {
+                let reason = ran.finished.reason.as_ref().unwrap();
+                assert_eq!(
+                    (ran.reason(), &*reason.values["cause"]),
+                    ("write-unknown", code),
+                    "{told}"
+                );
+                // A request that stays unanswered shows at the first thing that needs its answer.
+                let is_late = shape == Shape::Unanswered && at == press("Edytuj", true);
+                let is_write = matches!(at, At::Press { control: "Zapisz", .. } | At::Entry(_));
+                assert!(is_write || is_late, "{told}");
+            } else {
+                assert_eq!(
+                    (ran.finished.verdict, ran.reason()),
+                    (Verdict::Interrupted, code),
+                    "{told}"
+                );
+                assert!(!matches!(at, At::Press { control: "Zapisz", .. }), "{told}");
+                assert!(verify(&ran.bundle).is_complete(), "{told}: {:?}", verify(&ran.bundle));
+            }
+            assert!(verify(&ran.bundle).is_intact(), "{told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_entity_after_the_login_stops_the_run() {
+    let new = || FakePage::new(None);
+    let choose = |page: &mut LeavingPage<FakePage>| page.chosen = Some("inny");
+    let left = (press("Edytuj", true), Shape::LoginHost);
+    let ran = run((FORM, "Formularz"), new, choose, left, There::Somebody).await;
+    assert_eq!((ran.finished.verdict, ran.reason()), (Verdict::Blocked, "entity-wrong"));
+    assert_eq!(ran.pauses(), (1, 0));
+    assert_eq!(ran.notes(), ["entity-other"]);
+    assert_eq!(ran.page.inner.presses("Zapisz"), 0);
+}
+
+#[tokio::test]
+async fn a_portal_that_breaks_off_again_and_again_is_left_alone() {
+    let new = || FakePage::new(None);
+    let left = (press("Edytuj", true), Shape::LoginHost);
+    let often = |page: &mut LeavingPage<FakePage>| page.times = 9;
+    let ran = run((FORM, "Formularz"), new, often, left, There::Somebody).await;
+    assert_eq!(
+        (ran.finished.verdict, ran.reason()),
+        (Verdict::Interrupted, "session-lost")
+    );
+    assert_eq!(ran.pauses(), (3, 3));
+    assert_eq!(ran.notes(), ["pauses-too-many"]);
+    assert_eq!(ran.page.inner.presses("Edytuj"), 4);
+    assert_eq!(ran.page.inner.stored["Tryb"], "PUSH");
+    assert!(verify(&ran.bundle).is_complete());
+}
+
+#[tokio::test]
+async fn a_bare_press_is_never_made_again() {
+    for arrived in [true, false] {
+        for shape in SESSION.into_iter().chain(PORTAL_FAILS) {
+            let new = || FakePage::new(None);
+            let left = (press("Zapisz", arrived), shape);
+            let ran = run((BARE, "Formularz"), new, |_| {}, left, There::Somebody).await;
+            let told = format!("{shape:?} {arrived}: {:?}", ran.finished);
+            assert_eq!(
+                (ran.finished.verdict, ran.reason()),
+                (Verdict::Uncertain, "write-unknown"),
+                "{told}"
+            );
+            assert_eq!(ran.page.inner.presses("Zapisz"), usize::from(arrived), "{told}");
+            assert_eq!(
+                (ran.pauses(), ran.status("zapisz")),
+                ((0, 0), Status::Uncertain),
+                "{told}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_thing_whose_destroying_was_not_confirmed_is_looked_for_and_never_pressed_again() {
+    for shape in SESSION.into_iter().chain(PORTAL_FAILS) {
+        let ran = list(press("SEKAP", true), shape, There::Somebody).await;
+        let told = format!("{shape:?}: {:?}", ran.finished);
+        assert_eq!(ran.finished.verdict, Verdict::Changed, "{told}");
+        assert_eq!((ran.page.inner.presses, ran.page.inner.rows.len()), (1, 1), "{told}");
+        assert_eq!(
+            (ran.pauses(), ran.notes()),
+            ((1, 1), vec!["gone-after-pause".to_owned()]),
+            "{told}"
+        );
+        ran.check_evidence();
+
+        let ran = list(press("SEKAP", false), shape, There::Somebody).await;
+        let told = format!("{shape:?}: {:?}", ran.finished);
+        assert_eq!(
+            (ran.finished.verdict, ran.reason()),
+            (Verdict::Blocked, "still-there"),
+            "{told}"
+        );
+        assert_eq!((ran.page.inner.presses, ran.page.inner.rows.len()), (0, 2), "{told}");
+        assert_eq!((ran.pauses(), ran.page.times), ((1, 1), 0), "{told}");
+        ran.check_evidence();
+    }
+}
+
+#[tokio::test]
+async fn a_thing_is_destroyed_after_a_pause_before_the_press() {
+    for at in [At::Opened(1)] {
+        let ran = list(at, Shape::LoginHost, There::Somebody).await;
+        assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+        assert_eq!((ran.page.inner.presses, ran.pauses()), (1, (1, 1)));
+        ran.check_evidence();
+    }
+}
+
+#[tokio::test]
+async fn a_destroying_with_nobody_there_stays_unknown() {
+    for arrived in [true, false] {
+        let ran = list(press("SEKAP", arrived), Shape::LoginHost, There::Nobody).await;
+        assert_eq!(
+            (ran.finished.verdict, ran.reason()),
+            (Verdict::Uncertain, "write-unknown")
+        );
+        assert_eq!(ran.page.inner.presses, usize::from(arrived));
+        assert!(!verify(&ran.bundle).is_complete());
+    }
+}
