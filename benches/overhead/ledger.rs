@@ -169,7 +169,7 @@ impl Ledger {
         }
         let commits = match event {
             Event::Intent(_) | Event::Outcome(_) => self.writes,
-            Event::StepFinished(_) | Event::RunFinished(_) => true,
+            Event::StepFinished(_) | Event::RunFinished(_) | Event::Paused(_) | Event::Resumed(_) => true,
             Event::RunStarted(_)
             | Event::LoggedIn(_)
             | Event::StepStarted(_)

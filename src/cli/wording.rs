@@ -199,26 +199,6 @@ pub(super) fn rest_skipped(count: u64, language: Language) -> String {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::polish_plural;
-
-    #[test]
-    fn polish_numbers_take_their_forms() {
-        let form = |count| polish_plural(count, "pole", "pola", "pól");
-        let forms: Vec<&str> = [0, 1, 2, 4, 5, 12, 14, 21, 22, 25, 104, 112]
-            .into_iter()
-            .map(form)
-            .collect();
-        assert_eq!(
-            forms,
-            [
-                "pól", "pole", "pola", "pola", "pól", "pól", "pól", "pól", "pola", "pól", "pola", "pól"
-            ]
-        );
-    }
-}
-
 /// Says that the run waits, why, and what the operator is to do.
 pub(super) fn paused(why: &str, cause: &Reason, language: Language) -> String {
     let to_do = if cause.code == "session-lost" {
@@ -258,4 +238,24 @@ pub(super) fn to_resume(bundle: &Path, language: Language) -> String {
         language.pick("Aby pracować dalej:", "To go on:"),
         bundle.display()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::polish_plural;
+
+    #[test]
+    fn polish_numbers_take_their_forms() {
+        let form = |count| polish_plural(count, "pole", "pola", "pól");
+        let forms: Vec<&str> = [0, 1, 2, 4, 5, 12, 14, 21, 22, 25, 104, 112]
+            .into_iter()
+            .map(form)
+            .collect();
+        assert_eq!(
+            forms,
+            [
+                "pól", "pole", "pola", "pola", "pól", "pól", "pól", "pól", "pola", "pól", "pola", "pól"
+            ]
+        );
+    }
 }

@@ -31,6 +31,8 @@ pub struct LeftStep {
     pub open: Vec<OpenAct>,
     /// What the step said and did of the thing that it destroys.
     pub thing: LeftThing,
+    /// Whether it was taken up again after a pause: what a fresh view has shown since is known.
+    is_resumed: bool,
 }
 
 /// An act without an outcome, or of unknown outcome.
@@ -112,8 +114,15 @@ impl LeftStep {
             Event::StepStarted(started) => {
                 self.began = Some(started.clone());
                 self.ended = None;
+                self.is_resumed = false;
             }
-            Event::StepFinished(finished) => self.ended = Some(finished.clone()),
+            Event::StepFinished(finished) => {
+                if self.is_resumed && matches!(finished.status, Status::Changed | Status::Unchanged) {
+                    self.open.clear();
+                }
+                self.ended = Some(finished.clone());
+            }
+            Event::Resumed(_) => self.is_resumed = true,
             Event::Errand(errand) if errand.report.is_some() => self.errand = Some(errand.clone()),
             Event::Intent(intent) => {
                 if intent.effect == DESTROY {
@@ -135,9 +144,15 @@ impl LeftStep {
                     }
                 }
             },
-            Event::Destroying(event) => self.thing.follow(event),
+            Event::Destroying(event) => {
+                if self.is_resumed && matches!(event, Destroying::Proved(_)) {
+                    self.open.clear();
+                }
+                self.thing.follow(event);
+            }
             Event::RunStarted(_)
             | Event::LoggedIn(_)
+            | Event::Paused(_)
             | Event::Observed(_)
             | Event::Field(_)
             | Event::Rows(_)

@@ -221,14 +221,11 @@ impl<P: Page> Walk<'_, P> {
             Amiss::Unanswered if effect < Effect::Write && !self.journal.shows(&seen.fingerprint) => return None,
             Amiss::Unanswered | Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable => {}
         }
-        match Failure::amiss(amiss, &seen.url) {
-            Failure::AnswerMissing(_) => {
-                let what = seen.story.iter().rev().find(|line| line.what != "deadline");
-                Some(Failure::AnswerMissing(
-                    what.map(|line| line.what.clone()).unwrap_or_default(),
-                ))
-            }
-            failure => Some(failure),
+        let failure = Failure::amiss(amiss, &seen.url);
+        let waited = seen.story.iter().rev().find(|line| line.what != "deadline");
+        match (failure, waited) {
+            (Failure::AnswerMissing(_), Some(line)) => Some(Failure::AnswerMissing(line.what.clone())),
+            (failure, _) => Some(failure),
         }
     }
 

@@ -237,10 +237,8 @@ impl<P: Page> Walk<'_, P> {
             self.page.close_window().await?;
         }
         if let Err(error) = self.page.open(start.as_str()).await {
-            return match error {
-                PageError::Unreachable(_) | PageError::Silent(_) => Ok(Some(error.into())),
-                other => Err(other),
-            };
+            let is_closed = matches!(error, PageError::Unreachable(_) | PageError::Silent(_));
+            return if is_closed { Ok(Some(error.into())) } else { Err(error) };
         }
         if !is_on_portal(portal, &self.page.address().await?) {
             return Ok(None);

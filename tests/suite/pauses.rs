@@ -2,7 +2,10 @@
 //! there they stop.
 
 use std::cell::Cell;
+use std::fs;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
@@ -17,10 +20,12 @@ use krok::page::protocol::Page;
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
+use mock_portal::{Fault, Settings};
 
 use crate::support::fake_list::{Break, FakeList};
 use crate::support::fake_page::FakePage;
 use crate::support::leaving_page::{At, LeavingPage, Shape};
+use crate::support::office::{FLAGSHIP, Office};
 use crate::support::records::beginning;
 
 const PORTAL: &str = r##"
@@ -448,4 +453,65 @@ async fn a_destroying_with_nobody_there_stays_unknown() {
         assert_eq!(ran.page.inner.presses, usize::from(arrived));
         assert!(!verify(&ran.bundle).is_complete());
     }
+}
+
+/// Runs the flagship in a terminal, breaks the portal after the first save, and lets a person log in once krok waits.
+fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, String) {
+    let profile = office.folder().join("runbooks/epuap/portal.toml");
+    let text = fs::read_to_string(&profile).unwrap();
+    fs::write(&profile, text.replace("patience = \"3s\"", "patience = \"2m\"")).unwrap();
+    let prepared = office.command(&[&["run"] as &[&str], &FLAGSHIP].concat());
+    let words = prepared.get_args().map(|word| format!("'{}'", word.to_str().unwrap()));
+    let words: Vec<String> = words.collect();
+    let command = format!("exec {} {}", env!("CARGO_BIN_EXE_krok"), words.join(" "));
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .current_dir(office.folder())
+        .env("XDG_STATE_HOME", office.folder().join("state"))
+        .env("SHELL", "/bin/sh")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut keys = terminal.stdin.take().unwrap();
+    let mut screen = terminal.stdout.take().unwrap();
+    let mut shown = String::new();
+    let (mut is_agreed, mut is_broken, mut is_back) = (false, false, false);
+    let mut bytes = [0; 4096];
+    loop {
+        let count = screen.read(&mut bytes).unwrap();
+        if count == 0 {
+            break;
+        }
+        shown.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        if !is_agreed && shown.contains("Wprowadzić te zmiany") {
+            is_agreed = true;
+            keys.write_all("tak\n".as_bytes()).unwrap();
+        }
+        if !is_broken && office.writes() == 1 {
+            is_broken = true;
+            office.portal.set_fault(fault.clone());
+        }
+        if !is_back && shown.contains("Proszę zalogować się w otwartym oknie") {
+            is_back = true;
+            office.log_in_again();
+        }
+    }
+    (terminal.wait().unwrap().code(), shown)
+}
+
+#[test]
+fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
+    let office = Office::open(Settings::default());
+    let (code, shown) = interrupted_after_a_save(&office, &Fault::SessionExpired);
+    assert_eq!(code, Some(0), "{shown}");
+    assert_eq!((office.writes(), office.deviations()), (2, Vec::new()), "{shown}");
+    let bundle = office.last();
+    let count = |is_it: fn(&Event) -> bool| bundle.0.records().iter().filter(|each| is_it(&each.event)).count();
+    let pauses = count(|event| matches!(event, Event::Paused(_)));
+    let ends = count(|event| matches!(event, Event::Resumed(_)));
+    assert!(pauses > 0 && pauses == ends, "{shown}");
+    assert_eq!(verify(bundle.0.path()).completeness, []);
+    let report = fs::read_to_string(bundle.0.path().join("report.html")).unwrap();
+    assert!(report.contains("Potem krok podjęto na nowo."));
 }

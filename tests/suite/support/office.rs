@@ -67,6 +67,13 @@ impl Office {
         office
     }
 
+    /// Logs the operator in again in the open browser, from wherever its page stands.
+    pub fn log_in_again(&self) {
+        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
+        let person = Person::practice();
+        runtime().block_on(person::log_in(url, id, &person)).unwrap();
+    }
+
     /// Leads the open browser to an address, as a person would, and lets later commands find it there.
     pub fn stand_at(&self, address: &str) {
         runtime().block_on(async {
