@@ -76,8 +76,8 @@ pub struct Session {
     pub(super) apart: Vec<Vec<String>>,
     /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
     pub(super) memories: Vec<Value>,
-    /// Fingerprint at the end of the last wait.
-    pub(super) stood: String,
+    /// What the page showed at the end of the last wait, in words.
+    pub(super) stood: (String, Vec<String>),
     /// What listens to a person's work, if anything does.
     pub(super) ear: Option<Ear>,
 }
@@ -122,7 +122,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
-            stood: String::new(),
+            stood: (String::new(), Vec::new()),
             ear: None,
         };
         session
@@ -166,7 +166,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
-            stood: String::new(),
+            stood: (String::new(), Vec::new()),
             ear: None,
         };
         // The one before may have left the driver in a frame.

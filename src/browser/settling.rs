@@ -116,9 +116,11 @@ impl Session {
                 continue;
             }
             self.memories = std::mem::take(&mut wait.memories);
-            let stood = std::mem::replace(&mut self.stood, seen.fingerprint.clone());
+            // In words, since a page marks in its markup that it has asked for something.
+            let shown = (seen.snapshot.clone(), seen.texts.clone());
+            let stood = std::mem::replace(&mut self.stood, shown);
             let mut seen = wait.end(seen);
-            if differ(&stood, &seen.fingerprint) {
+            if stood != self.stood {
                 // The page has done something with its answers.
                 seen.amiss
                     .take_if(|amiss| !matches!(amiss, Amiss::Page(_) | Amiss::Unanswered));

@@ -27,6 +27,8 @@ fn is_commit_between(one: &Event, next: &Event) -> bool {
         Event::StepFinished(_) => matches!(next, Event::StepStarted(_)),
         Event::RunStarted(_)
         | Event::LoggedIn(_)
+        | Event::Paused(_)
+        | Event::Resumed(_)
         | Event::StepStarted(_)
         | Event::Observed(_)
         | Event::Outcome(_)

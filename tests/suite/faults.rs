@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use krok::evidence::format::Verdict;
 use krok::evidence::verify::verify;
-use mock_portal::{EditScope, Event, ExpiryShape, Fault, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Settings, Works};
+use mock_portal::{
+    EditScope, Event, ExpiryShape, Fault, HttpFailure, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Reach, Settings,
+    Works,
+};
 
 use crate::support::office::Office;
 
@@ -70,6 +73,12 @@ faults! {
     a_context_switched_when_a_record_opens_is_seen:
         Fault::ContextSwitch { to: "pzgliwice2".to_owned(), at: Moment::DetailOpened } => Expected::Refused(11, "entity-wrong", 0);
     a_session_that_ended_is_named: Fault::SessionExpired(ExpiryShape::PageRedirect) => Expected::Refused(24, "session-lost", 0);
+    a_session_that_ended_behind_a_request_is_named: Fault::SessionExpired(ExpiryShape::AjaxRedirect) => Expected::Refused(24, "session-lost", 0);
+    a_dead_button_is_named: Fault::SessionExpired(ExpiryShape::DeadButton) => Expected::Refused(24, "session-lost", 0);
+    a_page_that_says_that_the_session_ended_is_named: Fault::SessionExpired(ExpiryShape::Notice) => Expected::Refused(24, "session-lost", 0);
+    a_server_that_fails_is_named:
+        Fault::ServerError { failure: HttpFailure::BadGateway, reach: Reach::Received } => Expected::Refused(22, "server-error", 0);
+    a_notice_of_works_stops_nothing: Fault::WorksBanner => Expected::Overcome;
     a_portal_closed_for_works_is_named: Fault::PortalDown(Works::Break) => Expected::Refused(22, "maintenance", 0);
     a_disabled_button_is_not_pressed: Fault::DisabledControl("Zapisz".to_owned()) => Expected::Refused(33, "target-disabled", 0);
     a_covered_button_is_not_pressed: Fault::CoveredButton("Zapisz".to_owned()) => Expected::Refused(34, "target-covered", 0);

@@ -12,7 +12,7 @@ use krok::browser::process::Process;
 use krok::browser::profile::{PictureCommand, Profile, Settings};
 use krok::browser::session::Session;
 use krok::page::error::PageError;
-use krok::page::observation::{Content, Entry, Extent, State};
+use krok::page::observation::{Amiss, Content, Entry, Extent, State};
 use krok::page::protocol::Page;
 
 use super::support::browsers::family;
@@ -601,4 +601,27 @@ fn an_open_dialog_tells_what_it_asks_and_a_closed_one_is_none() {
         .collect();
     assert_eq!(told, [("Usuwanie", "Czy na pewno?")]);
     assert!(room.seen("labels").dialogs.is_empty());
+}
+
+#[test]
+fn a_page_in_answer_to_a_request_for_a_part_is_named_where_nothing_changed() {
+    let mut room = Room::enter();
+    Room::write(
+        "martwy.html",
+        "<!doctype html><title>x</title><button onclick='ask()'>Zapisz</button><p id=p>x</p>
+         <button onclick='ask(); p.textContent += 1'>Dopisz</button>
+         <script>var PrimeFaces = { ajax: { Queue: { isEmpty: () => !busy } } }, busy = false;
+         function ask() { busy = true; var x = new XMLHttpRequest(); x.open('POST', location.href); x.onload = () => { busy = false; }; x.send('a=b'); }</script>",
+    );
+    room.open("martwy");
+    assert_eq!(room.settle(None).amiss, None);
+    for (label, amiss) in [
+        ("Zapisz", Some(Amiss::WholePage("text/html".to_owned()))),
+        ("Dopisz", None),
+        ("Zapisz", Some(Amiss::WholePage("text/html".to_owned()))),
+    ] {
+        room.press(label);
+        assert_eq!(room.settle(None).amiss, amiss, "{label}");
+        assert_eq!(room.settle(None).amiss, None, "{label}: told once");
+    }
 }

@@ -20,7 +20,7 @@ use krok::page::protocol::Page;
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
-use mock_portal::{Fault, Settings};
+use mock_portal::{ExpiryShape, Fault, Settings};
 
 use crate::support::fake_list::{Break, FakeList};
 use crate::support::fake_page::FakePage;
@@ -503,7 +503,7 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
 #[test]
 fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
     let office = Office::open(Settings::default());
-    let (code, shown) = interrupted_after_a_save(&office, &Fault::SessionExpired);
+    let (code, shown) = interrupted_after_a_save(&office, &Fault::SessionExpired(ExpiryShape::DeadButton));
     assert_eq!(code, Some(0), "{shown}");
     assert_eq!((office.writes(), office.deviations()), (2, Vec::new()), "{shown}");
     let bundle = office.last();

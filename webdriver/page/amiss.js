@@ -24,14 +24,19 @@ function amissOf(entry, parts) {
   return /^(text\/html|application\/xhtml\+xml)$/.test(media) ? ['page-for-part', status, media] : null;
 }
 
-// Times are those of the wall clock, since every document counts its own.
+// The end of the last answer that was heard of: the browser may tell of an answer only a moment after it came. Times are
+// those of the wall clock, since every document counts its own.
+let heardUpTo = 0;
+
 function amissSince(heard, busy) {
+  heardUpTo = heard;
   if (statusOfPage() >= FAILS) return ['page', statusOfPage(), ''];
   for (const { defaultView } of documents()) {
     const { performance: own } = defaultView;
     const parts = saidOf(ASKS_FOR_PARTS, defaultView) !== '';
     const ended = own.getEntriesByType('resource').filter((entry) =>
       /^(fetch|xmlhttprequest)$/.test(entry.initiatorType) && own.timeOrigin + entry.responseEnd > heard);
+    heardUpTo = Math.max(heardUpTo, ...ended.map((entry) => own.timeOrigin + entry.responseEnd));
     for (const entry of ended.reverse()) {
       const amiss = amissOf(entry, parts);
       if (amiss) return amiss;

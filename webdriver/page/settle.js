@@ -102,7 +102,7 @@ function answer(quiet) {
     quiet,
     story,
     amiss: amissSince(heard, !quiet && isUnanswered()),
-    memory: { heard: performance.timeOrigin + performance.now(), document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
+    memory: { heard: heardUpTo, document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
   });
 }
 
