@@ -69,6 +69,7 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: OFFICE.to_owned(),
     };
     let plan = carried_out(session, &procedure, checked, Assignment::Plan, folder.path()).await;

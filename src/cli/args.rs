@@ -154,6 +154,25 @@ pub(super) enum Command {
         #[command(flatten)]
         destroy: DestroyOptions,
     },
+    /// Continue a run that ended before its time: what the portal shows as done is adopted, the rest is planned again,
+    /// shown and, once you agree, carried out.
+    Resume {
+        /// Folder of the run that broke off, or of a series whose last run did.
+        bundle: PathBuf,
+        /// Value of an input that is a file, of which the bundle keeps the hash alone.
+        #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+        inputs: Vec<(String, String)>,
+        /// What a person did in manual steps since: a TOML file with one table for each step.
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+        /// Do not ask before changing.
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        destroy: DestroyOptions,
+        #[command(flatten)]
+        browser: BrowserOptions,
+    },
     /// Say and picture what a step would find on the page that is open; nothing is pressed or entered.
     Try {
         #[command(flatten)]

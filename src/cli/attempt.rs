@@ -56,6 +56,7 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
         data: values.inputs.data.clone(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: entity.clone(),
     };
     let seen = probe(&mut session, &procedure, chosen.step, &scope)

@@ -178,7 +178,8 @@ pub(super) fn procedure<'j>(job: &'j Job, past: Past<'_>) -> Procedure<'j> {
         inputs: job.inputs().clone(),
         data: job.data().clone(),
         earlier: earlier(job, past),
-        gone_before: gone_before(job, past.root),
+        gone_before: job.gone().iter().cloned().chain(gone_before(job, past.root)).collect(),
+        continuation: job.continuation().cloned(),
         entity: job.entity().to_owned(),
     }
 }
@@ -265,7 +266,10 @@ fn begin(
         operator: machine::user(),
         host: machine::host(),
         plan: taken.map(|taken| taken.agreed.planned.reference().clone()),
-        continues: None,
+        continues: job.continuation().map(|before| format::Continued {
+            run: before.run.clone(),
+            head: before.head.clone(),
+        }),
         circumstances: machine::circumstances(),
     };
     trail.append(None, Event::RunStarted(started))?;

@@ -14,6 +14,7 @@ use crate::runbook::{Outcome, read_answers};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
+use super::chain::Chain;
 use super::errors;
 use super::exit::Exit;
 use super::job::rejected;
@@ -70,6 +71,26 @@ impl Answers {
         Ok(Self(accounts.into()))
     }
 
+    /// Adds what persons said in earlier runs of a chain, for the steps for which nothing is said now.
+    pub(super) fn or_earlier(&self, chain: &Chain, language: Language) -> Result<Self, Trouble> {
+        let mut accounts: Vec<(String, Account)> = self.0.to_vec();
+        for bundle in chain.runs().collect::<Vec<_>>().into_iter().rev() {
+            for record in bundle.records() {
+                let (Some(step), Event::Errand(errand)) = (&record.step, &record.event) else {
+                    continue;
+                };
+                let done = errand
+                    .report
+                    .as_ref()
+                    .filter(|report| report.outcome == ErrandOutcome::Done);
+                if let Some(report) = done.filter(|_| !accounts.iter().any(|(given, _)| given == step)) {
+                    accounts.push((step.clone(), told_in(bundle, report, language)?));
+                }
+            }
+        }
+        Ok(Self(accounts.into()))
+    }
+
     /// Says whether a run has recorded all of it already, word for word.
     pub(super) fn are_in(&self, bundle: &Bundle) -> bool {
         let reports = bundle.records().iter().filter_map(|record| {
@@ -112,6 +133,24 @@ impl Desk {
             questions::asked(&request, desk.language, &desk.stop).await
         })
     }
+}
+
+/// Returns what a person said in an earlier run, with the files as its bundle keeps them.
+fn told_in(bundle: &Bundle, report: &ErrandReport, language: Language) -> Result<Account, Trouble> {
+    let kept = report.attachments.iter().map(|kept| {
+        let bytes = bundle.read(&kept.file.path);
+        let bytes = bytes.map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
+        let name = kept.name.clone();
+        Ok(Enclosure { name, bytes })
+    });
+    Ok(Account {
+        outcome: report.outcome,
+        by: report.by.clone(),
+        source: ErrandSource::Earlier,
+        answer: report.answer.clone(),
+        note: report.note.clone(),
+        attachments: kept.collect::<Result<Vec<_>, Trouble>>()?,
+    })
 }
 
 /// Says whether a report tells what an account does.

@@ -4,6 +4,7 @@
 //! asked for a file is quoted as it is; what they say of a page is not.
 
 mod browser;
+mod recover;
 mod storage;
 
 use std::io;
@@ -16,6 +17,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 
 pub(super) use browser::{page, start};
+pub(super) use recover::recover;
 pub(super) use storage::{bundle, evidence, index, report};
 
 /// An error in words.

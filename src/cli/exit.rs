@@ -114,6 +114,7 @@ impl Exit {
             "stale-plan" | "not-planned" => Self::StalePlan,
             "page-unreachable" | "page-silent" | "maintenance" | "server-error" | "answer-missing" => Self::PortalDown,
             "session-lost" => Self::SessionLost,
+            "left-open" => Self::Uncertain,
             "browser-lost" => Self::BrowserLost,
             "target-missing" => Self::TargetMissing,
             "target-ambiguous" => Self::TargetAmbiguous,

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Destroying, Event, Mode};
 use crate::evidence::verify::verify;
-use crate::executor::GoneBefore;
+use crate::executor::{GoneBefore, GoneBy};
 use crate::runbook::model::Action;
 
 use super::earlier::bundles;
@@ -46,6 +46,7 @@ fn proved(job: &Job, path: &Path) -> Vec<GoneBefore> {
         let gone = GoneBefore {
             row: proof.gone.clone(),
             run: started.run.clone(),
+            by: GoneBy::Proof,
         };
         proof.is_gone.then_some(gone)
     });

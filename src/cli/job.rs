@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::RunStarted;
+use crate::executor::{Continuation, GoneBefore};
 use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::fault::FileFault;
 use crate::runbook::model::{Runbook, Scope};
@@ -16,6 +17,7 @@ use crate::text::language::Language;
 use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
+use super::chain::Chain;
 use super::console::Console;
 use super::desk::Answers;
 use super::errors;
@@ -33,6 +35,13 @@ pub(super) struct Job {
     entity: String,
     practice: bool,
     answers: Answers,
+    continued: Option<Continued>,
+}
+
+/// Earlier runs that a job continues.
+struct Continued {
+    continuation: Continuation,
+    gone: Vec<GoneBefore>,
 }
 
 impl Job {
@@ -149,7 +158,31 @@ impl Job {
             entity,
             practice: practice.is_some(),
             answers: Answers::default(),
+            continued: None,
         })
+    }
+
+    /// Continues earlier runs: what persons answered in them is not asked again, unless a file says otherwise now.
+    pub(super) fn continuing(self, chain: &Chain, answers: Option<&Path>, language: Language) -> Result<Self, Trouble> {
+        let given = self.answered(answers, language)?;
+        Ok(Self {
+            answers: given.answers.or_earlier(chain, language)?,
+            continued: Some(Continued {
+                continuation: chain.continuation(),
+                gone: chain.gone(),
+            }),
+            ..given
+        })
+    }
+
+    /// Returns the runs that this one continues, as far as it has to know them.
+    pub(super) fn continuation(&self) -> Option<&Continuation> {
+        self.continued.as_ref().map(|continued| &continued.continuation)
+    }
+
+    /// Returns what those runs have destroyed, or may have.
+    pub(super) fn gone(&self) -> &[GoneBefore] {
+        self.continued.as_ref().map_or(&[], |continued| &continued.gone)
     }
 
     /// Takes what persons did from a file, if one is given.

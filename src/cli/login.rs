@@ -1,6 +1,7 @@
 //! Waiting for the person to log in, and what is said if nobody does.
 
 use jiff::Zoned;
+use url::Url;
 
 use crate::browser::session::Session;
 use crate::executor::{Gate, GateError, await_login, shown_entity};
@@ -37,10 +38,7 @@ pub(super) async fn log_in(
     let language = console.language();
     let portal = purpose.portal;
     let from = Zoned::now();
-    let start = portal
-        .base
-        .join(&portal.start)
-        .map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))?;
+    let start = start_of(portal)?;
     session
         .open(start.as_str())
         .await
@@ -62,6 +60,12 @@ pub(super) async fn log_in(
         Ok(()) => Ok(Blackout { from, to: Zoned::now() }),
         Err(error) => Err(closed_gate(error, purpose, language)),
     }
+}
+
+/// Returns the address of the portal's first page.
+pub(super) fn start_of(portal: &Portal) -> Result<Url, Trouble> {
+    let start = portal.base.join(&portal.start);
+    start.map_err(|error| Trouble::new(Exit::Invalid, error.to_string()))
 }
 
 /// Says whether somebody is logged in; another entity than the one wanted is refused, since somebody is working there.
@@ -125,7 +129,7 @@ fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
     ))
 }
 
-fn unreachable_portal(address: &str, error: &PageError, language: Language) -> Trouble {
+pub(super) fn unreachable_portal(address: &str, error: &PageError, language: Language) -> Trouble {
     let exit = match error {
         PageError::Unreachable(_) => Exit::PortalDown,
         PageError::Lost(_) => Exit::BrowserLost,

@@ -5,6 +5,7 @@ mod args;
 mod attempt;
 mod beforehand;
 mod carry;
+mod chain;
 mod check;
 mod consents;
 mod console;
@@ -26,6 +27,7 @@ mod portals;
 mod practice;
 mod questions;
 mod record;
+mod resume;
 mod schema;
 mod seat;
 mod series;
@@ -109,6 +111,27 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 console.leave_alone();
             }
             work::run(&work, answers.as_deref(), (yes, &destroy), console).await
+        }
+        Command::Resume {
+            bundle,
+            inputs,
+            answers,
+            yes,
+            destroy,
+            browser,
+        } => {
+            if yes {
+                console.leave_alone();
+            }
+            let order = resume::ResumeOrder {
+                bundle: &bundle,
+                inputs: &inputs,
+                answers: answers.as_deref(),
+                browser: &browser,
+                destroy: &destroy,
+                yes,
+            };
+            resume::resume(order, console).await
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),

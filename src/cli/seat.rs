@@ -1,6 +1,7 @@
 //! Where a procedure is carried out: in a browser on the portal, or with persons alone.
 
 use crate::page::absent::NoPage;
+use crate::text::language::Language;
 
 use super::args::BrowserOptions;
 use super::carry::{Agreed, Done, Folders, Run};
@@ -32,6 +33,14 @@ impl Seat {
         }
         let window = Window::on(job.purpose(), options, stop, console).await?;
         Ok(Self::Portal(Box::new(window)))
+    }
+
+    /// Goes to where every run begins.
+    pub(super) async fn begin_anew(&mut self, job: &Job, language: Language) -> Result<(), Trouble> {
+        match self {
+            Self::Portal(window) => window.begin_anew(job.portal(), language).await,
+            Self::Persons => Ok(()),
+        }
     }
 
     /// Makes a plan.

@@ -3,6 +3,7 @@
 mod beginning;
 mod course;
 mod purpose;
+mod resumed;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,6 +34,7 @@ use beginning::{beginning, name_of};
 use course::{Course, Prepared};
 
 pub(super) use purpose::Purpose;
+pub(super) use resumed::{Unfinished, last_bundle};
 
 /// How a window on a portal comes to be, with somebody logged in.
 pub(super) trait Entrance {

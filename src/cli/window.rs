@@ -8,6 +8,9 @@ use crate::browser::family::Family;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::profile::Settings;
 use crate::browser::session::{Landmarks, Session};
+use crate::page::error::PageError;
+use crate::page::observation::Answer;
+use crate::page::protocol::Page as _;
 use crate::runbook::portal::Portal;
 use crate::text::language::Language;
 
@@ -16,7 +19,7 @@ use super::carry::Blackout;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
-use super::login::{Purpose, is_logged_in, log_in};
+use super::login::{Purpose, is_logged_in, log_in, start_of, unreachable_portal};
 use super::open::key;
 use super::stop::Stop;
 use super::trouble::Trouble;
@@ -93,6 +96,18 @@ impl Window {
     pub(super) async fn log_in(&mut self, purpose: Purpose<'_>, stop: &Stop, console: &Console) -> Result<(), Trouble> {
         self.blackout = Some(log_in(&mut self.session, purpose, stop, console).await?);
         Ok(())
+    }
+
+    /// Goes to the portal's first page: a run that broke off left this one anywhere, perhaps in the middle of a form, and
+    /// what that form holds was never saved.
+    pub(super) async fn begin_anew(&mut self, portal: &Portal, language: Language) -> Result<(), Trouble> {
+        let start = start_of(portal)?;
+        let opened = match self.session.open(start.as_str()).await {
+            // The page asks whether it may be left.
+            Err(PageError::DialogOpen(_)) => self.session.answer(&Answer::Accept(None)).await,
+            opened => opened,
+        };
+        opened.map_err(|error| unreachable_portal(start.as_str(), &error, language))
     }
 
     /// Returns where the driver listens and which session this is; none for an attached one.

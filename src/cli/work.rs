@@ -258,7 +258,7 @@ pub(super) fn saved_plan(path: &Path, console: &Console) -> Result<(Bundle, Plan
 }
 
 /// Refuses a run whose conditions are known not to hold, before a browser is opened.
-fn may_begin(job: &Job, out: &Path, console: &Console) -> Result<(), Trouble> {
+pub(super) fn may_begin(job: &Job, out: &Path, console: &Console) -> Result<(), Trouble> {
     let procedure = procedure(job, out.into());
     let Some(failure) = refused_beforehand(&procedure) else {
         return Ok(());

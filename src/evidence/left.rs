@@ -29,6 +29,8 @@ pub struct LeftStep {
     pub errand: Option<Errand>,
     /// Acts of which nobody knows whether they were carried out, in their order.
     pub open: Vec<OpenAct>,
+    /// Acts that were carried out and may have changed the portal.
+    pub made: u64,
     /// What the step said and did of the thing that it destroys.
     pub thing: LeftThing,
     /// Whether it was taken up again after a pause: what a fresh view has shown since is known.
@@ -109,6 +111,12 @@ impl LeftStep {
         self.open.iter().any(OpenAct::is_changing)
     }
 
+    /// Tells whether the portal may be another after this step, which did not come to its end as changed.
+    pub fn is_left_open(&self) -> bool {
+        let is_settled = matches!(self.status(), Some(Status::Changed | Status::Unchanged));
+        !is_settled && (self.made > 0 || self.is_uncertain())
+    }
+
     fn follow(&mut self, seq: u64, event: &Event) {
         match event {
             Event::StepStarted(started) => {
@@ -136,7 +144,12 @@ impl LeftStep {
                 });
             }
             Event::Outcome(outcome) => match &outcome.result {
-                ActResult::Done | ActResult::Refused(_) => self.open.retain(|act| act.seq != outcome.intent),
+                ActResult::Done => {
+                    let is_it = |act: &OpenAct| act.seq == outcome.intent;
+                    self.made += u64::from(self.open.iter().any(|act| is_it(act) && act.is_changing()));
+                    self.open.retain(|act| !is_it(act));
+                }
+                ActResult::Refused(_) => self.open.retain(|act| act.seq != outcome.intent),
                 ActResult::Unknown(why) => {
                     let known = self.open.iter_mut().find(|act| act.seq == outcome.intent);
                     if let Some(act) = known {

@@ -123,6 +123,11 @@ impl SeriesFolder {
         Ok(Self { path })
     }
 
+    /// Goes back to a folder that was made before.
+    pub fn open(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
     /// Returns the folder.
     pub fn path(&self) -> &Path {
         &self.path

@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use super::sequence::Onward;
 use super::settle::Deadline;
 use super::thing::Thing;
-use super::walk::{Assignment, GoneBefore, Walk};
+use super::walk::{Assignment, GoneBefore, GoneBy, Walk};
 
 impl<P: Page> Walk<'_, P> {
     /// Finds what is to be destroyed and records it; a plan does no more than that.
@@ -141,7 +141,11 @@ impl<P: Page> Walk<'_, P> {
             ("table", &thing.gone.table),
             ("run", &gone.run),
         ];
-        self.journal.note(reason("already-gone", &values))?;
+        let code = match gone.by {
+            GoneBy::Proof => "already-gone",
+            GoneBy::OpenPress => "gone-after-open-press",
+        };
+        self.journal.note(reason(code, &values))?;
         Ok((Status::Unchanged, Onward::Known))
     }
 }

@@ -141,7 +141,9 @@ impl<P: Page> Walk<'_, P> {
             attachments: errand.attachments,
         };
         if matches!(self.assignment, Assignment::Plan) {
-            self.unknown.extend(errand.bind.clone());
+            if !self.answered_before(errand, scope, name) {
+                self.unknown.extend(errand.bind.clone());
+            }
             self.journal.errand(recorded(&request, None))?;
             return Ok(Status::WouldChange);
         }

@@ -218,6 +218,8 @@ pub enum Failure {
     },
     /// Nobody knows whether a write arrived; what came in between.
     WriteUnknown(Box<Failure>),
+    /// A run that this one continues left the step open: nobody knows whether its press arrived; which run.
+    LeftOpen(String),
     /// The portal's lists give a label more effect than the step declares.
     EffectGreater {
         /// Label with its names filled in.

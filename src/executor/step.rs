@@ -29,10 +29,7 @@ impl<P: Page> Walk<'_, P> {
         let patience = self.patience;
         self.patience = step.deadline.unwrap_or(self.procedure.portal.deadline);
         let ended = match self.admit_unbroken(step, scope).await {
-            Ok(Admission::Admitted) => self
-                .carry_through(step, scope, &name)
-                .await
-                .map(|(status, onward)| (status, None, onward)),
+            Ok(Admission::Admitted) => self.act_once(step, scope, &name).await,
             Ok(Admission::Skipped(why, onward)) => {
                 self.leave_unanswered(step);
                 Ok((Status::Skipped, Some(why), onward))
@@ -63,6 +60,22 @@ impl<P: Page> Walk<'_, P> {
         self.journal.before()?;
         self.journal.finish_step(StepFinished { status, reason: why })?;
         result
+    }
+
+    /// Does what the step says, unless a run that is continued has done it.
+    async fn act_once(
+        &mut self,
+        step: &Step,
+        scope: &mut Scope,
+        name: &str,
+    ) -> Result<(Status, Option<Reason>, Onward), Stop> {
+        if let Some(run) = self.pressed_before(step, name)? {
+            let why = reason("pressed-before", &[("run", run)]);
+            return Ok((Status::Skipped, Some(why), Onward::Known));
+        }
+        let (status, onward) = self.carry_through(step, scope, name).await?;
+        self.adopt(name, status)?;
+        Ok((status, None, onward))
     }
 
     pub(super) async fn act_out(

@@ -10,6 +10,7 @@ use crate::runbook::data::Data;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
+use super::continuation::Continuation;
 use super::dialog::{Expected, Others};
 use super::errand::{Awaited, Request};
 use super::failure::{Failure, Stop};
@@ -35,6 +36,8 @@ pub struct Procedure<'p> {
     pub earlier: Vec<Earlier>,
     /// Things that earlier runs for the same entity proved to be gone.
     pub gone_before: Vec<GoneBefore>,
+    /// Runs that this one continues.
+    pub continuation: Option<Continuation>,
     /// Acting entity that the portal must show.
     pub entity: String,
 }
@@ -46,6 +49,17 @@ pub struct GoneBefore {
     pub row: GoneRow,
     /// Name of the run.
     pub run: String,
+    /// What is known of how it went.
+    pub by: GoneBy,
+}
+
+/// How a thing that is not on its list any more is known to have gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoneBy {
+    /// A run destroyed it and read its list again.
+    Proof,
+    /// A run that is continued pressed, and broke off before it could see what came of it.
+    OpenPress,
 }
 
 /// A sealed, intact and complete run that reached its end.

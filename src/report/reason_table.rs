@@ -79,6 +79,26 @@ reasons! {
         / "Nic nie trzeba robić.",
         "The list “{table}” no longer has “{row}”: the run {run} destroyed it."
         / "Nothing is to be done.";
+    "gone-after-open-press":
+        "Na liście „{table}” nie ma już „{row}”. Przebieg {run} nacisnął usuwanie i urwał się, zanim zobaczył skutek; lista pokazuje, że usunięcie doszło."
+        / "Nic nie trzeba robić. Kto usunął pozycję, pokazuje Rejestr Zdarzeń portalu.",
+        "The list “{table}” no longer has “{row}”. The run {run} pressed the destroying and broke off before it saw what came of it; the list shows that it arrived."
+        / "Nothing is to be done. Who destroyed it is told by the portal's log of events.";
+    "adopted":
+        "Przebieg {run} urwał się w tym kroku. Portal pokazuje, że wszystko jest już tak, jak ma być."
+        / "Nic nie trzeba robić.",
+        "The run {run} broke off in this step. The portal shows that all is as it should be."
+        / "Nothing is to be done.";
+    "pressed-before":
+        "Ten krok wykonał już przebieg {run}, więc program nie naciska drugi raz."
+        / "Nic nie trzeba robić.",
+        "The run {run} has done this step, so krok does not press again."
+        / "Nothing is to be done.";
+    "left-open":
+        "Przebieg {run} urwał się w tym kroku po naciśnięciu i nie wiadomo, czy ono doszło. Program nie naciska drugi raz."
+        / "Proszę sprawdzić na portalu, czy zmiana jest, i w razie potrzeby wykonać ten krok ręcznie. Potem proszę sporządzić nowy plan.",
+        "The run {run} broke off in this step after a press, and nobody knows whether it arrived. krok does not press again."
+        / "Look at the portal whether the change is there, and do this step by hand if need be. Then make a new plan.";
     "agreed-first":
         "Na pierwsze pytanie portalu („{said}”) odpowiedziano zgodą, a samej rzeczy nie usunięto: ta pierwsza zmiana mogła zostać na portalu."
         / "Proszę to sprawdzić na portalu, a potem usunąć przyczynę i uruchomić procedurę jeszcze raz albo cofnąć tę zmianę.",

@@ -156,6 +156,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

@@ -131,6 +131,7 @@ async fn walk(
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let intents = Cell::new(0);

@@ -485,6 +485,7 @@ fn probed(steps: &str, controls: Vec<Control>) -> Vec<krok::executor::Probe> {
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let mut glass = Glass(View {

@@ -418,6 +418,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
         data: BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

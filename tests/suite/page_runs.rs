@@ -191,6 +191,7 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let attention = Attention {

@@ -197,6 +197,7 @@ async fn walk<P: Page>(
         data: std::collections::BTreeMap::new(),
         earlier: Vec::new(),
         gone_before: Vec::new(),
+        continuation: None,
         entity: "pzgliwice".to_owned(),
     };
     let asked = Cell::new(0);

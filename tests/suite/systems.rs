@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use krok::evidence::chain::sha256;
 use krok::evidence::format::{ErrandOutcome, ErrandSource, Event as Recorded, Status, Verdict};
@@ -403,4 +404,68 @@ fn a_decision_that_failed_or_says_too_little_is_none() {
     let start = DECIDED.find("[dostawca]").unwrap();
     let ran = answer(&office, DECISION, &DECIDED[start..]);
     assert_ne!(ran.code, 0, "{ran:?}");
+}
+
+/// Answers of the portal come so late that a run can be killed between a press and its answer.
+const LATE: Fault = Fault::Latency {
+    fixed: Duration::from_millis(500),
+    jitter: Duration::ZERO,
+    seed: 1,
+};
+
+/// Starts the deletion and kills it at once when something has come about.
+fn killed_when(office: &Office, came: impl Fn() -> bool) -> PathBuf {
+    office.portal.set_fault(LATE);
+    let order = ["run", SYSTEM, "--yes", "--input", "podmiot=pzgliwice"];
+    let mut run = office.start(&[&order as &[&str], &AGREED].concat());
+    let begun = Instant::now();
+    while !came() {
+        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
+        assert!(run.try_wait().unwrap().is_none(), "the run ended before");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    office.portal.clear_faults();
+    let broken = office.bundles().pop().unwrap();
+    assert!(!broken.join("seal.json").exists(), "it was killed");
+    broken
+}
+
+fn resume(office: &Office, broken: &Path, agreed: &[&str]) -> Ran {
+    let order = ["resume", broken.to_str().unwrap(), "--yes"];
+    office.krok(&[&order as &[&str], agreed].concat())
+}
+
+#[test]
+fn a_deletion_that_arrived_before_the_run_was_killed_is_adopted_from_the_list() {
+    let office = prepared(SystemSet::OnlySekap);
+    let broken = killed_when(&office, || !deleted(&office).is_empty());
+    let ran = resume(&office, &broken, &[]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(deleted(&office), [SEKAP_SYSTEM]);
+    let bundle = office.last();
+    assert!(
+        bundle.notes().contains(&"gone-after-open-press".to_owned()),
+        "{:?}",
+        bundle.notes()
+    );
+    assert_eq!(verify(&broken).integrity, []);
+}
+
+#[test]
+fn a_deletion_that_did_not_arrive_needs_a_key_and_a_consent_of_its_own() {
+    let office = prepared(SystemSet::OnlySekap);
+    let marks = office.folder().join("state/krok/consents");
+    let broken = killed_when(&office, || fs::read_dir(&marks).is_ok_and(|marks| marks.count() > 0));
+    assert_eq!(deleted(&office), [""; 0]);
+    let ran = resume(&office, &broken, &AGREED);
+    assert_eq!(ran.code, 18, "{ran:?}");
+    consent(&office, &CONSENT.replace("OR.1234.5.2026", "OR.1234.6.2026"));
+    let ran = resume(&office, &broken, &AGREED[2..]);
+    assert_eq!(ran.code, 19, "{ran:?}");
+    assert_eq!(deleted(&office), [""; 0]);
+    let ran = resume(&office, &broken, &AGREED);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(deleted(&office), [SEKAP_SYSTEM]);
 }

@@ -11,4 +11,5 @@ pub mod outside;
 pub mod panel;
 pub mod records;
 pub mod room;
+pub mod tracer;
 pub mod workplace;

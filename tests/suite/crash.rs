@@ -1,0 +1,265 @@
+//! Kills krok at every call by which it stores something, and continues from what each kill left: nothing that was
+//! acknowledged is lost, nothing is done twice, and in the end the portal is as the instruction wants it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use krok::evidence::bundle::Bundle;
+use krok::evidence::format::{Event as Told, SealState, Status, Verdict};
+use krok::evidence::recover::{RecoverError, recover};
+use krok::evidence::verify::verify;
+use mock_portal::{Event, OFFICE, Settings, Skrytka};
+use nix::errno::Errno;
+use tempfile::TempDir;
+
+use crate::support::office::Office;
+use crate::support::tracer::{Call, Fate, trace};
+
+/// What a kill leaves: the evidence on disk, and what the portal has stored.
+struct Crash {
+    evidence: TempDir,
+    /// Name of the bundle that broke off.
+    bundle: String,
+    skrytki: Vec<Skrytka>,
+    saved: usize,
+}
+
+/// Copies a folder; files that are written once and never changed are linked.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &name);
+        } else if path.extension().is_some_and(|ending| ending == "png") {
+            fs::hard_link(&path, name).unwrap();
+        } else {
+            fs::copy(&path, name).unwrap();
+        }
+    }
+}
+
+fn stored(office: &Office) -> (Vec<Skrytka>, usize) {
+    let truth = office.portal.truth();
+    (truth.state()[OFFICE].clone(), truth.writes().len())
+}
+
+/// Plans, and applies under trace: what a kill at each of its calls would leave.
+fn crashes_of_an_apply(office: &Office) -> Vec<Crash> {
+    assert_eq!(office.plan().code, 0);
+    let plan = office.bundles().pop().unwrap();
+    let mut crashes = Vec::new();
+    let screenshots = office.folder().join("screenshots");
+    let apply = ["apply", plan.to_str().unwrap(), "--yes"];
+    let mut last: Option<(u64, usize)> = None;
+    let traced = trace(&mut office.command(&apply), office.folder(), |_, call: &Call| {
+        if !call.path.ends_with("trail.ndjson") {
+            return Fate::Goes;
+        }
+        let (skrytki, saved) = stored(office);
+        let length = fs::metadata(&call.path).unwrap().len();
+        // Between two lines of the trail nothing is decided: one kill stands for those within.
+        if last != Some((length, saved)) {
+            last = Some((length, saved));
+            let evidence = tempfile::tempdir().unwrap();
+            copy(&screenshots, &evidence.path().join("screenshots"));
+            crashes.push(Crash {
+                bundle: call
+                    .path
+                    .parent()
+                    .unwrap()
+                    .file_name()
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned(),
+                evidence,
+                skrytki,
+                saved,
+            });
+        }
+        Fate::Goes
+    });
+    assert_eq!(traced.status.code(), Some(0));
+    assert_eq!(office.deviations(), [""; 0]);
+    crashes
+}
+
+/// What a resumed run has to know of a crash: two that agree in it are continued in the same way.
+fn situation(crash: &Crash, bundle: &Bundle) -> String {
+    let mut open = BTreeMap::new();
+    let mut changed = Vec::new();
+    for record in bundle.records() {
+        match &record.event {
+            Told::Intent(intent) if intent.effect == "write" || intent.effect == "destroy" => {
+                open.insert(record.seq, record.step.clone());
+            }
+            Told::Outcome(outcome) => {
+                open.remove(&outcome.intent);
+            }
+            Told::StepFinished(finished) if finished.status == Status::Changed => changed.push(record.step.clone()),
+            _ => {}
+        }
+    }
+    format!(
+        "{} {:?} {changed:?}",
+        crash.saved,
+        open.into_values().collect::<Vec<_>>()
+    )
+}
+
+/// Recovers what a crash left, and makes sure that nothing of it is lost.
+fn recovered(crash: &Crash) -> Option<PathBuf> {
+    let broken = crash.evidence.path().join("screenshots").join(&crash.bundle);
+    let before = fs::read(broken.join("trail.ndjson")).unwrap();
+    // Before its first line a run has done nothing, and there is nothing to recover.
+    if before.is_empty() {
+        return None;
+    }
+    recover(&broken).unwrap();
+    let after = fs::read(broken.join("trail.ndjson")).unwrap();
+    assert!(after.starts_with(&before), "acknowledged lines stay");
+    let verification = verify(&broken);
+    assert_eq!(verification.integrity, [], "{}", broken.display());
+    // A run that told its end lacks nothing but the seal.
+    let is_at_its_end = Bundle::open(&broken).unwrap().finished().is_some();
+    assert!(verification.sealed && verification.is_complete() == is_at_its_end);
+    Some(broken)
+}
+
+#[test]
+fn an_apply_killed_at_every_line_of_its_trail_is_recovered_and_continued() {
+    let office = Office::open(Settings::default());
+    let crashes = crashes_of_an_apply(&office);
+    assert!(crashes.len() > 200, "{} points", crashes.len());
+    let mut situations: BTreeMap<String, &Crash> = BTreeMap::new();
+    for crash in &crashes {
+        if let Some(broken) = recovered(crash) {
+            let bundle = Bundle::open(&broken).unwrap();
+            if bundle.seal().unwrap().state == SealState::Interrupted {
+                situations.entry(situation(crash, &bundle)).or_insert(crash);
+            }
+        }
+    }
+    println!(
+        "{} points, {} situations: {:#?}",
+        crashes.len(),
+        situations.len(),
+        situations.keys()
+    );
+    for (situation, crash) in situations {
+        continued(&office, &situation, crash);
+    }
+}
+
+/// Takes portal and evidence back to the crash, and continues.
+fn continued(office: &Office, situation: &str, crash: &Crash) {
+    for skrytka in &crash.skrytki {
+        office
+            .portal
+            .arrange_skrytka(OFFICE, &skrytka.name, |stored| stored.clone_from(skrytka));
+    }
+    let screenshots = office.folder().join("screenshots");
+    fs::remove_dir_all(&screenshots).unwrap();
+    copy(&crash.evidence.path().join("screenshots"), &screenshots);
+    let broken = screenshots.join(&crash.bundle);
+    let before = office.portal.truth().journal().len();
+    let ran = office.krok(&["resume", broken.to_str().unwrap(), "--yes"]);
+    assert_eq!(ran.code, 0, "{situation}: {ran:?}");
+    assert_eq!(office.deviations(), [""; 0], "{situation}");
+    let last = office.last();
+    assert!(matches!(last.finished().verdict, Verdict::Changed | Verdict::Unchanged));
+    assert!(
+        verify(last.0.path()).is_intact() && verify(last.0.path()).is_complete(),
+        "{situation}"
+    );
+    let journal = office.portal.truth().journal();
+    let mut saves: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &journal[before..] {
+        if let Event::Saved { skrytka, changes, .. } = &entry.event {
+            assert!(!changes.is_empty(), "{situation}: {skrytka} is saved for nothing");
+            *saves.entry(skrytka).or_default() += 1;
+        }
+    }
+    assert!(saves.values().all(|times| *times == 1), "{situation}: {saves:?}");
+    assert_eq!(
+        saves.len() + crash.saved,
+        2,
+        "{situation}: each skrytka once, over both runs"
+    );
+}
+
+#[test]
+fn an_apply_whose_evidence_is_refused_at_any_call_clicks_no_more() {
+    for errno in [Errno::ENOSPC, Errno::EIO] {
+        let office = Office::open(Settings::default());
+        assert_eq!(office.plan().code, 0);
+        let plan = office.bundles().pop().unwrap();
+        let apply = ["apply", plan.to_str().unwrap(), "--yes"];
+        let mut asked = None;
+        let traced = trace(&mut office.command(&apply), office.folder(), |number, call| {
+            let is_it = call.name == "fdatasync" && call.path.ends_with("trail.ndjson") && number > 40;
+            if asked.is_none() && is_it {
+                asked = Some(office.portal.truth().requests());
+                return Fate::Refused(errno);
+            }
+            Fate::Goes
+        });
+        assert_eq!(traced.status.code(), Some(50), "{errno}");
+        let before = asked.unwrap();
+        assert_eq!(
+            office.portal.truth().requests().total,
+            before.total,
+            "{errno}: nothing is asked of the portal"
+        );
+        assert!(office.writes() <= 1);
+    }
+}
+
+#[test]
+fn a_recovery_killed_at_each_of_its_calls_is_taken_up_by_the_next() {
+    let office = Office::open(Settings::default());
+    assert_eq!(office.plan().code, 0);
+    let plan = office.bundles().pop().unwrap();
+    let apply = ["apply", plan.to_str().unwrap(), "--yes"];
+    let traced = trace(&mut office.command(&apply), office.folder(), |_, call| {
+        let is_saved = call.path.ends_with("trail.ndjson") && office.writes() == 1;
+        if is_saved { Fate::Dies } else { Fate::Goes }
+    });
+    assert_eq!(traced.status.code(), None, "it was killed");
+    let screenshots = office.folder().join("screenshots");
+    let left = tempfile::tempdir().unwrap();
+    copy(&screenshots, &left.path().join("screenshots"));
+    let broken = office.bundles().pop().unwrap();
+    let before = fs::read(broken.join("trail.ndjson")).unwrap();
+    let resume = ["resume", broken.to_str().unwrap(), "--yes"];
+    for fatal in 0.. {
+        fs::remove_dir_all(&screenshots).unwrap();
+        copy(&left.path().join("screenshots"), &screenshots);
+        let mut died = false;
+        let traced = trace(&mut office.command(&resume), &broken, |number, _| {
+            if number == fatal {
+                died = true;
+                return Fate::Dies;
+            }
+            Fate::Goes
+        });
+        if !died {
+            println!("{} calls", traced.calls);
+            assert_eq!(traced.status.code(), Some(0));
+            break;
+        }
+        assert!(
+            matches!(recover(&broken), Ok(_) | Err(RecoverError::Sealed(_))),
+            "{fatal}"
+        );
+        assert_eq!(verify(&broken).integrity, [], "{fatal}");
+        assert!(
+            fs::read(broken.join("trail.ndjson")).unwrap().starts_with(&before),
+            "{fatal}"
+        );
+    }
+    assert_eq!(office.deviations(), [""; 0]);
+}
