@@ -20,6 +20,8 @@ pub const USED: &str = "used.json";
 pub const REPORT: &str = "report.html";
 /// The looks of the report.
 pub const STYLE: &str = "report.css";
+/// Report or looks half written: whoever dies over them leaves it, and the next who writes them takes it away.
+pub const REPORT_DRAFT: &str = "report.tmp";
 /// The plan's trail as an apply keeps it, below `inputs/`; lets `verify` ask for every planned field.
 pub const PLAN_TRAIL: &str = "plan-trail.ndjson";
 
@@ -29,10 +31,19 @@ pub(super) const RESERVE: &str = ".reserve";
 /// What is added to the name of a file while it is being written.
 pub(super) const DRAFT: &str = ".tmp";
 /// Files that a killed program leaves in the folder of a bundle, and that hold nothing: a seal or report half written.
-pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", "report.tmp"];
+pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", REPORT_DRAFT];
 
 /// Files that the seal does not list: derived, or made after it.
-pub(super) const UNLISTED_FILES: [&str; 7] = [SEAL, "seal.json.sig", USED, REPORT, STYLE, "protokol.pdf", RESERVE];
+pub(super) const UNLISTED_FILES: [&str; 8] = [
+    SEAL,
+    "seal.json.sig",
+    USED,
+    REPORT,
+    STYLE,
+    REPORT_DRAFT,
+    "protokol.pdf",
+    RESERVE,
+];
 /// Folders that the seal does not list: statements of others, made after it.
 pub(super) const UNLISTED_FOLDERS: [&str; 2] = ["anchors", "reviews"];
 /// Folders whose files the seal lists.

@@ -188,7 +188,7 @@ pub(super) fn store(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
         path: path.to_owned(),
         source,
     };
-    let draft = path.with_extension("tmp");
+    let draft = path.with_file_name(paths::REPORT_DRAFT);
     match fs::remove_file(&draft) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
