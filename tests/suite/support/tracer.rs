@@ -64,6 +64,7 @@ pub struct Traced {
 }
 
 /// Runs a command to its end; every call that stores something below the folder is put to `at` with its number first.
+#[expect(clippy::zombie_processes, reason = "the tracer waits for it by its number")]
 pub fn trace(command: &mut Command, folder: &Path, mut at: impl FnMut(usize, &Call) -> Fate) -> Traced {
     let mut shell = Command::new("sh");
     shell.args(["-c", "kill -STOP $$; exec \"$0\" \"$@\""]);
