@@ -5,7 +5,7 @@ KROK = target/release/krok
 # Page tests, then the flagship on the practice portal; the first are the modules `page_…` of tests/suite.
 IN_FIREFOX = page_scripts:: page_fields:: page_structure:: page_runs:: portal_runs::
 
-.PHONY: demo test test-firefox lint bench setup setup-firefox build
+.PHONY: demo test test-firefox torture lint bench setup setup-firefox build
 
 # Carries out the whole instruction for one office on the practice portals and leaves the evidence in screenshots/.
 demo: setup build
@@ -18,6 +18,10 @@ test: setup
 # The second browser; `make test` needs none of it.
 test-firefox: setup-firefox
 	KROK_BROWSER=firefox $(CARGO) test --locked --test suite -- $(IN_FIREFOX)
+
+# Every point at which krok can be killed is continued for real, not one of each kind; takes hours.
+torture: setup
+	KROK_TORTURE=1 $(CARGO) test --locked --test suite -- --nocapture crash:: recovering::
 
 lint:
 	$(CARGO) fmt --all --check

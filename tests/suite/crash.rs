@@ -9,21 +9,27 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event as Told, SealState, Status, Verdict};
 use krok::evidence::recover::{RecoverError, recover};
 use krok::evidence::verify::verify;
-use mock_portal::{Event, OFFICE, Settings, Skrytka};
+use mock_portal::{Event, OFFICE, SEKAP_SYSTEM, Settings, Skrytka, System, SystemSet};
 use nix::errno::Errno;
 use tempfile::TempDir;
 
-use crate::support::office::Office;
+use crate::support::office::{Office, Ran};
 use crate::support::tracer::{Call, Fate, trace};
+use crate::systems::{self, AGREED, CONSENT, consent, deleted, prepared};
 
-/// What a kill leaves: the evidence on disk, and what the portal has stored.
+/// What a kill leaves: the evidence on disk, the marks of consents, and what the portal has stored.
 struct Crash {
     evidence: TempDir,
     /// Name of the bundle that broke off.
     bundle: String,
     skrytki: Vec<Skrytka>,
+    systems: Vec<System>,
+    /// Writes that the portal had received.
     saved: usize,
 }
+
+/// Folders of an office that a crash is taken back to.
+const KEPT: [&str; 2] = ["screenshots", "state/krok/consents"];
 
 /// Copies a folder; files that are written once and never changed are linked.
 fn copy(from: &Path, to: &Path) {
@@ -41,30 +47,25 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn stored(office: &Office) -> (Vec<Skrytka>, usize) {
-    let truth = office.portal.truth();
-    (truth.state()[OFFICE].clone(), truth.writes().len())
-}
-
-/// Plans, and applies under trace: what a kill at each of its calls would leave.
-fn crashes_of_an_apply(office: &Office) -> Vec<Crash> {
-    assert_eq!(office.plan().code, 0);
-    let plan = office.bundles().pop().unwrap();
+/// Applies a plan under trace: what a kill at each line of its trail would leave.
+fn crashes_of(office: &Office, apply: &[&str]) -> Vec<Crash> {
     let mut crashes = Vec::new();
-    let screenshots = office.folder().join("screenshots");
-    let apply = ["apply", plan.to_str().unwrap(), "--yes"];
     let mut last: Option<(u64, usize)> = None;
-    let traced = trace(&mut office.command(&apply), office.folder(), |_, call: &Call| {
+    let before = office.writes();
+    let traced = trace(&mut office.command(apply), office.folder(), |_, call: &Call| {
         if !call.path.ends_with("trail.ndjson") {
             return Fate::Goes;
         }
-        let (skrytki, saved) = stored(office);
+        let truth = office.portal.truth();
+        let saved = office.writes() - before;
         let length = fs::metadata(&call.path).unwrap().len();
         // Between two lines of the trail nothing is decided: one kill stands for those within.
         if last != Some((length, saved)) {
             last = Some((length, saved));
             let evidence = tempfile::tempdir().unwrap();
-            copy(&screenshots, &evidence.path().join("screenshots"));
+            for kept in KEPT.iter().filter(|kept| office.folder().join(kept).exists()) {
+                copy(&office.folder().join(kept), &evidence.path().join(kept));
+            }
             crashes.push(Crash {
                 bundle: call
                     .path
@@ -76,14 +77,14 @@ fn crashes_of_an_apply(office: &Office) -> Vec<Crash> {
                     .unwrap()
                     .to_owned(),
                 evidence,
-                skrytki,
+                skrytki: truth.state()[OFFICE].clone(),
+                systems: truth.systems()[OFFICE].clone(),
                 saved,
             });
         }
         Fate::Goes
     });
     assert_eq!(traced.status.code(), Some(0));
-    assert_eq!(office.deviations(), [""; 0]);
     crashes
 }
 
@@ -129,66 +130,130 @@ fn recovered(crash: &Crash) -> Option<PathBuf> {
     Some(broken)
 }
 
-#[test]
-fn an_apply_killed_at_every_line_of_its_trail_is_recovered_and_continued() {
-    let office = Office::open(Settings::default());
-    let crashes = crashes_of_an_apply(&office);
-    assert!(crashes.len() > 200, "{} points", crashes.len());
-    let mut situations: BTreeMap<String, &Crash> = BTreeMap::new();
-    for crash in &crashes {
+/// Says a figure, which `make torture` shows.
+#[expect(clippy::print_stdout, reason = "figures are the result")]
+fn tell(figure: &str) {
+    println!("{figure}");
+}
+
+/// Recovers every crash, and returns one for each situation in which a run can be left; every single one if
+/// `make torture` asks for it.
+fn situations(crashes: &[Crash]) -> BTreeMap<String, &Crash> {
+    let is_full = std::env::var_os("KROK_TORTURE").is_some();
+    let mut situations = BTreeMap::new();
+    for (number, crash) in crashes.iter().enumerate() {
         if let Some(broken) = recovered(crash) {
             let bundle = Bundle::open(&broken).unwrap();
             if bundle.seal().unwrap().state == SealState::Interrupted {
-                situations.entry(situation(crash, &bundle)).or_insert(crash);
+                let situation = situation(crash, &bundle);
+                let key = if is_full {
+                    format!("{number:03} {situation}")
+                } else {
+                    situation
+                };
+                situations.entry(key).or_insert(crash);
             }
         }
     }
-    println!(
-        "{} points, {} situations: {:#?}",
+    tell(&format!(
+        "{} points recovered and verified, {} to be continued",
         crashes.len(),
-        situations.len(),
-        situations.keys()
-    );
-    for (situation, crash) in situations {
-        continued(&office, &situation, crash);
-    }
+        situations.len()
+    ));
+    situations
 }
 
-/// Takes portal and evidence back to the crash, and continues.
-fn continued(office: &Office, situation: &str, crash: &Crash) {
+/// Takes portal and evidence back to a crash, and returns the bundle that broke off.
+fn taken_back(office: &Office, crash: &Crash) -> PathBuf {
     for skrytka in &crash.skrytki {
         office
             .portal
             .arrange_skrytka(OFFICE, &skrytka.name, |stored| stored.clone_from(skrytka));
     }
-    let screenshots = office.folder().join("screenshots");
-    fs::remove_dir_all(&screenshots).unwrap();
-    copy(&crash.evidence.path().join("screenshots"), &screenshots);
-    let broken = screenshots.join(&crash.bundle);
-    let before = office.portal.truth().journal().len();
-    let ran = office.krok(&["resume", broken.to_str().unwrap(), "--yes"]);
-    assert_eq!(ran.code, 0, "{situation}: {ran:?}");
-    assert_eq!(office.deviations(), [""; 0], "{situation}");
-    let last = office.last();
-    assert!(matches!(last.finished().verdict, Verdict::Changed | Verdict::Unchanged));
-    assert!(
-        verify(last.0.path()).is_intact() && verify(last.0.path()).is_complete(),
-        "{situation}"
-    );
-    let journal = office.portal.truth().journal();
-    let mut saves: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in &journal[before..] {
-        if let Event::Saved { skrytka, changes, .. } = &entry.event {
-            assert!(!changes.is_empty(), "{situation}: {skrytka} is saved for nothing");
-            *saves.entry(skrytka).or_default() += 1;
+    office
+        .portal
+        .arrange_systems(OFFICE, |systems| systems.clone_from(&crash.systems));
+    for kept in KEPT {
+        let folder = office.folder().join(kept);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        if crash.evidence.path().join(kept).exists() {
+            copy(&crash.evidence.path().join(kept), &folder);
         }
     }
-    assert!(saves.values().all(|times| *times == 1), "{situation}: {saves:?}");
-    assert_eq!(
-        saves.len() + crash.saved,
-        2,
-        "{situation}: each skrytka once, over both runs"
+    office.folder().join("screenshots").join(&crash.bundle)
+}
+
+/// The run that was resumed came to its end, and its evidence is whole.
+fn well_ended(office: &Office, situation: &str, ran: &Ran) {
+    assert_eq!(ran.code, 0, "{situation}: {ran:?}");
+    let last = office.last();
+    assert!(
+        matches!(last.finished().verdict, Verdict::Changed | Verdict::Unchanged),
+        "{situation}"
     );
+    let verification = verify(last.0.path());
+    assert!(verification.is_intact() && verification.is_complete(), "{situation}");
+}
+
+#[test]
+fn an_apply_killed_at_every_line_of_its_trail_is_recovered_and_continued() {
+    let office = Office::open(Settings::default());
+    assert_eq!(office.plan().code, 0);
+    let plan = office.bundles().pop().unwrap();
+    let crashes = crashes_of(&office, &["apply", plan.to_str().unwrap(), "--yes"]);
+    assert_eq!(office.deviations(), [""; 0]);
+    assert!(crashes.len() > 200, "{} points", crashes.len());
+    for (situation, crash) in situations(&crashes) {
+        let broken = taken_back(&office, crash);
+        let before = office.portal.truth().journal().len();
+        let ran = office.krok(&["resume", broken.to_str().unwrap(), "--yes"]);
+        well_ended(&office, &situation, &ran);
+        assert_eq!(office.deviations(), [""; 0], "{situation}");
+        let mut saves: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in &office.portal.truth().journal()[before..] {
+            if let Event::Saved { skrytka, changes, .. } = &entry.event {
+                assert!(!changes.is_empty(), "{situation}: {skrytka} is saved for nothing");
+                *saves.entry(skrytka.clone()).or_default() += 1;
+            }
+        }
+        assert!(saves.values().all(|times| *times == 1), "{situation}: {saves:?}");
+        assert_eq!(
+            saves.len() + crash.saved,
+            2,
+            "{situation}: each skrytka once, over both runs"
+        );
+    }
+}
+
+#[test]
+fn a_deletion_killed_at_every_line_of_its_trail_is_never_made_twice() {
+    let office = prepared(SystemSet::OnlySekap);
+    let plan = systems::plan(&office);
+    let apply = ["apply", plan.to_str().unwrap(), "--yes"];
+    let crashes = crashes_of(&office, &[&apply as &[&str], &AGREED].concat());
+    for (number, (situation, crash)) in situations(&crashes).into_iter().enumerate() {
+        let broken = taken_back(&office, crash);
+        let before = deleted(&office).len();
+        let resume = ["resume", broken.to_str().unwrap(), "--yes"];
+        let is_there = crash.systems.iter().any(|system| system.name == SEKAP_SYSTEM);
+        assert_eq!(crash.saved, usize::from(!is_there), "{situation}");
+        let ran = if is_there {
+            // Nobody agrees: nothing is deleted, whatever the run before was allowed to.
+            let alone = office.krok(&resume);
+            assert!([16, 19].contains(&alone.code), "{situation}: {alone:?}");
+            assert_eq!(deleted(&office).len(), before, "{situation}");
+            let fresh = format!("OR.{number}.2027");
+            consent(&office, &CONSENT.replace("OR.1234.5.2026", &fresh));
+            office.krok(&[&resume as &[&str], &AGREED].concat())
+        } else {
+            office.krok(&resume)
+        };
+        well_ended(&office, &situation, &ran);
+        let again = deleted(&office).len() - before;
+        assert_eq!(again + crash.saved, 1, "{situation}: deleted once, over both runs");
+    }
 }
 
 #[test]
@@ -247,7 +312,7 @@ fn a_recovery_killed_at_each_of_its_calls_is_taken_up_by_the_next() {
             Fate::Goes
         });
         if !died {
-            println!("{} calls", traced.calls);
+            tell(&format!("{} calls of a recovery", traced.calls));
             assert_eq!(traced.status.code(), Some(0));
             break;
         }

@@ -45,7 +45,7 @@ answer  = "odbiera system obiegu dokumentów"
 note    = "pierwszy dokument: 17/2026"
 "#;
 
-const CONSENT: &str = r#"from     = "Urząd Marszałkowski Województwa Śląskiego"
+pub const CONSENT: &str = r#"from     = "Urząd Marszałkowski Województwa Śląskiego"
 about    = "usunięcie systemu i4m4hvn61u (serwer SEKAP)"
 entity   = "pzgliwice"
 number   = "OR.1234.5.2026"
@@ -98,7 +98,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Opens an office in which everything was done that must come before, with a consent that fits.
-fn prepared(systems: SystemSet) -> Office {
+pub fn prepared(systems: SystemSet) -> Office {
     let ready = ready();
     let office = Office::open(Settings {
         systems,
@@ -117,13 +117,13 @@ fn prepared(systems: SystemSet) -> Office {
     office
 }
 
-fn consent(office: &Office, text: &str) {
+pub fn consent(office: &Office, text: &str) {
     fs::write(office.folder().join("zgoda.toml"), text).unwrap();
     // Another consent comes in another letter.
     fs::write(office.folder().join("pismo.pdf"), format!("%PDF zgoda {text}")).unwrap();
 }
 
-const AGREED: [&str; 4] = ["--confirm", SEKAP_SYSTEM, "--consent", "usun=zgoda.toml"];
+pub const AGREED: [&str; 4] = ["--confirm", SEKAP_SYSTEM, "--consent", "usun=zgoda.toml"];
 
 /// Plans and applies the deletion.
 fn delete(office: &Office) -> Ran {
@@ -131,7 +131,7 @@ fn delete(office: &Office) -> Ran {
     office.krok(&[&order as &[&str], &AGREED].concat())
 }
 
-fn plan(office: &Office) -> PathBuf {
+pub fn plan(office: &Office) -> PathBuf {
     let ran = office.krok(&["plan", SYSTEM, "--input", "podmiot=pzgliwice"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     office.last().0.path().to_owned()
@@ -143,7 +143,7 @@ fn apply(office: &Office, plan: &Path) -> Ran {
 }
 
 /// Names of the systems that the portal deleted, whosever they were.
-fn deleted(office: &Office) -> Vec<String> {
+pub fn deleted(office: &Office) -> Vec<String> {
     let journal = office.portal.truth().journal();
     let name = |entry: &mock_portal::Entry| match &entry.event {
         Event::SystemDeleted { system, .. } => Some(system.clone()),
