@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Mode, SealState, Verdict};
 use krok::evidence::verify::verify;
-use mock_portal::{Event, Fault, Settings};
+use mock_portal::{Event, ExpiryShape, Fault, Settings, Turn};
 
 use crate::support::office::{FLAGSHIP, Office, Ran};
 
@@ -155,4 +155,27 @@ fn a_run_that_still_works_is_not_taken_away() {
     assert!(refused.stderr.contains("jeszcze"), "{refused:?}");
     assert_eq!(run.wait().unwrap().code(), Some(0));
     assert!(verify(&alive).is_intact());
+}
+
+#[test]
+fn a_run_that_nobody_could_log_in_again_for_is_continued_after_the_next_login() {
+    let office = Office::open(Settings::default());
+    let ended = Fault::SessionExpired(ExpiryShape::PageRedirect);
+    office.portal.set_fault_at(ended, Turn::page(8));
+    let ran = office.run();
+    assert_eq!(ran.code, 24, "{ran:?}");
+    let stopped = office.bundles().pop().unwrap();
+    assert!(
+        ran.stdout.contains("krok resume") || ran.stderr.contains("krok resume"),
+        "{ran:?}"
+    );
+    let resumed = office.start(&["resume", stopped.to_str().unwrap(), "--yes"]);
+    office.log_in_again();
+    assert_eq!({ resumed }.wait().unwrap().code(), Some(0));
+    assert_eq!(office.deviations(), [""; 0]);
+    let mut saved = saves(&office);
+    let all = saved.len();
+    saved.sort();
+    saved.dedup();
+    assert_eq!(saved.len(), all, "no skrytka is saved twice");
 }
