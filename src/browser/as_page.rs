@@ -165,7 +165,8 @@ impl Page for Session {
         // may have come, of which the driver speaks only now.
         let address = self.told(self.client.current_url().await).await?;
         let origin = address.origin().ascii_serialization();
-        if !self.landmarks.hosts.contains(&origin) {
+        let is_served = matches!(address.scheme(), "https" | "http");
+        if !is_served || !self.landmarks.hosts.contains(&origin) {
             return Err(PageError::Elsewhere(origin));
         }
         Ok(Screenshot { png: png?, corner })

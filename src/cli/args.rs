@@ -394,11 +394,16 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
         .ok_or_else(|| format!("`{text}` is not NAME=VALUE"))
 }
 
+/// Says whether an address names nobody and no more than a server.
+fn is_bare(url: &Url) -> bool {
+    url.username().is_empty() && url.password().is_none() && url.path() == "/" && url.query().is_none()
+}
+
 /// A practice portal lives on this machine: nothing else may stand in for the real one.
 fn loopback(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
     match url.host_str() {
-        Some("127.0.0.1" | "localhost" | "[::1]") if url.scheme() == "http" => Ok(url),
+        Some("127.0.0.1" | "localhost" | "[::1]") if url.scheme() == "http" && is_bare(&url) => Ok(url),
         Some(_) | None => Err("a practice portal is at http://127.0.0.1:PORT".to_owned()),
     }
 }

@@ -7,15 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use url::Url;
-
 use crate::browser::session::Session;
 use crate::executor::while_the_person_logs_in;
 use crate::page::deed::Deed;
 use crate::page::error::PageError;
 use crate::page::protocol::Page;
 use crate::recorder::{self, Draft};
-use crate::runbook::portal::Portal;
+use crate::runbook::portal::{Portal, stands_on};
 use crate::runbook::{self, Colour};
 use crate::text::language::Language;
 use crate::text::plain::plain;
@@ -136,8 +134,7 @@ impl Listening<'_> {
                 Err(PageError::Lost(_)) => return Ok(()),
                 Err(error) => return Err(error),
             };
-            let is_here = |url: Url| self.portal.hosts.iter().any(|host| host.origin() == url.origin());
-            if Url::parse(&address).is_ok_and(is_here) {
+            if stands_on(&self.portal.hosts, &address) {
                 return Ok(());
             }
             while_the_person_logs_in().await;

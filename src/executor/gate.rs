@@ -3,11 +3,9 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use url::Url;
-
 use crate::page::error::PageError;
 use crate::page::protocol::Page;
-use crate::runbook::portal::Portal;
+use crate::runbook::portal::{Portal, stands_on};
 use crate::text::label::Label;
 use crate::text::plain::plain;
 
@@ -111,5 +109,5 @@ pub async fn shown_entity<P: Page>(page: &mut P, portal: &Portal) -> Result<Opti
 }
 
 pub(super) fn is_on_portal(portal: &Portal, address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| portal.hosts.iter().any(|host| host.origin() == url.origin()))
+    stands_on(&portal.hosts, address)
 }

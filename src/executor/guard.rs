@@ -1,9 +1,7 @@
 //! What must hold of every page that is seen, and more of it before a write.
 
-use url::Url;
-
 use crate::runbook::model::Effect;
-use crate::runbook::portal::Portal;
+use crate::runbook::portal::{Portal, stands_on};
 use crate::text::label::Label;
 
 use super::failure::{Failure, Lost, Stop};
@@ -79,20 +77,15 @@ pub(super) fn within_declared<'n>(
 /// Tells a login host from any other that is none of the portal's.
 pub(super) fn told_apart(portal: &Portal, failure: Failure) -> Failure {
     if let Failure::HostWrong(url) = &failure
-        && is_one_of(&portal.login.hosts, url)
+        && stands_on(&portal.login.hosts, url)
     {
         return Failure::SessionLost(Lost::LoginPage(url.clone()));
     }
     failure
 }
 
-/// Says whether an address stands on one of these hosts.
-pub(super) fn is_one_of(hosts: &[Url], address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| hosts.iter().any(|host| host.origin() == url.origin()))
-}
-
 fn host(portal: &Portal, address: &str) -> Result<(), Stop> {
-    if is_one_of(&portal.hosts, address) {
+    if stands_on(&portal.hosts, address) {
         return Ok(());
     }
     Err(Stop::Blocked(told_apart(

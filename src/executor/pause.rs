@@ -14,6 +14,7 @@ use crate::page::error::PageError;
 use crate::page::observation::Amiss;
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Scope, Step};
+use crate::runbook::portal::stands_on;
 
 use super::condition::Admission;
 use super::confirm::unproved;
@@ -144,7 +145,7 @@ impl<P: Page> Walk<'_, P> {
             return self.replay_route().await;
         }
         let address = self.attempt.address.clone();
-        if !guard::is_one_of(&self.procedure.portal.hosts, &address) {
+        if !stands_on(&self.procedure.portal.hosts, &address) {
             return Ok(());
         }
         self.open(&address, self.deadline()).await.map(drop)

@@ -1,7 +1,12 @@
 //! The way to a view: steps that only move, remembered so that they can be walked again.
 
+use std::slice;
+
+use url::Url;
+
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Scope, Step};
+use crate::runbook::portal::stands_on;
 
 use super::failure::{Failure, Stop};
 use super::walk::{Leg, Walk};
@@ -23,7 +28,7 @@ impl<P: Page> Walk<'_, P> {
                     .map(drop)
             }
             Action::Open(below) => {
-                let address = self.address_of(&below.fill(scope))?;
+                let address = address_below(&self.procedure.portal.base, &below.fill(scope))?;
                 self.open(&address, self.deadline()).await.map(drop)
             }
             Action::Press(press) => self.press_step(step, press, scope, self.deadline()).await,
@@ -37,15 +42,6 @@ impl<P: Page> Walk<'_, P> {
             | Action::Destroy(_)
             | Action::ForEach(_)
             | Action::Run(_) => Ok(()),
-        }
-    }
-
-    fn address_of(&self, below: &str) -> Result<String, Stop> {
-        let base = &self.procedure.portal.base;
-        match base.join(below) {
-            Ok(address) if address.origin() == base.origin() => Ok(address.into()),
-            Ok(address) => Err(Stop::Blocked(Failure::HostWrong(address.into()))),
-            Err(_) => Err(Stop::Blocked(Failure::HostWrong(below.to_owned()))),
         }
     }
 
@@ -82,5 +78,56 @@ impl<P: Page> Walk<'_, P> {
             self.route.push(leg.clone());
         }
         Ok(())
+    }
+}
+
+/// Puts a path below the portal's address; values in it may be anything, and must not lead to another server.
+fn address_below(base: &Url, below: &str) -> Result<String, Stop> {
+    match base.join(below) {
+        Ok(address) if stands_on(slice::from_ref(base), address.as_str()) => Ok(address.into()),
+        Ok(address) => Err(Stop::Blocked(Failure::HostWrong(address.into()))),
+        Err(_) => Err(Stop::Blocked(Failure::HostWrong(below.to_owned()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leads_to_another_server() {
+        let base = Url::parse("https://epuap.gov.pl").unwrap();
+        for (below, address) in [
+            ("/wps/portal", "https://epuap.gov.pl/wps/portal"),
+            ("/../../x", "https://epuap.gov.pl/x"),
+            (
+                "/x?next=https://evil.example",
+                "https://epuap.gov.pl/x?next=https://evil.example",
+            ),
+            ("//epuap.gov.pl/x", "https://epuap.gov.pl/x"),
+        ] {
+            assert_eq!(address_below(&base, below).ok().as_deref(), Some(address), "{below}");
+        }
+        for below in [
+            "//evil.example/",
+            "/\\evil.example/",
+            "\\\\evil.example/",
+            "/\t/evil.example/",
+            "///evil.example/",
+            "//anna@epuap.gov.pl/",
+            "//epuap.gov.pl:8443/",
+            "//epuap.gov.pl./",
+            "//[",
+            "https://evil.example/",
+            "http://epuap.gov.pl/",
+            "blob:https://epuap.gov.pl/x",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "view-source:https://epuap.gov.pl/",
+            "about:blank",
+        ] {
+            assert!(address_below(&base, below).is_err(), "{below}");
+        }
     }
 }

@@ -7,9 +7,9 @@ use crate::page::error::PageError;
 use crate::page::observation::Observation;
 use crate::page::protocol::Page;
 use crate::runbook::model::{Effect, Scope, Step, Template};
+use crate::runbook::portal::Portal;
 
 use super::failure::{Failure, Stop, VisitFailure};
-use super::guard::is_one_of;
 use super::locate::Aim;
 use super::record::{Unseen, stored_url};
 use super::settle::Deadline;
@@ -27,7 +27,8 @@ impl<P: Page> Walk<'_, P> {
         scope: &Scope,
         deadline: Deadline,
     ) -> Result<Status, Stop> {
-        let address = self.visitable(&address.fill(scope))?;
+        let address = visitable(self.procedure.portal, &address.fill(scope))
+            .map_err(|failure| Stop::Blocked(Failure::Visit(failure)))?;
         // The way back has a picture to begin with.
         self.view(deadline).await?;
         let visited = self.go_and_see(step, &address, scope, deadline).await;
@@ -36,23 +37,6 @@ impl<P: Page> Walk<'_, P> {
             Ok(()) | Err(_) => self.come_back(&address).await,
         };
         visited.and(back).map(|()| Status::Unchanged)
-    }
-
-    /// Accepts an encrypted address that is none of the portal's; on a practice portal also one of this machine.
-    fn visitable(&self, address: &str) -> Result<Url, Stop> {
-        let portal = self.procedure.portal;
-        let refused = |failure| Err(Stop::Blocked(Failure::Visit(failure)));
-        let Ok(url) = Url::parse(address) else {
-            return refused(VisitFailure::Insecure(address.to_owned()));
-        };
-        let is_sound = url.has_host() && url.username().is_empty() && url.password().is_none();
-        if !is_sound || !is_encrypted(&url, &portal.base) {
-            return refused(VisitFailure::Insecure(address.to_owned()));
-        }
-        if is_one_of(&portal.hosts, address) || is_one_of(&portal.login.hosts, address) {
-            return refused(VisitFailure::Inside(address.to_owned()));
-        }
-        Ok(url)
     }
 
     async fn go_and_see(&mut self, step: &Step, address: &Url, scope: &Scope, deadline: Deadline) -> Result<(), Stop> {
@@ -125,7 +109,9 @@ impl<P: Page> Walk<'_, P> {
             visited.ended = (ended != address.as_str()).then(|| stored_url(&ended));
             let settled = self.page.settle(unlike.as_deref(), deadline.left()).await;
             let seen = match settled {
-                Err(PageError::Elsewhere(_)) => {
+                // Back where it may be looked at, it is; but a page that hides on an address without a host must not be
+                // waited for without end.
+                Err(PageError::Elsewhere(_)) if !deadline.passed() => {
                     let ended = self.page.address().await.map_err(failed)?;
                     led_on(address, &ended)?;
                     continue;
@@ -178,10 +164,35 @@ impl<P: Page> Walk<'_, P> {
     }
 }
 
+/// Accepts an encrypted address that is none of the portal's; on a practice portal also one of this machine.
+fn visitable(portal: &Portal, address: &str) -> Result<Url, VisitFailure> {
+    let insecure = || VisitFailure::Insecure(address.to_owned());
+    let url = Url::parse(address).map_err(|_| insecure())?;
+    let is_sound = url.has_host() && url.username().is_empty() && url.password().is_none();
+    if !is_sound || !is_encrypted(&url, &portal.base) {
+        return Err(insecure());
+    }
+    if is_inside(portal, &url) {
+        return Err(VisitFailure::Inside(address.to_owned()));
+    }
+    Ok(url)
+}
+
 /// Says whether nobody on the way can read along; a practice portal, which lives on one machine, has neighbours there.
 fn is_encrypted(url: &Url, portal: &Url) -> bool {
     let is_practice = portal.scheme() == "http";
     url.scheme() == "https" || (is_practice && url.scheme() == "http" && url.host_str() == Some("127.0.0.1"))
+}
+
+/// Says whether a server is one of the portal's or of its login, whatever the port: the browser sends what it keeps of a
+/// session to every port of a server. The practice portals are one server, told apart by their ports alone.
+fn is_inside(portal: &Portal, url: &Url) -> bool {
+    let server = |url: &Url| url.host_str().map(|host| host.trim_end_matches('.').to_owned());
+    let is_same = |own: &Url| {
+        let is_practice = own.scheme() == "http";
+        server(own) == server(url) && (!is_practice || own.port() == url.port())
+    };
+    portal.hosts.iter().chain(&portal.login.hosts).any(is_same)
 }
 
 /// Refuses an end of the visit that is not where it began: nothing there was meant to be looked at.
@@ -216,4 +227,117 @@ fn unanswered(address: &Url, error: PageError) -> Failure {
         address: address.to_string(),
         why,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::runbook::read_portal;
+
+    fn portal() -> Portal {
+        read_portal(Path::new("runbooks/epuap/portal.toml")).unwrap()
+    }
+
+    #[test]
+    fn nothing_of_the_portal_is_visited_and_nothing_that_others_can_read() {
+        let portal = portal();
+        for right in [
+            "https://bip.gliwice.eu/",
+            "https://bip.gliwice.eu:8443/k?id=1",
+            "https://epuap.gov.pl.evil.example/",
+            "https://evil.example/?https://epuap.gov.pl/",
+        ] {
+            assert!(visitable(&portal, right).is_ok(), "{right}");
+        }
+        for inside in [
+            "https://epuap.gov.pl/",
+            "https://EPUAP.gov.pl/",
+            "https://epuap.gov.pl./",
+            "https://epuap.gov.pl:8443/",
+            "https:epuap.gov.pl",
+            "https:\\\\epuap.gov.pl/",
+        ] {
+            assert!(
+                matches!(visitable(&portal, inside), Err(VisitFailure::Inside(_))),
+                "{inside}"
+            );
+        }
+        for insecure in [
+            "",
+            "bip.gliwice.eu",
+            "http://bip.gliwice.eu/",
+            "http://127.0.0.1:8001/",
+            "https://anna@bip.gliwice.eu/",
+            "https://anna:haslo@bip.gliwice.eu/",
+            "https://epuap.gov.pl@evil.example/",
+            "file:///etc/passwd",
+            "file://bip.gliwice.eu/x",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "javascript://bip.gliwice.eu/%0aalert(1)",
+            "blob:https://bip.gliwice.eu/x",
+            "view-source:https://bip.gliwice.eu/",
+            "about:blank",
+            "chrome://settings/",
+            "ftp://bip.gliwice.eu/",
+            "wss://bip.gliwice.eu/",
+        ] {
+            assert!(
+                matches!(visitable(&portal, insecure), Err(VisitFailure::Insecure(_))),
+                "{insecure}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_practice_portal_is_told_from_its_neighbours_by_the_port() {
+        let url = |text: &str| Url::parse(text).unwrap();
+        let portal = portal().at(url("http://127.0.0.1:8001"), url("http://127.0.0.1:8002"));
+        assert!(visitable(&portal, "http://127.0.0.1:8003/").is_ok());
+        assert!(visitable(&portal, "https://bip.gliwice.eu/").is_ok());
+        for inside in [
+            "http://127.0.0.1:8001/x",
+            "http://127.0.0.1:8002/",
+            "http://127.1:8001/",
+        ] {
+            assert!(
+                matches!(visitable(&portal, inside), Err(VisitFailure::Inside(_))),
+                "{inside}"
+            );
+        }
+        for insecure in [
+            "http://localhost:8003/",
+            "http://[::1]:8003/",
+            "http://127.0.0.2:8003/",
+            "http://bip.gliwice.eu/",
+        ] {
+            assert!(
+                matches!(visitable(&portal, insecure), Err(VisitFailure::Insecure(_))),
+                "{insecure}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_visit_that_is_led_to_another_server_ends() {
+        let from = Url::parse("https://bip.gliwice.eu/k").unwrap();
+        for stays in [
+            "https://bip.gliwice.eu/other",
+            "https://bip.gliwice.eu:443/",
+            "about:blank",
+        ] {
+            assert!(led_on(&from, stays).is_ok(), "{stays}");
+        }
+        for led in [
+            "http://bip.gliwice.eu/",
+            "https://bip.gliwice.eu:8443/",
+            "https://epuap.gov.pl/",
+            "https://bip.gliwice.eu./",
+            "file://server/etc/passwd",
+        ] {
+            assert!(led_on(&from, led).is_err(), "{led}");
+        }
+    }
 }

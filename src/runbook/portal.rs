@@ -61,6 +61,18 @@ pub struct Entity {
     pub input: String,
 }
 
+/// Says whether a page at an address is a document of one of these servers: same scheme, host and port, no name or
+/// password before the host.
+pub fn stands_on(hosts: &[Url], address: &str) -> bool {
+    let is_of = |url: Url| {
+        let is_bare = url.username().is_empty() && url.password().is_none();
+        // `blob:` addresses inherit the origin of the page that made them, but no server gave them out.
+        let is_served = matches!(url.scheme(), "https" | "http");
+        is_bare && is_served && hosts.iter().any(|host| host.origin() == url.origin())
+    };
+    Url::parse(address).is_ok_and(is_of)
+}
+
 impl Portal {
     /// Returns the greatest effect that the lists give to a label or to one of its aliases, if any.
     pub fn effect_of(&self, label: &str) -> Option<Effect> {
@@ -91,5 +103,28 @@ impl Portal {
             },
             ..self.clone()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Addresses that are, and that are not, on `https://epuap.gov.pl` or on `http://127.0.0.1:8001`: one a line.
+    const ON: &str = include_str!("../../tests/data/addresses/on.txt");
+    const OFF: &str = include_str!("../../tests/data/addresses/off.txt");
+
+    #[test]
+    fn only_scheme_host_and_port_of_the_list_are_the_portal() {
+        let hosts = ["https://epuap.gov.pl", "http://127.0.0.1:8001"].map(|host| Url::parse(host).unwrap());
+        let addresses = |text: &'static str| text.lines().filter(|line| !line.is_empty());
+        for on in addresses(ON) {
+            assert!(stands_on(&hosts, on), "{on}");
+        }
+        for off in addresses(OFF) {
+            assert!(!stands_on(&hosts, off), "{off}");
+        }
+        assert!(!stands_on(&hosts, ""));
+        assert!(addresses(ON).count() + addresses(OFF).count() >= 100);
     }
 }

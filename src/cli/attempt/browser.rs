@@ -1,10 +1,8 @@
 //! The browser that `krok open` left, as it stands: nothing is opened, and on login hosts nothing is looked at.
 
-use url::Url;
-
 use crate::browser::session::Session;
 use crate::page::protocol::Page;
-use crate::runbook::portal::Portal;
+use crate::runbook::portal::{Portal, stands_on};
 use crate::text::language::Language;
 
 use crate::cli::args::BrowserOptions;
@@ -43,23 +41,18 @@ fn none_open(portal: &Portal, language: Language) -> Trouble {
 
 /// Tells a login page, another portal and a page on which nobody is logged in apart, by their address alone.
 fn nobody(portal: &Portal, address: &str, language: Language) -> Trouble {
-    let url = Url::parse(address).ok();
-    let is_one_of = |hosts: &[Url]| {
-        let origin = url.as_ref().map(Url::origin);
-        hosts.iter().any(|host| Some(host.origin()) == origin)
-    };
     let log_in = language.pick(
         "proszę zalogować się w tej przeglądarce i przejść na stronę, na której krok ma działać",
         "log in in that browser and go to the page that the step is for",
     );
-    if is_one_of(&portal.login.hosts) {
+    if stands_on(&portal.login.hosts, address) {
         let message = language.pick(
             "w przeglądarce jest otwarta strona logowania: tam program niczego nie czyta ani nie pokazuje",
             "the browser is at the login, where krok reads and shows nothing",
         );
         return Trouble::new(Exit::NotLoggedIn, message).hint(log_in);
     }
-    if is_one_of(&portal.hosts) {
+    if stands_on(&portal.hosts, address) {
         let message = match language {
             Language::Polish => format!(
                 "na otwartej stronie nie widać, że ktoś jest zalogowany: brak napisu „{}” albo podmiotu",

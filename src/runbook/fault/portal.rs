@@ -104,11 +104,11 @@ impl PortalFault {
             Self::NotOrigin { seen, origin } => Words::pick(
                 language,
                 (
-                    format!("`{seen}` ma coś więcej niż protokół, serwer i port"),
+                    format!("`{seen}` to nie sam protokół, serwer i port"),
                     format!("zapisz: \"{origin}\""),
                 ),
                 (
-                    format!("`{seen}` has more than scheme, host and port"),
+                    format!("`{seen}` is not just scheme, host and port"),
                     format!("write: \"{origin}\""),
                 ),
             ),
