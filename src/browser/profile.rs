@@ -17,6 +17,21 @@ pub struct Settings {
     pub headless: bool,
     /// Width and height of the viewport in CSS pixels.
     pub viewport: (u32, u32),
+    /// Which servers it finds.
+    pub reach: Reach,
+}
+
+/// Which servers a browser finds: a second wall, in the browser itself.
+///
+/// It stands around practice portals alone. On a real portal a person logs in by way of a bank or of Profil Zaufany,
+/// through servers that no profile can list, and a wall that cuts them off in mid-login is worse than none. There the
+/// guard of the executor keeps the list: no step acts, and nothing is read, on any other server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Any.
+    Anywhere,
+    /// Those on this machine alone.
+    ThisMachine,
 }
 
 impl Default for Settings {
@@ -24,6 +39,7 @@ impl Default for Settings {
         Self {
             headless: true,
             viewport: (1366, 1000),
+            reach: Reach::Anywhere,
         }
     }
 }
@@ -60,6 +76,7 @@ pub struct Profile {
     pub(super) programs: Vec<String>,
     args: Vec<String>,
     headless: Vec<String>,
+    this_machine: Vec<String>,
     root: Vec<String>,
     log: Option<String>,
     pub(super) driver: DriverProfile,
@@ -128,6 +145,9 @@ impl Profile {
         let mut args = self.args.clone();
         if settings.headless {
             args.extend_from_slice(&self.headless);
+        }
+        if settings.reach == Reach::ThisMachine {
+            args.extend_from_slice(&self.this_machine);
         }
         if rustix::process::geteuid().is_root() {
             args.extend_from_slice(&self.root);
@@ -256,6 +276,17 @@ mod tests {
             root
         );
         assert!(!args(Family::Firefox, &settings).contains(&"--no-sandbox".to_owned()));
+    }
+
+    #[test]
+    fn only_a_practice_browser_is_kept_on_this_machine() {
+        let wall = |arg: &String| arg.starts_with("--host-resolver-rules=");
+        let practice = Settings {
+            reach: Reach::ThisMachine,
+            ..Settings::default()
+        };
+        assert!(args(Family::Chromium, &practice).iter().any(wall));
+        assert!(!args(Family::Chromium, &Settings::default()).iter().any(wall));
     }
 
     #[test]

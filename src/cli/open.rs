@@ -35,7 +35,7 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
     let stop = Stop::listen()?;
     let chosen = Chosen::from(options);
     let driver = Driver::detached(chosen.family).map_err(not_started(language))?;
-    let mut session = Session::start(&driver, &settings(chosen))
+    let mut session = Session::start(&driver, &settings(chosen, &portal))
         .await
         .map_err(not_started(language))?;
     session.set_landmarks(landmarks(&portal));

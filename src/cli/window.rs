@@ -6,7 +6,7 @@ use crate::browser::driver::Driver;
 use crate::browser::error::StartError;
 use crate::browser::family::Family;
 use crate::browser::lease::{Lease, state_folder};
-use crate::browser::profile::Settings;
+use crate::browser::profile::{Reach, Settings};
 use crate::browser::session::{Landmarks, Session};
 use crate::page::error::PageError;
 use crate::page::observation::Answer;
@@ -81,7 +81,7 @@ impl Window {
     /// Starts a browser of its own without waiting for anybody.
     pub(super) async fn started(browser: Chosen, portal: &Portal, language: Language) -> Result<Self, Trouble> {
         let driver = Driver::start(browser.family).map_err(not_started(language))?;
-        let mut session = Session::start(&driver, &settings(browser))
+        let mut session = Session::start(&driver, &settings(browser, portal))
             .await
             .map_err(not_started(language))?;
         session.set_landmarks(landmarks(portal));
@@ -194,9 +194,16 @@ fn other_browser(portal: &Portal, open: Family, language: Language) -> Trouble {
     .hint(format!("krok close {}", portal.name))
 }
 
-pub(super) fn settings(browser: Chosen) -> Settings {
+/// Chooses how a browser for a portal is started; a practice portal has no business outside this machine.
+pub(super) fn settings(browser: Chosen, portal: &Portal) -> Settings {
+    let is_practice = portal.base.scheme() == "http";
     Settings {
         headless: browser.headless,
+        reach: if is_practice {
+            Reach::ThisMachine
+        } else {
+            Reach::Anywhere
+        },
         ..Settings::default()
     }
 }
