@@ -77,6 +77,12 @@ pub(super) fn torn_offset(path: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::super::error::EvidenceError;
+    use super::super::name::RunName;
+    use super::super::trail::Trail;
     use super::*;
 
     #[test]
@@ -98,6 +104,76 @@ mod tests {
             assert_eq!(torn_offset(path), None, "{path}");
         }
         assert_eq!(torn_offset(&format!("torn/{}", torn_name(7, 3))), Some(7));
+    }
+
+    /// Names that lead elsewhere, or that some reader of a name would take for more than a name: one a line.
+    const HOSTILE: &str = include_str!("../../tests/data/hostile-names.txt");
+
+    fn hostile() -> Vec<String> {
+        // What cannot stand in a line of that file.
+        let endings = [
+            "\0",
+            "\n",
+            "\r",
+            "\t",
+            "\u{1b}[2J",
+            "\u{202e}gnp",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{2028}",
+            "\u{7f}",
+        ];
+        let ended = endings
+            .iter()
+            .flat_map(|end| [(*end).to_owned(), format!("x{end}"), format!("{end}x")]);
+        let long = ["x".repeat(129), "x".repeat(5000), "../".repeat(2000)];
+        let listed = HOSTILE.lines().map(str::to_owned);
+        listed.chain(ended).chain(long).chain([String::new()]).collect()
+    }
+
+    #[test]
+    fn no_hostile_name_is_one_of_a_run_or_of_a_file_in_its_bundle() {
+        let names = hostile();
+        assert!(names.len() >= 100, "{}", names.len());
+        for name in names {
+            assert_eq!(RunName::parse(&name), None, "{name:?}");
+            let below = |folder: &str| format!("{folder}/{name}");
+            for folder in [PICTURES, TEXTS, INPUTS] {
+                assert!(!is_reference(&below(folder)), "{name:?}");
+            }
+            assert!(!is_reference(&name), "{name:?}");
+            assert_eq!(torn_offset(&below(TORN)), None, "{name:?}");
+            assert_eq!(torn_offset(&name), None, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_under_a_hostile_name() {
+        let around = tempfile::tempdir().unwrap();
+        let root = around.path().join("screenshots");
+        let run = RunName::parse("run").unwrap();
+        let mut trail = Trail::create(&root, &run).unwrap();
+        let all = || listed(around.path());
+        let before = all();
+        for name in hostile() {
+            let refused = trail.store_input(&name, b"x");
+            assert!(matches!(refused, Err(EvidenceError::Name(_))), "{name:?}: {refused:?}");
+        }
+        assert_eq!(all(), before);
+    }
+
+    /// Everything below a folder.
+    fn listed(folder: &Path) -> Vec<PathBuf> {
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                paths.extend(listed(&path));
+            }
+            paths.push(path);
+        }
+        paths.sort();
+        paths
     }
 
     #[test]

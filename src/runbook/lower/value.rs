@@ -110,4 +110,17 @@ mod tests {
             assert!(!is_path(wrong), "{wrong:?}");
         }
     }
+
+    #[test]
+    fn no_hostile_name_is_one_of_a_runbook_or_of_a_value() {
+        let names = include_str!("../../../tests/data/hostile-names.txt");
+        // A runbook that a series uses may stand in a folder beside it.
+        for name in names.lines().filter(|name| !["a/b", "x"].contains(name)) {
+            assert!(!name.split('/').all(is_identifier), "{name:?}");
+            assert!(!is_name(name), "{name:?}");
+        }
+        for name in ["", "x\0", "x\n", "x\u{202e}", "X", "x.toml"] {
+            assert!(!is_identifier(name) && !is_name(name), "{name:?}");
+        }
+    }
 }
