@@ -1,4 +1,5 @@
-//! What a person sees while krok works. Results go to standard output, everything else to standard error.
+//! What a person sees while krok works. Results go to standard output, everything else to standard error. Whoever speaks
+//! makes texts from outside plain; what would act on the terminal nevertheless is taken out here.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -6,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rustix::termios::{QueueSelector, tcflush};
 
 use crate::evidence::format::{Destroying, Event, StepFinished};
+use crate::evidence::text::printable;
 use crate::report::{reasons, words};
 use crate::text::language::Language;
 use crate::text::plain::plain;
@@ -58,7 +60,7 @@ impl Console {
     /// Prints a result.
     pub(super) fn result(&self, text: &str) {
         // A closed pipe (`krok verify … | head`) is the reader's decision, not an error.
-        drop(writeln!(io::stdout(), "{text}"));
+        drop(writeln!(io::stdout(), "{}", printable(text)));
     }
 
     /// Prints a text to standard output as it is.
@@ -71,8 +73,8 @@ impl Console {
     /// Prints a remark on the way.
     pub(super) fn remark(&self, text: &str) {
         match &self.bar {
-            Some(bar) if !bar.is_hidden() => bar.println(text),
-            Some(_) | None => drop(writeln!(io::stderr(), "{text}")),
+            Some(bar) if !bar.is_hidden() => bar.println(printable(text)),
+            Some(_) | None => drop(writeln!(io::stderr(), "{}", printable(text))),
         }
     }
 
@@ -207,7 +209,7 @@ pub(super) fn read_line(question: &str) -> io::Result<Option<String>> {
         tcflush(io::stdin(), QueueSelector::IFlush)?;
     }
     let mut err = io::stderr();
-    write!(err, "{question}")?;
+    write!(err, "{}", printable(question))?;
     err.flush()?;
     let mut line = String::new();
     let count = io::stdin().lock().read_line(&mut line)?;

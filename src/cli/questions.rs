@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use crate::evidence::format::{ErrandOutcome, ErrandSource};
+use crate::evidence::text::printable;
 use crate::executor::{Account, Enclosure, NoAccount, Request};
 use crate::runbook::model::Need;
 use crate::text::language::Language;
@@ -174,5 +175,5 @@ impl Questions<'_> {
 
 fn say(text: &str) {
     // Whoever closed standard error will not read it.
-    drop(writeln!(io::stderr(), "{text}"));
+    drop(writeln!(io::stderr(), "{}", printable(text)));
 }
