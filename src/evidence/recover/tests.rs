@@ -218,7 +218,6 @@ fn a_recovery_that_is_killed_at_any_write_is_done_by_the_next_and_that_one_may_b
     let order = [
         Write::Removal,
         Write::Removal,
-        Write::Removal,
         Write::TornFolder,
         Write::TornDraft,
         Write::TornName,
