@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::future::ready;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jiff::{Timestamp, Zoned};
 
@@ -14,7 +16,7 @@ use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
 use crate::evidence::used;
 use crate::evidence::verify::verify;
-use crate::executor::{Assignment, Attention, AwaitedWord, Planned, Presence, Procedure, carry_out};
+use crate::executor::{Assignment, Attention, AwaitedWord, Planned, Presence, Procedure, WaitsFor, carry_out};
 use crate::page::protocol::Page;
 use crate::report::html;
 use crate::runbook::data::is_toml;
@@ -32,6 +34,9 @@ use super::machine;
 use super::questions;
 use super::stop::Stop;
 use super::trouble::Trouble;
+
+/// Somebody who stays at the browser in a person's place, and is told what an interrupted run waits for.
+pub(super) type Substitute = Rc<dyn Fn(WaitsFor) -> AwaitedWord>;
 
 /// The time in which the operator logged in, unseen by krok.
 #[derive(Clone, Debug)]
@@ -89,6 +94,8 @@ pub(super) struct Run<'r, P> {
     pub(super) folders: Folders<'r>,
     /// The login before it, if this command saw one.
     pub(super) blackout: Option<Blackout>,
+    /// Who stays there in a person's place; otherwise the person does, if one is at the keyboard.
+    pub(super) substitute: Option<Substitute>,
     /// Tells the operator.
     pub(super) console: &'r mut Console,
     /// Says whether the operator wants to stop.
@@ -119,6 +126,7 @@ impl<P: Page> Run<'_, P> {
             job,
             folders,
             blackout,
+            substitute,
             console,
             stop,
         } = self;
@@ -144,11 +152,17 @@ impl<P: Page> Run<'_, P> {
         let desk = Desk::new(job.answers().clone(), language, stop.clone());
         let assignment = planned.as_ref().map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.as_ref().map(Planned::steps));
-        let ask_whether_up = || -> AwaitedWord { Box::pin(questions::works_again(language, stop.clone())) };
-        let presence = if console.is_attended() {
-            Presence::Somebody(&ask_whether_up)
-        } else {
-            Presence::Nobody
+        let at_keyboard = |what| -> AwaitedWord {
+            match what {
+                WaitsFor::PortalUp => Box::pin(questions::works_again(language, stop.clone())),
+                // The gate sees for itself.
+                WaitsFor::Login => Box::pin(ready(Ok(()))),
+            }
+        };
+        let presence = match &substitute {
+            Some(substitute) => Presence::Somebody(&**substitute),
+            None if console.is_attended() => Presence::Somebody(&at_keyboard),
+            None => Presence::Nobody,
         };
         let ended = {
             let attention = Attention {

@@ -100,6 +100,7 @@ async fn alone(
         job,
         folders,
         blackout: None,
+        substitute: None,
         console,
         stop,
     };

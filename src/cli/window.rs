@@ -15,7 +15,7 @@ use crate::runbook::portal::Portal;
 use crate::text::language::Language;
 
 use super::args::BrowserOptions;
-use super::carry::Blackout;
+use super::carry::{Blackout, Substitute};
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
@@ -30,6 +30,8 @@ pub(super) struct Window {
     pub(super) session: Session,
     /// The login, if this command saw one.
     pub(super) blackout: Option<Blackout>,
+    /// Who stays here in a person's place, if anybody.
+    pub(super) substitute: Option<Substitute>,
     /// The driver that dies with this command; none for an attached session.
     driver: Option<Driver>,
 }
@@ -66,6 +68,7 @@ impl Window {
             Some(session) => Self {
                 session,
                 blackout: None,
+                substitute: None,
                 driver: None,
             },
             None => Self::started(options.into(), purpose.portal, language).await?,
@@ -88,6 +91,7 @@ impl Window {
         Ok(Self {
             session,
             blackout: None,
+            substitute: None,
             driver: Some(driver),
         })
     }

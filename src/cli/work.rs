@@ -180,11 +180,13 @@ pub(super) async fn make_plan(
         "Planning: reading the portal, changing nothing.",
     ));
     let blackout = window.blackout.clone();
+    let substitute = window.substitute.clone();
     Run {
         page: &mut window.session,
         job,
         folders,
         blackout,
+        substitute,
         console,
         stop,
     }
@@ -206,11 +208,13 @@ pub(super) async fn make_changes(
         "Applying: making the planned changes.",
     ));
     let blackout = window.blackout.clone();
+    let substitute = window.substitute.clone();
     let run = Run {
         page: &mut window.session,
         job,
         folders,
         blackout,
+        substitute,
         console,
         stop,
     };

@@ -58,7 +58,7 @@ pub use continuation::Continuation;
 pub use errand::{Account, Awaited, Enclosure, NoAccount, Request, Unfit};
 pub use failure::{Failure, Lost, PersonFailure, VisitFailure};
 pub use gate::{Gate, GateError, await_login, shown_entity};
-pub use pause::{AwaitedWord, Presence};
+pub use pause::{AwaitedWord, Presence, WaitsFor};
 pub use plan::{Approval, Granted, Planned, PlannedField};
 pub use probe::{Found, Held, Later, Listed, Part, Probe, Probed, probe};
 pub use refusal::Refusal;

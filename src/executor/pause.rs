@@ -31,7 +31,16 @@ use super::walk::Walk;
 /// Most pauses in one step: a portal that breaks off this often in one place does not let it be finished today.
 const MOST_PAUSES: usize = 3;
 
-/// A person's word that the portal works again, waited for.
+/// What an interrupted run waits for a person to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// To say that the portal works again.
+    PortalUp,
+    /// To log in and choose the entity, if that is needed; whether it is done shows on the portal.
+    Login,
+}
+
+/// A person's word, waited for.
 pub type AwaitedWord = Pin<Box<dyn Future<Output = Result<(), NoAccount>>>>;
 
 /// Whether somebody is there for whom an interrupted run waits.
@@ -39,8 +48,8 @@ pub type AwaitedWord = Pin<Box<dyn Future<Output = Result<(), NoAccount>>>>;
 pub enum Presence<'c> {
     /// Nobody: the run stops.
     Nobody,
-    /// A person, who is asked to say when the portal works again.
-    Somebody(&'c dyn Fn() -> AwaitedWord),
+    /// A person, who is told what is waited for.
+    Somebody(&'c dyn Fn(WaitsFor) -> AwaitedWord),
 }
 
 impl fmt::Debug for Presence<'_> {
@@ -210,17 +219,21 @@ impl<P: Page> Walk<'_, P> {
 
     /// Opens the portal's first page and waits for the login there, once the portal answers; returns why it gave up, if
     /// for another reason than the one it waited for.
-    async fn wait_through(&mut self, cause: &Failure, says: &dyn Fn() -> AwaitedWord) -> Result<(), Option<Stop>> {
+    async fn wait_through(
+        &mut self,
+        cause: &Failure,
+        says: &dyn Fn(WaitsFor) -> AwaitedWord,
+    ) -> Result<(), Option<Stop>> {
         let mut is_up = cause.is_session_lost();
         loop {
             if !is_up {
-                says().await.map_err(|no_word| match no_word {
-                    NoAccount::Nobody => None,
-                    NoAccount::Interrupted => Some(Stop::Blocked(Failure::Interrupted)),
-                })?;
+                says(WaitsFor::PortalUp).await.map_err(|why| gave_up(&why))?;
             }
             match self.knock().await.map_err(|error| Some(error.into()))? {
-                None => return self.await_person().await,
+                None => {
+                    says(WaitsFor::Login).await.map_err(|why| gave_up(&why))?;
+                    return self.await_person().await;
+                }
                 Some(closed) => {
                     let why = closed.reason();
                     self.journal.note(why).map_err(|error| Some(error.into()))?;
@@ -303,5 +316,12 @@ impl<P: Page> Walk<'_, P> {
         self.expected.clear();
         self.others = Others::LeftOpen;
         self.journal.forget();
+    }
+}
+
+fn gave_up(no_word: &NoAccount) -> Option<Stop> {
+    match no_word {
+        NoAccount::Nobody => None,
+        NoAccount::Interrupted => Some(Stop::Blocked(Failure::Interrupted)),
     }
 }

@@ -14,7 +14,7 @@ use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
 use krok::executor::{
-    Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, Procedure, carry_out,
+    Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, Procedure, WaitsFor, carry_out,
 };
 use krok::page::protocol::Page;
 use krok::runbook::model::Scope;
@@ -201,8 +201,8 @@ async fn walk<P: Page>(
         entity: "pzgliwice".to_owned(),
     };
     let asked = Cell::new(0);
-    let word = || -> AwaitedWord {
-        asked.set(asked.get() + 1);
+    let word = |what| -> AwaitedWord {
+        asked.set(asked.get() + usize::from(what == WaitsFor::PortalUp));
         Box::pin(async { Ok(()) })
     };
     let attention = Attention {
