@@ -220,6 +220,9 @@ pub(super) enum Command {
         /// Without a visible window.
         #[arg(long)]
         headless: bool,
+        /// Let the portal break off again and again with faults that pass, drawn by this seed.
+        #[arg(long, value_name = "SEED")]
+        faults: Option<u64>,
         /// Folder for bundles.
         #[arg(long, default_value = "screenshots")]
         out: PathBuf,

@@ -1,8 +1,10 @@
 //! `krok demo`: whole procedures on the practice portal, from login to report, judged by the portal's own state.
 
+mod fault_words;
 mod migration;
 mod skrytki;
 mod stand_in;
+mod storm;
 
 use std::path::Path;
 
@@ -15,16 +17,26 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use super::window::Chosen;
 
+/// How a procedure is to be practised.
+#[derive(Clone, Copy)]
+pub(super) struct Practising<'p> {
+    /// The browser to start.
+    pub(super) browser: Chosen,
+    /// The seed of a storm of faults; none for a portal in which nothing goes wrong.
+    pub(super) faults: Option<u64>,
+    /// Folder for bundles.
+    pub(super) out: &'p Path,
+}
+
 /// Carries out a procedure on the practice portal; a stand-in operator logs in.
 pub(super) async fn demo(
     procedure: DemoProcedure,
-    browser: Chosen,
-    out: &Path,
+    practising: Practising<'_>,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
     match procedure {
-        DemoProcedure::Migracja => Box::pin(migration::migrate(browser, out, console)).await,
-        DemoProcedure::Skrytki => skrytki::reconfigure(browser, out, console).await,
+        DemoProcedure::Migracja => Box::pin(migration::migrate(practising, console)).await,
+        DemoProcedure::Skrytki => Box::pin(skrytki::reconfigure(practising, console)).await,
     }
 }
 

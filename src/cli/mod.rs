@@ -147,13 +147,19 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             procedure,
             browser,
             headless,
+            faults,
             out,
         } => {
             let chosen = window::Chosen {
                 family: browser.into(),
                 headless,
             };
-            demo::demo(procedure, chosen, &out, console).await
+            let practising = demo::Practising {
+                browser: chosen,
+                faults,
+                out: &out,
+            };
+            demo::demo(procedure, practising, console).await
         }
         Command::PracticePortal { port, login_port, data } => practice::serve(port, login_port, data, console).await,
     }

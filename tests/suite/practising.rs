@@ -33,6 +33,26 @@ fn the_demo_reconfigures_every_skrytka() {
     }
 }
 
+/// The portal breaks off again and again, and still nothing is done twice; the storm of a seed is always the same.
+#[test]
+fn the_demo_ends_right_in_a_storm_of_faults() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&mut krok(
+        &["demo", "skrytki", "--headless", "--faults", "3", "--out", "dowody"],
+        folder.path(),
+    ));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for told in [
+        "Burza 3: usterki ",
+        "✓ niczego nie zapisano ani nie usunięto dwa razy",
+        "✓ teczki nienaruszone i kompletne",
+        "Stan portalu zgadza się z instrukcją",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+    assert!(!ran.stdout.contains("usterki 0"), "{}", ran.stdout);
+}
+
 /// "Integracja może być wykonana w sposób płynny bez utraty żadnych danych": the demo fails unless every document that
 /// citizens send all through the migration is received exactly once, by SEKAP before and by the document system after.
 #[test]

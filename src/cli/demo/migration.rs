@@ -19,20 +19,21 @@ use crate::cli::practice::{inputs, papers};
 use crate::cli::series::{Order, Purpose, carry_out};
 use crate::cli::stop::Stop;
 use crate::cli::trouble::Trouble;
-use crate::cli::window::Chosen;
 use crate::runbook::{self, AnyRunbook, CheckedSeries};
 use crate::text::language::Language;
 use crate::text::source::SourceFile;
 
 use super::stand_in::{SEKAP, StandIn};
-use super::{address, deviations};
+use super::storm::Weather;
+use super::{Practising, address, deviations};
 
 /// How often citizens write and both clients collect.
 const PACE: Duration = Duration::from_millis(800);
 
 /// Carries the migration out; a stand-in operator logs in to both portals, and the vendor switches the document system
 /// on once the skrytki are ready for it.
-pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn migrate(practising: Practising<'_>, console: &mut Console) -> Result<Exit, Trouble> {
+    let Practising { browser, faults, out } = practising;
     let language = console.language();
     let begun = Instant::now();
     let stop = Stop::listen()?;
@@ -48,8 +49,22 @@ pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) 
         "Portale ćwiczebne: ePUAP, SEKAP, strona urzędu i system obiegu dokumentów; obywatele piszą cały czas.",
         "Practice portals: ePUAP, SEKAP, the office's site and its document system; citizens write all the time.",
     ));
+    let mut weather = faults.map(|seed| Weather::new(seed, out));
     let work = async {
-        let carried = carried_out(&series, &practice, papers.path(), StandIn(browser), out, &stop, console);
+        let carried = async {
+            let Some(weather) = &mut weather else {
+                let operator = StandIn::LogsIn(browser);
+                return carried_out(&series, &practice, papers.path(), &operator, out, &stop, console).await;
+            };
+            practice.epuap.set_storm(weather.storm());
+            let operator = StandIn::Stays(browser);
+            loop {
+                let ended = carried_out(&series, &practice, papers.path(), &operator, out, &stop, console).await;
+                if stop.wanted() || !weather.begins_again(&ended, console) {
+                    return ended;
+                }
+            }
+        };
         let mut carried = pin!(carried);
         // A series that ends before the skrytki are ready leaves the vendor nothing to wait for.
         let vendor = tokio::select! {
@@ -62,6 +77,7 @@ pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) 
     let mut ended = None;
     let work = async { ended = Some(work.await) };
     Box::pin(practice.live_until(work, PACE)).await;
+    let is_whole = weather.is_none_or(|weather| weather.judged(&practice.epuap.truth(), out, console));
     let exit = ended.unwrap_or(Ok(Exit::Failed))?;
     if exit != Exit::Done {
         return Ok(exit);
@@ -70,7 +86,7 @@ pub(super) async fn migrate(browser: Chosen, out: &Path, console: &mut Console) 
     practice.clean_up();
     let wrong = judged(&practice, language, console);
     console.remark(&format!("{:.1} s", begun.elapsed().as_secs_f64()));
-    Ok(if wrong { Exit::Failed } else { Exit::Done })
+    Ok(if wrong || !is_whole { Exit::Failed } else { Exit::Done })
 }
 
 fn series(language: Language) -> Result<CheckedSeries, Trouble> {
@@ -88,7 +104,7 @@ async fn carried_out(
     series: &CheckedSeries,
     practice: &Practice,
     papers: &Path,
-    operator: StandIn,
+    operator: &StandIn,
     out: &Path,
     stop: &Stop,
     console: &mut Console,
@@ -121,7 +137,7 @@ async fn carried_out(
         },
     };
     let addresses = |portal: &str| addresses(practice, portal).map(Some);
-    carry_out(order, &addresses, &operator, stop, console).await
+    carry_out(order, &addresses, operator, stop, console).await
 }
 
 fn addresses(practice: &Practice, portal: &str) -> Result<Vec<Url>, Trouble> {

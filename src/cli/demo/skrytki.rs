@@ -16,14 +16,16 @@ use crate::cli::portals;
 use crate::cli::series::Entrance as _;
 use crate::cli::stop::Stop;
 use crate::cli::trouble::Trouble;
-use crate::cli::window::{Chosen, Window};
+use crate::cli::window::Window;
 use crate::cli::work;
 
 use super::stand_in::StandIn;
-use super::{address, deviations};
+use super::storm::Weather;
+use super::{Practising, address, deviations};
 
 /// Reconfigures every skrytka of the instruction; a stand-in operator logs in.
-pub(super) async fn reconfigure(browser: Chosen, out: &Path, console: &mut Console) -> Result<Exit, Trouble> {
+pub(super) async fn reconfigure(practising: Practising<'_>, console: &mut Console) -> Result<Exit, Trouble> {
+    let Practising { browser, faults, out } = practising;
     let begun = Instant::now();
     let stop = Stop::listen()?;
     let settings = Settings {
@@ -35,9 +37,21 @@ pub(super) async fn reconfigure(browser: Chosen, out: &Path, console: &mut Conso
     let (runbook, profile) = portals::skrytki_pull();
     let given = [("podmiot", OFFICE), ("adresy", ADDRESSES)].map(|(name, value)| (name.to_owned(), value.to_owned()));
     let job = Job::of_sources(runbook, profile, &given, Some(&addresses), console)?;
-    let mut window = StandIn(browser).open(&job, &stop, console).await?;
-    let ended = carried_out(&mut window, &job, out, &stop, console).await;
-    window.leave().await;
+    let mut weather = faults.map(|seed| Weather::new(seed, out));
+    let ended = match &mut weather {
+        None => worked(&StandIn::LogsIn(browser), &job, out, Begun::First, &stop, console).await,
+        Some(weather) => {
+            practice.set_storm(weather.storm());
+            let operator = StandIn::Stays(browser);
+            let mut ended = worked(&operator, &job, out, Begun::First, &stop, console).await;
+            while !stop.wanted() && weather.begins_again(&ended, console) {
+                // A new plan, from what the portal shows; nothing is taken over from the run that broke off.
+                ended = worked(&operator, &job, out, Begun::Again, &stop, console).await;
+            }
+            ended
+        }
+    };
+    let is_whole = weather.is_none_or(|weather| weather.judged(&practice.truth(), out, console));
     let exit = ended?;
     if exit != Exit::Done {
         return Ok(exit);
@@ -59,7 +73,34 @@ pub(super) async fn reconfigure(browser: Chosen, out: &Path, console: &mut Conso
         )
     });
     console.remark(&format!("{:.1} s", begun.elapsed().as_secs_f64()));
-    Ok(if wrong.is_empty() { Exit::Done } else { Exit::Failed })
+    Ok(if wrong.is_empty() && is_whole {
+        Exit::Done
+    } else {
+        Exit::Failed
+    })
+}
+
+/// Whether the procedure is begun for the first time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begun {
+    First,
+    /// What there was to do may be done.
+    Again,
+}
+
+/// Carries the procedure out in a browser of its own.
+async fn worked(
+    operator: &StandIn,
+    job: &Job,
+    out: &Path,
+    begun: Begun,
+    stop: &Stop,
+    console: &mut Console,
+) -> Result<Exit, Trouble> {
+    let mut window = operator.open(job, stop, console).await?;
+    let ended = carried_out(&mut window, job, out, begun, stop, console).await;
+    window.leave().await;
+    ended
 }
 
 /// Plan, apply, and a second plan that must find nothing left to do.
@@ -67,12 +108,16 @@ async fn carried_out(
     window: &mut Window,
     job: &Job,
     out: &Path,
+    begun: Begun,
     stop: &Stop,
     console: &mut Console,
 ) -> Result<Exit, Trouble> {
     let language = console.language();
     let plan = work::make_plan(window, job, out.into(), stop, console).await?;
     work::tell(&plan, console)?;
+    if plan.finished.verdict == Verdict::Unchanged && begun == Begun::Again {
+        return Ok(Exit::Done);
+    }
     if plan.finished.verdict != Verdict::ChangesPlanned {
         return Ok(Exit::of(&plan.finished).or_failed());
     }

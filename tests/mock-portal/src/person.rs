@@ -3,6 +3,7 @@
 //! A demo or a test starts this beside whatever drives the same WebDriver session. It only reads and
 //! clicks what a person would, and it never ends the session.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -10,15 +11,21 @@ use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, NewSessionError};
 use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use tokio::time::{sleep, timeout};
 
 use crate::fixture::{LOGIN, OFFICE, PASSWORD};
 use crate::sekap::door;
 
+/// How long a person tries before beginning again at the portal's first page.
+const TRY: Duration = Duration::from_secs(10);
+/// How often a person tries before giving the portal up for the day.
+const TRIES: u32 = 4;
 /// How long a person waits for one thing to appear.
 const PATIENCE: Duration = Duration::from_secs(40);
 /// How often a person looks.
 const GLANCE: Duration = Duration::from_millis(100);
 
+const LOG_IN_OR_HEADER: Locator<'_> = Locator::Css("a.log-in, header .user-subject, header .operator-unit");
 const LOG_IN: Locator<'_> = Locator::XPath("//a[normalize-space()='Zaloguj się']");
 const TILE: Locator<'_> = Locator::XPath("//a[.//*[normalize-space()='Profil zaufany']]");
 const USER_NAME: Locator<'_> = Locator::Css("#username");
@@ -56,6 +63,15 @@ impl Person {
             context: OFFICE.to_owned(),
         }
     }
+}
+
+/// A portal's entrance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Address of the portal's first page.
+    pub start: String,
+    /// Who logs in; none for the operator of SEKAP.
+    pub person: Option<Person>,
 }
 
 /// Why the person gave up.
@@ -108,24 +124,79 @@ impl From<CmdError> for PersonError {
 ///
 /// It may start before the landing page has loaded.
 pub async fn log_in(webdriver_url: &str, session_id: &str, person: &Person) -> Result<(), PersonError> {
-    let client = join(webdriver_url, session_id).await?;
-    reach_code(&client, person).await?;
-    let code = look(&client, PHONE).await?.text().await?;
-    confirm_code(&client, &code).await?;
-    choose(&client, &person.context).await
+    as_citizen(&join(webdriver_url, session_id).await?, person).await
+}
+
+async fn as_citizen(client: &Client, person: &Person) -> Result<(), PersonError> {
+    reach_code(client, person).await?;
+    let code = look(client, PHONE).await?.text().await?;
+    confirm_code(client, &code).await?;
+    choose(client, &person.context).await
 }
 
 /// Logs in to SEKAP's panel as its practice operator, from the first page on.
 ///
 /// It may start before that page has loaded.
 pub async fn log_in_to_sekap(webdriver_url: &str, session_id: &str) -> Result<(), PersonError> {
-    let client = join(webdriver_url, session_id).await?;
-    press(&client, LOG_IN).await?;
-    look(&client, SEKAP_LOGIN).await?.send_keys(door::LOGIN).await?;
-    look(&client, SEKAP_PASSWORD).await?.send_keys(door::PASSWORD).await?;
-    press(&client, SEKAP_CONFIRM).await?;
-    look(&client, SEKAP_OPERATOR).await?;
+    as_operator(&join(webdriver_url, session_id).await?).await
+}
+
+async fn as_operator(client: &Client) -> Result<(), PersonError> {
+    press(client, LOG_IN).await?;
+    look(client, SEKAP_LOGIN).await?.send_keys(door::LOGIN).await?;
+    look(client, SEKAP_PASSWORD).await?.send_keys(door::PASSWORD).await?;
+    press(client, SEKAP_CONFIRM).await?;
+    look(client, SEKAP_OPERATOR).await?;
     Ok(())
+}
+
+/// Logs in once more where somebody else waits for it, unless the session still lives; whatever comes between, the
+/// person begins again at the portal's first page.
+pub async fn log_in_again(webdriver_url: &str, session_id: &str, door: &Door) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    for _ in 1..TRIES {
+        if let Ok(Ok(())) = timeout(TRY, let_in(&client, door)).await {
+            return Ok(());
+        }
+        // A page that does not come is asked for again.
+        let _ = timeout(TRY, client.goto(&door.start)).await;
+    }
+    let_in(&client, door).await
+}
+
+/// Loads the portal's first page until it is there again, whether somebody is logged in or not.
+pub async fn wait_until_up(webdriver_url: &str, session_id: &str, door: &Door) -> Result<(), PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    for _ in 1..TRIES {
+        // A page that does not come is asked for again.
+        let _ = timeout(TRY, client.goto(&door.start)).await;
+        if client.find(LOG_IN_OR_HEADER).await.is_ok() {
+            return Ok(());
+        }
+    }
+    look(&client, LOG_IN_OR_HEADER).await.map(drop)
+}
+
+async fn let_in(client: &Client, door: &Door) -> Result<(), PersonError> {
+    let seen = look(client, LOG_IN_OR_HEADER).await?;
+    let is_out = seen.tag_name().await? == "a";
+    match &door.person {
+        Some(person) if is_out => as_citizen(client, person).await,
+        None if is_out => as_operator(client).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Closes whatever comes to lie over a page, for as long as it is waited for.
+pub async fn close_overlays(webdriver_url: &str, session_id: &str) -> Result<Infallible, PersonError> {
+    let client = join(webdriver_url, session_id).await?;
+    loop {
+        if let Ok(close) = client.find(CLOSE_OVERLAY).await {
+            // Whether it went away shows in the next look.
+            let _ = close.click().await;
+        }
+        sleep(GLANCE * 5).await;
+    }
 }
 
 /// Logs in up to the code, types a wrong one and waits until it is refused.
@@ -192,7 +263,7 @@ async fn look(client: &Client, what: Locator<'_>) -> Result<Element, PersonError
         match client.find(what).await {
             Ok(element) => return Ok(element),
             Err(error) if started.elapsed() >= PATIENCE => break error,
-            Err(_) => tokio::time::sleep(GLANCE).await,
+            Err(_) => sleep(GLANCE).await,
         }
     };
     Err(PersonError::NotSeen {
@@ -215,7 +286,7 @@ async fn press(client: &Client, what: Locator<'_>) -> Result<(), PersonError> {
             // Whether it went away shows in the next try.
             let _ = close.click().await;
         }
-        tokio::time::sleep(GLANCE).await;
+        sleep(GLANCE).await;
     }
     Err(PersonError::NotSeen {
         what: format!("{what:?}"),
