@@ -241,7 +241,8 @@ impl<P: Page> Walk<'_, P> {
         Ok(Stop::Uncertain(Failure::WriteUnknown(Box::new(failure))))
     }
 
-    /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome.
+    /// Records an act after which the page did not answer or may not be looked at: a write is then of unknown outcome, and
+    /// a lesser act whose page does not answer is not called done.
     fn broken_off(&mut self, intent: u64, effect: Effect, error: PageError) -> Result<Stop, Stop> {
         let foreign = matches!(error, PageError::Elsewhere(_));
         let only_asked = matches!(error, PageError::DialogOpen(_));
@@ -249,8 +250,10 @@ impl<P: Page> Walk<'_, P> {
         let unknown = effect >= Effect::Write && !only_asked;
         let result = if unknown {
             ActResult::Unknown(failure.reason())
-        } else {
+        } else if foreign || only_asked {
             ActResult::Done
+        } else {
+            ActResult::Refused(failure.reason())
         };
         if foreign {
             self.journal.outcome_unseen(intent, result, failure.reason())?;

@@ -35,6 +35,8 @@ pub enum Shape {
     ServerFails,
     /// A request of the page is not answered.
     Unanswered,
+    /// The page itself is not answered: nothing can be seen of it.
+    Silent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +122,7 @@ impl<P: Page> Page for LeavingPage<P> {
         if self.session != Session::Good && address.ends_with("example/") {
             self.session = match self.shape {
                 Shape::LoginHost | Shape::Text | Shape::DeadButton => Session::AtLogin,
-                Shape::Works | Shape::ServerFails | Shape::Unanswered => Session::Good,
+                Shape::Works | Shape::ServerFails | Shape::Unanswered | Shape::Silent => Session::Good,
             };
         }
         self.is_due(At::Opened(self.opened.len()));
@@ -216,6 +218,9 @@ impl<P: Page> Page for LeavingPage<P> {
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
         self.break_off();
         self.wall()?;
+        if self.session == Session::Broken && self.shape == Shape::Silent {
+            return Err(PageError::Silent("timeout".to_owned()));
+        }
         let mut seen = self.inner.settle(unlike, deadline).await?;
         if let Some(text) = self.instead() {
             seen.texts = vec![text.to_owned()];
@@ -227,7 +232,7 @@ impl<P: Page> Page for LeavingPage<P> {
                 Shape::DeadButton => Some(Amiss::WholePage("text/html".to_owned())),
                 Shape::ServerFails => Some(Amiss::Page(502)),
                 Shape::Unanswered => Some(Amiss::Unanswered),
-                Shape::LoginHost | Shape::Text | Shape::Works => None,
+                Shape::LoginHost | Shape::Text | Shape::Works | Shape::Silent => None,
             };
         }
         if self.session == Session::Good && !self.opened.is_empty() && self.times == 0 && self.chosen.is_some() {
