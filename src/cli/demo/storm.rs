@@ -10,7 +10,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::trouble::Trouble;
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::Event;
+use crate::evidence::format::{Event, Verdict};
 use crate::evidence::paths::TRAIL;
 use crate::evidence::verify::verify;
 use crate::text::language::Language;
@@ -77,19 +77,16 @@ impl Weather {
             .filter(|(_, tally)| is_twice(tally))
             .map(|(object, tally)| format!("{object:?}: {tally:?}"))
             .collect();
-        let broken: Vec<&PathBuf> = own
-            .iter()
-            .filter(|bundle| {
-                let verification = verify(bundle);
-                !verification.is_intact() || !verification.is_complete()
-            })
-            .collect();
+        let broken: Vec<&PathBuf> = own.iter().filter(|bundle| !is_whole(bundle)).collect();
         let (once, whole) = (
             language.pick(
                 "niczego nie zapisano ani nie usunięto dwa razy",
                 "nothing was saved or deleted twice",
             ),
-            language.pick("teczki nienaruszone i kompletne", "bundles intact and complete"),
+            language.pick(
+                "teczki nienaruszone, a ukończone przebiegi kompletne",
+                "bundles intact, and those of finished runs complete",
+            ),
         );
         let mark = |is_right| if is_right { "✓" } else { "✗" };
         console.result(&format!("  {} {once}", mark(twice.is_empty())));
@@ -131,6 +128,18 @@ impl Weather {
 /// A save that changes nothing repeats one before it, and what is gone cannot be deleted again.
 fn is_twice(tally: &Tally) -> bool {
     tally.saves != tally.changes || tally.withdrawals > 1 || tally.deletions > 1
+}
+
+/// Of a page that never came there is no picture: only a run that came to its end has to be complete.
+fn is_whole(path: &Path) -> bool {
+    let verification = verify(path);
+    let is_at_end = Bundle::open(path).is_ok_and(|bundle| {
+        bundle.finished().is_some_and(|finished| match finished.verdict {
+            Verdict::Unchanged | Verdict::ChangesPlanned | Verdict::Changed => true,
+            Verdict::Blocked | Verdict::Failed | Verdict::Uncertain | Verdict::Interrupted => false,
+        })
+    });
+    verification.is_intact() && (verification.is_complete() || !is_at_end)
 }
 
 fn pauses(bundle: &Path) -> usize {
