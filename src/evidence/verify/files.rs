@@ -63,9 +63,12 @@ fn look_into(bundle: &Path, folder: &str, found: &mut BTreeMap<String, Found>, f
 fn entries(bundle: &Path, below: &str, findings: &mut Vec<Finding>) -> Vec<(String, fs::FileType)> {
     let mut list = Vec::new();
     let mut read = || -> io::Result<()> {
-        for entry in fs::read_dir(bundle.join(below))?.take(COUNT_LIMIT) {
+        for entry in fs::read_dir(bundle.join(below))?.take(COUNT_LIMIT + 1) {
             let entry = entry?;
             list.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
+        }
+        if list.len() > COUNT_LIMIT {
+            return Err(io::Error::other(format!("more than {COUNT_LIMIT} files")));
         }
         Ok(())
     };
