@@ -29,6 +29,7 @@ pub(super) fn doctor(family: Family, console: &Console) -> Exit {
     let findings = [
         browser(family, console),
         isolation(family, console),
+        processes(console),
         bundles(console),
         leases(console),
     ];
@@ -95,6 +96,40 @@ fn isolation(family: Family, console: &Console) -> Finding {
             others.join(", ")
         ),
         hint: Some(take_over(family, language).to_owned()),
+        exit: Exit::Done,
+    }
+}
+
+/// The secret path of the driver stands on its command line, since it can be told no other way.
+fn processes(console: &Console) -> Finding {
+    let language = console.language();
+    if !machine::shows_processes() || machine::other_people().is_empty() {
+        return Finding {
+            said: language
+                .pick(
+                    "poleceń uruchomionych programów nie widzi żadna inna osoba",
+                    "nobody else sees the commands of running programs",
+                )
+                .to_owned(),
+            hint: None,
+            exit: Exit::Done,
+        };
+    }
+    Finding {
+        said: language
+            .pick(
+                "inne konta widzą polecenia uruchomionych programów, a w nich tajną ścieżkę sterownika przeglądarki",
+                "other accounts see the commands of running programs, and in them the secret path of the driver",
+            )
+            .to_owned(),
+        hint: Some(
+            language
+                .pick(
+                    "administrator może to wyłączyć: mount -o remount,hidepid=invisible /proc",
+                    "an administrator can end that: mount -o remount,hidepid=invisible /proc",
+                )
+                .to_owned(),
+        ),
         exit: Exit::Done,
     }
 }

@@ -1,5 +1,6 @@
 //! The machine and the account on which krok runs.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use crate::evidence::format::Reason;
@@ -24,10 +25,15 @@ pub(super) fn circumstances() -> Vec<Reason> {
     if others.is_empty() {
         return Vec::new();
     }
-    vec![Reason {
+    let shared = Reason {
         code: "shared-machine".to_owned(),
         values: [("accounts".to_owned(), others.join(", "))].into(),
-    }]
+    };
+    let visible = shows_processes().then(|| Reason {
+        code: "processes-visible".to_owned(),
+        values: BTreeMap::new(),
+    });
+    [shared].into_iter().chain(visible).collect()
 }
 
 /// Names the other accounts that people can log in to: while a browser is driven, they could take it over.
@@ -38,6 +44,31 @@ pub(super) fn other_people() -> Vec<String> {
         .filter(|account| account.uid != own && (1000..65000).contains(&account.uid) && account.may_log_in)
         .map(|account| account.name)
         .collect()
+}
+
+/// Says whether other accounts see the processes of this one, with what stands on their command lines: the secret path
+/// of the driver stands there.
+pub(super) fn shows_processes() -> bool {
+    fs::read_to_string("/proc/self/mountinfo").is_ok_and(|mounts| !hides_processes(&mounts))
+}
+
+/// Looks for the option by which a system keeps the processes of one account from all others.
+fn hides_processes(mounts: &str) -> bool {
+    let proc = mounts.lines().filter_map(|line| {
+        let (place, system) = line.split_once(" - ")?;
+        (place.split(' ').nth(4)? == "/proc").then(|| format!("{place} {system}"))
+    });
+    let hidden = [
+        "hidepid=1",
+        "hidepid=2",
+        "hidepid=4",
+        "hidepid=noaccess",
+        "hidepid=invisible",
+        "hidepid=ptraceable",
+    ];
+    // The last one mounted is the one that is seen.
+    proc.last()
+        .is_some_and(|line| line.split([' ', ',']).any(|option| hidden.contains(&option)))
 }
 
 struct Account {
@@ -63,4 +94,23 @@ fn accounts() -> Vec<Account> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hides_processes;
+
+    #[test]
+    fn processes_are_hidden_where_the_last_mount_of_proc_says_so() {
+        let open = "22 27 0:21 / /proc rw,relatime - proc proc rw";
+        let hidden = "22 27 0:21 / /proc rw,relatime - proc proc rw,hidepid=2";
+        let by_word = "22 27 0:21 / /proc rw,nosuid - proc proc rw,gid=5,hidepid=invisible";
+        let elsewhere = "23 27 0:22 / /jail/proc rw - proc proc rw,hidepid=2";
+        assert!(!hides_processes(""));
+        assert!(!hides_processes(open));
+        assert!(hides_processes(hidden) && hides_processes(by_word));
+        assert!(!hides_processes(&format!("{open}\n{elsewhere}")));
+        assert!(!hides_processes(&format!("{hidden}\n{open}")));
+        assert!(!hides_processes("22 27 0:21 / /proc rw - proc proc rw,hidepid=0"));
+    }
 }

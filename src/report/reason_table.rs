@@ -414,6 +414,11 @@ reasons! {
         / "Procedury proszę uruchamiać na komputerze przypisanym do jednej osoby.",
         "Other people use this machine, too[ ({accounts})]; they could take over the browser during a run."
         / "Run on a machine that one person uses.";
+    "processes-visible":
+        "Inne konta na tym komputerze widzą polecenia uruchomionych programów, a w nich tajną ścieżkę sterownika przeglądarki."
+        / "Administrator może to wyłączyć: /proc zamontowany z opcją hidepid=invisible.",
+        "Other accounts on this machine see the commands of running programs, and in them the secret path of the browser's driver."
+        / "An administrator can end that: /proc mounted with hidepid=invisible.";
     "row-unexpected":
         "W tabeli „{table}” jest wiersz „{row}”, którego procedura nie oczekuje."
         / "Proszę ustalić, czym jest ten wiersz. Program go nie zmienia; jeżeli jest potrzebny, proszę przekazać raport autorowi procedury.",
