@@ -28,6 +28,7 @@ mod executor;
 mod faults;
 mod final_check;
 mod format;
+mod hostile;
 mod keyboard;
 mod krok_try;
 mod language;
