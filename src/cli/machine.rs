@@ -54,7 +54,7 @@ pub(super) fn shows_processes() -> bool {
 
 /// Looks for the option by which a system keeps the processes of one account from all others.
 fn hides_processes(mounts: &str) -> bool {
-    let proc = mounts.lines().filter_map(|line| {
+    let mut proc = mounts.lines().filter_map(|line| {
         let (place, system) = line.split_once(" - ")?;
         (place.split(' ').nth(4)? == "/proc").then(|| format!("{place} {system}"))
     });
@@ -67,7 +67,7 @@ fn hides_processes(mounts: &str) -> bool {
         "hidepid=ptraceable",
     ];
     // The last one mounted is the one that is seen.
-    proc.last()
+    proc.next_back()
         .is_some_and(|line| line.split([' ', ',']).any(|option| hidden.contains(&option)))
 }
 

@@ -80,10 +80,10 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::super::error::EvidenceError;
-    use super::super::name::RunName;
-    use super::super::trail::Trail;
     use super::*;
+    use crate::evidence::error::EvidenceError;
+    use crate::evidence::name::RunName;
+    use crate::evidence::trail::Trail;
 
     #[test]
     fn a_piece_cut_off_is_named_after_its_offset_in_one_way() {
