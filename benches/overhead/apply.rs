@@ -58,6 +58,7 @@ pub async fn plan_and_apply(session: &mut Session, practice: &Practice, checked:
         busy: portal.busy.clone(),
         messages: portal.messages.clone(),
         entity: Some(portal.entity.css.clone()),
+        signs: Vec::new(),
         hosts: vec![practice.base.origin().ascii_serialization()],
     });
     let procedure = Procedure {

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::page::error::{PageError, Unready};
-use crate::page::observation::{Amiss, Observation, StoryLine};
+use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
 
 pub(super) use seen::sight;
 
@@ -35,6 +35,7 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
         entity: told.entity,
         messages: told.messages,
         texts: told.texts,
+        texts_read: if told.whole { TextsRead::All } else { TextsRead::Part },
         snapshot: told.snapshot,
         fingerprint: told.fingerprint,
         quiet: told.quiet,
@@ -163,6 +164,7 @@ struct Told {
     entity: Option<String>,
     messages: Vec<String>,
     texts: Vec<String>,
+    whole: bool,
     snapshot: String,
     fingerprint: String,
     quiet: bool,

@@ -22,6 +22,7 @@ use super::visits::Visit;
 use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
+use crate::page::observation::{MOST_LETTERS, MOST_TEXTS};
 
 /// How much longer than its time a script in the page may take before its document counts as gone.
 pub(super) const GRACE: Duration = Duration::from_secs(1);
@@ -46,6 +47,8 @@ pub struct Landmarks {
     pub entity: Option<String>,
     /// Origins where something may be read; everywhere else the page stays unseen.
     pub hosts: Vec<String>,
+    /// Texts that are looked for however much text the page has.
+    pub signs: Vec<String>,
 }
 
 /// A browser window that krok drives.
@@ -276,6 +279,9 @@ impl Session {
             json!(waited),
             json!(self.memories),
             json!(leaving),
+            json!(MOST_TEXTS),
+            json!(MOST_LETTERS),
+            json!(self.landmarks.signs),
         ]
     }
 }

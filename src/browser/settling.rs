@@ -10,7 +10,7 @@ use super::profile::Leaving;
 use super::session::{GRACE, SLICE, Session, UNANSWERED};
 use super::{reply, script};
 use crate::page::error::PageError;
-use crate::page::observation::{Amiss, Observation, StoryLine};
+use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
 
 /// How long a window may be blank on its way to a page.
 const BLANK: Duration = Duration::from_secs(2);
@@ -168,6 +168,9 @@ impl Session {
         let inner = self.settle_document(None, TURN, wait).await?;
         seen.fingerprint = format!("{}{APART}{}", seen.fingerprint, inner.fingerprint);
         seen.texts.extend(inner.texts);
+        if inner.texts_read == TextsRead::Part {
+            seen.texts_read = TextsRead::Part;
+        }
         seen.messages.extend(inner.messages);
         seen.story.extend(inner.story);
         seen.quiet &= inner.quiet;

@@ -121,7 +121,7 @@ impl Exit {
             "target-hidden" => Self::TargetHidden,
             "target-disabled" => Self::TargetDisabled,
             "target-covered" | "list-open" => Self::TargetCovered,
-            "text-missing" | "text-present" => Self::TextWrong,
+            "text-missing" | "text-present" | "text-unread" => Self::TextWrong,
             "value-differs" | "differs" | "option-missing" | "wrong-control" => Self::ValueDiffers,
             "validation" | "message-other" | "message-unproved" => Self::Validation,
             "require" => Self::Blocked,

@@ -213,6 +213,7 @@ pub(super) fn settings(browser: Chosen, portal: &Portal) -> Settings {
 }
 
 pub(super) fn landmarks(portal: &Portal) -> Landmarks {
+    let signs = [&portal.session_lost, &portal.maintenance];
     Landmarks {
         busy: portal.busy.clone(),
         messages: portal.messages.clone(),
@@ -221,6 +222,12 @@ pub(super) fn landmarks(portal: &Portal) -> Landmarks {
             .hosts
             .iter()
             .map(|host| host.origin().ascii_serialization())
+            .collect(),
+        signs: signs
+            .into_iter()
+            .flatten()
+            .chain([&portal.login.marker])
+            .cloned()
             .collect(),
     }
 }

@@ -53,7 +53,7 @@ impl<P: Page> Walk<'_, P> {
             }
             other => other?,
         };
-        self.texts = Some(seen.texts.clone());
+        self.texts = seen.whole_texts();
         self.check_seen(seen)?;
         Ok(record)
     }
@@ -145,7 +145,7 @@ impl<P: Page> Walk<'_, P> {
             self.journal.commit()?;
         }
         self.check_seen(&seen)?;
-        self.texts = Some(seen.texts.clone());
+        self.texts = seen.whole_texts();
         Ok(Performed::Done(seen))
     }
 
@@ -288,7 +288,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let seen = self.finish_act(intent, Effect::Navigate, deadline).await?;
         self.check_seen(&seen)?;
-        self.texts = Some(seen.texts.clone());
+        self.texts = seen.whole_texts();
         Ok(seen)
     }
 

@@ -218,10 +218,10 @@ impl<P: Page> Walk<'_, P> {
         let seen = self.observe(deadline).await?;
         let stands = |text: &Template| {
             let aim = self.aim(text, scope);
-            seen.texts.iter().any(|shown| aim.names(shown))
+            seen.shows(|shown| aim.names(shown))
         };
         let is_decided = match asks {
-            Asks::See(text) | Asks::NotSee(text) => stands(text),
+            Asks::See(text) | Asks::NotSee(text) => stands(text) == Some(true),
             Asks::Field { .. } | Asks::Table { .. } | Asks::Value { .. } | Asks::Done { .. } => false,
         };
         // What is absent from a page that still moves may be about to come.
@@ -230,8 +230,14 @@ impl<P: Page> Walk<'_, P> {
             return Err(Stop::Failed(Failure::NotQuiet(what.unwrap_or_default())));
         }
         match asks {
-            Asks::See(text) => Ok(Finding::of(stands(text), Sense::Is, "")),
-            Asks::NotSee(text) => Ok(Finding::of(stands(text), Sense::IsNot, "")),
+            Asks::See(text) | Asks::NotSee(text) => {
+                let found = Finding::of_text(asks, stands(text));
+                if found.truth == Truth::Unknown {
+                    let unread = Failure::TextUnread(text.fill(scope));
+                    self.journal.note(unread.reason())?;
+                }
+                Ok(found)
+            }
             Asks::Field {
                 tab,
                 section,

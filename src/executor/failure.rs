@@ -71,6 +71,8 @@ pub enum Failure {
     TextMissing(String),
     /// A text that must not be seen is there.
     TextPresent(String),
+    /// The page has more text than is read of one, and this text is not in what was read.
+    TextUnread(String),
     /// A field does not hold what it should.
     ValueDiffers {
         /// Field with its places.

@@ -68,8 +68,7 @@ impl Sight<'_> {
             return Ok(Finding::unknown());
         }
         match asks {
-            Asks::See(text) => Ok(Finding::of(self.stands(text), Sense::Is, "")),
-            Asks::NotSee(text) => Ok(Finding::of(self.stands(text), Sense::IsNot, "")),
+            Asks::See(text) | Asks::NotSee(text) => Ok(Finding::of_text(asks, self.stands(text))),
             Asks::Value { value, wanted, sense } => Ok(compared(value, wanted, *sense, self.scope)),
             // Earlier runs are none of a try's business.
             Asks::Done { .. } => Ok(Finding::unknown()),
@@ -101,9 +100,9 @@ impl Sight<'_> {
         }
     }
 
-    fn stands(self, text: &Template) -> bool {
+    fn stands(self, text: &Template) -> Option<bool> {
         let aim = self.aim(&text.fill(self.scope));
-        self.seen.texts.iter().any(|shown| aim.names(shown))
+        self.seen.shows(|shown| aim.names(shown))
     }
 
     /// Looks for a row in the part of a table that is shown; another part may have what is not found.

@@ -30,6 +30,16 @@ impl Finding {
         }
     }
 
+    /// Judges whether a text is seen, as far as the page was read.
+    pub(super) fn of_text(asks: &Asks, stands: Option<bool>) -> Self {
+        let sense = if let Asks::NotSee(_) = asks {
+            Sense::IsNot
+        } else {
+            Sense::Is
+        };
+        stands.map_or_else(Self::unknown, |stands| Self::of(stands, sense, ""))
+    }
+
     pub(super) fn unknown() -> Self {
         Self {
             truth: Truth::Unknown,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::format::{Clause, Reason, Truth};
+use crate::page::observation::{MOST_LETTERS, MOST_TEXTS};
 use crate::text::plain::plain;
 
 use super::failure::{Failure, Unmet};
@@ -63,6 +64,14 @@ impl Failure {
             ),
             Self::TextMissing(text) => reason("text-missing", &[("text", text)]),
             Self::TextPresent(text) => reason("text-present", &[("text", text)]),
+            Self::TextUnread(text) => reason(
+                "text-unread",
+                &[
+                    ("text", text),
+                    ("texts", &MOST_TEXTS.to_string()),
+                    ("letters", &MOST_LETTERS.to_string()),
+                ],
+            ),
             Self::ValueDiffers { field, wanted, found } => reason(
                 "value-differs",
                 &[("field", field), ("wanted", wanted), ("found", found)],

@@ -19,7 +19,7 @@ use super::locate::{Aim, Sought, locate, most_similar};
 use super::press::{names_of, of_role, unready};
 use super::probe::{Found, Later, Part, Probed};
 use super::rows::column_of;
-use super::step::places;
+use super::step::{places, standing};
 use super::thing::Thing;
 
 /// One view of a page, and whose step looks at it.
@@ -214,12 +214,15 @@ impl Sight<'_> {
     fn texts(self, templates: &[Template], part: Part, is_now: bool) -> Vec<Probed> {
         let text = |template: &Template| {
             let aim = self.aim(&template.fill(self.scope));
-            let stands = self.seen.texts.iter().any(|text| aim.names(text));
-            let why = match (part == Part::NotSee, stands) {
-                (false, false) => Some(Failure::TextMissing(aim.label.clone())),
-                (true, true) => Some(Failure::TextPresent(aim.label.clone())),
-                (false, true) | (true, false) => None,
+            let stands = self.seen.shows(|text| aim.names(text));
+            let aims = std::slice::from_ref(&aim);
+            let judged = if part == Part::NotSee {
+                standing(self.seen, &[], aims)
+            } else {
+                standing(self.seen, aims, &[])
             };
+            let why = judged.err();
+            let stands = stands.unwrap_or_default();
             let why = why.filter(|_| is_now).map(|failure| failure.reason());
             probed(part, &aim.label, Found::Text(stands, why))
         };

@@ -1,6 +1,7 @@
 //! The life of a step: admitted, carried out, looked at again, recorded.
 
 use crate::evidence::format::{Reason, Status, StepFinished};
+use crate::page::observation::Observation;
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Differing, Effect, Goal, Place, Press, Scope, Step, Template};
 
@@ -225,25 +226,18 @@ impl<P: Page> Walk<'_, P> {
         let texts =
             |templates: &[Template]| -> Vec<Aim> { templates.iter().map(|text| self.aim(text, scope)).collect() };
         let (wanted, unwanted) = (texts(&step.see), texts(&step.not_see));
-        let shows = |page: &[String], aim: &Aim| page.iter().any(|text| aim.names(text));
+        let among = |texts: &[String], aim: &Aim| texts.iter().any(|text| aim.names(text));
         let holds = |texts: &[String]| {
-            wanted.iter().all(|aim| shows(texts, aim)) && !unwanted.iter().any(|aim| shows(texts, aim))
+            wanted.iter().all(|aim| among(texts, aim)) && !unwanted.iter().any(|aim| among(texts, aim))
         };
         // The act before has just waited for quiet and read the page: what it saw need not be read again.
         if self.texts.as_deref().is_some_and(holds) {
             return Ok(());
         }
-        let (seen, met) = self.wait_until(deadline, |page| holds(&page.texts)).await?;
-        if met {
-            return Ok(());
-        }
-        if let Some(aim) = wanted.iter().find(|aim| !shows(&seen.texts, aim)) {
-            return Err(Stop::Failed(Failure::TextMissing(aim.label.clone())));
-        }
-        let present = unwanted.iter().find(|aim| shows(&seen.texts, aim));
-        Err(Stop::Failed(Failure::TextPresent(
-            present.map(|aim| aim.label.clone()).unwrap_or_default(),
-        )))
+        let (seen, _) = self
+            .wait_until(deadline, |page| standing(page, &wanted, &unwanted).is_ok())
+            .await?;
+        standing(&seen, &wanted, &unwanted).map_err(Stop::Failed)
     }
 
     fn told_apart(&self, stop: Stop) -> Stop {
@@ -252,6 +246,24 @@ impl<P: Page> Walk<'_, P> {
             Stop::Blocked(_) | Stop::Uncertain(_) | Stop::Evidence(_) => stop,
         }
     }
+}
+
+/// Checks that a page shows all the texts wanted and none of the unwanted. A page that was not read whole shows what was
+/// found, and proves nothing absent.
+pub(super) fn standing(seen: &Observation, wanted: &[Aim], unwanted: &[Aim]) -> Result<(), Failure> {
+    let shows = |aim: &Aim| seen.shows(|text| aim.names(text));
+    for (aims, should) in [(wanted, true), (unwanted, false)] {
+        for aim in aims {
+            let label = aim.label.clone();
+            match shows(aim) {
+                Some(stands) if stands == should => {}
+                Some(true) => return Err(Failure::TextPresent(label)),
+                Some(false) => return Err(Failure::TextMissing(label)),
+                None => return Err(Failure::TextUnread(label)),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Names the places of a step, outermost first.

@@ -13,6 +13,7 @@ use super::failure::{Failure, Stop, VisitFailure};
 use super::locate::Aim;
 use super::record::{Unseen, stored_url};
 use super::settle::Deadline;
+use super::step::standing;
 use super::walk::Walk;
 
 /// Status from which on a server refuses or fails.
@@ -128,20 +129,8 @@ impl<P: Page> Walk<'_, P> {
     }
 
     fn check_visited(&self, step: &Step, scope: &Scope, seen: &Observation) -> Result<(), Stop> {
-        let shows = |aim: &Aim| seen.texts.iter().any(|text| aim.names(text));
-        for text in &step.see {
-            let aim = self.aim(text, scope);
-            if !shows(&aim) {
-                return Err(Stop::Failed(Failure::TextMissing(aim.label)));
-            }
-        }
-        for text in &step.not_see {
-            let aim = self.aim(text, scope);
-            if shows(&aim) {
-                return Err(Stop::Failed(Failure::TextPresent(aim.label)));
-            }
-        }
-        Ok(())
+        let aims = |texts: &[Template]| -> Vec<Aim> { texts.iter().map(|text| self.aim(text, scope)).collect() };
+        standing(seen, &aims(&step.see), &aims(&step.not_see)).map_err(Stop::Failed)
     }
 
     /// Closes the tab and shows that the portal is in front again.
@@ -159,7 +148,7 @@ impl<P: Page> Walk<'_, P> {
         }
         let seen = self.finish_act(intent, Effect::Navigate, self.deadline()).await?;
         self.check_seen(&seen)?;
-        self.texts = Some(seen.texts.clone());
+        self.texts = seen.whole_texts();
         Ok(())
     }
 }

@@ -111,7 +111,7 @@ pub(super) struct Walk<'a, P> {
     pub(super) route: Vec<Leg>,
     /// The last look, good until the next act.
     pub(super) seen: Option<View>,
-    /// The texts of the last settled page, good until the next act.
+    /// The texts of the last settled page if all were read, good until the next act.
     pub(super) texts: Option<Vec<String>>,
     /// What hindered the act that is waited for.
     pub(super) hindrances: Vec<String>,

@@ -46,7 +46,7 @@ impl<P: Page> Walk<'_, P> {
         self.page.close_window().await?;
         let seen = self.finish_act(intent, Effect::Navigate, deadline).await?;
         self.check_seen(&seen)?;
-        self.texts = Some(seen.texts.clone());
+        self.texts = seen.whole_texts();
         Ok(())
     }
 }

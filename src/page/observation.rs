@@ -351,8 +351,10 @@ pub struct Observation {
     pub entity: Option<String>,
     /// Messages seen now or caught while waiting.
     pub messages: Vec<String>,
-    /// Every visible text that stands for itself: headings, cells, labels, messages.
+    /// Visible texts that stand for themselves: headings, cells, labels, messages.
     pub texts: Vec<String>,
+    /// Whether these are all that the page has.
+    pub texts_read: TextsRead,
     /// The page in words: roles, labels, values, one a line.
     pub snapshot: String,
     /// Tells one state of the page from another.
@@ -363,6 +365,34 @@ pub struct Observation {
     pub story: Vec<StoryLine>,
     /// What the portal answered amiss, if anything; to requests of the page only while nothing of it changed.
     pub amiss: Option<Amiss>,
+}
+
+/// How many of a page's texts were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextsRead {
+    /// All of them.
+    #[default]
+    All,
+    /// As many as are read of one page at most: what is not among them may be there all the same.
+    Part,
+}
+
+/// Texts that are read of one document at most.
+pub const MOST_TEXTS: usize = 4000;
+/// Letters of texts that are read of one document at most.
+pub const MOST_LETTERS: usize = 200_000;
+
+impl Observation {
+    /// Says whether a text stands on the page; none where it is not among those read, and not all were.
+    pub fn shows(&self, is_it: impl Fn(&str) -> bool) -> Option<bool> {
+        let stands = self.texts.iter().any(|text| is_it(text));
+        (stands || self.texts_read == TextsRead::All).then_some(stands)
+    }
+
+    /// Returns the texts, if they are all that the page has.
+    pub fn whole_texts(&self) -> Option<Vec<String>> {
+        (self.texts_read == TextsRead::All).then(|| self.texts.clone())
+    }
 }
 
 /// An answer of the portal that is none, or none that the page can use.

@@ -209,6 +209,11 @@ reasons! {
         / "Proszę obejrzeć obraz strony przy tym kroku i ustalić, skąd pochodzi ten tekst; w razie wątpliwości proszę przekazać raport autorowi procedury.",
         "The text “{text}” is on the page and should not be."
         / "Look at the picture of this step and find out where the text comes from; if in doubt, pass the report on to the runbook's author.";
+    "text-unread":
+        "Strona ma więcej tekstu, niż krok czyta (najwyżej {texts} tekstów i {letters} znaków), więc nie wiadomo, czy jest na niej „{text}”."
+        / "Proszę zmniejszyć liczbę wierszy na stronie, na przykład filtrem, albo przekazać raport autorowi procedury: warunek może pytać o pole albo o wiersz tabeli.",
+        "The page has more text than krok reads (at most {texts} texts and {letters} letters), so it is not known whether “{text}” is on it."
+        / "Make the page show fewer rows, by a filter for example, or pass the report on to the runbook's author: a condition may ask about a field or a row of a table.";
     "value-differs":
         "Pole „{field}” ma wartość „{found}”, a powinno mieć „{wanted}”."
         / "Proszę sprawdzić to pole na portalu i sporządzić nowy plan: pokaże, co jeszcze trzeba zmienić.",

@@ -102,8 +102,12 @@ async fn plan_then_apply(trap: Option<Trap>, stop_after: Option<usize>) -> Ran {
 }
 
 fn checked() -> Checked {
+    checked_of(RUNBOOK)
+}
+
+fn checked_of(runbook: &str) -> Checked {
     let read = runbook::read_sources(
-        SourceFile::new("proba.toml", RUNBOOK),
+        SourceFile::new("proba.toml", runbook),
         SourceFile::new("portal.toml", PORTAL),
     );
     read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
@@ -165,6 +169,60 @@ fn status_of(bundle: &std::path::Path, step: &str) -> (Status, String) {
         finished.status,
         finished.reason.map(|reason| reason.code).unwrap_or_default(),
     )
+}
+
+/// What a step asks of a page with more text than is read, what becomes of the step, and whether that is noted.
+const ASKED_OF_MUCH: &[(&str, Status, &str, bool)] = &[
+    ("see = \"Formularz\"", Status::Unchanged, "", false),
+    ("see = \"Inny\"", Status::Failed, "text-unread", false),
+    ("not_see = \"Inny\"", Status::Failed, "text-unread", false),
+    ("not_see = \"Formularz\"", Status::Failed, "text-present", false),
+    (
+        "require = { see = \"Formularz\" }\nsee = \"Formularz\"",
+        Status::Unchanged,
+        "",
+        false,
+    ),
+    (
+        "require = { not_see = \"Formularz\" }\nsee = \"Formularz\"",
+        Status::Blocked,
+        "require",
+        false,
+    ),
+    (
+        "require = { not_see = \"Inny\" }\nsee = \"Formularz\"",
+        Status::Skipped,
+        "unknown-until-applied",
+        true,
+    ),
+    (
+        "when = { not_see = \"Inny\" }\nsee = \"Formularz\"",
+        Status::Skipped,
+        "unknown-until-applied",
+        true,
+    ),
+    (
+        "when = { see = \"Inny\" }\nsee = \"Formularz\"",
+        Status::Skipped,
+        "unknown-until-applied",
+        true,
+    ),
+];
+
+#[tokio::test]
+async fn a_page_that_is_not_read_whole_proves_nothing_absent() {
+    for (asks, status, code, is_noted) in ASKED_OF_MUCH {
+        let head = RUNBOOK.split_once("[[step]]").unwrap().0;
+        let checked = checked_of(&format!("{head}[[step]]\nid = \"krok\"\n{asks}\n"));
+        let folder = tempfile::tempdir().unwrap();
+        let mut page = FakePage::new(Some(Trap::MuchText));
+        let (bundle, _) = walk(&mut page, &checked, Assignment::Plan, folder.path(), None).await;
+        assert_eq!(status_of(&bundle, "krok"), (*status, (*code).to_owned()), "{asks}");
+        let read = Bundle::open(&bundle).unwrap();
+        let is_note = |event: &Event| matches!(event, Event::Note(reason) if reason.code == "text-unread");
+        let notes = read.records().iter().filter(|record| is_note(&record.event)).count();
+        assert_eq!(notes > 0, *is_noted, "{asks}");
+    }
 }
 
 #[tokio::test]

@@ -12,8 +12,9 @@ use krok::browser::process::Process;
 use krok::browser::profile::{PictureCommand, Profile, Settings};
 use krok::browser::session::Session;
 use krok::page::error::PageError;
-use krok::page::observation::{Amiss, Content, Entry, Extent, State};
+use krok::page::observation::{Amiss, Content, Entry, Extent, MOST_TEXTS, Observation, State, TextsRead};
 use krok::page::protocol::Page;
+use krok::text::label::Label;
 
 use super::support::browsers::family;
 use super::support::room::{DEADLINE, Room, control, field, sketch};
@@ -624,4 +625,42 @@ fn a_page_in_answer_to_a_request_for_a_part_is_named_where_nothing_changed() {
         assert_eq!(room.settle(None).amiss, amiss, "{label}");
         assert_eq!(room.settle(None).amiss, None, "{label}: told once");
     }
+}
+
+/// Opens a page of so many texts, and returns what is seen of it.
+fn much_text(room: &mut Room, name: &str, count: usize, last: &str) -> Observation {
+    let mut texts: Vec<String> = (1..count).map(|at| at.to_string()).collect();
+    texts.push(last.to_owned());
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><title>x</title><p>{}</p>",
+        texts.join("</p><p>")
+    );
+    Room::write(&format!("{name}.html"), &page);
+    room.open(name);
+    room.settle(None)
+}
+
+#[test]
+fn a_page_with_more_text_than_is_read_is_known_for_one() {
+    let mut room = Room::enter();
+    let sign = "Sesja\u{a0}wygasła:";
+    for (name, count, read) in [
+        ("tyle", MOST_TEXTS, TextsRead::All),
+        ("wiecej", MOST_TEXTS + 1, TextsRead::Part),
+    ] {
+        let seen = much_text(&mut room, name, count, "ostatni");
+        assert_eq!((seen.texts_read, seen.texts.len()), (read, MOST_TEXTS), "{name}");
+        let is_last = |text: &str| text == "ostatni";
+        let expected = (read == TextsRead::All).then_some(true);
+        assert_eq!(
+            seen.shows(is_last),
+            expected,
+            "{name}: nobody knows whether it is there"
+        );
+    }
+    let seen = much_text(&mut room, "wygasla", MOST_TEXTS + 2, sign);
+    assert_eq!(
+        seen.shows(|text| Label::new(text) == Label::new("Sesja wygasła")),
+        Some(true)
+    );
 }

@@ -336,6 +336,7 @@ fn heard(fixture: &str, work: impl FnOnce(&Hands, &mut dyn FnMut(&str))) -> Vec<
                 messages: vec![".ui-growl-item".into()],
                 entity: Some(".entity".into()),
                 busy: Vec::new(),
+                signs: Vec::new(),
             });
             while !end.load(Ordering::Relaxed) {
                 for deed in session.listen().await.unwrap() {

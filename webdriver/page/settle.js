@@ -1,8 +1,8 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
 // origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
-// is being left or null, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
-// begins to go to another address, else {url, title, entity, messages, texts, snapshot, fingerprint, quiet,
+// is being left or null, how many texts and how many letters are told, texts that are told in any case, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
+// begins to go to another address, else {url, title, entity, messages, texts, whole, snapshot, fingerprint, quiet,
 // story: [[ms, what]], amiss: [what, status, media type] or null, memory}.
 // Side effects: none that stay; observers and a listener for leaving live as long as the wait.
 // Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
@@ -11,7 +11,7 @@
 // A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
 // only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
-const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, mostTexts, mostLetters, signs, done] = arguments;
 const said = memories.flatMap((memory) => memory.said);
 const heard = Math.max(0, ...memories.map((memory) => memory.heard));
 const known = memories.filter((memory) => memory.document === performance.timeOrigin);
@@ -96,7 +96,7 @@ function answer(quiet) {
     title: document.title,
     entity: entity && shown(entity) ? words(entity, false) : null,
     messages: Array.from(caught),
-    texts: textsOf(4000, 200000),
+    ...textsOf(mostTexts, mostLetters, signs),
     snapshot: snapshotOf(Array.from(caught)),
     fingerprint: fingerprint(),
     quiet,

@@ -12,12 +12,16 @@ function standing(node, leaf) {
   return isOneText(node) ? words(node, false) : clean(leaf.data);
 }
 
-function textsOf(limit, size) {
+const lettersOf = (text) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+// The texts, and whether they are all. Beyond the limit of what is told only signs are, or what may be one: whether it is
+// the text meant is decided outside.
+function textsOf(limit, size, signs) {
   const texts = new Set();
   const seen = new Set();
-  let held = 0;
+  const signed = new Set(signs.map(lettersOf));
+  let held = 0, complete = true;
   for (const leaf of leaves()) {
-    if (texts.size >= limit || held >= size) break;
     const parent = parentOf(leaf);
     const whole = closestOf(parent, WHOLE);
     for (const node of whole && whole !== parent ? [parent, whole] : [parent]) {
@@ -25,12 +29,14 @@ function textsOf(limit, size) {
       if (isOneText(node)) seen.add(node);
       const text = node.matches(GLYPHS) || !shown(node) ? '' : standing(node, leaf);
       if (!text || texts.has(text)) continue;
+      if (texts.size >= limit || held >= size) complete = false;
+      if (!complete && !signed.has(lettersOf(text))) continue;
       texts.add(text);
       texts.add(asDrawn(node, text));
       held += text.length;
     }
   }
-  return Array.from(texts);
+  return { texts: Array.from(texts), whole: complete };
 }
 
 const VALUED = { text: 'text', moment: 'date', suggest: 'text', menu: 'choice', files: 'files' };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use krok::page::error::PageError;
 use krok::page::observation::{
     Answer, Content, Control, Entry, Extent, Field, Handle, Observation, Rectangle, Role, Screenshot, Scroll, State,
-    Surroundings, Tier, TieredLabel, View,
+    Surroundings, TextsRead, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
 
@@ -28,6 +28,8 @@ pub enum Trap {
     NotStored,
     /// The portal says nothing after saving.
     SilentSave,
+    /// The page has more text than is read of one.
+    MuchText,
     /// A second button with this label.
     Twin(&'static str),
 }
@@ -258,6 +260,11 @@ impl Page for FakePage {
             entity: Some(self.entity.clone()),
             messages: self.message.iter().cloned().collect(),
             texts: vec!["Formularz".to_owned()],
+            texts_read: if self.trap == Some(Trap::MuchText) {
+                TextsRead::Part
+            } else {
+                TextsRead::All
+            },
             snapshot: format!("{:?}", self.shown()),
             fingerprint: self.fingerprint(),
             quiet: true,

@@ -58,6 +58,7 @@ impl Room {
             busy: vec![".ui-blockui".into()],
             messages: vec![".ui-growl-item".into()],
             entity: Some(".entity".into()),
+            signs: vec!["Sesja wygasła".into()],
         });
         Self {
             runtime,
