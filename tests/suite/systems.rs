@@ -170,6 +170,8 @@ fn refused(office: &Office, ran: &Ran, (code, reason): (i32, &str)) {
 #[test]
 fn the_system_of_sekap_is_deleted_once_and_its_consent_is_used_up() {
     let office = prepared(SystemSet::Unexpected);
+    let sekap = office.portal.truth().systems()[OFFICE][1].clone();
+    assert_eq!(sekap.name, SEKAP_SYSTEM);
     let ran = delete(&office);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(deleted(&office), [SEKAP_SYSTEM]);
@@ -191,8 +193,6 @@ fn the_system_of_sekap_is_deleted_once_and_its_consent_is_used_up() {
 
     let again = delete(&office);
     assert_ne!(again.code, 0, "{again:?}");
-    let sekap = Office::open(Settings::default()).portal.truth().systems()[OFFICE][1].clone();
-    assert_eq!(sekap.name, SEKAP_SYSTEM);
     office.portal.arrange_systems(OFFICE, |systems| systems.push(sekap));
     let again = delete(&office);
     assert_eq!(again.code, 18, "{again:?}");
@@ -276,6 +276,7 @@ fn a_row_that_came_meanwhile_is_reported_and_one_that_went_is_not_looked_for_els
     refused(&office, &apply(&office, &path), (12, "stale-plan"));
     office.portal.clear_faults();
     assert_eq!(left(&office), ["d3n3f04ve3"]);
+    drop(office);
 
     let office = prepared(SystemSet::Instruction);
     let path = plan(&office);

@@ -1,5 +1,7 @@
 //! Two warm browsers for the whole suite: starting one takes longer than most tests.
 
+use std::cell::Cell;
+use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 
 use krok::browser::driver::Driver;
@@ -28,8 +30,34 @@ pub fn family() -> Family {
     }
 }
 
-/// Takes the next free browser.
-pub fn browser() -> MutexGuard<'static, Browser> {
+/// A browser that its test has alone until it drops it.
+pub struct Held(MutexGuard<'static, Browser>);
+
+impl Deref for Held {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.0
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        HOLDS_ONE.set(false);
+    }
+}
+
+thread_local! {
+    static HOLDS_ONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Takes the next free browser. A test that holds one may not wait for another: two such tests would wait for ever.
+pub fn browser() -> Held {
+    assert!(!HOLDS_ONE.replace(true), "this test still holds a browser");
+    Held(next_free())
+}
+
+fn next_free() -> MutexGuard<'static, Browser> {
     static POOL: OnceLock<[Mutex<Browser>; 2]> = OnceLock::new();
     let pool = POOL.get_or_init(|| [Mutex::new(start()), Mutex::new(start())]);
     loop {

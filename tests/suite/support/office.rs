@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::MutexGuard;
 
 use krok::browser::lease::Lease;
 use krok::browser::session::Session;
@@ -14,7 +13,7 @@ use mock_portal::person::{self, Person};
 use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
 use tempfile::TempDir;
 
-use super::browsers::{Browser, browser, family, runtime};
+use super::browsers::{Held, browser, family, runtime};
 
 /// The flagship with its inputs.
 pub const FLAGSHIP: [&str; 5] = [
@@ -30,7 +29,7 @@ pub const ADDRESSES: &str = "adresy=kancelaria@powiat.example; informatyk@powiat
 
 pub struct Office {
     pub portal: MockPortal,
-    browser: MutexGuard<'static, Browser>,
+    browser: Held,
     home: TempDir,
 }
 

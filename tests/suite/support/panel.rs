@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::MutexGuard;
 
 use krok::browser::lease::Lease;
 use krok::browser::session::Session;
@@ -10,12 +9,12 @@ use krok::page::protocol::Page;
 use mock_portal::{MockSekap, SekapEvent, SekapSettings, person};
 use tempfile::TempDir;
 
-use super::browsers::{Browser, browser, family, runtime};
+use super::browsers::{Held, browser, family, runtime};
 use super::office::{Ran, Told, home, last_in, run};
 
 pub struct Panel {
     pub sekap: MockSekap,
-    browser: MutexGuard<'static, Browser>,
+    browser: Held,
     home: TempDir,
 }
 
