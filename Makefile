@@ -19,9 +19,9 @@ test: setup
 test-firefox: setup-firefox
 	KROK_BROWSER=firefox $(CARGO) test --locked --test suite -- $(IN_FIREFOX)
 
-# Every point at which krok can be killed is continued for real, not one of each kind; takes hours.
+# Every point at which krok can be killed, or its disk refuses, is continued for real, not one of each kind; takes hours.
 torture: setup
-	KROK_TORTURE=1 $(CARGO) test --locked --test suite -- --nocapture crash:: recovering::
+	KROK_TORTURE=1 $(CARGO) test --locked --test suite -- --nocapture crash:: disk:: recovering::
 
 lint:
 	$(CARGO) fmt --all --check

@@ -230,21 +230,20 @@ fn is_unattended(yes: bool) -> bool {
     yes && !io::stdin().is_terminal()
 }
 
-/// Has the key typed, on a thread of its own so that Ctrl-C counts; any other text is no agreement.
+/// Has the key typed; any other text is no agreement.
 async fn typed(key: &str, stop: &Stop, console: &Console) -> Result<KeyBy, Trouble> {
     let language = console.language();
     let question = match language {
         Language::Polish => format!("Tego nie da się cofnąć. Aby usunąć, proszę przepisać: {key}\n>"),
         Language::English => format!("This cannot be undone. To destroy, type: {key}\n>"),
     };
-    let asked = tokio::task::spawn_blocking(move || Console::new(language).value(&question));
-    let answer = tokio::select! {
-        answer = asked => answer.map_err(io::Error::other)??,
-        () = stop.asked() => {
+    let answer = stop
+        .unless_asked(move || Console::new(language).value(&question))
+        .await?
+        .ok_or_else(|| {
             let stopped = language.pick("przerwano; niczego nie zmieniono", "stopped; nothing was changed");
-            return Err(Trouble::new(Exit::Interrupted, stopped));
-        }
-    };
+            Trouble::new(Exit::Interrupted, stopped)
+        })?;
     if answer == key {
         return Ok(KeyBy::Typed);
     }

@@ -178,7 +178,10 @@ impl<P: Page> Run<'_, P> {
             Ok(finished) => finished,
             Err(error) => return Err(abandoned(trail, error, language)),
         };
-        trail.seal().map_err(stored(language))?;
+        trail.seal().map_err(|error| {
+            let bundle = bundle.display().to_string();
+            stored(language)(error).also(to_close(&bundle, language))
+        })?;
         write_report(&bundle, console)?;
         Ok(Done { finished, bundle })
     }
@@ -218,7 +221,15 @@ fn abandoned(trail: Trail, error: EvidenceError, language: Language) -> Trouble 
             Language::Polish => format!("to, co udało się zapisać, jest w teczce {bundle}"),
             Language::English => format!("what could be stored is in {bundle}"),
         }),
-        Err(_) => trouble,
+        Err(_) => trouble.also(to_close(&bundle, language)),
+    }
+}
+
+/// Says how a bundle without a seal gets one.
+fn to_close(bundle: &str, language: Language) -> String {
+    match language {
+        Language::Polish => format!("teczka została bez pieczęci; potem zamknie ją krok resume {bundle}"),
+        Language::English => format!("the bundle has no seal; afterwards `krok resume {bundle}` closes it"),
     }
 }
 

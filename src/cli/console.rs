@@ -205,7 +205,8 @@ impl Console {
 /// Asks at the keyboard and reads one line; none at its end. What was typed before the question stood there is no answer
 /// to it.
 pub(super) fn read_line(question: &str) -> io::Result<Option<String>> {
-    if io::stdin().is_terminal() {
+    let is_terminal = io::stdin().is_terminal();
+    if is_terminal {
         tcflush(io::stdin(), QueueSelector::IFlush)?;
     }
     let mut err = io::stderr();
@@ -213,6 +214,10 @@ pub(super) fn read_line(question: &str) -> io::Result<Option<String>> {
     err.flush()?;
     let mut line = String::new();
     let count = io::stdin().lock().read_line(&mut line)?;
+    if count == 0 && is_terminal && !io::stdin().is_terminal() {
+        // Not an empty answer: there is no terminal any more.
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
     Ok((count > 0).then_some(line))
 }
 

@@ -154,21 +154,17 @@ impl Questions<'_> {
         ));
     }
 
-    /// Reads one line. The keyboard is read on a thread of its own, so that Ctrl-C counts at a question too.
+    /// Reads one line.
     async fn line(&self, question: &str) -> Result<String, NoAccount> {
         self.answered(&format!("{question}: ")).await
     }
 
     async fn answered(&self, question: &str) -> Result<String, NoAccount> {
         let question = question.to_owned();
-        let read = tokio::task::spawn_blocking(move || read_line(&question));
-        tokio::select! {
-            line = read => match line {
-                Ok(Ok(Some(line))) => Ok(plain(&line).trim().to_owned()),
-                // The terminal is gone, or whoever sat there left.
-                Ok(Ok(None) | Err(_)) | Err(_) => Err(NoAccount::Interrupted),
-            },
-            () = self.stop.asked() => Err(NoAccount::Interrupted),
+        match self.stop.unless_asked(move || read_line(&question)).await {
+            Ok(Some(Some(line))) => Ok(plain(&line).trim().to_owned()),
+            // The terminal is gone, or whoever sat there left.
+            Ok(Some(None) | None) | Err(_) => Err(NoAccount::Interrupted),
         }
     }
 }

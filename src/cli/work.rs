@@ -347,15 +347,13 @@ async fn agreed_to(
 async fn agreed(job: &Job, stop: &Stop, console: &Console) -> Result<bool, Trouble> {
     let language = console.language();
     let question = wording::shall_apply(job.entity(), &job.portal().title, language);
-    // The keyboard is read on a thread of its own, so that Ctrl-C counts at the question too.
-    let asked = tokio::task::spawn_blocking(move || Console::new(language).agrees(&question));
-    let answer = tokio::select! {
-        answer = asked => answer.map_err(std::io::Error::other)??,
-        () = stop.asked() => {
+    let answer = stop
+        .unless_asked(move || Console::new(language).agrees(&question))
+        .await?
+        .ok_or_else(|| {
             let stopped = language.pick("przerwano; niczego nie zmieniono", "stopped; nothing was changed");
-            return Err(Trouble::new(Exit::Interrupted, stopped));
-        }
-    };
+            Trouble::new(Exit::Interrupted, stopped)
+        })?;
     if !answer {
         console.remark(language.pick("Niczego nie zmieniono.", "Nothing was changed."));
     }

@@ -3,9 +3,9 @@
 //! The mark is an exclusive file in a folder outside every bundle, so that neither a copy of the consent file nor a
 //! new plan makes a permission good for a second run.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain;
 use super::error::{EvidenceError, Stored};
+use super::folder::make_way;
 use super::format::{Attribute, Consent, PlanReference};
 use super::trail::stamp;
 
@@ -116,11 +117,7 @@ fn read(place: &Path) -> Result<Option<Mark>, EvidenceError> {
 fn claim(place: &Path, run: &str, binding: &str) -> Result<Claim, EvidenceError> {
     let failed = |error| failed(place, error);
     let folder = place.parent().unwrap_or(Path::new("/"));
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(failed)?;
+    make_way(folder).map_err(failed)?;
     let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(place);
     let mut file = match created {
         Ok(file) => file,
@@ -202,6 +199,8 @@ fn digest(purpose: &str, parts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const ASKED: Permission<'static> = Permission {

@@ -17,6 +17,8 @@ pub enum EvidenceError {
     Link(PathBuf),
     /// Another run is writing to this trail.
     Locked(PathBuf),
+    /// The bundle was moved or removed while its run went on.
+    Moved(PathBuf),
     /// Not a name for a file of a bundle.
     Name(String),
     /// What the browser sent is not a whole picture.
@@ -101,6 +103,7 @@ impl EvidenceError {
             Self::FolderExists(_)
             | Self::Link(_)
             | Self::Locked(_)
+            | Self::Moved(_)
             | Self::Name(_)
             | Self::Picture(_)
             | Self::RecordTooLong(_)
@@ -125,6 +128,12 @@ impl fmt::Display for EvidenceError {
                 path.display()
             ),
             Self::Locked(path) => write!(out, "another run is writing `{}`", path.display()),
+            Self::Moved(path) => write!(
+                out,
+                "`{}` is not there any more: somebody moved or removed it while the run went on\nhint: put it back, then \
+                 `krok resume`",
+                path.display()
+            ),
             Self::Name(name) => write!(
                 out,
                 "`{name}` is not a name for a file of the evidence\nhint: letters, digits, `.`, `_` and `-` only"
@@ -180,6 +189,7 @@ impl Error for EvidenceError {
             Self::FolderExists(_)
             | Self::Link(_)
             | Self::Locked(_)
+            | Self::Moved(_)
             | Self::Name(_)
             | Self::Picture(_)
             | Self::RecordTooLong(_)

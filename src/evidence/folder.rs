@@ -3,7 +3,7 @@
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, flock, fsync, mkdirat, openat, renameat, unlinkat};
@@ -58,11 +58,7 @@ impl Place {
 impl Folder {
     pub(super) fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
         let failed = |path: &Path, error: io::Error| EvidenceError::storage(Stored::Folder, path, error);
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(root)
-            .map_err(|error| failed(root, error))?;
+        make_way(root).map_err(|error| failed(root, error))?;
         let parent = open_root(root).map_err(|error| match error {
             Errno::LOOP | Errno::NOTDIR => EvidenceError::Link(root.to_owned()),
             other => failed(root, other.into()),
@@ -160,6 +156,22 @@ impl Folder {
         })
     }
 
+    /// Makes sure that the trail still stands where it was made: handles lead on into a folder that was moved or removed.
+    pub(super) fn still_holds(&self, trail: &File) -> Result<(), EvidenceError> {
+        let path = self.path.join(paths::TRAIL);
+        let open = trail
+            .metadata()
+            .map_err(|error| EvidenceError::storage(Stored::Trail, &path, error))?;
+        match path.symlink_metadata() {
+            Ok(found) if (found.dev(), found.ino()) == (open.dev(), open.ino()) => Ok(()),
+            Ok(_) => Err(EvidenceError::Moved(path)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Err(EvidenceError::Moved(path))
+            }
+            Err(error) => Err(EvidenceError::storage(Stored::Trail, path, error)),
+        }
+    }
+
     /// Sets room aside.
     pub(super) fn reserve(&self) -> io::Result<()> {
         self.create_file(Place::Root, paths::RESERVE)?
@@ -205,6 +217,22 @@ impl Folder {
             Place::Torn => self.torn.as_ref().ok_or(Errno::NOENT)?,
         })
     }
+}
+
+/// Makes a folder and those above it that are missing, for their owner only, durably.
+pub(super) fn make_way(path: &Path) -> io::Result<()> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = path.ancestors().take_while(is_missing).collect();
+    DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    for parent in missing.iter().filter_map(|folder| folder.parent()) {
+        let parent = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
+        File::open(parent)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn folder_flags() -> OFlags {

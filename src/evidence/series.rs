@@ -117,9 +117,9 @@ impl SeriesFolder {
     pub fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
         let path = root.join(name.as_str());
         let failed = |error| EvidenceError::storage(Stored::Folder, path.clone(), error);
-        let mut builder = DirBuilder::new();
-        builder.mode(0o700).recursive(true).create(root).map_err(failed)?;
-        builder.recursive(false).create(&path).map_err(failed)?;
+        folder::make_way(root).map_err(failed)?;
+        DirBuilder::new().mode(0o700).create(&path).map_err(failed)?;
+        File::open(root).and_then(|root| root.sync_all()).map_err(failed)?;
         Ok(Self { path })
     }
 
@@ -139,6 +139,12 @@ impl SeriesFolder {
         let failed = |error: io::Error| EvidenceError::storage(Stored::Series, path.clone(), error);
         let draft = format!("{FILE}.tmp");
         let bytes = serde_json::to_vec_pretty(run).map_err(|error| failed(error.into()))?;
+        match fs::remove_file(self.path.join(&draft)) {
+            // Whoever died over one left it half written.
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(error)),
+        }
         let mut file = folder::create_beside(&self.path, &draft).map_err(failed)?;
         file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
         fs::rename(self.path.join(&draft), &path).map_err(failed)?;

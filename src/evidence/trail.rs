@@ -112,6 +112,7 @@ impl Trail {
     /// Writes the next line and returns its sequence number. On disk it is after the next [`Trail::commit`].
     pub fn append(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
         self.refuse_after_failure()?;
+        self.still_in_place()?;
         let seq = self.chain.records;
         let now = Instant::now();
         if event.recovered().is_some() {
@@ -148,7 +149,8 @@ impl Trail {
     /// Makes everything written so far durable. To be called before every act with an effect and when a step ends.
     pub fn commit(&mut self) -> Result<(), EvidenceError> {
         self.refuse_after_failure()?;
-        self.sync().map_err(|error| self.fail(error))
+        self.sync().map_err(|error| self.fail(error))?;
+        self.still_in_place()
     }
 
     /// Commits and closes the bundle: what the seal lists is all there is.
@@ -158,8 +160,12 @@ impl Trail {
     }
 
     /// Closes a bundle whose evidence could not all be stored: gives back the room set aside, drops a torn last
-    /// line, writes the closing records and seals. What is then missing, `verify` names.
+    /// line, writes the closing records and seals. What is then missing, `verify` names. A run that has told its end is
+    /// left as it is: nothing may follow that, and nobody knows whether it was stored.
     pub fn give_up(mut self, closing: Vec<(Option<String>, Event)>) -> Result<Seal, EvidenceError> {
+        if self.ended {
+            self.refuse_after_failure()?;
+        }
         self.folder.release().map_err(|error| self.trail_failure(error))?;
         self.file
             .set_len(self.chain.bytes)
@@ -212,6 +218,10 @@ impl Trail {
         let path = self.folder.path().to_owned();
         self.syncer
             .settle(|error| EvidenceError::storage(Stored::Folder, path, error))
+    }
+
+    fn still_in_place(&mut self) -> Result<(), EvidenceError> {
+        self.folder.still_holds(&self.file).map_err(|moved| self.fail(moved))
     }
 
     fn refuse_after_failure(&self) -> Result<(), EvidenceError> {

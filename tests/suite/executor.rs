@@ -101,7 +101,7 @@ async fn plan_then_apply(trap: Option<Trap>, stop_after: Option<usize>) -> Ran {
     }
 }
 
-fn checked() -> Checked {
+pub fn checked() -> Checked {
     checked_of(RUNBOOK)
 }
 
@@ -251,6 +251,8 @@ async fn a_driver_lost_in_the_save_is_uncertain_and_nothing_is_pressed_again() {
         .await;
         assert_eq!(ran.finished.verdict, Verdict::Uncertain);
         assert_eq!(ran.page.presses("Zapisz"), usize::from(arrived));
+        let asked = ran.page.asked.iter().filter(|button| *button == "Zapisz").count();
+        assert_eq!(asked, 1, "a write is asked for once");
         assert_eq!(ran.page.presses("Anuluj"), 0);
         assert_eq!(
             status_of(&ran.bundle, "ustaw"),

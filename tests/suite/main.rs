@@ -19,6 +19,7 @@ mod data;
 mod deleting_cards;
 mod destroying;
 mod destroying_broken;
+mod disk;
 mod drafting;
 mod earlier;
 mod evidence;

@@ -1,5 +1,8 @@
 //! Bundles and reports, read and written.
 
+use std::io;
+use std::path::Path;
+
 use crate::evidence::bundle::BundleError;
 use crate::evidence::error::{EvidenceError, PictureFault, Stored};
 use crate::report::findings;
@@ -37,6 +40,7 @@ pub(in crate::cli) fn evidence(error: &EvidenceError, language: Language) -> Wor
             "proszę poczekać, aż tamten przebieg się skończy",
             "wait until that run has ended",
         ),
+        EvidenceError::Moved(path) => moved(path),
         EvidenceError::Name(name) => Both::new(
             format!("„{}” nie może być nazwą pliku w teczce", plain(name)),
             format!("`{}` is not a name for a file of a bundle", plain(name)),
@@ -87,27 +91,49 @@ pub(in crate::cli) fn evidence(error: &EvidenceError, language: Language) -> Wor
                 "a plan is carried out once; make a new one with `krok plan`",
             )
         }
-        EvidenceError::Storage { what, path, source } => {
-            let (polish, english) = stored(*what);
-            let both = Both::new(
-                format!(
-                    "nie można zapisać {polish} {}: {}",
-                    path.display(),
-                    refusal(source, Language::Polish)
-                ),
-                format!(
-                    "the {english} `{}` could not be stored: {}",
-                    path.display(),
-                    refusal(source, Language::English)
-                ),
-            );
-            match remedy(source.kind()) {
-                Some((polish, english)) => both.hint(polish, english),
-                None => both,
-            }
-        }
+        EvidenceError::Storage { what, path, source } => refused(*what, path, source),
     };
     both.spoken(language)
+}
+
+/// Somebody moved or removed the bundle while its run went on.
+fn moved(path: &Path) -> Both {
+    Both::new(
+            format!(
+                "nie ma już pliku {}: ktoś przeniósł albo usunął teczkę w trakcie przebiegu",
+                path.display()
+            ),
+            format!(
+                "`{}` is not there any more: somebody moved or removed the bundle while the run went on",
+                path.display()
+            ),
+        )
+        .hint(
+            "proszę odłożyć teczkę na miejsce; jeżeli jej już nie ma, zacząć od nowego planu – pokaże, co zostało do zrobienia",
+            "put the bundle back; if it is lost, begin with a new plan, which shows what is left to be done",
+        )
+}
+
+/// The system refused to store.
+fn refused(what: Stored, path: &Path, source: &io::Error) -> Both {
+    let (polish, english) = stored(what);
+    let both = Both::new(
+        format!(
+            "nie można zapisać {polish} {}: {}",
+            path.display(),
+            refusal(source, Language::Polish)
+        ),
+        format!(
+            "the {english} `{}` could not be stored: {}",
+            path.display(),
+            refusal(source, Language::English)
+        ),
+    );
+    let (polish, english) = remedy(source.kind()).unwrap_or((
+        "proszę sprawdzić ten dysk albo wskazać inny (--out) i uruchomić polecenie jeszcze raz",
+        "check this disk or choose another one (--out), then start again",
+    ));
+    both.hint(polish, english)
 }
 
 /// A bundle could not be read.

@@ -2,6 +2,8 @@
 //! its nodes, or changes the entity between two looks.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write as _;
 use std::time::Duration;
 
 use krok::page::error::PageError;
@@ -45,6 +47,10 @@ pub struct FakePage {
     message: Option<String>,
     on_login_host: bool,
     lost: bool,
+    /// Where each act that arrived is written down at once, so that it outlives the program that made it.
+    pub journal: Option<File>,
+    /// Presses that were asked for, whether they arrived or not.
+    pub asked: Vec<String>,
 }
 
 impl FakePage {
@@ -62,7 +68,16 @@ impl FakePage {
             message: None,
             on_login_host: false,
             lost: false,
+            journal: None,
+            asked: Vec::new(),
         }
+    }
+
+    fn arrived(&mut self, act: String) {
+        if let Some(journal) = &mut self.journal {
+            writeln!(journal, "{act}").unwrap();
+        }
+        self.acts.push(act);
     }
 
     /// Presses of a button that the page received.
@@ -103,7 +118,7 @@ impl FakePage {
     }
 
     fn carry_out(&mut self, button: &str) {
-        self.acts.push(button.to_owned());
+        self.arrived(button.to_owned());
         match button {
             "Edytuj" => self.draft = Some(self.stored.clone()),
             "Anuluj" => self.draft = None,
@@ -185,6 +200,7 @@ impl Page for FakePage {
     }
 
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
+        self.asked.push(control.0.clone());
         self.check()?;
         match self.trap.clone() {
             Some(Trap::LostAt { button, arrived }) if control.0 == button => {
@@ -217,7 +233,7 @@ impl Page for FakePage {
         let Entry::Text(text) = entry else {
             panic!("this form has text fields only");
         };
-        self.acts.push(format!("{} = {text}", field.0));
+        self.arrived(format!("{} = {text}", field.0));
         if let Some(draft) = &mut self.draft {
             draft.insert(field.0.clone(), text.clone());
         }

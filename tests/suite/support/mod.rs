@@ -9,6 +9,7 @@ pub mod leaving_page;
 pub mod office;
 pub mod outside;
 pub mod panel;
+pub mod power;
 pub mod records;
 pub mod room;
 pub mod tracer;

@@ -241,7 +241,11 @@ pub fn bundles_in(home: &Path) -> Vec<PathBuf> {
         return Vec::new();
     };
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    found.sort_by_key(|path| fs::metadata(path.join("inputs")).unwrap().modified().unwrap());
+    found.sort_by_key(|path| {
+        fs::metadata(path.join("inputs"))
+            .and_then(|inputs| inputs.modified())
+            .ok()
+    });
     found
 }
 

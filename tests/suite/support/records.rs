@@ -1,6 +1,6 @@
 //! Records that every bundle needs.
 
-use krok::evidence::format::{FORMAT, Mode, Portal, RunStarted, Runbook};
+use krok::evidence::format::{FORMAT, FileReference, Mode, Portal, RunStarted, Runbook};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 
@@ -13,6 +13,11 @@ pub fn beginning(trail: &mut Trail, name: &RunName, mode: Mode) -> RunStarted {
 pub fn beginning_of(trail: &mut Trail, name: &RunName, mode: Mode, [runbook, profile]: [&str; 2]) -> RunStarted {
     let runbook = trail.store_input("proba.toml", runbook.as_bytes()).unwrap();
     let portal = trail.store_input("portal.toml", profile.as_bytes()).unwrap();
+    started(name, mode, [runbook, portal])
+}
+
+/// Returns the first record of a run whose inputs are stored.
+pub fn started(name: &RunName, mode: Mode, [runbook, portal]: [FileReference; 2]) -> RunStarted {
     RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),

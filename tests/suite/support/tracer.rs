@@ -3,12 +3,17 @@
 //! A kill at the entry of a call leaves what a crash at that very point would: the page cache survives the process.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::FileExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
 use nix::errno::Errno;
+use nix::libc::user_regs_struct;
 use nix::sys::ptrace::{self, Options};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
@@ -30,29 +35,41 @@ pub enum Fate {
 pub struct Call {
     /// Its name.
     pub name: &'static str,
-    /// The file or folder that it works on, as far as it is told by an open handle.
+    /// The file or folder that it makes, changes or removes.
     pub path: PathBuf,
+    /// Files and folders that other threads are just making durable: nobody knows yet whether they are.
+    pub under_way: Vec<PathBuf>,
 }
 
-/// The calls that store something: numbers of x86-64, names, and whether the first argument is a handle.
-const STORING: &[(u64, &str, bool)] = &[
-    (1, "write", true),
-    (18, "pwrite64", true),
-    (20, "writev", true),
-    (74, "fsync", true),
-    (75, "fdatasync", true),
-    (77, "ftruncate", true),
-    (82, "rename", false),
-    (83, "mkdir", false),
-    (87, "unlink", false),
-    (258, "mkdirat", true),
-    (263, "unlinkat", true),
-    (264, "renameat", true),
-    (285, "fallocate", true),
-    (316, "renameat2", true),
+/// How a call says what it works on.
+#[derive(Clone, Copy)]
+enum Names {
+    /// By an open handle.
+    Handle,
+    /// By a path, from the working folder on.
+    Path,
+    /// By a path, from an open folder on.
+    Below,
+}
+
+/// The calls that store something: numbers of x86-64, names, and how each names its file.
+const STORING: &[(u64, &str, Names)] = &[
+    (1, "write", Names::Handle),
+    (18, "pwrite64", Names::Handle),
+    (20, "writev", Names::Handle),
+    (74, "fsync", Names::Handle),
+    (75, "fdatasync", Names::Handle),
+    (77, "ftruncate", Names::Handle),
+    (82, "rename", Names::Path),
+    (83, "mkdir", Names::Path),
+    (87, "unlink", Names::Path),
+    (257, "openat", Names::Below),
+    (258, "mkdirat", Names::Below),
+    (263, "unlinkat", Names::Below),
+    (264, "renameat", Names::Below),
+    (285, "fallocate", Names::Handle),
+    (316, "renameat2", Names::Below),
 ];
-/// `openat`, which stores something only if it may make the file.
-const OPENAT: u64 = 257;
 /// `O_CREAT`.
 const CREATE: u64 = 0o100;
 
@@ -61,6 +78,8 @@ const CREATE: u64 = 0o100;
 pub struct Traced {
     pub status: ExitStatus,
     pub calls: usize,
+    /// What it told the person at the terminal.
+    pub said: String,
 }
 
 /// Runs a command to its end; every call that stores something below the folder is put to `at` with its number first.
@@ -75,10 +94,11 @@ pub fn trace(command: &mut Command, folder: &Path, mut at: impl FnMut(usize, &Ca
     if let Some(folder) = command.get_current_dir() {
         shell.current_dir(folder);
     }
+    let mut said = tempfile::tempfile().unwrap();
     shell
         .stdin(std::process::Stdio::null())
         .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null());
+        .stderr(said.try_clone().unwrap());
     let child = shell.spawn().unwrap();
     let main = Pid::from_raw(i32::try_from(child.id()).unwrap());
     waitpid(main, Some(WaitPidFlag::WUNTRACED)).unwrap();
@@ -95,17 +115,30 @@ pub fn trace(command: &mut Command, folder: &Path, mut at: impl FnMut(usize, &Ca
         calls: 0,
     };
     let status = tracer.follow(&mut at);
+    let mut bytes = Vec::new();
+    said.seek(SeekFrom::Start(0)).unwrap();
+    said.read_to_end(&mut bytes).unwrap();
     Traced {
         status,
         calls: tracer.calls,
+        said: String::from_utf8_lossy(&bytes).into_owned(),
     }
+}
+
+/// A call that has not returned yet.
+#[derive(Default)]
+struct Within {
+    /// The error that it is refused with, if it is.
+    refused: Option<Errno>,
+    /// What it makes durable, if it does.
+    syncs: Option<PathBuf>,
 }
 
 struct Tracer {
     main: Pid,
     folder: PathBuf,
-    /// Threads within a call; the error that it is refused with, if it is.
-    entered: BTreeMap<Pid, Option<Errno>>,
+    /// Threads within a call.
+    entered: BTreeMap<Pid, Within>,
     calls: usize,
 }
 
@@ -131,32 +164,44 @@ impl Tracer {
     }
 
     fn at_call(&mut self, pid: Pid, at: &mut impl FnMut(usize, &Call) -> Fate) {
-        if let Some(refused) = self.entered.remove(&pid) {
-            if let (Some(errno), Ok(mut registers)) = (refused, ptrace::getregs(pid)) {
+        if let Some(within) = self.entered.remove(&pid) {
+            if let (Some(errno), Ok(mut registers)) = (within.refused, ptrace::getregs(pid)) {
                 registers.rax = (-i64::from(errno as i32)).cast_unsigned();
                 ptrace::setregs(pid, registers).unwrap();
             }
             return;
         }
-        self.entered.insert(pid, None);
+        let under_way = self
+            .entered
+            .values()
+            .filter_map(|within| within.syncs.clone())
+            .collect();
+        self.entered.insert(pid, Within::default());
         let Ok(mut registers) = ptrace::getregs(pid) else {
             return;
         };
-        let Some(call) = call(pid, registers.orig_rax, [registers.rdi, registers.rdx]) else {
+        let Some(mut call) = call(pid, &registers) else {
             return;
         };
         if !call.path.starts_with(&self.folder) {
             return;
         }
+        call.under_way = under_way;
         let number = self.calls;
         self.calls += 1;
+        let mut within = Within::default();
+        if call.name.ends_with("sync") {
+            within.syncs = Some(call.path.clone());
+        }
         match at(number, &call) {
-            Fate::Goes => {}
+            Fate::Goes => drop(self.entered.insert(pid, within)),
             Fate::Dies => kill(self.main, Signal::SIGKILL).unwrap(),
             Fate::Refused(errno) => {
                 registers.orig_rax = u64::MAX;
                 ptrace::setregs(pid, registers).unwrap();
-                self.entered.insert(pid, Some(errno));
+                within.refused = Some(errno);
+                within.syncs = None;
+                self.entered.insert(pid, within);
             }
         }
     }
@@ -167,17 +212,40 @@ fn go_on(pid: Pid, signal: Option<Signal>) {
     let _ = ptrace::syscall(pid, signal);
 }
 
-fn call(pid: Pid, number: u64, [first, third]: [u64; 2]) -> Option<Call> {
-    if number == OPENAT {
-        let creates = third & CREATE != 0;
-        return creates.then(|| Call {
-            name: "openat",
-            path: handle(pid, first),
-        });
+fn call(pid: Pid, registers: &user_regs_struct) -> Option<Call> {
+    let (_, name, names) = STORING.iter().find(|(number, ..)| *number == registers.orig_rax)?;
+    // `openat` stores something only if it may make the file.
+    if *name == "openat" && registers.rdx & CREATE == 0 {
+        return None;
     }
-    let (_, name, is_handle) = STORING.iter().find(|(storing, ..)| *storing == number)?;
-    let path = if *is_handle { handle(pid, first) } else { PathBuf::new() };
-    Some(Call { name, path })
+    let path = match names {
+        Names::Handle => handle(pid, registers.rdi),
+        Names::Path => handle(pid, u64::MAX).join(text(pid, registers.rdi)),
+        Names::Below => handle(pid, registers.rdi).join(text(pid, registers.rsi)),
+    };
+    Some(Call {
+        name,
+        path,
+        under_way: Vec::new(),
+    })
+}
+
+/// Reads a path out of the memory of a stopped thread.
+fn text(pid: Pid, address: u64) -> PathBuf {
+    const LONGEST: usize = 4096;
+    let mut bytes = Vec::new();
+    if let Ok(memory) = fs::File::open(format!("/proc/{pid}/mem")) {
+        let mut chunk = [0; 64];
+        // Small pieces: what lies behind the text need not be readable.
+        while bytes.len() < LONGEST && !bytes.contains(&0) {
+            match memory.read_at(&mut chunk, address + bytes.len() as u64) {
+                Ok(count) if count > 0 => bytes.extend_from_slice(&chunk[..count]),
+                Ok(_) | Err(_) => break,
+            }
+        }
+    }
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(0);
+    PathBuf::from(OsStr::from_bytes(&bytes[..end]))
 }
 
 /// Returns where an open handle leads; the working folder for a name without one.
