@@ -5,7 +5,7 @@ KROK = target/release/krok
 # Page tests, then the flagship on the practice portal; the first are the modules `page_…` of tests/suite.
 IN_FIREFOX = page_scripts:: page_fields:: page_structure:: page_runs:: portal_runs::
 
-.PHONY: demo test test-firefox torture lint bench setup setup-firefox build
+.PHONY: demo test test-firefox torture planted lint bench setup setup-firefox build
 
 # Carries out the whole instruction for one office on the practice portals and leaves the evidence in screenshots/.
 demo: setup build
@@ -22,6 +22,10 @@ test-firefox: setup-firefox
 # Every point at which krok can be killed, or its disk refuses, is continued for real, not one of each kind; takes hours.
 torture: setup
 	KROK_TORTURE=1 $(CARGO) test --locked --test suite -- --nocapture crash:: disk:: recovering::
+
+# Plants five bugs, one after the other, in a copy: the suite has to catch each.
+planted:
+	@CARGO="$(CARGO)" tests/planted/run
 
 lint:
 	$(CARGO) fmt --all --check

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::consent::{Claim, MarkPlace, Permission};
 use krok::evidence::error::EvidenceError;
+use krok::evidence::finding::Finding;
 use krok::evidence::format::{Event, Mode, PlanReference, Reason, RunFinished, Verdict};
 use krok::evidence::name::RunName;
 use krok::evidence::recover::{RecoverError, recover};
@@ -300,7 +301,17 @@ fn continued(place: &Place, how: &str) {
             .await
             .unwrap();
         let is_well = matches!(finished.verdict, Verdict::Changed | Verdict::Unchanged);
-        assert!(is_well && verify(&bundle).is_complete(), "{how}: {finished:?}");
+        assert!(is_well, "{how}: {finished:?}");
+        let verification = verify(&bundle);
+        // A child that another test is just starting holds the lock of this run until it has become its own program.
+        let mut lacks = verification
+            .completeness
+            .iter()
+            .filter(|finding| **finding != Finding::StillWriting);
+        assert!(
+            verification.is_intact() && lacks.next().is_none(),
+            "{how}: {verification:?}"
+        );
     });
     let saves = place.acts().iter().filter(|act| *act == "Zapisz").count();
     assert_eq!(saves, 1, "{how}: saved once, over all runs");
@@ -413,7 +424,7 @@ fn whenever_the_power_fails_what_was_done_on_the_page_stands_in_the_evidence() {
             assert!(mark.read().unwrap().is_some(), "{how}: the consent counts as used");
             let bundles = left.bundles("apply");
             let bundle = bundles.first().unwrap_or_else(|| panic!("{how}: the bundle is lost"));
-            let bundle = Bundle::open(bundle).unwrap();
+            let bundle = Bundle::open(bundle).unwrap_or_else(|error| panic!("{how}: the trail is lost: {error:?}"));
             let committed = acts.iter().filter(|act| *act != "Edytuj").count();
             assert!(intended(&bundle) >= committed, "{how}: an act without its intent");
         }

@@ -40,6 +40,7 @@ mod page_runs;
 mod page_scripts;
 mod page_structure;
 mod pauses;
+mod planted;
 mod portal_runs;
 mod practising;
 mod recording;
