@@ -213,7 +213,7 @@ impl<P: Page> Walk<'_, P> {
 
     /// Names what the portal answered in place of what the act asked for. An answer that is still missing counts for a
     /// lesser act only where nothing has changed: the rest of a page may do without it.
-    fn unanswered(&self, seen: &Observation, effect: Effect) -> Option<Failure> {
+    pub(super) fn unanswered(&self, seen: &Observation, effect: Effect) -> Option<Failure> {
         let amiss = seen.amiss.as_ref()?;
         match amiss {
             // Judged with everything else that the page shows.

@@ -35,8 +35,7 @@ impl<P: Page> Walk<'_, P> {
                 Sought::Not(failure) => {
                     if let Some(tab) = wish.places.first().filter(|tab| tab_to_open(&view, tab)).cloned() {
                         let aim = Aim::at(tab, self.procedure.portal);
-                        self.press(&aim, Some(Role::Tab), Effect::Navigate, deadline).await?;
-                        self.wait_for_tab(&aim, deadline).await?;
+                        self.turn_to_tab(&aim, deadline).await?;
                         continue;
                     }
                     failure
@@ -68,14 +67,16 @@ impl<P: Page> Walk<'_, P> {
         let closed = tab_to_open(&view, tab);
         self.seen = Some(view);
         if closed {
-            self.press(&aim, Some(Role::Tab), Effect::Navigate, deadline).await?;
-            self.wait_for_tab(&aim, deadline).await?;
+            self.turn_to_tab(&aim, deadline).await?;
         }
         Ok(())
     }
 
-    /// Waits until the tab that was pressed shows something of its own.
-    async fn wait_for_tab(&mut self, tab: &Aim, deadline: Deadline) -> Result<(), Stop> {
+    /// Presses a tab and waits until it shows something of its own.
+    async fn turn_to_tab(&mut self, tab: &Aim, deadline: Deadline) -> Result<(), Stop> {
+        let seen = self.press(tab, Some(Role::Tab), Effect::Navigate, deadline).await?;
+        // The tab itself may look pressed while what stands on it never comes.
+        let unanswered = self.unanswered(&seen, Effect::Write);
         loop {
             let view = self.view(deadline).await?;
             let open = !tab_to_open(&view, &tab.label);
@@ -85,7 +86,7 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                return Err(Stop::Failed(Failure::NotQuiet(tab.label.clone())));
+                return Err(Stop::Failed(unanswered.unwrap_or(Failure::NotQuiet(tab.label.clone()))));
             }
             self.seen = None;
             self.wait_for_change(&fingerprint, deadline).await?;

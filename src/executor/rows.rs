@@ -197,9 +197,13 @@ impl<P: Page> Walk<'_, P> {
             return Err(Stop::Blocked(Failure::Interrupted));
         }
         let deadline = self.deadline();
+        let mut unanswered = None;
         while let Some((pager, control)) = turn.control(&before) {
             let hindrance = match self.perform(pager_press(table, pager, control), deadline).await? {
-                Performed::Done(_) => break,
+                Performed::Done(seen) => {
+                    unanswered = self.unanswered(&seen, Effect::Write);
+                    break;
+                }
                 Performed::NotMade(hindrance) => hindrance,
             };
             if deadline.passed() {
@@ -222,7 +226,7 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                return Err(Stop::Failed(Failure::NotQuiet(pager.report.clone())));
+                return Err(Stop::Failed(unanswered.unwrap_or(Failure::NotQuiet(pager.report.clone()))));
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
