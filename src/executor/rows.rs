@@ -226,7 +226,9 @@ impl<P: Page> Walk<'_, P> {
                 return Ok(());
             }
             if deadline.passed() {
-                return Err(Stop::Failed(unanswered.unwrap_or(Failure::NotQuiet(pager.report.clone()))));
+                return Err(Stop::Failed(
+                    unanswered.unwrap_or(Failure::NotQuiet(pager.report.clone())),
+                ));
             }
             self.wait_for_change(&view.fingerprint, deadline).await?;
         }
