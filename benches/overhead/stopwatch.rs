@@ -7,6 +7,7 @@ use krok::browser::session::Session;
 use krok::page::error::PageError;
 use krok::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 
 use crate::ledger::{Ledger, Part};
 
@@ -82,6 +83,13 @@ impl Page for Stopwatch<'_> {
 
     async fn answer(&mut self, answer: &Answer) -> Result<(), PageError> {
         self.session.answer(answer).await
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        self.ledger.borrow_mut().asked();
+        let answer = self.session.touched().await;
+        self.ledger.borrow_mut().answered(Part::Look);
+        answer
     }
 
     async fn windows(&mut self) -> Result<Vec<String>, PageError> {

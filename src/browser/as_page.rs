@@ -19,6 +19,7 @@ use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use crate::page::protocol::Page;
+use crate::page::touch::Touch;
 
 /// Height of the window up to which it is made higher for a dialog, in pixels.
 const HIGHEST: u64 = 4000;
@@ -29,6 +30,7 @@ const LONGEST: u32 = 16_000;
 
 impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
+        self.acted = true;
         self.set_patience().await?;
         self.leave_frames().await?;
         match self.go(address).await {
@@ -51,6 +53,7 @@ impl Page for Session {
     }
 
     async fn press(&mut self, control: &Handle) -> Result<(), PageError> {
+        self.acted = true;
         let element = self.reach(control).await?;
         match element.click().await {
             Err(CmdError::Standard(answer)) if was_not_clicked(&answer) => {
@@ -62,6 +65,7 @@ impl Page for Session {
     }
 
     async fn hover(&mut self, control: &Handle) -> Result<(), PageError> {
+        self.acted = true;
         let move_over = PointerAction::MoveToElement {
             element: self.reach(control).await?,
             duration: Some(Duration::ZERO),
@@ -73,6 +77,7 @@ impl Page for Session {
     }
 
     async fn escape(&mut self, field: &Handle) -> Result<(), PageError> {
+        self.acted = true;
         self.reach(field).await?;
         // Sent to an element, the key would draw the focus there first, out of the list that it is to close.
         let value = char::from(Key::Escape);
@@ -83,6 +88,7 @@ impl Page for Session {
     }
 
     async fn enter(&mut self, field: &Handle, entry: &Entry) -> Result<(), PageError> {
+        self.acted = true;
         let element = self.reach(field).await?;
         let keys = match entry {
             // Tab leaves the field, and only leaving makes it tell the portal of its change.
@@ -115,6 +121,7 @@ impl Page for Session {
     }
 
     async fn answer(&mut self, answer: &Answer) -> Result<(), PageError> {
+        self.acted = true;
         let answered = match answer {
             Answer::Accept(None) => self.client.accept_alert().await,
             Answer::Accept(Some(text)) => match self.client.send_alert_text(text).await {
@@ -148,6 +155,15 @@ impl Page for Session {
 
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError> {
         self.settle_everywhere(unlike, deadline).await
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        if self.acted {
+            return Ok(None);
+        }
+        self.leave_frames().await?;
+        let arguments = vec![json!(self.landmarks.hosts)];
+        reply::touched(self.ask(&script::TOUCHED, arguments).await?)
     }
 
     async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {

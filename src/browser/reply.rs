@@ -12,8 +12,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::page::deed::Way;
 use crate::page::error::{PageError, Unready};
 use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
+use crate::page::touch::Touch;
 
 pub(super) use seen::sight;
 
@@ -45,6 +47,7 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
             .map(|(ms, what)| StoryLine { ms, what })
             .collect(),
         amiss: told.amiss.map(amiss).transpose()?,
+        touched: told.touched.map(touch).transpose()?,
     })
 }
 
@@ -57,6 +60,27 @@ fn amiss((what, status, media): (String, u16, String)) -> Result<Amiss, PageErro
         "unreadable" => Ok(Amiss::Unreadable),
         "unanswered" => Ok(Amiss::Unanswered),
         other => Err(unexpected(format!("amiss: {other}"))),
+    }
+}
+
+/// Reads the reply of `touched.js`.
+pub(super) fn touched(reply: Value) -> Result<Option<Touch>, PageError> {
+    elsewhere(&reply)?;
+    let Touched { touch: told } = read(reply)?;
+    told.map(touch).transpose()
+}
+
+/// Reads what `hands.js` found.
+fn touch((what, at): (String, String)) -> Result<Touch, PageError> {
+    match what.as_str() {
+        "keys" => Ok(Touch::Keys(at)),
+        "pointer" => Ok(Touch::Pointer(at)),
+        "led" => Ok(Touch::Went(Way::Led)),
+        "typed" => Ok(Touch::Went(Way::Typed)),
+        "turned" => Ok(Touch::Went(Way::Turned)),
+        "reloaded" => Ok(Touch::Went(Way::Reloaded)),
+        "hidden" => Ok(Touch::Hidden),
+        other => Err(unexpected(format!("touched: {other}"))),
     }
 }
 
@@ -158,6 +182,11 @@ struct Led {
 }
 
 #[derive(Deserialize)]
+struct Touched {
+    touch: Option<(String, String)>,
+}
+
+#[derive(Deserialize)]
 struct Told {
     url: String,
     title: String,
@@ -170,6 +199,7 @@ struct Told {
     quiet: bool,
     story: Vec<(u64, String)>,
     amiss: Option<(String, u16, String)>,
+    touched: Option<(String, String)>,
 }
 
 #[cfg(test)]

@@ -118,8 +118,12 @@ const WAIT: &str = joined!(
     "unrest.js",
     "amiss.js",
     "changes.js",
+    "hands.js",
     "settle.js",
 );
+
+/// Tells what a person did with the page since it was waited for.
+pub(super) static TOUCHED: LazyLock<String> = LazyLock::new(|| lean(joined!("wall.js", "hands.js", "touched.js")));
 
 /// Tells the HTTP status with which the document was answered.
 pub(super) const STATUS: &str = include_str!("../../webdriver/page/status.js");

@@ -81,6 +81,8 @@ pub struct Session {
     pub(super) memories: Vec<Value>,
     /// What the page showed at the end of the last wait, in words.
     pub(super) stood: (String, Vec<String>),
+    /// Whether krok has done something to the page since it was waited for: what is heard until then is its own doing.
+    pub(super) acted: bool,
     /// What listens to a person's work, if anything does.
     pub(super) ear: Option<Ear>,
 }
@@ -126,6 +128,7 @@ impl Session {
             apart: Vec::new(),
             memories: Vec::new(),
             stood: (String::new(), Vec::new()),
+            acted: true,
             ear: None,
         };
         session
@@ -170,6 +173,7 @@ impl Session {
             apart: Vec::new(),
             memories: Vec::new(),
             stood: (String::new(), Vec::new()),
+            acted: true,
             ear: None,
         };
         // The one before may have left the driver in a frame.
@@ -268,6 +272,7 @@ impl Session {
         left: Duration,
         waited: u64,
         leaving: Option<&str>,
+        whose: Whose,
     ) -> Vec<Value> {
         vec![
             json!(unlike),
@@ -282,7 +287,33 @@ impl Session {
             json!(MOST_TEXTS),
             json!(MOST_LETTERS),
             json!(self.landmarks.signs),
+            json!(whose.word()),
         ]
+    }
+}
+
+/// Whose doing it is if something was done to a page since the last wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Krok's.
+    Krok,
+    /// The portal's, in answer to krok, but for what hands do.
+    Answer,
+    /// Anybody's but krok's.
+    Anybody,
+    /// Nobody asks: the page is none of the portal's.
+    Unasked,
+}
+
+impl Whose {
+    /// Returns the word of `hands.js`.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Krok => "krok",
+            Self::Answer => "answer",
+            Self::Anybody => "anybody",
+            Self::Unasked => "unasked",
+        }
     }
 }
 

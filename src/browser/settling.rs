@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::profile::Leaving;
-use super::session::{GRACE, SLICE, Session, UNANSWERED};
+use super::session::{GRACE, SLICE, Session, UNANSWERED, Whose};
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
+use crate::page::touch::Touch;
 
 /// How long a window may be blank on its way to a page.
 const BLANK: Duration = Duration::from_secs(2);
@@ -32,6 +33,10 @@ struct Wait<'u> {
     memories: Vec<Value>,
     /// The last answer to a request of the page that was amiss.
     heard: Option<Amiss>,
+    /// Whose doing it is if something was done to the page before the next part of the wait.
+    whose: Whose,
+    /// What somebody did to the page.
+    touched: Option<Touch>,
 }
 
 impl Wait<'_> {
@@ -70,6 +75,7 @@ impl Wait<'_> {
         self.story.append(&mut seen.story);
         seen.story = self.story;
         seen.amiss = seen.amiss.or(self.heard);
+        seen.touched = self.touched;
         seen
     }
 
@@ -98,6 +104,12 @@ impl Session {
             caught: Vec::new(),
             memories: Vec::new(),
             heard: None,
+            whose: match self.visit {
+                Some(_) => Whose::Unasked,
+                None if self.acted => Whose::Krok,
+                None => Whose::Anybody,
+            },
+            touched: None,
         };
         loop {
             let seen = match self.settle_together(&mut wait).await {
@@ -116,6 +128,7 @@ impl Session {
                 continue;
             }
             self.memories = std::mem::take(&mut wait.memories);
+            self.acted = false;
             // In words, since a page marks in its markup that it has asked for something.
             let shown = (seen.snapshot.clone(), seen.texts.clone());
             let stood = std::mem::replace(&mut self.stood, shown);
@@ -191,8 +204,12 @@ impl Session {
         let mut blank = None;
         loop {
             let offset = elapsed_ms(wait.began);
-            let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving());
+            let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving(), wait.whose);
             let told = self.client.execute_async(&script::SETTLE, arguments).await;
+            // What krok did it had done before the first part; frames apart are heard of by their own parts.
+            if wait.whose == Whose::Krok && self.inside.is_empty() {
+                wait.whose = Whose::Answer;
+            }
             if matches!(told, Ok(serde_json::Value::Null)) {
                 // A dialog that opens while a script waits cuts it off without an answer; the next command names it.
                 continue;
@@ -236,7 +253,8 @@ impl Session {
                 wait.memories.push(memory.clone());
                 self.remember(memory);
             }
-            let seen = understood(told, offset)?;
+            let mut seen = understood(told, offset)?;
+            wait.touched = wait.touched.take().or(seen.touched.take());
             wait.hear(&seen);
             return Ok(seen);
         }

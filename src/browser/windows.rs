@@ -80,6 +80,8 @@ impl Session {
     pub(super) async fn bring(&mut self, window: WindowHandle) -> Result<(), PageError> {
         self.inside.clear();
         self.apart.clear();
+        // What was done in it before is no matter of the work that begins there.
+        self.acted = true;
         self.client.switch_to_window(window).await.map_err(meaning)
     }
 }

@@ -155,6 +155,7 @@ impl<P: Page> Run<'_, P> {
         let at_keyboard = |what| -> AwaitedWord {
             match what {
                 WaitsFor::PortalUp => Box::pin(questions::works_again(language, stop.clone())),
+                WaitsFor::HandsOff => Box::pin(questions::hands_off(language, stop.clone())),
                 // The gate sees for itself.
                 WaitsFor::Login => Box::pin(ready(Ok(()))),
             }

@@ -57,6 +57,13 @@ pub(super) async fn works_again(language: Language, stop: Stop) -> Result<(), No
     questions.answered(wording::works_again(language)).await.map(drop)
 }
 
+/// Waits until the person says that nobody works on the page any more.
+pub(super) async fn hands_off(language: Language, stop: Stop) -> Result<(), NoAccount> {
+    let stop = &stop;
+    let questions = Questions { language, stop };
+    questions.answered(wording::hands_off(language)).await.map(drop)
+}
+
 /// Who is asked, and who may stop it.
 struct Questions<'q> {
     language: Language,

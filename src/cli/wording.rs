@@ -206,6 +206,11 @@ pub(super) fn paused(why: &str, cause: &Reason, language: Language) -> String {
             "Proszę zalogować się w otwartym oknie przeglądarki i wybrać podmiot; program sam to zauważy i pójdzie dalej. Ctrl-C kończy pracę.",
             "Log in in the browser window that is open and choose the entity; krok notices and goes on by itself. Ctrl-C ends the run.",
         )
+    } else if cause.code == "page-touched" {
+        language.pick(
+            "Proszę zamknąć to, co zostało otwarte, i zostawić stronę w spokoju; program otworzy ją na nowo i sprawdzi podmiot. Ctrl-C kończy pracę.",
+            "Close what was opened and leave the page alone; krok opens it anew and checks the entity. Ctrl-C ends the run.",
+        )
     } else {
         language.pick(
             "Proszę poczekać, aż portal znów będzie działał. Ctrl-C kończy pracę.",
@@ -220,6 +225,14 @@ pub(super) fn works_again(language: Language) -> &'static str {
     language.pick(
         "Gdy portal znów działa, proszę nacisnąć Enter: ",
         "Press Enter once the portal works again: ",
+    )
+}
+
+/// Asks for the word that nobody works on the page any more.
+pub(super) fn hands_off(language: Language) -> &'static str {
+    language.pick(
+        "Gdy program może pracować dalej, proszę nacisnąć Enter: ",
+        "Press Enter once krok may go on: ",
     )
 }
 

@@ -22,11 +22,13 @@ use super::walk::Walk;
 impl<P: Page> Walk<'_, P> {
     /// Looks at the page and makes sure that the trail shows the same state.
     pub(super) async fn view(&mut self, deadline: Deadline) -> Result<View, Stop> {
+        self.untouched()?;
         if let Some(view) = self.seen.take() {
             return Ok(view);
         }
         loop {
             let view = self.look().await?;
+            self.untouched()?;
             if self.journal.shows(&view.fingerprint) {
                 return Ok(view);
             }
@@ -107,6 +109,7 @@ impl<P: Page> Walk<'_, P> {
                 return Err(Stop::Blocked(Failure::Interrupted));
             }
         }
+        self.untouched_before(effect).await?;
         let label = target.label.clone();
         let intent = self.journal.intent(act.word(), effect, Some(target), value)?;
         if effect >= Effect::Write {

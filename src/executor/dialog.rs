@@ -83,7 +83,11 @@ impl<P: Page> Walk<'_, P> {
         loop {
             match self.page.settle(unlike, deadline.left()).await {
                 Err(PageError::DialogOpen(says)) => self.answer(says).await?,
-                settled => return Ok(settled?),
+                settled => {
+                    let seen = settled?;
+                    self.hear_hands(&seen, unlike.is_some());
+                    return Ok(seen);
+                }
             }
         }
     }

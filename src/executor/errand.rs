@@ -10,6 +10,7 @@ use crate::runbook::model::{Errand, Need, Scope};
 use crate::text::plain::plain;
 
 use super::failure::{Failure, PersonFailure, Stop};
+use super::hands::Hands;
 use super::walk::{Assignment, Walk};
 
 /// Something that a person is asked to do.
@@ -162,6 +163,7 @@ impl<P: Page> Walk<'_, P> {
             })));
         }
         // Whatever the person did may show on the page.
+        self.hands = Hands::Person;
         self.seen = None;
         self.texts = None;
         let report = self.stored(&account)?;

@@ -8,6 +8,7 @@ mod stop;
 mod visit;
 
 use crate::evidence::format::{Clause, Reason, Truth};
+use crate::page::touch::Touch;
 
 use super::refusal::Refusal;
 pub use interruption::Lost;
@@ -129,6 +130,13 @@ pub enum Failure {
     },
     /// The portal gave no answer before the deadline; what was waited for.
     AnswerMissing(String),
+    /// Somebody touched the page between two looks.
+    Touched {
+        /// What was done.
+        touch: Touch,
+        /// Address at which krok was at work.
+        wanted: String,
+    },
     /// The page never came to rest.
     NotQuiet(String),
     /// The page gave no answer before the deadline; what the driver said.

@@ -23,6 +23,7 @@ mod gesture;
 mod glance;
 mod gone;
 mod guard;
+mod hands;
 mod inspect;
 mod keep;
 mod locate;

@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use crate::evidence::format::Status;
 use crate::page::error::PageError;
-use crate::page::observation::Amiss;
+use crate::page::observation::{Amiss, Answer};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Scope, Step};
 use crate::runbook::portal::stands_on;
@@ -24,6 +24,7 @@ use super::failure::{Failure, Stop};
 use super::form::Reading;
 use super::gate::{Gate, GateError, await_login, is_on_portal};
 use super::guard;
+use super::hands::Hands;
 use super::reason::reason;
 use super::sequence::Onward;
 use super::walk::Walk;
@@ -36,6 +37,8 @@ const MOST_PAUSES: usize = 3;
 pub enum WaitsFor {
     /// To say that the portal works again.
     PortalUp,
+    /// To say that nobody works on the page any more.
+    HandsOff,
     /// To log in and choose the entity, if that is needed; whether it is done shows on the portal.
     Login,
 }
@@ -100,8 +103,9 @@ impl<P: Page> Walk<'_, P> {
             ..Attempt::default()
         };
         let mut pauses = 0;
-        let mut ended = self.act_out(step, scope, name).await;
+        let mut ended = self.act_undisturbed(step, scope, name).await;
         while let Err(stop) = ended {
+            let stop = self.touched_instead(stop).await;
             self.attempt.is_unknown |= matches!(stop, Stop::Uncertain(_));
             let stop = self.unproved_press(step, stop);
             if !self.may_be_taken_up(step) {
@@ -145,7 +149,17 @@ impl<P: Page> Walk<'_, P> {
             self.postconditions(step, scope, deadline).await?;
             return Ok((Status::Manual, Onward::Known));
         }
-        self.act_out(step, scope, name).await
+        self.act_undisturbed(step, scope, name).await
+    }
+
+    /// Carries a step out that only looks, or has to look again because somebody touched the page meanwhile. What was
+    /// written is proved on a fresh view and stands.
+    async fn act_undisturbed(&mut self, step: &Step, scope: &mut Scope, name: &str) -> Result<(Status, Onward), Stop> {
+        let ended = self.act_out(step, scope, name).await?;
+        if !self.may_have_acted() && !self.attempt.is_answered {
+            self.untouched()?;
+        }
+        Ok(ended)
     }
 
     /// Walks the way here again; where there is none, opens the address at which the step began.
@@ -224,10 +238,10 @@ impl<P: Page> Walk<'_, P> {
         cause: &Failure,
         says: &dyn Fn(WaitsFor) -> AwaitedWord,
     ) -> Result<(), Option<Stop>> {
-        let mut is_up = cause.is_session_lost();
+        let mut first = cause.waits_for();
         loop {
-            if !is_up {
-                says(WaitsFor::PortalUp).await.map_err(|why| gave_up(&why))?;
+            if let Some(word) = first {
+                says(word).await.map_err(|why| gave_up(&why))?;
             }
             match self.knock().await.map_err(|error| Some(error.into()))? {
                 None => {
@@ -237,7 +251,7 @@ impl<P: Page> Walk<'_, P> {
                 Some(closed) => {
                     let why = closed.reason();
                     self.journal.note(why).map_err(|error| Some(error.into()))?;
-                    is_up = false;
+                    first = Some(WaitsFor::PortalUp);
                 }
             }
         }
@@ -250,7 +264,12 @@ impl<P: Page> Walk<'_, P> {
         while !self.page.windows().await?.is_empty() {
             self.page.close_window().await?;
         }
-        if let Err(error) = self.page.open(start.as_str()).await {
+        let opened = match self.page.open(start.as_str()).await {
+            // The page asks whether it may be left: what it holds was never saved.
+            Err(PageError::DialogOpen(says)) if says.is_empty() => self.page.answer(&Answer::Accept(None)).await,
+            opened => opened,
+        };
+        if let Err(error) = opened {
             let is_closed = matches!(error, PageError::Unreachable(_) | PageError::Silent(_));
             return if is_closed { Ok(Some(error.into())) } else { Err(error) };
         }
@@ -310,6 +329,8 @@ impl<P: Page> Walk<'_, P> {
     fn forget_the_page(&mut self) {
         self.seen = None;
         self.texts = None;
+        self.hands = Hands::Person;
+        self.touched = None;
         self.list = None;
         self.read_tables.clear();
         self.hindrances.clear();

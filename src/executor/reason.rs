@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::evidence::format::{Clause, Reason, Truth};
+use crate::page::deed::Way;
 use crate::page::observation::{MOST_LETTERS, MOST_TEXTS};
+use crate::page::touch::Touch;
 use crate::text::plain::plain;
 
 use super::failure::{Failure, Unmet};
+use super::record::stored_url;
 
 impl Failure {
     /// Says in a story's words what kept an act from being made for a while; none for what is no matter of time.
@@ -93,6 +96,7 @@ impl Failure {
                 reason("server-error", &[("status", &status.to_string()), ("url", url)])
             }
             Self::AnswerMissing(what) => reason("answer-missing", &[("what", what)]),
+            Self::Touched { touch, wanted } => touched(touch, wanted),
             Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
             Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
             Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
@@ -186,6 +190,23 @@ impl Unmet {
         why.values.extend(self.asked.values.clone());
         why
     }
+}
+
+/// Names what somebody did to the page; never a value.
+fn touched(touch: &Touch, wanted: &str) -> Reason {
+    let (how, at) = match touch {
+        Touch::Keys(at) => ("keys", at.as_str()),
+        Touch::Pointer(at) => ("pointer", at.as_str()),
+        Touch::Went(Way::Led | Way::Typed) => ("other-page", ""),
+        Touch::Went(Way::Turned) => ("turned", ""),
+        Touch::Went(Way::Reloaded) => ("reloaded", ""),
+        Touch::Hidden => ("other-tab", ""),
+        Touch::OpenedTab => ("tab-opened", ""),
+    };
+    reason(
+        "page-touched",
+        &[("how", how), ("at", at), ("wanted", &stored_url(wanted))],
+    )
 }
 
 /// Names what came in between, with what browser or driver said of it.

@@ -6,6 +6,7 @@ use crate::evidence::format::{Event, GoneRow, Reason, RunFinished, Status, Verdi
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation::View;
 use crate::page::protocol::Page;
+use crate::page::touch::Touch;
 use crate::runbook::data::Data;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
@@ -15,6 +16,7 @@ use super::dialog::{Expected, Others};
 use super::errand::{Awaited, Request};
 use super::failure::{Failure, Stop};
 use super::gone::List;
+use super::hands::Hands;
 use super::pause::{Attempt, Presence};
 use super::plan::Planned;
 use super::record::Journal;
@@ -113,6 +115,10 @@ pub(super) struct Walk<'a, P> {
     pub(super) seen: Option<View>,
     /// The texts of the last settled page if all were read, good until the next act.
     pub(super) texts: Option<Vec<String>>,
+    /// Whose the page is.
+    pub(super) hands: Hands,
+    /// What somebody did to the page that the step at hand has not stopped for yet.
+    pub(super) touched: Option<Touch>,
     /// What hindered the act that is waited for.
     pub(super) hindrances: Vec<String>,
     /// Native dialogs that the step at hand declares and that have not come yet.
@@ -169,6 +175,8 @@ pub async fn carry_out<P: Page>(
         route: Vec::new(),
         seen: None,
         texts: None,
+        hands: Hands::Person,
+        touched: None,
         hindrances: Vec::new(),
         expected: Vec::new(),
         others: Others::LeftOpen,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::error::PageError;
 use super::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use super::protocol::Page;
+use super::touch::Touch;
 
 /// Stands where a page would: whatever asks it anything is told that there is none.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,10 @@ impl Page for NoPage {
     }
 
     async fn settle(&mut self, _: Option<&str>, _: Duration) -> Result<Observation, PageError> {
+        none()
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
         none()
     }
 

@@ -5,3 +5,4 @@ pub mod deed;
 pub mod error;
 pub mod observation;
 pub mod protocol;
+pub mod touch;

@@ -1,5 +1,7 @@
 //! What was seen on a page: plain data, in the page's own texts.
 
+use super::touch::Touch;
+
 /// A node of the page, good until the page replaces it. Opaque outside the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Handle(pub String);
@@ -365,6 +367,8 @@ pub struct Observation {
     pub story: Vec<StoryLine>,
     /// What the portal answered amiss, if anything; to requests of the page only while nothing of it changed.
     pub amiss: Option<Amiss>,
+    /// What a person did to the page since the last wait, while no act of krok was under way.
+    pub touched: Option<Touch>,
 }
 
 /// How many of a page's texts were read.

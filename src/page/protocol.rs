@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::error::PageError;
 use super::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
+use super::touch::Touch;
 
 /// A page in a browser: the window in front, with all frames in it that stand on hosts of the portal.
 ///
@@ -62,6 +63,9 @@ pub trait Page {
     /// Waits in the page until it is quiet and, if `unlike` is given, until it differs from that fingerprint; then
     /// reports what stands there. Gives up at `deadline` and says in the story what was still moving.
     async fn settle(&mut self, unlike: Option<&str>, deadline: Duration) -> Result<Observation, PageError>;
+
+    /// Returns what a person did to the page since the last wait; nothing once an act has been made that was not waited for.
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError>;
 
     /// Takes a picture, losslessly, as PNG bytes.
     async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError>;

@@ -269,6 +269,11 @@ reasons! {
         / "Proszę sprawdzić, czy portal działa, i wydać polecenie krok resume z nazwą teczki.",
         "The portal gave no answer in time[ ({what})]."
         / "Check whether the portal works, then go on with krok resume and the name of the bundle.";
+    "page-touched":
+        "Ktoś użył strony portalu, gdy pracował na niej program: {how}[ („{at}”)].[ Program pracował na stronie {wanted}.]"
+        / "Proszę zamknąć to, co zostało otwarte, i nie używać tego okna, dopóki program pracuje. Dalej prowadzi polecenie krok resume z nazwą teczki: strona zostanie otwarta na nowo, a to, co już jest zgodne, pozostanie bez zmian.",
+        "Somebody touched the portal's page while krok worked on it: {how}[ (“{at}”)].[ krok was at work on {wanted}.]"
+        / "Close what was opened, and leave this window alone while krok works. Go on with krok resume and the name of the bundle: the page is opened anew, and what is already as wanted stays untouched.";
     "pauses-too-many":
         "W tym kroku praca była przerywana już {count} razy; program nie próbuje dalej."
         / "Proszę wrócić do pracy o innej porze poleceniem krok resume z nazwą teczki.",

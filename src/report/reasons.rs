@@ -68,6 +68,7 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
         match (reason.code.as_str(), name.as_str()) {
             ("not-quiet", "what") => *value = wait::phrase(value, language),
             ("target-not-ready" | "write-unknown", "cause") => *value = cause(value, language),
+            ("page-touched", "how") => *value = touched(value, language),
             ("answer-unfit", "lacking") => *value = lacking(value, language),
             ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
             (_, _) => {}
@@ -110,6 +111,28 @@ fn cause(code: &str, language: Language) -> String {
         "server-error" => ("serwer portalu zgłosił błąd", "the portal's server failed"),
         "answer-missing" => ("portal nie odpowiedział", "the portal gave no answer"),
         "session-lost" => ("portal zakończył sesję", "the portal ended the session"),
+        "page-touched" => ("ktoś użył strony", "somebody touched the page"),
+        _ => return shown(code),
+    };
+    language.pick(polish, english).to_owned()
+}
+
+/// What somebody did to a page, in a few words.
+fn touched(code: &str, language: Language) -> String {
+    let (polish, english) = match code {
+        "keys" => ("naciśnięto klawisz", "a key was pressed"),
+        "pointer" => ("kliknięto", "something was clicked"),
+        "other-page" => (
+            "otwarto w tej karcie inną stronę",
+            "another page was opened in this tab",
+        ),
+        "turned" => ("cofnięto się do poprzedniej strony", "the page before was gone back to"),
+        "reloaded" => ("odświeżono stronę", "the page was reloaded"),
+        "other-tab" => (
+            "pokazano inną kartę przeglądarki",
+            "another tab of the browser was brought to the front",
+        ),
+        "tab-opened" => ("otwarto inną kartę lub okno", "another tab or window was opened"),
         _ => return shown(code),
     };
     language.pick(polish, english).to_owned()

@@ -11,6 +11,7 @@ use krok::page::observation::{
     Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 use krok::runbook;
 use krok::runbook::model::Scope;
 use krok::text::source::SourceFile;
@@ -431,6 +432,9 @@ impl Page for Glass {
             quiet: true,
             ..Observation::default()
         })
+    }
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        panic!("asked whether somebody is there")
     }
     async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
         let corner = match extent {

@@ -11,9 +11,11 @@ use krok::browser::lease::Lease;
 use krok::browser::process::Process;
 use krok::browser::profile::{PictureCommand, Profile, Settings};
 use krok::browser::session::Session;
+use krok::page::deed::Way;
 use krok::page::error::PageError;
 use krok::page::observation::{Amiss, Content, Entry, Extent, MOST_TEXTS, Observation, State, TextsRead};
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 use krok::text::label::Label;
 
 use super::support::browsers::family;
@@ -662,4 +664,68 @@ fn a_page_with_more_text_than_is_read_is_known_for_one() {
         seen.shows(|text| Label::new(text) == Label::new("Sesja wygasła")),
         Some(true)
     );
+}
+
+/// What another hand does.
+type HandsDeed = fn(&mut Room);
+
+#[test]
+fn what_another_hand_does_to_a_page_is_told_and_what_krok_or_the_portal_does_is_not() {
+    let mut room = Room::enter();
+    let page = |name: &str, more: &str| {
+        let page = format!(
+            "<!doctype html><meta charset=utf-8><title>{name}</title><label>Nazwa <input id=n></label>
+             <label>Liczba <input id=l value=7></label><button id=b onclick='this.after(1)'>Dopisz</button>
+             <a id=a href='dalej.html'>Dalej</a>{more}"
+        );
+        Room::write(&format!("{name}.html"), &page);
+    };
+    page("reka", "");
+    page("dalej", "");
+    let late = "<script>setTimeout(() => { l.value = 8; n.focus(); location.hash = 'x'; document.title = 'po'; }, 300)</script>";
+    page("pozno", late);
+    // Krok's own acts, with and without another page after them.
+    room.open("reka");
+    assert_eq!(room.settle(None).touched, None, "it was opened");
+    let view = room.look();
+    room.enter_text(field(&view, "Nazwa"), "abc");
+    assert_eq!(room.settle(None).touched, None, "it was filled in");
+    for label in ["Dopisz", "Dalej"] {
+        room.press(label);
+        assert_eq!(room.settle(None).touched, None, "{label}");
+        assert_eq!(room.touched(), None, "{label}");
+    }
+    // The portal's own, long after the page has come to rest.
+    room.open("pozno");
+    assert_eq!(room.settle(None).touched, None);
+    assert_eq!(room.settle(None).touched, None);
+    while room.hand_script("return document.title") != "po" {}
+    assert_eq!(
+        room.touched(),
+        Some(Touch::Went(Way::Led)),
+        "another address is told, and counts for writes"
+    );
+    assert_eq!(room.settle(None).touched, Some(Touch::Went(Way::Led)));
+    // Another hand's: told once by a wait, and by each question before.
+    let deeds: [(HandsDeed, Touch); 5] = [
+        (|room| room.hand_types("#n", "x"), Touch::Keys("Nazwa".to_owned())),
+        (|room| room.hand_clicks("#b"), Touch::Pointer("Dopisz".to_owned())),
+        (|room| room.hand_clicks("#a"), Touch::Pointer("Dalej".to_owned())),
+        (|room| room.hand_opens("dalej"), Touch::Went(Way::Typed)),
+        (
+            |room| drop(room.hand_script("location.reload()")),
+            Touch::Went(Way::Reloaded),
+        ),
+    ];
+    for (deed, touch) in deeds {
+        room.open("reka");
+        room.settle(None);
+        deed(&mut room);
+        let leads_away = touch == Touch::Pointer("Dalej".to_owned());
+        if !leads_away {
+            assert_eq!(room.touched(), Some(touch.clone()), "{touch:?}");
+        }
+        assert_eq!(room.settle(None).touched, Some(touch.clone()), "{touch:?}");
+        assert_eq!((room.touched(), room.settle(None).touched), (None, None), "{touch:?}");
+    }
 }

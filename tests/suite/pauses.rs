@@ -16,14 +16,16 @@ use krok::evidence::verify::verify;
 use krok::executor::{
     Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, Procedure, WaitsFor, carry_out,
 };
+use krok::page::deed::Way;
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
 use mock_portal::{ExpiryShape, Fault, Settings};
 
 use crate::support::fake_list::{Break, FakeList};
-use crate::support::fake_page::FakePage;
+use crate::support::fake_page::{FakePage, Trap};
 use crate::support::leaving_page::{At, LeavingPage, Shape};
 use crate::support::office::{FLAGSHIP, Office};
 use crate::support::records::beginning;
@@ -312,6 +314,65 @@ async fn a_form_that_is_left_anywhere_is_saved_once_after_the_pause() {
     }
 }
 
+/// What somebody may do to a form, and after how many acts of krok: before it is edited, while it is filled in, before it
+/// is saved.
+fn touches() -> impl Iterator<Item = (usize, Touch)> {
+    let touches = [
+        Touch::Keys("Kolejka".to_owned()),
+        Touch::Pointer("Pomoc".to_owned()),
+        Touch::Went(Way::Typed),
+        Touch::Went(Way::Turned),
+        Touch::Went(Way::Reloaded),
+        Touch::Hidden,
+        Touch::OpenedTab,
+    ];
+    let anywhere = touches
+        .into_iter()
+        .flat_map(|touch| (0..4).map(move |acts| (acts, touch.clone())));
+    // The save is brought into sight first, after which the page has been looked at anew.
+    anywhere.chain((1..3).map(|acts| (acts, Touch::Went(Way::Led))))
+}
+
+async fn touched((acts, touch): (usize, Touch), there: There) -> Ran<FakePage> {
+    let never = (At::Opened(usize::MAX), Shape::Text);
+    let trap = Trap::TouchedAfter { acts, touch };
+    let touched = |page: &mut LeavingPage<FakePage>| page.inner = FakePage::new(Some(trap.clone()));
+    run((FORM, "Formularz"), || FakePage::new(None), touched, never, there).await
+}
+
+#[tokio::test]
+async fn a_form_that_somebody_touched_is_opened_anew_before_it_is_saved() {
+    for (acts, touch) in touches() {
+        let ran = touched((acts, touch.clone()), There::Somebody).await;
+        let told = format!("{touch:?} after {acts}: {:?} {:?}", ran.finished, ran.page.inner.acts);
+        assert_eq!(ran.finished.verdict, Verdict::Changed, "{told}");
+        assert_eq!((ran.finished.changes, ran.pauses()), (2, (1, 1)), "{told}");
+        assert_eq!(ran.page.inner.presses("Zapisz"), 1, "{told}");
+        assert_eq!(ran.page.inner.presses("Anuluj"), 0, "{told}");
+        assert_eq!(ran.page.inner.stored["Kolejka"], "0", "{told}");
+        ran.check_evidence();
+    }
+}
+
+#[tokio::test]
+async fn a_touched_form_is_not_saved_with_nobody_there() {
+    for (acts, touch) in touches() {
+        let ran = touched((acts, touch.clone()), There::Nobody).await;
+        let told = format!("{touch:?} after {acts}: {:?} {:?}", ran.finished, ran.page.inner.acts);
+        let ended = (ran.finished.verdict, ran.reason());
+        assert_eq!(ended, (Verdict::Interrupted, "page-touched"), "{told}");
+        assert_eq!(ran.page.inner.acts.len(), acts, "nothing more is done: {told}");
+        assert_eq!(ran.page.inner.stored["Kolejka"], "100", "{told}");
+        assert!(verify(&ran.bundle).is_intact(), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn where_the_portal_itself_leads_on_a_lesser_act_is_made() {
+    let ran = touched((0, Touch::Went(Way::Led)), There::Nobody).await;
+    assert_eq!((ran.finished.verdict, ran.pauses()), (Verdict::Changed, (0, 0)));
+}
+
 #[tokio::test]
 async fn with_nobody_there_the_run_stops_where_it_is() {
     for (shape, code) in [
@@ -519,4 +580,30 @@ fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
     assert_eq!(verify(bundle.0.path()).completeness, []);
     let report = fs::read_to_string(bundle.0.path().join("report.html")).unwrap();
     assert!(report.contains("Potem krok podjęto na nowo."));
+}
+
+#[test]
+fn somebody_who_works_in_the_window_of_krok_is_noticed_before_anything_is_saved() {
+    for keys in [Some("7"), None] {
+        let office = Office::open(Settings::default());
+        let mut krok = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
+        let code = loop {
+            if let Some(ended) = krok.try_wait().unwrap() {
+                break ended.code();
+            }
+            office.touch_open_form(keys);
+        };
+        let last = office.last();
+        assert_eq!(
+            (code, last.reason().code.as_str()),
+            (Some(130), "page-touched"),
+            "{:?}",
+            last.reason()
+        );
+        assert_eq!(office.writes(), 0, "{keys:?}");
+        let reason = last.reason();
+        let how = reason.values.get("how").map(String::as_str);
+        assert_eq!(how, Some(if keys.is_some() { "keys" } else { "pointer" }));
+        assert!(verify(last.0.path()).is_intact());
+    }
 }

@@ -1,17 +1,18 @@
 // Waits until the page is quiet and, if asked, until its content differs from a fingerprint; then tells what stands there.
 // Arguments: fingerprint or null, deadline in ms, CSS lists of busy indicators and of messages, CSS of the entity or null,
 // origins where something may be read, how long this wait has lasted in ms, the memories of the last one, the document that
-// is being left or null, how many texts and how many letters are told, texts that are told in any case, callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
+// is being left or null, how many texts and how many letters are told, texts that are told in any case, whose doing it is
+// if something was done to the page (hands.js), callback. Reply: {elsewhere} on any other origin; {left: true, document, messages} when the page
 // begins to go to another address, else {url, title, entity, messages, texts, whole, snapshot, fingerprint, quiet,
-// story: [[ms, what]], amiss: [what, status, media type] or null, memory}.
-// Side effects: none that stay; observers and a listener for leaving live as long as the wait.
+// story: [[ms, what]], amiss: [what, status, media type] or null, touched: [what, where] or null, memory}.
+// Side effects: those of hands.js stay; observers and a listener for leaving live as long as the wait.
 // Quiet: document complete, the queues of known libraries empty, no busy indicator, no short animation, no answer of the
 // portal and no mutation for two frames, in the document, its open shadow roots and the frames that can be entered.
 // What never ends is waited for once: the memory tells the next wait, and what live regions said at the end of this one.
 // A request under way outside of those queues cannot be seen without patching the page (the browser tells of finished ones
 // only; CDP or BiDi would tell): what it changes is waited for by asking for a difference.
 
-const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, mostTexts, mostLetters, signs, done] = arguments;
+const [unlike, deadline, busy, messageCss, entityCss, allowed, waited, memories, leaving, mostTexts, mostLetters, signs, whose, done] = arguments;
 const said = memories.flatMap((memory) => memory.said);
 const heard = Math.max(0, ...memories.map((memory) => memory.heard));
 const known = memories.filter((memory) => memory.document === performance.timeOrigin);
@@ -102,8 +103,15 @@ function answer(quiet) {
     quiet,
     story,
     amiss: amissSince(heard, !quiet && isUnanswered()),
+    touched: touched || touchedSince(),
     memory: { heard: heardUpTo, document: performance.timeOrigin, said: liveTexts(), tired: Array.from(tired), restless: restlessParts, unrested: unrestedChanges(quiet) },
   });
+}
+
+// Whoever helps along what is waited for, as by closing what lies over it, disturbs nothing.
+function touchedSince() {
+  const touch = takeTouch(whose === 'krok' ? 'answer' : whose, documents().map((each) => each.defaultView));
+  return unlike === null ? touch : null;
 }
 
 // A window out of sight draws no frames: then a timer stands in for one. A busy machine may draw late, so in sight it waits longer.
@@ -134,6 +142,7 @@ function step() {
 const foreign = elsewhere(allowed);
 if (foreign !== null) return done({ elsewhere: foreign });
 entered = allowed;
+const touched = takeTouch(whose, [window]);
 addEventListener('beforeunload', leave);
 addEventListener('pagehide', leave);
 answers.observe({ type: 'resource' });

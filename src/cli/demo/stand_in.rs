@@ -102,6 +102,8 @@ fn staying(window: &Window, job: &Job, stop: &Stop) -> Substitute {
             let hands = async {
                 match what {
                     WaitsFor::PortalUp => person::wait_until_up(&driver, &session, &door).await,
+                    // Closing what lies over a page is all that these hands do there.
+                    WaitsFor::HandsOff => Ok(()),
                     WaitsFor::Login => person::log_in_again(&driver, &session, &door).await,
                 }
             };

@@ -1,6 +1,7 @@
 //! Interruptions that pass: the session ended, or the portal cannot be worked on for a while.
 
 use crate::evidence::format::Reason;
+use crate::executor::pause::WaitsFor;
 use crate::executor::reason::reason;
 use crate::page::observation::Amiss;
 
@@ -60,14 +61,23 @@ impl Failure {
                 | Self::Maintenance(_)
                 | Self::ServerError { .. }
                 | Self::AnswerMissing(_)
+                | Self::Touched { .. }
                 | Self::PageSilent(_)
                 | Self::PageUnreachable { .. }
         );
         passes.then_some(self)
     }
 
-    /// Says whether somebody has only to log in again.
-    pub(in crate::executor) fn is_session_lost(&self) -> bool {
-        matches!(self, Self::SessionLost(_))
+    /// Returns whose word an interrupted run needs before the portal is opened again; none if the login there is enough.
+    pub(in crate::executor) fn waits_for(&self) -> Option<WaitsFor> {
+        if let Self::SessionLost(_) = self {
+            return None;
+        }
+        let is_touched = matches!(self, Self::Touched { .. });
+        Some(if is_touched {
+            WaitsFor::HandsOff
+        } else {
+            WaitsFor::PortalUp
+        })
     }
 }

@@ -8,6 +8,7 @@ use krok::page::observation::{
     Table, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 
 use super::fake_page::PNG;
 
@@ -189,6 +190,10 @@ impl Page for FakeList {
             quiet: true,
             ..Observation::default()
         })
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        self.check().map(|()| None)
     }
 
     async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {

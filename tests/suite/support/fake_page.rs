@@ -12,6 +12,7 @@ use krok::page::observation::{
     Surroundings, TextsRead, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 
 /// What goes wrong, once.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub enum Trap {
     SilentSave,
     /// The page has more text than is read of one.
     MuchText,
+    /// Somebody touches the page once it has received so many acts, and what was typed in a field stays there.
+    TouchedAfter { acts: usize, touch: Touch },
     /// A second button with this label.
     Twin(&'static str),
 }
@@ -286,7 +289,22 @@ impl Page for FakePage {
             quiet: true,
             story: Vec::new(),
             amiss: None,
+            touched: None,
         })
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        self.check()?;
+        match self.trap.clone() {
+            Some(Trap::TouchedAfter { acts, touch }) if acts == self.acts.len() => {
+                self.trap = None;
+                if let (Some(draft), Touch::Keys(field)) = (&mut self.draft, &touch) {
+                    draft.insert(field.clone(), "cudze".to_owned());
+                }
+                Ok(Some(touch))
+            }
+            _ => Ok(None),
+        }
     }
 
     async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use krok::page::error::PageError;
 use krok::page::observation::{Amiss, Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 
 const LOGIN: &str = "https://login.example";
 
@@ -239,6 +240,13 @@ impl<P: Page> Page for LeavingPage<P> {
             seen.entity = self.chosen.map(str::to_owned);
         }
         Ok(seen)
+    }
+
+    async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
+        if self.session == Session::Broken {
+            return Ok(None);
+        }
+        self.inner.touched().await
     }
 
     async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use fantoccini::Locator;
 use krok::browser::lease::Lease;
 use krok::browser::session::Session;
 use krok::evidence::bundle::Bundle;
@@ -94,6 +95,35 @@ impl Office {
             client.persist().await.unwrap();
             client.execute(text, Vec::new()).await.unwrap()
         })
+    }
+
+    /// Touches the form that krok has opened for editing, as somebody would who works in the same window; whether there was
+    /// one. With no keys to type, a field is only clicked.
+    #[expect(clippy::disallowed_types, reason = "another hand in the same browser")]
+    pub fn touch_open_form(&self, keys: Option<&str>) -> bool {
+        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
+        let touched = runtime().block_on(async {
+            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+            let client = fantoccini::Client::with_existing_session(url, id, connector)
+                .await
+                .unwrap();
+            client.persist().await?;
+            client
+                .find(Locator::XPath("//button[normalize-space()='Zapisz']"))
+                .await?;
+            let fields = client.find_all(Locator::Css("input:not([type=hidden])")).await?;
+            for field in fields {
+                let touched = match keys {
+                    Some(keys) => field.send_keys(keys).await,
+                    None => field.click().await,
+                };
+                if touched.is_ok() {
+                    break;
+                }
+            }
+            Ok::<(), fantoccini::error::CmdError>(())
+        });
+        touched.is_ok()
     }
 
     /// Opens an office where nobody is logged in and no browser is open.

@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use fantoccini::Locator;
 use krok::browser::driver::Driver;
 use krok::browser::profile::Settings;
 use krok::browser::session::{Landmarks, Session};
 use krok::page::observation::{
-    Answer, Choice, Content, Control, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
+    Answer, Choice, Content, Control, Entry, Field, Handle, Observation, State, Surroundings, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::touch::Touch;
 
 use super::browsers::family;
 
@@ -101,8 +103,15 @@ impl Room {
     }
 
     /// Returns what a fixture keeps under a name, from its own storage.
-    #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
     pub fn stored(&mut self, name: &str) -> serde_json::Value {
+        let text = self.hand_script(&format!("return localStorage['{name}'] || null"));
+        text.as_str()
+            .map_or(serde_json::Value::Null, |text| serde_json::from_str(text).unwrap())
+    }
+
+    /// Another hand in the same browser.
+    #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
+    fn hand(&mut self) -> fantoccini::Client {
         let lease = self.session.id().to_owned();
         let url = self.webdriver_url.clone();
         self.runtime.block_on(async {
@@ -111,13 +120,43 @@ impl Room {
                 .await
                 .unwrap();
             client.persist().await.unwrap();
-            let text = client
-                .execute(&format!("return localStorage['{name}'] || null"), Vec::new())
-                .await
-                .unwrap();
-            text.as_str()
-                .map_or(serde_json::Value::Null, |text| serde_json::from_str(text).unwrap())
+            client
         })
+    }
+
+    pub fn hand_script(&mut self, script: &str) -> serde_json::Value {
+        let hand = self.hand();
+        self.runtime.block_on(hand.execute(script, Vec::new())).unwrap()
+    }
+
+    pub fn hand_types(&mut self, css: &str, keys: &str) {
+        let hand = self.hand();
+        let typed = async { hand.find(Locator::Css(css)).await?.send_keys(keys).await };
+        self.runtime.block_on(typed).unwrap();
+    }
+
+    pub fn hand_clicks(&mut self, css: &str) {
+        let hand = self.hand();
+        let clicked = async { hand.find(Locator::Css(css)).await?.click().await };
+        self.runtime.block_on(clicked).unwrap();
+    }
+
+    pub fn hand_opens(&mut self, fixture: &str) {
+        let hand = self.hand();
+        let address = format!("{}/{fixture}.html", self.base);
+        self.runtime.block_on(hand.goto(&address)).unwrap();
+    }
+
+    /// Enters a text in a field.
+    pub fn enter_text(&mut self, field: &Field, text: &str) {
+        let entry = Entry::Text(text.to_owned());
+        let Self { runtime, session, .. } = self;
+        runtime.block_on(session.enter(&field.handle, &entry)).unwrap();
+    }
+
+    /// Asks whether somebody has touched the page.
+    pub fn touched(&mut self) -> Option<Touch> {
+        self.runtime.block_on(self.session.touched()).unwrap()
     }
 
     pub fn settle(&mut self, unlike: Option<&str>) -> Observation {
