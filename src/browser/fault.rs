@@ -38,7 +38,9 @@ fn meaning_of(answer: &WebDriver) -> PageError {
             PageError::DialogOpen(String::new())
         }
         ErrorStatus::ScriptTimeout | ErrorStatus::Timeout => PageError::Silent(said),
-        ErrorStatus::InvalidSessionId | ErrorStatus::NoSuchWindow => PageError::Lost(said),
+        ErrorStatus::NoSuchWindow => PageError::WindowClosed(said),
+        ErrorStatus::InvalidSessionId => PageError::Lost(said),
+        ErrorStatus::UnknownError if said.contains("target window already closed") => PageError::WindowClosed(said),
         ErrorStatus::InsecureCertificate => PageError::Unreachable(said),
         ErrorStatus::UnknownError if is_gone(&said) => PageError::Lost(said),
         _ => PageError::Protocol(said),
@@ -120,7 +122,6 @@ fn is_gone(said: &str) -> bool {
         "not reachable",
         "crashed",
         "chrome not",
-        "target window already closed",
         "decode response from marionette",
     ]
     .iter()
@@ -159,7 +160,7 @@ mod tests {
             ),
             (ErrorStatus::ScriptTimeout, PageError::Silent("m".into())),
             (ErrorStatus::InvalidSessionId, PageError::Lost("m".into())),
-            (ErrorStatus::NoSuchWindow, PageError::Lost("m".into())),
+            (ErrorStatus::NoSuchWindow, PageError::WindowClosed("m".into())),
             (ErrorStatus::JavascriptError, PageError::Protocol("m".into())),
             (ErrorStatus::UnexpectedAlertOpen, PageError::DialogOpen("m".into())),
         ] {

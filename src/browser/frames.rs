@@ -104,7 +104,7 @@ impl Session {
     async fn look_into(&mut self, way: &[String]) -> Result<Option<Sight>, PageError> {
         match self.enter(way).await {
             Ok(()) => self.look_here().await,
-            Err(PageError::Detached | PageError::Lost(_)) => {
+            Err(PageError::Detached | PageError::Lost(_) | PageError::WindowClosed(_)) => {
                 self.leave_frames().await?;
                 Ok(None)
             }

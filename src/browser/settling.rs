@@ -114,7 +114,9 @@ impl Session {
         loop {
             let seen = match self.settle_together(&mut wait).await {
                 Ok(seen) => seen,
-                Err(PageError::Lost(_)) if !self.opened.is_empty() && self.fall_back().await? => {
+                Err(PageError::Lost(_) | PageError::WindowClosed(_))
+                    if !self.opened.is_empty() && self.fall_back().await? =>
+                {
                     wait.tell("the window closed itself");
                     wait.unlike = None;
                     continue;
@@ -175,7 +177,9 @@ impl Session {
         match self.enter(way).await {
             Ok(()) => {}
             // The next look finds out which frames there are now.
-            Err(PageError::Detached | PageError::Lost(_)) => return self.leave_frames().await,
+            Err(PageError::Detached | PageError::Lost(_) | PageError::WindowClosed(_)) => {
+                return self.leave_frames().await;
+            }
             Err(other) => return Err(other),
         }
         let inner = self.settle_document(None, TURN, wait).await?;

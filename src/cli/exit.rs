@@ -115,7 +115,7 @@ impl Exit {
             "page-unreachable" | "page-silent" | "maintenance" | "server-error" | "answer-missing" => Self::PortalDown,
             "session-lost" => Self::SessionLost,
             "left-open" => Self::Uncertain,
-            "browser-lost" => Self::BrowserLost,
+            "browser-lost" | "window-closed" => Self::BrowserLost,
             "target-missing" => Self::TargetMissing,
             "target-ambiguous" => Self::TargetAmbiguous,
             "target-hidden" => Self::TargetHidden,

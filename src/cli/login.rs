@@ -132,7 +132,7 @@ fn other_entity(wanted: &str, shown: &str, language: Language) -> Trouble {
 pub(super) fn unreachable_portal(address: &str, error: &PageError, language: Language) -> Trouble {
     let exit = match error {
         PageError::Unreachable(_) => Exit::PortalDown,
-        PageError::Lost(_) => Exit::BrowserLost,
+        PageError::Lost(_) | PageError::WindowClosed(_) => Exit::BrowserLost,
         PageError::Detached
         | PageError::NotReady { .. }
         | PageError::Silent(_)

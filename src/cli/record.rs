@@ -93,7 +93,7 @@ impl Listening<'_> {
                     while_the_person_logs_in().await;
                 }
                 // The window was closed: that ends a recording as well as anything.
-                Err(PageError::Lost(_)) => return Ok(()),
+                Err(PageError::Lost(_) | PageError::WindowClosed(_)) => return Ok(()),
                 Err(PageError::Detached | PageError::NotReady { .. } | PageError::Silent(_)) => {
                     while_the_person_logs_in().await;
                 }
@@ -131,7 +131,7 @@ impl Listening<'_> {
             let address = match self.session.address().await {
                 Ok(address) => address,
                 Err(PageError::DialogOpen(_)) => String::new(),
-                Err(PageError::Lost(_)) => return Ok(()),
+                Err(PageError::Lost(_) | PageError::WindowClosed(_)) => return Ok(()),
                 Err(error) => return Err(error),
             };
             if stands_on(&self.portal.hosts, &address) {

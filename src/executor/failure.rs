@@ -150,8 +150,10 @@ pub enum Failure {
         /// Why.
         why: String,
     },
-    /// Browser, driver or window is gone.
+    /// Browser or driver is gone.
     BrowserLost(String),
+    /// The window is closed.
+    WindowClosed(String),
     /// The browser answered nonsense.
     BrowserProtocol(String),
     /// The page does not show what the plan saw.

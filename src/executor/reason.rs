@@ -101,6 +101,7 @@ impl Failure {
             Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
             Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
             Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
+            Self::WindowClosed(said) => reason("window-closed", &[("said", said)]),
             Self::BrowserLost(said) => reason("browser-lost", &[("said", said)]),
             Self::BrowserProtocol(said) => reason("browser-protocol", &[("said", said)]),
             Self::StalePlan { field, planned, found } => reason(

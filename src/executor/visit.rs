@@ -206,6 +206,7 @@ fn unanswered(address: &Url, error: PageError) -> Failure {
     let why = match error {
         PageError::Unreachable(why) | PageError::Silent(why) => why,
         PageError::Lost(_)
+        | PageError::WindowClosed(_)
         | PageError::Protocol(_)
         | PageError::Detached
         | PageError::NotReady { .. }

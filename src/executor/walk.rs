@@ -197,7 +197,9 @@ pub async fn carry_out<P: Page>(
         Err(Stop::Evidence(error)) => return Err(error),
         Err(Stop::Blocked(Failure::Interrupted)) => (Verdict::Interrupted, Some(Failure::Interrupted.reason())),
         // What passes is no failure of the step: the run can go on another time.
-        Err(Stop::Blocked(failure) | Stop::Failed(failure)) if failure.interruption().is_some() => {
+        Err(Stop::Blocked(failure) | Stop::Failed(failure))
+            if failure.interruption().is_some() || failure.is_page_gone() =>
+        {
             (Verdict::Interrupted, Some(failure.reason()))
         }
         Err(Stop::Blocked(failure)) => (Verdict::Blocked, Some(failure.reason())),

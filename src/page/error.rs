@@ -20,8 +20,10 @@ pub enum PageError {
     Elsewhere(String),
     /// The page gives no answer: it or the machine is too busy.
     Silent(String),
-    /// Browser, driver or window is gone. During a write this is the only road to *uncertain*.
+    /// Browser or driver is gone.
     Lost(String),
+    /// The window is gone, and the browser is still there.
+    WindowClosed(String),
     /// The page could not be reached at all.
     Unreachable(String),
     /// The browser answered what no browser should.
@@ -47,6 +49,7 @@ impl fmt::Display for PageError {
             Self::DialogOpen(text) => write!(out, "a native dialog is open: {text}"),
             Self::Elsewhere(origin) => write!(out, "the page is at {origin}, which is no host of the portal"),
             Self::Silent(why) => write!(out, "the page does not answer: {why}"),
+            Self::WindowClosed(why) => write!(out, "the window is closed: {why}"),
             Self::Lost(why) => write!(out, "the browser is gone: {why}"),
             Self::Unreachable(why) => write!(out, "the page could not be reached: {why}"),
             Self::Protocol(why) => write!(out, "unexpected answer of the browser: {why}"),

@@ -319,11 +319,16 @@ reasons! {
         / "Proszę sprawdzić połączenie z internetem i komunikaty o przerwach w pracy portalu, a potem uruchomić procedurę jeszcze raz.",
         "The page could not be opened[: {url}][ ({why})]."
         / "Check the connection and the portal's announcements of maintenance, then run again.";
+    "window-closed":
+        "Okno albo karta, w której pracował program, zostało zamknięte; przeglądarka działa dalej."
+        / "Proszę wydać polecenie krok resume z nazwą teczki i nie zamykać tego okna, dopóki program pracuje.",
+        "The window or tab in which krok worked was closed; the browser is still there."
+        / "Go on with krok resume and the name of the bundle, and leave that window open while krok works.";
     "browser-lost":
-        "Utracono połączenie z przeglądarką."
-        / "Proszę uruchomić procedurę jeszcze raz; w trakcie pracy nie należy zamykać okna przeglądarki.",
-        "The browser is gone."
-        / "Run again, and leave the browser window open while krok works.";
+        "Utracono połączenie z przeglądarką: zamknięto ją albo przestała działać."
+        / "Proszę wydać polecenie krok resume z nazwą teczki: program otworzy przeglądarkę na nowo. W trakcie pracy nie należy jej zamykać.",
+        "The browser is gone: it was closed, or it ended by itself."
+        / "Go on with krok resume and the name of the bundle: krok opens a browser again. Leave it open while krok works.";
     "browser-protocol":
         "Przeglądarka odpowiedziała w nieoczekiwany sposób."
         / "Proszę uruchomić procedurę jeszcze raz. Jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor.",

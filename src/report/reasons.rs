@@ -96,6 +96,7 @@ fn cause(code: &str, language: Language) -> String {
         "target-hidden" => ("nie widać go", "it cannot be seen"),
         "target-disabled" => ("jest nieaktywny", "it is disabled"),
         "target-replaced" => ("strona podmieniła go na nowy", "the page put another in its place"),
+        "window-closed" => ("zamknięto okno przeglądarki", "the browser window was closed"),
         "browser-lost" => ("utracono połączenie z przeglądarką", "the browser is gone"),
         "browser-protocol" => (
             "przeglądarka odpowiedziała w nieoczekiwany sposób",
@@ -310,7 +311,8 @@ mod tests {
         for (code, cause, told) in [
             ("target-not-ready", "target-covered", "coś go zasłania"),
             ("write-unknown", "browser-lost", "utracono połączenie z przeglądarką"),
-            ("browser-lost", "", "Utracono połączenie z przeglądarką."),
+            ("browser-lost", "", "Utracono połączenie z przeglądarką: zamknięto ją"),
+            ("window-closed", "", "zostało zamknięte"),
             ("browser-protocol", "", "w nieoczekiwany sposób."),
             ("evidence-failed", "", "zapisać dowodów."),
             ("page-silent", "", "Strona nie odpowiedziała w wyznaczonym czasie."),

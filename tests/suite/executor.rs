@@ -267,7 +267,7 @@ async fn a_driver_lost_in_the_save_is_uncertain_and_nothing_is_pressed_again() {
 }
 
 #[tokio::test]
-async fn a_driver_lost_before_any_write_is_a_failure_not_an_uncertainty() {
+async fn a_driver_lost_before_any_write_is_an_interruption_not_an_uncertainty() {
     let ran = plan_then_apply(
         Some(Trap::LostAt {
             button: "Edytuj",
@@ -276,7 +276,7 @@ async fn a_driver_lost_before_any_write_is_a_failure_not_an_uncertainty() {
         None,
     )
     .await;
-    assert_eq!(ran.finished.verdict, Verdict::Failed);
+    assert_eq!(ran.finished.verdict, Verdict::Interrupted);
     assert_eq!(status_of(&ran.bundle, "ustaw").1, "browser-lost");
 }
 

@@ -534,6 +534,38 @@ fn a_session_ends_with_its_driver_and_its_folder() {
     assert!(matches!(lost, PageError::Lost(_)), "{lost:?}");
 }
 
+#[test]
+#[expect(clippy::disallowed_types, reason = "another hand in the same browser")]
+fn a_window_that_is_closed_is_told_from_a_browser_that_has_gone() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let driver = Driver::start(family()).unwrap();
+    let mut session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
+    let hand = runtime.block_on(async {
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        let hand = fantoccini::Client::with_existing_session(driver.url(), session.id(), connector)
+            .await
+            .unwrap();
+        hand.persist().await.unwrap();
+        hand.new_window(true).await.unwrap();
+        hand.close_window().await.unwrap();
+        hand
+    });
+    for what in ["look", "settle", "address"] {
+        let error = match what {
+            "look" => runtime.block_on(session.look()).map(drop),
+            "settle" => runtime.block_on(session.settle(None, DEADLINE)).map(drop),
+            _ => runtime.block_on(session.address()).map(drop),
+        };
+        assert!(matches!(error, Err(PageError::WindowClosed(_))), "{what}: {error:?}");
+    }
+    runtime.block_on(hand.close()).unwrap();
+    let gone = runtime.block_on(session.look()).unwrap_err();
+    assert!(matches!(gone, PageError::Lost(_)), "{gone:?}");
+}
+
 /// A detached browser outlives even a failed test, unless somebody ends it.
 struct Ended(Lease);
 

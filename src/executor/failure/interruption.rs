@@ -68,6 +68,15 @@ impl Failure {
         passes.then_some(self)
     }
 
+    /// Says whether there is no page any more on which anything could be wrong: the run ends interrupted, and can be gone on
+    /// with in another window.
+    pub(in crate::executor) fn is_page_gone(&self) -> bool {
+        if let Self::InLine { cause, .. } = self {
+            return cause.is_page_gone();
+        }
+        matches!(self, Self::BrowserLost(_) | Self::WindowClosed(_))
+    }
+
     /// Returns whose word an interrupted run needs before the portal is opened again; none if the login there is enough.
     pub(in crate::executor) fn waits_for(&self) -> Option<WaitsFor> {
         if let Self::SessionLost(_) = self {

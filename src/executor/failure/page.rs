@@ -12,6 +12,7 @@ impl From<PageError> for Failure {
             PageError::Silent(why) => Self::PageSilent(why),
             PageError::DialogOpen(text) => Self::DialogOpen(text),
             PageError::Elsewhere(url) => Self::HostWrong(url),
+            PageError::WindowClosed(why) => Self::WindowClosed(why),
             PageError::Lost(why) => Self::BrowserLost(why),
             PageError::Unreachable(why) => Self::PageUnreachable {
                 url: String::new(),

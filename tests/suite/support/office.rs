@@ -97,12 +97,12 @@ impl Office {
         })
     }
 
-    /// Touches the form that krok has opened for editing, as somebody would who works in the same window; whether there was
-    /// one. With no keys to type, a field is only clicked.
+    /// Types in the form that krok has opened for editing, as somebody would who works in the same window; nothing
+    /// happens while there is none.
     #[expect(clippy::disallowed_types, reason = "another hand in the same browser")]
-    pub fn touch_open_form(&self, keys: Option<&str>) -> bool {
+    pub fn type_in_open_form(&self, keys: &str) {
         let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
-        let touched = runtime().block_on(async {
+        let typed = runtime().block_on(async {
             let connector = hyper_util::client::legacy::connect::HttpConnector::new();
             let client = fantoccini::Client::with_existing_session(url, id, connector)
                 .await
@@ -111,19 +111,15 @@ impl Office {
             client
                 .find(Locator::XPath("//button[normalize-space()='Zapisz']"))
                 .await?;
-            let fields = client.find_all(Locator::Css("input:not([type=hidden])")).await?;
-            for field in fields {
-                let touched = match keys {
-                    Some(keys) => field.send_keys(keys).await,
-                    None => field.click().await,
-                };
-                if touched.is_ok() {
+            for field in client.find_all(Locator::Css("input:not([type=hidden])")).await? {
+                if field.send_keys(keys).await.is_ok() {
                     break;
                 }
             }
             Ok::<(), fantoccini::error::CmdError>(())
         });
-        touched.is_ok()
+        // The form may go at any moment.
+        drop(typed);
     }
 
     /// Opens an office where nobody is logged in and no browser is open.
