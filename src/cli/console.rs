@@ -137,12 +137,12 @@ impl Console {
             Event::StepStarted(started) => {
                 self.current = format!("{}: {}", step.unwrap_or_default(), plain(&started.says));
                 if let Some(bar) = &self.bar {
-                    bar.set_message(self.current.clone());
+                    bar.set_message(printable(&self.current));
                 }
             }
             Event::Intent(intent) => {
                 if let (Some(bar), Some(target)) = (&self.bar, &intent.target) {
-                    bar.set_message(format!("{} — {}", plain(&target.label), self.current));
+                    bar.set_message(printable(&format!("{} — {}", plain(&target.label), self.current)));
                 }
             }
             Event::StepFinished(finished) => {

@@ -132,7 +132,9 @@ impl Exit {
             "identity-differs" | "identity-missing" => Self::IdentityWrong,
             "dialog-other" => Self::DialogOther,
             "not-gone" | "still-there" | "others-vanished" => Self::NotGone,
-            "table-missing" | "rows-too-many" | "rows-too-few" | "rows-duplicate" | "row-vanished" => Self::RowsWrong,
+            "table-missing" | "rows-too-many" | "rows-too-few" | "rows-duplicate" | "row-vanished" | "key-personal" => {
+                Self::RowsWrong
+            }
             _ => otherwise,
         }
     }

@@ -9,6 +9,7 @@ use crate::runbook::Diagnostic;
 use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
 use crate::text::language::Language;
+use crate::text::personal::pesel_in;
 
 use super::console::Console;
 use super::errors;
@@ -186,6 +187,12 @@ fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Tr
             "the value is empty or has control characters",
         ));
     }
+    if pesel_in(value).is_some() {
+        return Err(wrong(
+            "wartość zawiera numer PESEL, a dane trafiają do teczki; proszę wpisać go na portalu samodzielnie",
+            "the value holds a PESEL number, and inputs are kept in the bundle; type it on the portal yourself",
+        ));
+    }
     match input.kind {
         InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
         InputKind::Integer => value
@@ -276,6 +283,26 @@ mod tests {
         let inputs = Scope::from([pair("umowa", "/home/anna/umowa.pdf"), pair("podmiot", "/a/b")]);
         let kept = Scope::from([pair("umowa", "umowa.pdf"), pair("podmiot", "/a/b")]);
         assert_eq!(recorded(&runbook, &inputs), kept);
+    }
+
+    #[test]
+    fn a_number_of_a_person_is_no_value() {
+        let input = Input {
+            name: "osoba".to_owned(),
+            kind: InputKind::Text,
+            ask: "Osoba".to_owned(),
+            example: None,
+        };
+        let refused = accepted(&input, "PESEL 02070803628", Language::English).unwrap_err();
+        assert!(
+            refused.message.contains("holds a PESEL number") && !refused.message.contains("0207"),
+            "{}",
+            refused.message
+        );
+        assert_eq!(
+            accepted(&input, "02070803629", Language::English).unwrap(),
+            "02070803629"
+        );
     }
 
     #[test]

@@ -1,5 +1,10 @@
-//! What of a portal's text may be shown or stored as text: no control characters, nothing that reorders what is read.
+//! What of a portal's text may be shown or stored as text: no control characters, nothing that reorders what is read,
+//! no PESEL number.
 
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::text::personal::masked;
 use crate::text::plain::is_acting;
 
 /// Tells whether a character acts on a terminal or on the reading order instead of being read.
@@ -8,9 +13,35 @@ pub fn is_unprintable(character: char) -> bool {
     is_acting(character) && !layout
 }
 
-/// Returns the text without unprintable characters; newlines and tabs stay.
+/// Returns the text without unprintable characters and PESEL numbers; newlines and tabs stay.
 pub fn printable(text: &str) -> String {
-    text.chars().filter(|character| !is_unprintable(*character)).collect()
+    let kept: String = text.chars().filter(|character| !is_unprintable(*character)).collect();
+    masked(&kept).into_owned()
+}
+
+/// Returns what is to be written as JSON; numbers of persons are masked here, whoever put them in.
+pub(super) fn masked_json(written: &impl Serialize) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(written)?;
+    mask(&mut value);
+    Ok(value)
+}
+
+/// Masks the PESEL numbers in every text of a value, the names of its parts included.
+fn mask(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = masked(text).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(parts) => {
+            *parts = std::mem::take(parts)
+                .into_iter()
+                .map(|(name, mut part)| {
+                    mask(&mut part);
+                    (masked(&name).into_owned(), part)
+                })
+                .collect();
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 #[cfg(test)]
@@ -21,5 +52,10 @@ mod tests {
     fn escape_sequences_and_overrides_are_dropped_and_letters_stay() {
         let hostile = "Za\u{1b}[31mpisz\u{202e} zażółć\u{9b}\u{0}\nwiersz\u{7f}";
         assert_eq!(printable(hostile), "Za[31mpisz zażółć\nwiersz");
+    }
+
+    #[test]
+    fn a_number_that_is_put_together_by_dropping_is_masked_too() {
+        assert_eq!(printable("0207\u{200e}0803628"), "[PESEL]");
     }
 }

@@ -25,6 +25,7 @@ use super::name::RunName;
 use super::open_acts::OpenActs;
 use super::paths;
 use super::syncer::Syncer;
+use super::text;
 
 /// The append-only journal of a run, with the files it refers to.
 #[derive(Debug)]
@@ -126,7 +127,8 @@ impl Trail {
             step: step.map(str::to_owned),
             event,
         };
-        let json = serde_json::to_vec(&record).map_err(|error| self.trail_failure(error.into()))?;
+        let json = text::masked_json(&record).and_then(|json| serde_json::to_vec(&json));
+        let json = json.map_err(|error| self.trail_failure(error.into()))?;
         let hash = chain::link(&self.chain.last, &json);
         let mut line = json;
         line.extend_from_slice(format!("\t{hash}\n").as_bytes());

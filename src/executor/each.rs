@@ -7,6 +7,7 @@ use crate::evidence::format::Status;
 use crate::page::protocol::Page;
 use crate::runbook::data::Line;
 use crate::runbook::model::{Call, Differing, ForEach, Over, Scope};
+use crate::text::personal::pesel_in;
 
 use super::failure::{Failure, Stop};
 use super::gone::List;
@@ -138,6 +139,7 @@ impl<P: Page> Walk<'_, P> {
             rows: keys.clone(),
         });
         check_count(&table.label, keys.len(), each.at_most)?;
+        check_keys(&table.label, key, &keys)?;
         let turn = |key: &String| Turn {
             key: key.clone(),
             given: Scope::from([(bind.to_owned(), key.clone())]),
@@ -278,6 +280,17 @@ fn check_least(table: &str, count: usize, at_least: usize) -> Result<(), Stop> {
         table: table.to_owned(),
         count,
         at_least,
+    }))
+}
+
+/// Refuses keys by which the evidence would name persons: masked, they could not be told apart when a run is continued.
+fn check_keys(table: &str, key: &str, keys: &[String]) -> Result<(), Stop> {
+    if keys.iter().all(|key| pesel_in(key).is_none()) {
+        return Ok(());
+    }
+    Err(Stop::Blocked(Failure::KeyPersonal {
+        table: table.to_owned(),
+        key: key.to_owned(),
     }))
 }
 

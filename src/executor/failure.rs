@@ -203,6 +203,13 @@ pub enum Failure {
     },
     /// Two rows with one key.
     RowsDuplicate(String),
+    /// The keys of a loop are numbers of persons.
+    KeyPersonal {
+        /// Heading of the table.
+        table: String,
+        /// Its key column.
+        key: String,
+    },
     /// The portal says another number of rows than were read.
     RowsMiscounted {
         /// Heading of the table.

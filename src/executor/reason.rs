@@ -142,6 +142,7 @@ impl Failure {
                 &[("field", field), ("wanted", wanted), ("options", &list(options))],
             ),
             Self::RowsDuplicate(row) => reason("rows-duplicate", &[("row", row)]),
+            Self::KeyPersonal { table, key } => reason("key-personal", &[("key", key), ("table", table)]),
             Self::LeftOpen(run) => reason("left-open", &[("run", run)]),
             Self::WriteUnknown(cause) => write_unknown(cause),
             Self::EffectGreater {

@@ -10,6 +10,7 @@ use crate::evidence::format::{
 use crate::evidence::{error::EvidenceError, trail::Trail};
 use crate::page::observation;
 use crate::runbook::model::Effect;
+use crate::text::personal::masked;
 use crate::text::plain::plain;
 
 use seen::Seen;
@@ -169,7 +170,7 @@ impl<'t> Journal<'t> {
     /// Copies a file that a person adds.
     pub(super) fn attachment(&mut self, name: &str, bytes: &[u8]) -> Result<FileReference, EvidenceError> {
         self.attachments += 1;
-        let name = format!("attachment-{:04}-{}", self.attachments, tame(name));
+        let name = format!("attachment-{:04}-{}", self.attachments, tame(&masked(name)));
         self.trail.store_input(&name, bytes)
     }
 

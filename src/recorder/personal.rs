@@ -1,5 +1,7 @@
 //! Data of persons, as far as they can be told by their shape alone. They never stand in a draft.
 
+use crate::text::personal::is_pesel;
+
 /// What a text seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Personal {
@@ -34,19 +36,6 @@ fn is_mail(word: &str) -> bool {
     word.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.trim_end_matches('.').is_empty()
     })
-}
-
-fn is_pesel(word: &str) -> bool {
-    let digits: Vec<u32> = word.chars().filter_map(|c| c.to_digit(10)).collect();
-    if digits.len() != 11 || word.chars().count() != 11 {
-        return false;
-    }
-    let weighed = digits.iter().zip([1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]);
-    let month = digits[2] * 10 + digits[3];
-    let day = digits[4] * 10 + digits[5];
-    weighed.map(|(digit, weight)| digit * weight).sum::<u32>() % 10 == 0
-        && (1..=12).contains(&(month % 20))
-        && (1..=31).contains(&day)
 }
 
 /// Nine digits in a row or in groups, or any number that begins with a country's code.

@@ -389,6 +389,11 @@ reasons! {
         / "Program nie zgaduje, o który wiersz chodzi. Proszę na portalu nadać wierszom różne nazwy albo przekazać raport autorowi procedury.",
         "The table has more than one row “{row}”."
         / "krok does not guess which row is meant. Give the rows different names on the portal, or pass the report on to the runbook's author.";
+    "key-personal":
+        "Kolumna „{key}” w tabeli „{table}” zawiera numery PESEL, więc nie może rozróżniać wierszy."
+        / "Numery PESEL nie trafiają do dowodów. Proszę poprosić autora procedury o inną kolumnę w `key`.",
+        "The column “{key}” of the table “{table}” holds PESEL numbers, so it cannot tell rows apart."
+        / "PESEL numbers do not get into the evidence. Ask the runbook's author for another column in `key`.";
     "write-unknown":
         "Nie wiadomo, czy zmiana została zapisana[ ({cause})]."
         / "Proszę obejrzeć ten formularz na portalu i sporządzić nowy plan: pokaże, co naprawdę jest zapisane. Program nie ponawia zapisu, którego wyniku nie zna.",

@@ -14,6 +14,7 @@ use super::lower;
 use super::model::Runbook;
 use super::portal::Portal;
 use super::reader::Reader;
+use crate::text::personal::pesel_in;
 use crate::text::source::{SourceFile, Span};
 
 /// Largest file that is read, in bytes.
@@ -252,7 +253,7 @@ fn unreadable(error: &io::Error) -> FileFault {
     FileFault::Unreadable { reason }
 }
 
-/// Refuses a text that is too large or starts with a byte order mark.
+/// Refuses a text that is too large, starts with a byte order mark or names a person by number.
 pub(crate) fn usable(file: SourceFile) -> Result<SourceFile, Box<Diagnostic>> {
     if file.text().len() > LARGEST {
         let name = file.name().to_owned();
@@ -262,7 +263,15 @@ pub(crate) fn usable(file: SourceFile) -> Result<SourceFile, Box<Diagnostic>> {
         let name = file.name().to_owned();
         return Err(whole_file(name, FileFault::ByteOrderMark));
     }
-    Ok(file)
+    match pesel_in(file.text()) {
+        None => Ok(file),
+        found @ Some(_) => Err(Box::new(Diagnostic {
+            file: Arc::new(file),
+            span: found,
+            severity: Severity::Error,
+            kind: FileFault::Pesel.into(),
+        })),
+    }
 }
 
 fn missing(mut diagnostic: Box<Diagnostic>, profile: &Path) -> Box<Diagnostic> {

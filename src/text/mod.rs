@@ -4,5 +4,6 @@
 
 pub mod label;
 pub mod language;
+pub mod personal;
 pub mod plain;
 pub mod source;

@@ -22,6 +22,7 @@ use krok::page::touch::Touch;
 use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
+use mock_portal::person::Person;
 use mock_portal::{ExpiryShape, Fault, Settings};
 
 use crate::support::fake_list::{Break, FakeList};
@@ -521,6 +522,46 @@ async fn a_destroying_with_nobody_there_stays_unknown() {
     }
 }
 
+/// What a person typed to log in, and what the phone showed: none of it is for krok.
+fn typed_by_the_person(office: &Office) -> Vec<String> {
+    let codes = office.portal.truth().codes();
+    let joined = codes.iter().map(|code| code.replace(' ', ""));
+    let person = Person::practice();
+    codes
+        .iter()
+        .cloned()
+        .chain(joined)
+        .chain([person.login, person.password])
+        .collect()
+}
+
+/// No process shows them to the other accounts of the machine: not krok, the driver or the browser.
+fn told_by_processes(office: &Office) {
+    let secrets = typed_by_the_person(office);
+    assert!(secrets.len() >= 6, "two logins, each with a code: {}", secrets.len());
+    for entry in fs::read_dir("/proc").unwrap() {
+        for name in ["cmdline", "environ"] {
+            let said = fs::read(entry.as_ref().unwrap().path().join(name)).unwrap_or_default();
+            holds_none(&secrets, &said, name);
+        }
+    }
+}
+
+fn holds_none(secrets: &[String], bytes: &[u8], place: &str) {
+    for secret in secrets {
+        let is_there = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        assert!(!is_there, "{place} holds a secret of {} letters", secret.len());
+    }
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let below = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    below
+        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
+        .collect()
+}
+
 /// Runs the flagship in a terminal, breaks the portal after the first save, and lets a person log in once krok waits.
 fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, String) {
     let profile = office.folder().join("runbooks/epuap/portal.toml");
@@ -530,10 +571,12 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
     let words = prepared.get_args().map(|word| format!("'{}'", word.to_str().unwrap()));
     let words: Vec<String> = words.collect();
     let command = format!("exec {} {}", env!("CARGO_BIN_EXE_krok"), words.join(" "));
+    fs::create_dir(office.folder().join("tmp")).unwrap();
     let mut terminal = Command::new("script")
         .args(["--quiet", "--return", "--command", &command, "/dev/null"])
         .current_dir(office.folder())
         .env("XDG_STATE_HOME", office.folder().join("state"))
+        .env("TMPDIR", office.folder().join("tmp"))
         .env("SHELL", "/bin/sh")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -561,6 +604,7 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
         if !is_back && shown.contains("Proszę zalogować się w otwartym oknie") {
             is_back = true;
             office.log_in_again();
+            told_by_processes(office);
         }
     }
     (terminal.wait().unwrap().code(), shown)
@@ -569,8 +613,16 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
 #[test]
 fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
     let office = Office::open(Settings::default());
+    office.portal.set_fault(Fault::OtpVariant);
     let (code, shown) = interrupted_after_a_save(&office, &Fault::SessionExpired(ExpiryShape::DeadButton));
     assert_eq!(code, Some(0), "{shown}");
+    let secrets = typed_by_the_person(&office);
+    holds_none(&secrets, shown.as_bytes(), "the terminal");
+    let written = files(office.folder());
+    assert!(written.len() > 50, "{}", written.len());
+    for file in written {
+        holds_none(&secrets, &fs::read(&file).unwrap(), &file.display().to_string());
+    }
     assert_eq!((office.writes(), office.deviations()), (2, Vec::new()), "{shown}");
     let bundle = office.last();
     let count = |is_it: fn(&Event) -> bool| bundle.0.records().iter().filter(|each| is_it(&each.event)).count();

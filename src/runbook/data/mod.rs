@@ -12,9 +12,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
+use super::fault::FileFault;
 use super::load::{ordered, read_text, text_of};
 use super::model::{ForEach, Input, InputKind, Key, Over, Runbook, Scope, Step};
 use super::reader::Reader;
+use crate::text::personal::pesel_in;
 use crate::text::plain::plain;
 use crate::text::source::{SourceFile, Span};
 
@@ -133,6 +135,9 @@ fn finished(
     raws: Vec<Raw>,
     wanted: Wanted<'_>,
 ) -> Result<Data, Vec<Diagnostic>> {
+    if let Some(span) = pesel_in(reader.text_of_file()) {
+        reader.report(&span, FileFault::Pesel);
+    }
     let lines = checked::lines(&mut reader, raws, wanted);
     if reader.is_clean() {
         return Ok(Data { file, bytes, lines });

@@ -27,6 +27,8 @@ pub enum FileFault {
     Utf16,
     /// The three bytes with which Windows marks UTF-8.
     ByteOrderMark,
+    /// A PESEL number, which would stand in the evidence.
+    Pesel,
     /// The text is not TOML.
     Syntax {
         /// What the TOML reader says.
@@ -113,6 +115,17 @@ impl FileFault {
                 (
                     "the file starts with a byte order mark",
                     "save the file as \"UTF-8\", not as \"UTF-8 with BOM\"",
+                ),
+            ),
+            Self::Pesel => Words::pick(
+                language,
+                (
+                    "w pliku jest numer PESEL",
+                    "plik trafia do teczki w całości, a numery osób nie mogą; usuń go albo wpisz go na portalu samodzielnie w kroku `manual`",
+                ),
+                (
+                    "the file holds a PESEL number",
+                    "the file is kept in the bundle as it is, where numbers of persons must not stand; take it out, or type it on the portal yourself in a `manual` step",
                 ),
             ),
             Self::Syntax { detail } => syntax(language, detail),

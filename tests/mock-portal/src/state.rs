@@ -54,6 +54,8 @@ pub(crate) struct State {
     pub(crate) late: Late,
     /// Logins under way, by the id in the address of the login pages.
     pub(crate) attempts: HashMap<String, Attempt>,
+    /// Every one-time code that the practice phone showed.
+    pub(crate) codes: Vec<String>,
     /// One-time tokens that the login side issued and the portal has not yet taken.
     pub(crate) tickets: HashSet<String>,
     /// How often each list was drawn; moves the rows under the fault that reorders them.
@@ -82,6 +84,7 @@ impl Portal {
                 clock_ahead: SignedDuration::ZERO,
                 late: Late::default(),
                 attempts: HashMap::new(),
+                codes: Vec::new(),
                 tickets: HashSet::new(),
                 draws: BTreeMap::new(),
             }),

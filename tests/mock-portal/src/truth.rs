@@ -61,6 +61,11 @@ pub struct Truth {
 }
 
 impl Truth {
+    /// Every one-time code that the practice phone showed, as it stood there.
+    pub fn codes(&self) -> Vec<String> {
+        self.portal.lock().codes.clone()
+    }
+
     /// The stored skrytki of every subject.
     pub fn state(&self) -> BTreeMap<String, Vec<Skrytka>> {
         self.portal.lock().skrytki.clone()

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::attempt::Step;
+use super::attempt::{Attempt, Step};
 use crate::fault::Fault;
 use crate::fixture::{LOGIN, PASSWORD};
 use crate::journal::Event;
@@ -120,16 +120,18 @@ pub(crate) async fn check_password(
 /// The page for the code, with the practice phone.
 pub(crate) async fn code(State(portal): State<Arc<Portal>>, Query(query): Query<Pairs>) -> Result<Response, PageError> {
     let id = Fields(query).text("ssot").to_owned();
-    let state = portal.lock();
-    match state.attempts.get(&id) {
-        Some(found) if found.step == Step::Code => page(&CodePage {
-            code: found.shown_code(),
-            attempt: id,
-            error: "",
-            is_variant: state.faults.is_on(&Fault::OtpVariant),
-        }),
-        _ => used(&portal),
-    }
+    let mut state = portal.lock();
+    let under_way = state.attempts.get(&id).filter(|found| found.step == Step::Code);
+    let Some(code) = under_way.map(Attempt::shown_code) else {
+        return used(&portal);
+    };
+    state.codes.push(code.clone());
+    page(&CodePage {
+        attempt: id,
+        code,
+        error: "",
+        is_variant: state.faults.is_on(&Fault::OtpVariant),
+    })
 }
 
 /// Compares the code; a wrong one is followed by a new one on the phone.
@@ -146,6 +148,7 @@ pub(crate) async fn check_code(
     if !attempt.accepts(fields.text("code")) {
         attempt.renew_code()?;
         let code = attempt.shown_code();
+        state.codes.push(code.clone());
         state.record(Event::LoginRefused { step: "code" });
         return page(&CodePage {
             attempt: id,
