@@ -5,7 +5,10 @@ KROK = target/release/krok
 # Page tests, then the flagship on the practice portal; the first are the modules `page_…` of tests/suite.
 IN_FIREFOX = page_scripts:: page_fields:: page_structure:: page_runs:: portal_runs::
 
-.PHONY: demo test test-firefox torture planted lint bench setup setup-firefox build
+FUZZ_TARGETS ?= runbook profile trail bundle
+FUZZ_SECONDS ?= 600
+
+.PHONY: demo test test-firefox torture planted fuzz lint bench setup setup-firefox build
 
 # Carries out the whole instruction for one office on the practice portals and leaves the evidence in screenshots/.
 demo: setup build
@@ -26,6 +29,15 @@ torture: setup
 # Plants five bugs, one after the other, in a copy: the suite has to catch each.
 planted:
 	@CARGO="$(CARGO)" tests/planted/run
+
+# Feeds spoiled inputs to the readers of files from anybody, one target after the other; FUZZ_SECONDS for each.
+# Needs nightly Rust and cargo-fuzz: rustup toolchain install nightly; cargo install cargo-fuzz --locked
+fuzz:
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target && \
+		$(CARGO) +nightly fuzz run $$target fuzz/corpus/$$target tests/corpora/$$target -- \
+			-max_total_time=$(FUZZ_SECONDS) -timeout=20 -max_len=60000 || exit 1; \
+	done
 
 lint:
 	$(CARGO) fmt --all --check

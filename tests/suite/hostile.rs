@@ -8,6 +8,13 @@ use krok::evidence::verify::verify;
 use krok::runbook::{read_instruction_source, read_portal_source, read_sources};
 use krok::text::source::SourceFile;
 
+/// What the fuzz targets call, with what must hold of every input.
+#[path = "../../fuzz/src/lib.rs"]
+mod readers;
+
+/// What reads an input, and panics if something that must hold of it does not.
+type Reads = fn(&[u8]);
+
 /// Ways in which each file is spoiled.
 const WAYS: u64 = 40;
 
@@ -167,4 +174,24 @@ fn a_spoiled_bundle_is_read_or_refused_and_never_called_intact() {
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(folder.join(name), bytes).unwrap();
+}
+
+/// Inputs that fuzzing found worth keeping, and those that once broke a reader.
+#[test]
+fn every_kept_input_is_read_or_refused() {
+    let targets: [(&str, Reads); 4] = [
+        ("bundle", readers::bundle),
+        ("profile", readers::profile),
+        ("runbook", readers::runbook),
+        ("trail", readers::trail),
+    ];
+    for (target, reads) in targets {
+        let kept = fs::read_dir(Path::new("tests/corpora").join(target)).unwrap();
+        let mut count = 0;
+        for entry in kept {
+            reads(&fs::read(entry.unwrap().path()).unwrap());
+            count += 1;
+        }
+        assert!(count > 0, "{target}: nothing kept");
+    }
 }

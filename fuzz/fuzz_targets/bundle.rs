@@ -1,0 +1,5 @@
+//! Whole bundles.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| krok_fuzz::bundle(input));

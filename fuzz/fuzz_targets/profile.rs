@@ -1,0 +1,5 @@
+//! Portal profiles.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| krok_fuzz::profile(input));
