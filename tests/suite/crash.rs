@@ -13,6 +13,7 @@ use mock_portal::{Event, OFFICE, SEKAP_SYSTEM, Settings, Skrytka, System, System
 use nix::errno::Errno;
 use tempfile::TempDir;
 
+use crate::support::figures::tell;
 use crate::support::office::{Office, Ran};
 use crate::support::tracer::{Call, Fate, trace};
 use crate::systems::{self, AGREED, CONSENT, consent, deleted, prepared};
@@ -128,12 +129,6 @@ fn recovered(crash: &Crash) -> Option<PathBuf> {
     let is_at_its_end = Bundle::open(&broken).unwrap().finished().is_some();
     assert!(verification.sealed && verification.is_complete() == is_at_its_end);
     Some(broken)
-}
-
-/// Says a figure, which `make torture` shows.
-#[expect(clippy::print_stdout, reason = "figures are the result")]
-fn tell(figure: &str) {
-    println!("{figure}");
 }
 
 /// Recovers every crash, and returns one for each situation in which a run can be left; every single one if

@@ -27,6 +27,7 @@ use tempfile::TempDir;
 
 use crate::executor::checked;
 use crate::support::fake_page::FakePage;
+use crate::support::figures::tell;
 use crate::support::forger::copy_folder;
 use crate::support::office::{bundles_in, home, krok, run};
 use crate::support::power::Disk;
@@ -248,12 +249,6 @@ fn situation(call: &Call, root: &Path) -> String {
         name = format!("{name} after {event}");
     }
     format!("{} {name}", call.name)
-}
-
-/// Says a figure, which `make torture` shows.
-#[expect(clippy::print_stdout, reason = "figures are the result")]
-fn tell(figure: &str) {
-    println!("{figure}");
 }
 
 /// A call of a run: of which kind, and how many of it come before. Two threads store, so their calls have no common order.

@@ -10,7 +10,8 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, Knob, OFFICE, Settings, Skrytka, Turn};
 
-use crate::crash::{copy, tell};
+use crate::support::figures::tell;
+use crate::support::forger::copy_folder;
 use crate::support::office::{Office, Ran};
 
 /// What is expected of krok when a fault comes up.
@@ -116,7 +117,7 @@ impl Practice {
         let office = Office::open(Settings::default());
         assert_eq!(office.plan().code, 0);
         let planned = tempfile::tempdir().unwrap();
-        copy(&office.folder().join("screenshots"), planned.path());
+        copy_folder(&office.folder().join("screenshots"), planned.path());
         Self {
             plan: office.last().0.path().to_owned(),
             skrytki: office.portal.truth().state()[OFFICE].clone(),
@@ -133,7 +134,7 @@ impl Practice {
             .arrange_skrytki(OFFICE, |skrytki| skrytki.clone_from(&self.skrytki));
         let screenshots = self.office.folder().join("screenshots");
         fs::remove_dir_all(&screenshots).unwrap();
-        copy(self.planned.path(), &screenshots);
+        copy_folder(self.planned.path(), &screenshots);
     }
 
     fn apply(&self) -> Ran {

@@ -31,6 +31,7 @@ mod final_check;
 mod format;
 mod hostile;
 mod keyboard;
+mod knobs;
 mod krok_try;
 mod language;
 mod lines;

@@ -14,6 +14,7 @@ use mock_portal::{
 };
 use tempfile::TempDir;
 
+use crate::support::forger::copy_folder;
 use crate::support::office::{Office, Ran};
 
 const DECISION: &str = "runbooks/epuap/decyzja-integracji.toml";
@@ -78,23 +79,10 @@ fn ready() -> &'static Ready {
         assert_eq!(ran.code, 0, "{ran:?}");
         assert_eq!(answer(&office, START, STARTED).code, 0);
         let home = tempfile::tempdir().unwrap();
-        copy(&office.folder().join("screenshots"), &home.path().join("screenshots"));
+        copy_folder(&office.folder().join("screenshots"), &home.path().join("screenshots"));
         let skrytki = office.portal.truth().state()[OFFICE].clone();
         Ready { home, skrytki }
     })
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let name = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &name);
-        } else {
-            fs::copy(&path, name).unwrap();
-        }
-    }
 }
 
 /// Opens an office in which everything was done that must come before, with a consent that fits.
@@ -109,7 +97,7 @@ pub fn prepared(systems: SystemSet) -> Office {
             .portal
             .arrange_skrytka(OFFICE, &skrytka.name, |stored| stored.clone_from(skrytka));
     }
-    copy(
+    copy_folder(
         &ready.home.path().join("screenshots"),
         &office.folder().join("screenshots"),
     );
@@ -338,7 +326,7 @@ fn nothing_goes_before_what_must_come_first() {
     let bundles = bundles.map(|entry| entry.unwrap().path()).filter(before_start);
     for bundle in bundles {
         let name = bundle.file_name().unwrap();
-        copy(&bundle, &office.folder().join("screenshots").join(name));
+        copy_folder(&bundle, &office.folder().join("screenshots").join(name));
     }
     first(&delete(&office), "Najpierw ktoś inny musi odbierać dokumenty");
     let failed = STARTED.replace("\"done\"", "\"failed\"");

@@ -1,7 +1,7 @@
 //! A forger: whoever holds a bundle can write it anew, with every hash in place. What its records say must still agree.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use krok::evidence::chain;
 use krok::evidence::finding::Finding;
@@ -77,8 +77,8 @@ fn rewrite(bundle: &Path, records: &[Record]) {
 }
 
 /// Copies a folder with all below it.
-pub fn copy_folder(from: &Path, to: &PathBuf) {
-    fs::create_dir(to).unwrap();
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let there = to.join(entry.file_name());

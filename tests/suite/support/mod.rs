@@ -4,6 +4,7 @@ pub mod browsers;
 pub mod cards;
 pub mod fake_list;
 pub mod fake_page;
+pub mod figures;
 pub mod forger;
 pub mod leaving_page;
 pub mod office;

@@ -10,7 +10,7 @@ use krok::browser::session::Session;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event, Reason, RunFinished, Status};
 use krok::page::protocol::Page;
-use mock_portal::person::{self, Person};
+use mock_portal::person::{self, Door, Person};
 use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
 use tempfile::TempDir;
 
@@ -72,6 +72,20 @@ impl Office {
         let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
         let person = Person::practice();
         runtime().block_on(person::log_in(url, id, &person)).unwrap();
+    }
+
+    /// Loads the portal's first page again, logs in if nobody is, and chooses the office if it is not chosen.
+    pub fn come_back(&self) {
+        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
+        let door = Door {
+            start: format!("{}/wps/portal", self.portal.portal_url()),
+            person: Some(Person::practice()),
+        };
+        runtime().block_on(async {
+            person::wait_until_up(url, id, &door).await.unwrap();
+            person::log_in_again(url, id, &door).await.unwrap();
+            person::change_context(url, id, OFFICE).await.unwrap();
+        });
     }
 
     /// Leads the open browser to an address, as a person would, and lets later commands find it there.
