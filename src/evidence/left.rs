@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::format::{
-    ActResult, Consented, Destroying, Errand, Event, GoneRow, Identified, Intent, KeyGiven, Proof, Reason, Record,
-    Status, StepFinished, StepStarted,
+    ActResult, Consented, Destroying, Errand, Event, GoneRow, Identified, KeyGiven, Proof, Record, Status,
+    StepFinished, StepStarted,
 };
-
-/// Effect of an act that cannot be taken back.
-const DESTROY: &str = "destroy";
-/// Effects of acts after which a portal may be another.
-const CHANGING: [&str; 2] = ["write", DESTROY];
+pub use super::open_acts::OpenAct;
+use super::open_acts::{DESTROY, OpenActs};
 
 /// The records of a run, folded by the path of the step (`kazda[Domyślna]/ustaw`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,19 +30,6 @@ pub struct LeftStep {
     pub made: u64,
     /// What the step said and did of the thing that it destroys.
     pub thing: LeftThing,
-    /// Whether it was taken up again after a pause: what a fresh view has shown since is known.
-    is_resumed: bool,
-}
-
-/// An act without an outcome, or of unknown outcome.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenAct {
-    /// Sequence number of the intent.
-    pub seq: u64,
-    /// The act.
-    pub intent: Intent,
-    /// Why nobody knows; none if the run broke off before it could say.
-    pub why: Option<Reason>,
 }
 
 /// What a run left of a thing to be destroyed.
@@ -67,12 +51,17 @@ impl Left {
     /// Folds the records of a run.
     pub fn of(records: &[Record]) -> Self {
         let mut left = Self::default();
+        let mut open = OpenActs::default();
         for record in records {
             if let Some(path) = &record.step {
-                left.steps
-                    .entry(path.clone())
-                    .or_default()
-                    .follow(record.seq, &record.event);
+                let step = left.steps.entry(path.clone()).or_default();
+                step.follow(record.seq, &record.event, &open);
+            }
+            open.follow(record);
+        }
+        for (path, act) in open.into_acts() {
+            if let Some(step) = left.steps.get_mut(&path) {
+                step.open.push(act);
             }
         }
         left
@@ -117,52 +106,23 @@ impl LeftStep {
         !is_settled && (self.made > 0 || self.is_uncertain())
     }
 
-    fn follow(&mut self, seq: u64, event: &Event) {
+    /// Takes the next record of the step into account; `open` are the acts before it.
+    fn follow(&mut self, seq: u64, event: &Event, open: &OpenActs) {
         match event {
             Event::StepStarted(started) => {
                 self.began = Some(started.clone());
                 self.ended = None;
-                self.is_resumed = false;
             }
-            Event::StepFinished(finished) => {
-                if self.is_resumed && matches!(finished.status, Status::Changed | Status::Unchanged) {
-                    self.open.clear();
-                }
-                self.ended = Some(finished.clone());
-            }
-            Event::Resumed(_) => self.is_resumed = true,
+            Event::StepFinished(finished) => self.ended = Some(finished.clone()),
             Event::Errand(errand) if errand.report.is_some() => self.errand = Some(errand.clone()),
-            Event::Intent(intent) => {
-                if intent.effect == DESTROY {
-                    self.thing.pressed = Some(seq);
-                    self.thing.proof = None;
-                }
-                self.open.push(OpenAct {
-                    seq,
-                    intent: intent.clone(),
-                    why: None,
-                });
+            Event::Intent(intent) if intent.effect == DESTROY => {
+                self.thing.pressed = Some(seq);
+                self.thing.proof = None;
             }
-            Event::Outcome(outcome) => match &outcome.result {
-                ActResult::Done => {
-                    let is_it = |act: &OpenAct| act.seq == outcome.intent;
-                    self.made += u64::from(self.open.iter().any(|act| is_it(act) && act.is_changing()));
-                    self.open.retain(|act| !is_it(act));
-                }
-                ActResult::Refused(_) => self.open.retain(|act| act.seq != outcome.intent),
-                ActResult::Unknown(why) => {
-                    let known = self.open.iter_mut().find(|act| act.seq == outcome.intent);
-                    if let Some(act) = known {
-                        act.why = Some(why.clone());
-                    }
-                }
-            },
-            Event::Destroying(event) => {
-                if self.is_resumed && matches!(event, Destroying::Proved(_)) {
-                    self.open.clear();
-                }
-                self.thing.follow(event);
+            Event::Outcome(outcome) if outcome.result == ActResult::Done => {
+                self.made += u64::from(open.get(outcome.intent).is_some_and(OpenAct::is_changing));
             }
+            Event::Destroying(event) => self.thing.follow(event),
             Event::RunStarted(_)
             | Event::LoggedIn(_)
             | Event::Paused(_)
@@ -173,19 +133,15 @@ impl LeftStep {
             | Event::Recorded(_)
             | Event::Visited(_)
             | Event::Errand(_)
+            | Event::Intent(_)
+            | Event::Outcome(_)
+            | Event::Resumed(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Note(_)
             | Event::RunFinished(_)
             | Event::Recovered(_) => {}
         }
-    }
-}
-
-impl OpenAct {
-    /// Tells whether the act may have changed the portal.
-    pub fn is_changing(&self) -> bool {
-        CHANGING.contains(&self.intent.effect.as_str())
     }
 }
 
@@ -210,7 +166,7 @@ impl LeftThing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::format::Outcome;
+    use crate::evidence::format::{Intent, Outcome, Reason};
 
     fn record(seq: u64, step: &str, event: Event) -> Record {
         Record {

@@ -142,7 +142,7 @@ impl Trail {
             self.format.clone_from(&started.format);
         }
         self.chain.advance(hash, &line);
-        self.open.follow(seq, step, &record.event);
+        self.open.follow(&record);
         self.ended = matches!(record.event, Event::RunFinished(_));
         self.has_new_lines = true;
         Ok(seq)

@@ -40,7 +40,7 @@ impl Trail {
         let mut open = OpenActs::default();
         let mut ended = false;
         for record in run.lines.iter().filter_map(|line| line.record.as_ref().ok()) {
-            open.follow(record.seq, record.step.as_deref(), &record.event);
+            open.follow(record);
             ended = record.event.finished().is_some();
         }
         Ok(Self {

@@ -80,7 +80,7 @@ impl<'a> Reading<'a> {
         let path = record.step.as_deref().unwrap_or_default();
         self.finished = None;
         self.done.follow(path, &record.event);
-        self.open.follow(record.seq, record.step.as_deref(), &record.event);
+        self.open.follow(record);
         match &record.event {
             Event::RunStarted(started) => {
                 self.mode = Some(started.mode);
@@ -216,7 +216,7 @@ impl<'a> Reading<'a> {
         });
         findings.extend(open);
         // An act that was settled by a fresh view after a pause is known.
-        let unknown = self.unknown.iter().filter(|(seq, _)| self.open.is_open(**seq));
+        let unknown = self.unknown.iter().filter(|(seq, _)| self.open.get(**seq).is_some());
         findings.extend(unknown.map(|(seq, step)| Finding::ActUnknown {
             seq: *seq,
             step: (*step).to_owned(),

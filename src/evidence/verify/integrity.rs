@@ -92,7 +92,7 @@ pub(super) fn check_seal(seal: &Seal, lines: &[Line], records: &[&Record], findi
     };
     let mut open = OpenActs::default();
     for record in records {
-        open.follow(record.seq, record.step.as_deref(), &record.event);
+        open.follow(record);
     }
     compare(SealPart::Format, &seal.format, format);
     compare(SealPart::Run, &seal.run, run);
