@@ -168,7 +168,10 @@ pub fn read(path: &Path) -> io::Result<Option<SeriesRun>> {
         Err(error) => return Err(error),
     };
     let mut bytes = Vec::new();
-    file.take(LIMIT).read_to_end(&mut bytes)?;
+    file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::other(format!("the file is larger than {LIMIT} bytes")));
+    }
     let run: SeriesRun = serde_json::from_slice(&bytes)?;
     if run.format != FORMAT {
         return Err(io::Error::other(format!("the format is `{}`", run.format)));

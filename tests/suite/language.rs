@@ -396,18 +396,6 @@ fn a_flood_of_mistakes_is_cut_off() {
 }
 
 #[test]
-fn one_step_beyond_the_limit_is_reported() {
-    let checked = flagship();
-    let mut text = checked.runbook_file.text().to_owned();
-    for count in 0..500 {
-        writeln!(text, "[[step]]\nid = \"krok-{count}\"\nsee = \"Lista\"").unwrap();
-    }
-    let found = read_sources(SourceFile::new("a.toml", text), checked.portal_file).unwrap_err();
-    let messages: Vec<String> = found.iter().map(|one| one.message(Language::English)).collect();
-    assert_eq!(messages, ["the runbook has more than 500 steps"]);
-}
-
-#[test]
 fn a_file_that_is_no_text_is_refused_as_a_whole() {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(PROFILE, folder.path().join("portal.toml")).unwrap();

@@ -34,6 +34,7 @@ mod keyboard;
 mod knobs;
 mod krok_try;
 mod language;
+mod limits;
 mod lines;
 mod page_fields;
 mod page_mutations;
