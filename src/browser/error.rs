@@ -34,6 +34,8 @@ pub enum StartError {
         /// Why not.
         source: io::Error,
     },
+    /// A window is wanted, and there is no screen to show it.
+    NoScreen,
     /// The driver stayed silent; for how long.
     DriverSilent(String),
     /// The driver ended before it said where it listens; what it said instead.
@@ -79,6 +81,7 @@ impl fmt::Display for StartError {
             Self::Program { program, source } => {
                 write!(out, "`{}` did not start: {source}", program.display())
             }
+            Self::NoScreen => out.write_str("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set"),
             Self::DriverSilent(said) => {
                 write!(out, "the driver did not say where it listens: {said}")
             }
@@ -104,6 +107,7 @@ impl std::error::Error for StartError {
             | Self::BrowserMissing(_)
             | Self::Mismatch { .. }
             | Self::TooOld { .. }
+            | Self::NoScreen
             | Self::DriverSilent(_)
             | Self::DriverEnded(_)
             | Self::Refused(_)

@@ -87,9 +87,20 @@ pub struct Session {
     pub(super) ear: Option<Ear>,
 }
 
+/// Tells whether there is a screen for a window.
+fn has_screen() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|screen| !screen.is_empty()))
+}
+
 impl Session {
     /// Opens a browser window of a fixed size.
     pub async fn start(driver: &Driver, settings: &Settings) -> Result<Self, StartError> {
+        if !settings.headless && !has_screen() {
+            // The browser would find out as well, a minute later.
+            return Err(StartError::NoScreen);
+        }
         let family = driver.installation().family;
         let profile = Profile::of(family)?;
         let folder = driver.folder().unwrap_or_else(|| std::path::Path::new(""));

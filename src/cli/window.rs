@@ -144,6 +144,7 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
             StartError::DriverMissing(_) | StartError::BrowserMissing(_) => Exit::DriverMissing,
             StartError::Mismatch { .. } | StartError::TooOld { .. } => Exit::DriverMismatch,
             StartError::NotThere(_) => Exit::BrowserLost,
+            StartError::NoScreen => Exit::Invalid,
             StartError::Program { .. }
             | StartError::DriverSilent(_)
             | StartError::DriverEnded(_)

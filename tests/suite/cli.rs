@@ -36,6 +36,20 @@ fn the_product_runbook_is_correct_in_both_languages() {
 }
 
 #[test]
+fn a_window_without_a_screen_is_refused_at_once_even_in_a_storm() {
+    let folder = tempfile::tempdir().unwrap();
+    for storm in [&[] as &[&str], &["--faults", "7"]] {
+        let arguments = [&["--lang", "en", "demo", "skrytki"], storm].concat();
+        let mut command = krok(&arguments, folder.path());
+        let ran = run(command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY"));
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert_eq!(ran.stderr.matches("there is no screen").count(), 1, "{ran:?}");
+        assert!(ran.stderr.contains("--headless"), "{ran:?}");
+        assert!(!folder.path().join("screenshots").exists());
+    }
+}
+
+#[test]
 fn files_are_formatted_where_they_lie_and_keep_their_mode() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.toml");

@@ -45,7 +45,11 @@ impl Weather {
 
     /// Says whether a procedure that ended like this is begun again, as its operator would.
     pub(super) fn begins_again(&mut self, ended: &Result<Exit, Trouble>, console: &Console) -> bool {
-        let is_over = matches!(ended, Ok(Exit::Done));
+        let is_over = match ended {
+            Ok(exit) => *exit == Exit::Done,
+            // Nothing comes of asking once more.
+            Err(trouble) => matches!(trouble.exit, Exit::Invalid | Exit::DriverMissing | Exit::DriverMismatch),
+        };
         if is_over || self.begun_again == MOST_BEGUN_AGAIN {
             return false;
         }

@@ -61,6 +61,14 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
             "proszę spróbować jeszcze raz; jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor",
             "try again; if it happens again, look at the installation with `krok doctor`",
         ),
+        StartError::NoScreen => Both::new(
+            "nie ma ekranu, na którym przeglądarka mogłaby otworzyć okno (brak DISPLAY i WAYLAND_DISPLAY)",
+            "there is no screen on which the browser could open a window (neither DISPLAY nor WAYLAND_DISPLAY is set)",
+        )
+        .hint(
+            "proszę uruchomić program na komputerze z ekranem, bo logować musi się osoba; do ćwiczeń bez ekranu służy opcja --headless",
+            "start krok on a computer with a screen, because a person has to log in; for practice without a screen there is --headless",
+        ),
         StartError::DriverEnded(said) => Both::new(
             quoting("sterownik przeglądarki zakończył się zaraz po uruchomieniu", said),
             quoting("the driver ended at once", said),
@@ -74,8 +82,8 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
             quoting("the driver did not open a browser", said),
         )
         .hint(
-            "proszę zamknąć zbędne okna przeglądarki i spróbować jeszcze raz; bez ekranu (serwer) potrzebna jest opcja --headless",
-            "close browser windows that are not needed and try again; without a screen (a server) use --headless",
+            "proszę zamknąć zbędne okna przeglądarki i spróbować jeszcze raz",
+            "close browser windows that are not needed and try again",
         ),
         StartError::NotThere(said) => Both::new(
             quoting("otwartej wcześniej przeglądarki już nie ma", said),
