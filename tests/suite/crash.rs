@@ -13,8 +13,8 @@ use mock_portal::{Event, OFFICE, SEKAP_SYSTEM, Settings, Skrytka, System, System
 use nix::errno::Errno;
 use tempfile::TempDir;
 
-use crate::support::figures::tell;
 use crate::support::office::{Office, Ran};
+use crate::support::torture::{Part, tell};
 use crate::support::tracer::{Call, Fate, trace};
 use crate::systems::{self, AGREED, CONSENT, consent, deleted, prepared};
 
@@ -131,22 +131,21 @@ fn recovered(crash: &Crash) -> Option<PathBuf> {
     Some(broken)
 }
 
-/// Recovers every crash, and returns one for each situation in which a run can be left; every single one if
+/// Recovers every crash, and returns one for each situation in which a run can be left; every one of its part if
 /// `make torture` asks for it.
 fn situations(crashes: &[Crash]) -> BTreeMap<String, &Crash> {
-    let is_full = std::env::var_os("KROK_TORTURE").is_some();
+    let part = Part::asked_for();
     let mut situations = BTreeMap::new();
     for (number, crash) in crashes.iter().enumerate() {
         if let Some(broken) = recovered(crash) {
             let bundle = Bundle::open(&broken).unwrap();
             if bundle.seal().unwrap().state == SealState::Interrupted {
                 let situation = situation(crash, &bundle);
-                let key = if is_full {
-                    format!("{number:03} {situation}")
-                } else {
-                    situation
+                match part {
+                    None => situations.entry(situation).or_insert(crash),
+                    Some(part) if !part.holds(number) => continue,
+                    Some(_) => situations.entry(format!("{number:03} {situation}")).or_insert(crash),
                 };
-                situations.entry(key).or_insert(crash);
             }
         }
     }

@@ -27,11 +27,11 @@ use tempfile::TempDir;
 
 use crate::executor::checked;
 use crate::support::fake_page::FakePage;
-use crate::support::figures::tell;
 use crate::support::forger::copy_folder;
 use crate::support::office::{bundles_in, home, krok, run};
 use crate::support::power::Disk;
 use crate::support::records::started;
+use crate::support::torture::{Part, tell};
 use crate::support::tracer::{Call, Fate, trace};
 
 /// What a disk refuses with.
@@ -53,7 +53,7 @@ const CONSENT: Permission<'static> = Permission {
 struct Place {
     root: PathBuf,
     /// Whose end is the folder's; a run for the tracer works in that of somebody else.
-    _folder: Option<TempDir>,
+    own: Option<TempDir>,
 }
 
 impl Place {
@@ -64,7 +64,7 @@ impl Place {
         }
         Self {
             root: folder.path().to_owned(),
-            _folder: Some(folder),
+            own: Some(folder),
         }
     }
 
@@ -183,21 +183,28 @@ async fn walk(
     }
 }
 
+/// The other tests of this module trace it in a process of its own, where another place is told.
 #[test]
-#[ignore = "the run that the tests of this module trace"]
-fn run_for_the_tracer() {
-    let Some(folder) = std::env::var_os(FOLDER) else {
-        return;
+fn a_plan_is_carried_out_and_its_evidence_is_whole() {
+    let place = match std::env::var_os(FOLDER) {
+        None => Place::new(),
+        Some(folder) => Place {
+            root: PathBuf::from(folder),
+            own: None,
+        },
     };
-    let place = Place {
-        root: PathBuf::from(folder),
-        _folder: None,
-    };
+    if place.own.is_some() {
+        runtime().block_on(place.plan());
+    }
     let plan = place.bundles("plan").remove(0);
     let told = match runtime().block_on(place.apply(&plan, &planned(&plan))) {
         Ok(finished) => format!("{:?}", finished.verdict),
         Err(error) => format!("refused: {error}"),
     };
+    if place.own.is_some() {
+        assert_eq!(told, "Changed");
+        assert!(verify(&place.bundles("apply").remove(0)).is_complete());
+    }
     fs::write(place.root.join("portal/ended"), told).unwrap();
 }
 
@@ -222,7 +229,7 @@ fn planned(path: &Path) -> Planned {
 fn traced(place: &Place, at: impl FnMut(usize, &Call) -> Fate) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "--ignored", "disk::run_for_the_tracer"])
+        .args(["--exact", "disk::a_plan_is_carried_out_and_its_evidence_is_whole"])
         .env(FOLDER, &place.root);
     let traced = trace(&mut command, &place.kept(), at);
     assert_eq!(traced.status.code(), Some(0), "{}", traced.said);
@@ -256,7 +263,7 @@ type Point = (String, usize);
 
 /// Chooses calls: of each kind the first one; all of them if `make torture` asks for it.
 fn chosen(calls: &[String]) -> Vec<Point> {
-    let is_full = std::env::var_os("KROK_TORTURE").is_some();
+    let is_full = Part::asked_for().is_some();
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     let mut points = Vec::new();
     for call in calls {

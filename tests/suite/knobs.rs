@@ -10,9 +10,9 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::verify::verify;
 use mock_portal::{Event, Fault, Knob, OFFICE, Settings, Skrytka, Turn};
 
-use crate::support::figures::tell;
 use crate::support::forger::copy_folder;
 use crate::support::office::{Office, Ran};
+use crate::support::torture::{Part, tell};
 
 /// What is expected of krok when a fault comes up.
 struct Outcome {
@@ -196,10 +196,11 @@ fn reason(bundle: &Path) -> String {
 /// every fifth request, each beginning elsewhere.
 fn placements(requests: usize) -> Vec<(Fault, usize)> {
     let faults = Knob::ALL.into_iter().flat_map(Knob::faults).enumerate();
-    if std::env::var_os("KROK_TORTURE").is_some() {
-        return faults
-            .flat_map(|(index, fault)| (1 + index % 5..=requests).step_by(5).map(move |at| (fault.clone(), at)))
-            .collect();
+    if let Some(part) = Part::asked_for() {
+        let all =
+            faults.flat_map(|(index, fault)| (1 + index % 5..=requests).step_by(5).map(move |at| (fault.clone(), at)));
+        let its = all.enumerate().filter(|(point, _)| part.holds(*point));
+        return its.map(|(_, placed)| placed).collect();
     }
     faults
         .filter(|(index, _)| index % 4 == 1)
