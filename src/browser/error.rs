@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::claim::Holder;
 use super::family::Family;
 
 /// Driver or browser could not be brought up, or an open one could not be taken over.
@@ -44,6 +45,8 @@ pub enum StartError {
     Refused(String),
     /// The session that was to be taken over is not there any more.
     NotThere(String),
+    /// Another krok works in it; which one, if that is known.
+    InUse(Option<Holder>),
     /// A private folder or file could not be made or read.
     File {
         /// The folder or file.
@@ -93,6 +96,11 @@ impl fmt::Display for StartError {
                     "the browser that was opened is not there any more: {why}\nhint: `krok open` opens one"
                 )
             }
+            Self::InUse(holder) => {
+                let pid = holder.as_ref().map(|holder| holder.process.pid);
+                write!(out, "another krok works in the browser that was opened")?;
+                pid.map_or(Ok(()), |pid| write!(out, ": process {pid}"))
+            }
             Self::File { path, source } => write!(out, "`{}`: {source}", path.display()),
             Self::Profile(why) => write!(out, "the capability profile is not valid: {why}"),
         }
@@ -112,6 +120,7 @@ impl std::error::Error for StartError {
             | Self::DriverEnded(_)
             | Self::Refused(_)
             | Self::NotThere(_)
+            | Self::InUse(_)
             | Self::Profile(_) => None,
         }
     }

@@ -40,10 +40,9 @@ pub struct Lease {
 impl Lease {
     /// Writes the lease down, readable to this user only.
     pub fn save(&self, state: &Path) -> Result<(), StartError> {
-        let path = file(state, &self.portal);
+        let path = file(state, &self.portal, SUFFIX);
         let write = || -> io::Result<()> {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(state)?;
-            fs::set_permissions(state, fs::Permissions::from_mode(0o700))?;
+            make_private(state)?;
             // Never through an older file: that one could have been readable.
             let fresh = path.with_extension("new");
             remove_if_there(&fresh)?;
@@ -63,7 +62,7 @@ impl Lease {
 
     /// Reads the lease of a portal; none if nothing was opened.
     pub fn load(state: &Path, portal: &str) -> Result<Option<Self>, StartError> {
-        let path = file(state, portal);
+        let path = file(state, portal, SUFFIX);
         let read = || -> io::Result<Option<Self>> {
             match fs::read_to_string(&path) {
                 Ok(text) => Ok(Some(serde_json::from_str(&text)?)),
@@ -101,7 +100,7 @@ impl Lease {
 
     /// Forgets the lease.
     pub fn remove(state: &Path, portal: &str) -> Result<(), StartError> {
-        let path = file(state, portal);
+        let path = file(state, portal, SUFFIX);
         remove_if_there(&path).map_err(|source| StartError::File { path, source })
     }
 
@@ -135,13 +134,20 @@ pub fn state_folder() -> Option<PathBuf> {
         .map(|base| base.join("krok"))
 }
 
-fn file(state: &Path, portal: &str) -> PathBuf {
+/// Makes the state folder, for this user only.
+pub(super) fn make_private(state: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(state)?;
+    fs::set_permissions(state, fs::Permissions::from_mode(0o700))
+}
+
+/// Returns the file of a portal in the state folder that ends so.
+pub(super) fn file(state: &Path, portal: &str, suffix: &str) -> PathBuf {
     // A portal's name is a folder's name; anything else could lead out of the state folder.
     let name: String = portal
         .chars()
         .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
         .collect();
-    state.join(format!("{name}{SUFFIX}"))
+    state.join(format!("{name}{suffix}"))
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {
@@ -184,6 +190,6 @@ mod tests {
 
     #[test]
     fn a_name_cannot_lead_out_of_the_folder() {
-        assert_eq!(file(Path::new("/s"), "../x"), Path::new("/s/___x.session.json"));
+        assert_eq!(file(Path::new("/s"), "../x", SUFFIX), Path::new("/s/___x.session.json"));
     }
 }

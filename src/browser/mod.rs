@@ -4,6 +4,7 @@
 
 mod answers;
 mod as_page;
+pub mod claim;
 mod command;
 pub mod driver;
 mod ear;

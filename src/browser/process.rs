@@ -31,6 +31,14 @@ impl Process {
         Self::find(std::process::id())
     }
 
+    /// Returns its program and arguments; none once it has ended.
+    pub fn command(self) -> Option<Vec<String>> {
+        let line = fs::read(format!("/proc/{}/cmdline", self.pid)).ok()?;
+        let words = line.split(|byte| *byte == 0).filter(|word| !word.is_empty());
+        let words = words.map(|word| String::from_utf8_lossy(word).into_owned()).collect();
+        self.lives().then_some(words)
+    }
+
     /// Says whether it still runs.
     pub fn lives(self) -> bool {
         Self::find(self.pid) == Some(self)
@@ -62,10 +70,12 @@ mod tests {
     fn a_process_lives_only_with_its_own_start_time() {
         let own = Process::own().unwrap();
         assert!(own.lives());
+        assert!(own.command().unwrap()[0].contains("krok"));
         let later = Process {
             started: own.started + 1,
             ..own
         };
         assert!(!later.lives());
+        assert_eq!(later.command(), None);
     }
 }

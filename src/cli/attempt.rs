@@ -48,7 +48,7 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
         portal: &portal,
         entity: Some(&entity),
     };
-    let mut session = browser::left_open(purpose, &order.browser, language).await?;
+    let mut open = browser::left_open(purpose, &order.browser, language).await?;
     let procedure = Procedure {
         runbook: &checked.runbook,
         portal: &portal,
@@ -59,7 +59,7 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
         continuation: None,
         entity: entity.clone(),
     };
-    let seen = probe(&mut session, &procedure, chosen.step, &scope)
+    let seen = probe(&mut open.session, &procedure, chosen.step, &scope)
         .await
         .map_err(|failure| refused(&failure, language))?;
     let told = Attempt {

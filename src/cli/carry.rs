@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use jiff::{Timestamp, Zoned};
 
+use crate::browser::claim::Claim;
 use crate::evidence::bundle::Bundle;
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{self, DataFile, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
@@ -92,6 +93,8 @@ pub(super) struct Run<'r, P> {
     pub(super) job: &'r Job,
     /// Where bundles go and are looked for.
     pub(super) folders: Folders<'r>,
+    /// The right to work in the browser that was left open, if it works there.
+    pub(super) claim: Option<&'r Claim>,
     /// The login before it, if this command saw one.
     pub(super) blackout: Option<Blackout>,
     /// Who stays there in a person's place; otherwise the person does, if one is at the keyboard.
@@ -125,6 +128,7 @@ impl<P: Page> Run<'_, P> {
             page,
             job,
             folders,
+            claim,
             blackout,
             substitute,
             console,
@@ -132,6 +136,9 @@ impl<P: Page> Run<'_, P> {
         } = self;
         let mut trail = Trail::create(folders.bundles, name).map_err(stored(language))?;
         let bundle = trail.path().to_owned();
+        if let Some(claim) = claim {
+            claim.works_on(&bundle);
+        }
         let nonce = random_hex()?;
         begin(&mut trail, name, nonce, taken.as_ref(), job, page.browser()).map_err(stored(language))?;
         let planned = match &taken {

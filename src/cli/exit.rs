@@ -48,6 +48,8 @@ pub enum Exit {
     SessionLost = 24,
     /// The browser went away.
     BrowserLost = 25,
+    /// Another krok works in the open browser.
+    BrowserInUse = 26,
     /// No control or field has the label.
     TargetMissing = 30,
     /// More than one has.

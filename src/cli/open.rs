@@ -1,5 +1,6 @@
 //! `krok open` and `krok close`: a browser that stays, with the person logged in.
 
+use crate::browser::claim::Claim;
 use crate::browser::driver::Driver;
 use crate::browser::lease::{Lease, state_folder};
 use crate::browser::session::Session;
@@ -13,7 +14,7 @@ use super::login::{Purpose, log_in};
 use super::portals;
 use super::stop::Stop;
 use super::trouble::Trouble;
-use super::window::{Chosen, at_address, landmarks, not_started, settings};
+use super::window::{Chosen, at_address, claim, landmarks, not_started, settings};
 
 /// `krok open`: a browser that stays, with the person logged in.
 pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console) -> Result<Exit, Trouble> {
@@ -21,6 +22,7 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
     let portal = at_address(portals::profile(name, console)?, options.practice.as_deref());
     let state = state(language)?;
     let key = key(&portal);
+    let _alone = claim(&state, &key, language)?;
     if let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? {
         if Session::attach(&lease).await.is_ok() {
             let open = language.pick(
@@ -59,21 +61,21 @@ pub(super) async fn open(name: &str, options: &BrowserOptions, console: &Console
     Ok(Exit::Done)
 }
 
-/// `krok close`: ends the browsers that `krok open` left for a portal.
+/// `krok close`: ends the browsers that `krok open` left for a portal, unless another krok works in one of them.
 pub(super) fn close(name: &str, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let portal = portals::profile(name, console)?;
     let state = state(language)?;
     let practice = format!("{}{PRACTICE}", portal.name);
-    let mut closed = 0;
-    for lease in Lease::all(&state).map_err(not_started(language))? {
-        if lease.portal == portal.name || lease.portal.starts_with(&practice) {
-            lease.end();
-            Lease::remove(&state, &lease.portal).map_err(not_started(language))?;
-            closed += 1;
-        }
+    let mut leases = Lease::all(&state).map_err(not_started(language))?;
+    leases.retain(|lease| lease.portal == portal.name || lease.portal.starts_with(&practice));
+    let claims = leases.iter().map(|lease| claim(&state, &lease.portal, language));
+    let _alone: Vec<Claim> = claims.collect::<Result<_, _>>()?;
+    for lease in &leases {
+        lease.end();
+        Lease::remove(&state, &lease.portal).map_err(not_started(language))?;
     }
-    console.result(if closed == 0 {
+    console.result(if leases.is_empty() {
         language.pick(
             "Nie ma otwartej przeglądarki dla tego portalu.",
             "No browser is open for this portal.",

@@ -99,6 +99,7 @@ async fn alone(
         page: &mut NoPage,
         job,
         folders,
+        claim: None,
         blackout: None,
         substitute: None,
         console,

@@ -1,7 +1,11 @@
 //! The browser a command works in: one of its own that dies with it, or the one that `krok open` left.
 
+use std::path::Path;
+
+use jiff::Zoned;
 use url::Url;
 
+use crate::browser::claim::Claim;
 use crate::browser::driver::Driver;
 use crate::browser::error::StartError;
 use crate::browser::family::Family;
@@ -32,8 +36,34 @@ pub(super) struct Window {
     pub(super) blackout: Option<Blackout>,
     /// Who stays here in a person's place, if anybody.
     pub(super) substitute: Option<Substitute>,
-    /// The driver that dies with this command; none for an attached session.
-    driver: Option<Driver>,
+    /// Whose browser it is.
+    pub(super) held: Held,
+}
+
+/// A browser of the command's own, or the right to work in the one that is open.
+pub(super) enum Held {
+    /// The driver dies with this command.
+    Own(Driver),
+    /// No other krok works there meanwhile.
+    Open(Claim),
+}
+
+impl Held {
+    /// Returns the right to work in the open browser; none in one of the command's own, which nobody else finds.
+    pub(super) fn claim(&self) -> Option<&Claim> {
+        match self {
+            Self::Own(_) => None,
+            Self::Open(claim) => Some(claim),
+        }
+    }
+}
+
+/// The browser that `krok open` left, taken over.
+pub(super) struct Attached {
+    /// The page.
+    pub(super) session: Session,
+    /// The right to work there.
+    pub(super) claim: Claim,
 }
 
 /// The browser that a command starts.
@@ -65,16 +95,16 @@ impl Window {
     ) -> Result<Self, Trouble> {
         let language = console.language();
         let mut window = match attached(purpose.portal, options, language).await? {
-            Some(session) => Self {
+            Some(Attached { session, claim }) => Self {
                 session,
                 blackout: None,
                 substitute: None,
-                driver: None,
+                held: Held::Open(claim),
             },
             None => Self::started(options.into(), purpose.portal, language).await?,
         };
         window.session.set_landmarks(landmarks(purpose.portal));
-        if window.driver.is_none() && is_logged_in(&mut window.session, purpose, language).await? {
+        if window.held.claim().is_some() && is_logged_in(&mut window.session, purpose, language).await? {
             return Ok(window);
         }
         window.log_in(purpose, stop, console).await?;
@@ -92,7 +122,7 @@ impl Window {
             session,
             blackout: None,
             substitute: None,
-            driver: Some(driver),
+            held: Held::Own(driver),
         })
     }
 
@@ -116,13 +146,15 @@ impl Window {
 
     /// Returns where the driver listens and which session this is; none for an attached one.
     pub(super) fn address(&self) -> Option<(String, String)> {
-        let driver = self.driver.as_ref()?;
-        Some((driver.url().to_owned(), self.session.id().to_owned()))
+        match &self.held {
+            Held::Own(driver) => Some((driver.url().to_owned(), self.session.id().to_owned())),
+            Held::Open(_) => None,
+        }
     }
 
     /// Ends an own browser; an attached one stays open.
     pub(super) async fn leave(self) {
-        if self.driver.is_some() {
+        if let Held::Own(_driver) = &self.held {
             // The driver's end takes the browser with it in any case.
             drop(self.session.close().await);
         }
@@ -145,6 +177,7 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
             StartError::Mismatch { .. } | StartError::TooOld { .. } => Exit::DriverMismatch,
             StartError::NotThere(_) => Exit::BrowserLost,
             StartError::NoScreen => Exit::Invalid,
+            StartError::InUse(_) => Exit::BrowserInUse,
             StartError::Program { .. }
             | StartError::DriverSilent(_)
             | StartError::DriverEnded(_)
@@ -156,17 +189,29 @@ pub(super) fn not_started(language: Language) -> impl Fn(StartError) -> Trouble 
     }
 }
 
-/// Takes over the browser that `krok open` left; none if there is none any more.
+/// Takes the right to work in the open browser of a portal; refused while another krok has it.
+pub(super) fn claim(state: &Path, key: &str, language: Language) -> Result<Claim, Trouble> {
+    let now = Zoned::now().strftime("%Y-%m-%d %H:%M:%S (%:z)").to_string();
+    Claim::take(state, key, now).map_err(not_started(language))
+}
+
+/// Takes over the browser that `krok open` left, for this command alone; none if there is none any more.
 pub(super) async fn attached(
     portal: &Portal,
     options: &BrowserOptions,
     language: Language,
-) -> Result<Option<Session>, Trouble> {
+) -> Result<Option<Attached>, Trouble> {
     let Some(state) = state_folder() else {
         return Ok(None);
     };
     let key = key(portal);
-    let Some(lease) = Lease::load(&state, &key).map_err(not_started(language))? else {
+    let load = || Lease::load(&state, &key).map_err(not_started(language));
+    if load()?.is_none() {
+        return Ok(None);
+    }
+    let claim = claim(&state, &key, language)?;
+    // Whoever had the right until now may have closed the browser.
+    let Some(lease) = load()? else {
         return Ok(None);
     };
     match Session::attach(&lease).await {
@@ -177,7 +222,7 @@ pub(super) async fn attached(
         {
             Err(other_browser(portal, lease.family, language))
         }
-        Ok(session) => Ok(Some(session)),
+        Ok(session) => Ok(Some(Attached { session, claim })),
         Err(StartError::NotThere(_)) => {
             Lease::remove(&state, &key).map_err(not_started(language))?;
             Ok(None)

@@ -346,6 +346,13 @@ fn ctrl_c_stops_before_the_next_write_and_the_report_is_still_written() {
             .any(|entry| matches!(entry.event, Event::EditOpened { .. }))
     };
     wait_until(editing);
+    let second = run(&mut krok(&["close", "epuap"], office.folder()));
+    let bundle = office.bundles().pop().unwrap();
+    assert_eq!(second.code, 26, "{second:?}");
+    assert!(
+        second.stderr.contains(&format!("teczka {}", bundle.display())),
+        "{second:?}"
+    );
     let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));

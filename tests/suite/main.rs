@@ -36,6 +36,7 @@ mod krok_try;
 mod language;
 mod limits;
 mod lines;
+mod one_at_a_time;
 mod page_fields;
 mod page_mutations;
 mod page_runs;

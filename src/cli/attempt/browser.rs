@@ -1,6 +1,5 @@
 //! The browser that `krok open` left, as it stands: nothing is opened, and on login hosts nothing is looked at.
 
-use crate::browser::session::Session;
 use crate::page::protocol::Page;
 use crate::runbook::portal::{Portal, stands_on};
 use crate::text::language::Language;
@@ -9,22 +8,22 @@ use crate::cli::args::BrowserOptions;
 use crate::cli::exit::Exit;
 use crate::cli::login::{Purpose, is_logged_in};
 use crate::cli::trouble::Trouble;
-use crate::cli::window::{attached, landmarks};
+use crate::cli::window::{Attached, attached, landmarks};
 
 /// Takes the browser over if somebody is logged in there for the entity that is wanted.
 pub(super) async fn left_open(
     purpose: Purpose<'_>,
     options: &BrowserOptions,
     language: Language,
-) -> Result<Session, Trouble> {
+) -> Result<Attached, Trouble> {
     let portal = purpose.portal;
     let attached = attached(portal, options, language).await?;
-    let mut session = attached.ok_or_else(|| none_open(portal, language))?;
-    session.set_landmarks(landmarks(portal));
-    if is_logged_in(&mut session, purpose, language).await? {
-        return Ok(session);
+    let mut attached = attached.ok_or_else(|| none_open(portal, language))?;
+    attached.session.set_landmarks(landmarks(portal));
+    if is_logged_in(&mut attached.session, purpose, language).await? {
+        return Ok(attached);
     }
-    let address = session.address().await.unwrap_or_default();
+    let address = attached.session.address().await.unwrap_or_default();
     Err(nobody(portal, &address, language))
 }
 

@@ -1,9 +1,11 @@
 //! Browser, driver and page.
 
+use crate::browser::claim::Holder;
 use crate::browser::error::StartError;
 use crate::browser::family::Family;
 use crate::page::error::PageError;
 use crate::text::language::Language;
+use crate::text::personal::masked;
 use crate::text::plain::plain;
 
 use super::{Both, Words, file, quoting, refusal};
@@ -90,6 +92,7 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
             quoting("the browser that was opened is not there any more", said),
         )
         .hint("nową otwiera polecenie krok open", "`krok open` opens one"),
+        StartError::InUse(holder) => return in_use(holder.as_ref(), language),
         StartError::File { path, source } => return file(path, source, language),
         StartError::Profile(why) => Both::new(
             quoting("profil ustawień przeglądarki zawiera błąd", why),
@@ -101,6 +104,48 @@ pub(in crate::cli) fn start(error: &StartError, language: Language) -> Words {
         ),
     };
     both.spoken(language)
+}
+
+/// Longest command line that is told, in letters.
+const LONGEST: usize = 160;
+
+/// Another krok works in the open browser: who it is, since when, and how it is stopped.
+fn in_use(holder: Option<&Holder>, language: Language) -> Words {
+    let who = language.pick(
+        "w otwartej przeglądarce tego portalu pracuje już inny program krok",
+        "another krok works in the open browser of this portal",
+    );
+    let wait = language.pick(
+        "proszę poczekać, aż skończy, albo zatrzymać go w jego terminalu (Ctrl-C)",
+        "wait until it has ended, or stop it in its terminal (Ctrl-C)",
+    );
+    let Some(holder) = holder else {
+        return Words {
+            message: who.to_owned(),
+            hint: Some(wait.to_owned()),
+        };
+    };
+    let pid = holder.process.pid;
+    let (process, since, bundle) = match language {
+        Language::Polish => ("proces", "od", "teczka"),
+        Language::English => ("process", "since", "bundle"),
+    };
+    let mut parts = vec![format!("{who}: {process} {pid}, {since} {}", plain(&holder.since))];
+    if let Some(command) = holder.process.command() {
+        let command: String = masked(&plain(&command.join(" "))).chars().take(LONGEST).collect();
+        parts.push(format!("`{command}`"));
+    }
+    if let Some(path) = &holder.bundle {
+        parts.push(format!("{bundle} {}", plain(&path.display().to_string())));
+    }
+    let hint = match language {
+        Language::Polish => format!("{wait}; jeżeli tego terminala już nie ma: kill {pid}"),
+        Language::English => format!("{wait}; if that terminal is gone: kill {pid}"),
+    };
+    Words {
+        message: parts.join(", "),
+        hint: Some(hint),
+    }
 }
 
 fn driver_missing(family: Family) -> Both {
