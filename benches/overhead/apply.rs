@@ -170,6 +170,7 @@ fn beginning(
     RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),
+        number: None,
         nonce: "00".repeat(32),
         mode,
         tool: "krok bench".to_owned(),

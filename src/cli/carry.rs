@@ -10,6 +10,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::browser::claim::Claim;
 use crate::evidence::bundle::Bundle;
+use crate::evidence::clock::Predecessor;
 use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{self, DataFile, Event, FORMAT, LoggedIn, Mode, RunFinished, RunStarted, Verdict};
 use crate::evidence::name::RunName;
@@ -26,7 +27,7 @@ use crate::text::language::Language;
 use super::agreement::Agreement;
 use super::console::Console;
 use super::desk::Desk;
-use super::earlier::{Past, earlier};
+use super::earlier::{self, Past, earlier};
 use super::errors;
 use super::exit::Exit;
 use super::gone::gone_before;
@@ -134,13 +135,24 @@ impl<P: Page> Run<'_, P> {
             console,
             stop,
         } = self;
+        let kept = earlier::bundles(folders.past.root);
+        let last = Predecessor::among(kept.iter().map(PathBuf::as_path));
         let mut trail = Trail::create(folders.bundles, name).map_err(stored(language))?;
         let bundle = trail.path().to_owned();
         if let Some(claim) = claim {
             claim.works_on(&bundle);
         }
         let nonce = random_hex()?;
-        begin(&mut trail, name, nonce, taken.as_ref(), job, page.browser()).map_err(stored(language))?;
+        begin(
+            &mut trail,
+            name,
+            nonce,
+            taken.as_ref(),
+            job,
+            page.browser(),
+            last.as_ref(),
+        )
+        .map_err(stored(language))?;
         let planned = match &taken {
             Some(Taken { agreed, .. }) => {
                 let approved = agreed.agreement.approve(agreed.planned, &mut trail);
@@ -254,6 +266,7 @@ fn begin(
     taken: Option<&Taken<'_>>,
     job: &Job,
     browser: String,
+    last: Option<&Predecessor>,
 ) -> Result<(), EvidenceError> {
     let runbook = job.runbook();
     let portal = job.portal();
@@ -274,6 +287,7 @@ fn begin(
     let started = RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),
+        number: Some(Predecessor::next_number(last)),
         nonce,
         mode: if taken.is_some() { Mode::Apply } else { Mode::Plan },
         tool: format!("krok {}", env!("CARGO_PKG_VERSION")),
@@ -303,7 +317,10 @@ fn begin(
             run: before.run.clone(),
             head: before.head.clone(),
         }),
-        circumstances: machine::circumstances(),
+        circumstances: machine::circumstances()
+            .into_iter()
+            .chain(last.and_then(Predecessor::is_ahead))
+            .collect(),
     };
     trail.append(None, Event::RunStarted(started))?;
     trail.commit()?;

@@ -1,16 +1,14 @@
 //! Earlier runs on which a condition may rely: sealed, intact, complete, for the same entity at the same address. Of each
 //! runbook the newest apply decides, whatever came of it: what was achieved once and failed since is not done.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, FileType};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use crate::evidence::bundle::Bundle;
 use crate::evidence::chain::sha256;
+use crate::evidence::clock::Place;
 use crate::evidence::format::{ErrandOutcome, Event, Mode, Portal, RunStarted, StepFinished, Verdict};
 use crate::evidence::paths::TRAIL;
 use crate::evidence::verify::verify;
@@ -116,7 +114,7 @@ struct Run {
     /// Portal and name of its runbook.
     runbook: String,
     mode: Mode,
-    began: Timestamp,
+    place: Place,
     bundle: Bundle,
 }
 
@@ -173,13 +171,13 @@ impl Wanted<'_> {
     fn runs(&self) -> Vec<Run> {
         let folders = bundles(self.past.root);
         let mut runs: Vec<Run> = folders.iter().filter_map(|path| self.run(path)).collect();
-        runs.sort_by_key(|run| Reverse(run.began));
+        runs.sort_by(|one, other| other.place.cmp(&one.place));
         runs
     }
 
     fn run(&self, path: &Path) -> Option<Run> {
         let bundle = Bundle::open(path).ok()?;
-        let began = bundle.records().first()?.at.parse().ok()?;
+        let place = Place::of(bundle.records().first()?)?;
         let started = bundle.started()?;
         let runbook = name(started);
         let is_meant = self.runbooks.contains(&runbook)
@@ -190,7 +188,7 @@ impl Wanted<'_> {
         is_meant.then_some(Run {
             runbook,
             mode,
-            began,
+            place,
             bundle,
         })
     }

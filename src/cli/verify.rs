@@ -6,7 +6,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Integrity, assess};
-use crate::report::{findings, html, index};
+use crate::report::{findings, html, index, reasons};
 use crate::text::language::Language;
 
 use super::carry::write_report;
@@ -61,6 +61,10 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
         language.pick("kompletność", "completeness")
     ));
     list(&assessment.gaps, console);
+    for notice in &verification.notices {
+        let remark = language.pick("uwaga", "note");
+        console.result(&format!("{remark}: {}", reasons::words(notice, language).message));
+    }
     tell_head(&verification, console);
     tell_run(path, &verification, console);
     Ok(match (assessment.integrity, assessment.gaps.is_empty()) {

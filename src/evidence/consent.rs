@@ -9,10 +9,10 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::chain;
+use super::clock::Day;
 use super::error::{EvidenceError, Stored};
 use super::folder::make_way;
 use super::format::{Attribute, Consent, PlanReference};
@@ -173,10 +173,9 @@ pub enum Claim {
     Refused(String),
 }
 
-/// Says whether the last day of a permission has passed; what names no day is good for none.
-pub fn has_expired(terms: &Consent) -> bool {
-    let last: Result<Date, _> = terms.expires.parse();
-    !last.is_ok_and(|last| last >= Zoned::now().date())
+/// Says whether the last day of a permission has passed on a day; what names no day is good for none.
+pub fn has_expired(terms: &Consent, today: Day) -> bool {
+    Day::named(&terms.expires).is_over_on(today)
 }
 
 /// Binds a permission to one use: this plan, this step, these things, this document.
@@ -285,11 +284,11 @@ mod tests {
             given: "2020-01-01".to_owned(),
             expires: expires.to_owned(),
         };
-        let today = Zoned::now().date();
-        assert!(!has_expired(&until(&today.tomorrow().unwrap().to_string())));
-        assert!(!has_expired(&until(&today.to_string())));
-        assert!(has_expired(&until(&today.yesterday().unwrap().to_string())));
-        assert!(has_expired(&until("kiedyś")));
+        let today = Day::named("2026-11-28");
+        assert!(!has_expired(&until("2026-11-29"), today));
+        assert!(!has_expired(&until("2026-11-28"), today));
+        assert!(has_expired(&until("2026-11-27"), today));
+        assert!(has_expired(&until("kiedyś"), today));
     }
 
     #[test]

@@ -40,11 +40,11 @@ pub use step::{Status, StepFinished, StepStarted};
 pub use visited::Visited;
 
 /// Name of this format.
-pub const FORMAT: &str = "krok/3";
+pub const FORMAT: &str = "krok/4";
 
-/// Formats that are read. Each is the one before it with more kinds of events: what an older one holds means the same.
+/// Formats that are read. Each is the one before it with more kinds of events or parts of them: what an older one holds means the same.
 /// A bundle keeps the format that its first record names, also when a later version recovers it.
-pub const READABLE: [&str; 3] = ["krok/1", "krok/2", FORMAT];
+pub const READABLE: [&str; 4] = ["krok/1", "krok/2", "krok/3", FORMAT];
 
 /// First line of what each chain hash covers: the rule of the chain has been the same since the first format.
 pub const CHAIN: &str = "krok/1";

@@ -8,6 +8,7 @@
 
 pub mod bundle;
 pub mod chain;
+pub mod clock;
 pub mod consent;
 mod durable;
 pub mod error;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::clock::Place;
 use super::error::{EvidenceError, Stored};
 use super::folder;
 use super::format::{Mode, Reason};
@@ -179,7 +180,7 @@ pub fn read(path: &Path) -> io::Result<Option<SeriesRun>> {
     Ok(Some(run))
 }
 
-/// Returns the names of the bundles in a folder, the oldest first.
+/// Returns the names of the bundles in a folder in the order in which their runs were begun.
 pub fn bundles(path: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(path)? {
@@ -190,10 +191,12 @@ pub fn bundles(path: &Path) -> io::Result<Vec<String>> {
             names.push(name);
         }
     }
-    // Names begin with the second; of one second a plan comes before what was made of it.
+    // Of what does not begin as a run does there is the name, which begins with the second; of one second a plan comes
+    // before what was made of it.
     names.sort_by_cached_key(|name| {
         let second = name.get(..SECOND).unwrap_or(name).to_owned();
-        (second, !name.contains("-plan-"), name.clone())
+        let place = Place::read(&path.join(name));
+        (place, second, !name.contains("-plan-"), name.clone())
     });
     Ok(names)
 }

@@ -17,6 +17,7 @@ use jiff::Zoned;
 use sha2::{Digest as _, Sha256};
 
 use super::chain;
+use super::clock::Day;
 use super::error::{EvidenceError, Stored};
 use super::folder::{Folder, Place};
 use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealState};
@@ -46,6 +47,8 @@ pub struct Trail {
     syncer: Syncer,
     has_new_lines: bool,
     failure: Option<EvidenceError>,
+    /// The latest day by the clock so far.
+    day: Day,
 }
 
 #[derive(Debug)]
@@ -92,6 +95,7 @@ impl Trail {
             syncer,
             has_new_lines: false,
             failure: None,
+            day: Day::today(),
         })
     }
 
@@ -110,6 +114,11 @@ impl Trail {
         self.pictures
     }
 
+    /// Returns the day, which goes back for no clock that is put back meanwhile.
+    pub fn today(&self) -> Day {
+        self.day.max(Day::today())
+    }
+
     /// Writes the next line and returns its sequence number. On disk it is after the next [`Trail::commit`].
     pub fn append(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
         self.refuse_after_failure()?;
@@ -120,6 +129,7 @@ impl Trail {
             // What this clock is counted from ended with the program that broke off.
             self.began = now;
         }
+        self.day = self.today();
         let record = Record {
             seq,
             at: stamp(&Zoned::now()),

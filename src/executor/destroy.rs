@@ -1,5 +1,6 @@
 //! The verb `destroy`: one thing, recognised exactly, agreed to by key and consent, pressed once, proved to be gone.
 
+use crate::evidence::clock::Day;
 use crate::evidence::consent::{Claim, has_expired};
 use crate::evidence::format::{Attribute, Destroying, Identified, KeyGiven, Status, Target};
 use crate::page::protocol::Page;
@@ -94,7 +95,7 @@ impl<P: Page> Walk<'_, P> {
     fn agreed_to(&mut self, approval: &Approval) -> Result<(), Stop> {
         if let Some(granted) = &approval.consent {
             let terms = &granted.consented.terms;
-            if has_expired(terms) {
+            if has_expired(terms, self.today()) {
                 let (number, expires) = (terms.number.clone(), terms.expires.clone());
                 let refusal = Refusal::ConsentExpired { number, expires };
                 return Err(Stop::Blocked(Failure::Destroying(refusal)));
@@ -114,6 +115,15 @@ impl<P: Page> Walk<'_, P> {
             things: approval.things,
         }))?;
         Ok(())
+    }
+
+    /// A clock that was put back since the plan makes no consent good again.
+    fn today(&self) -> Day {
+        let today = self.journal.today();
+        match self.assignment {
+            Assignment::Plan => today,
+            Assignment::Apply(planned) => today.max(planned.day()),
+        }
     }
 
     /// A thing that no page of its list has is no longer to be destroyed if an earlier run proved so; else its name may be

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evidence::clock::Day;
 use crate::evidence::consent::MarkPlace;
 use crate::evidence::format::{
     Consent, ConsentNeeded, Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value,
@@ -22,6 +23,8 @@ pub struct Planned {
     targets: BTreeMap<String, Identified>,
     approvals: BTreeMap<String, Approval>,
     steps: u64,
+    /// The latest day by the clock of its run.
+    day: Day,
 }
 
 /// The operator's agreement that one planned thing be destroyed.
@@ -65,7 +68,9 @@ impl Planned {
         let mut fields: BTreeMap<String, Vec<PlannedField>> = BTreeMap::new();
         let mut targets = BTreeMap::new();
         let mut steps = 0;
+        let mut day = Day::default();
         for record in records {
+            day = day.max(Day::of(record));
             if matches!(record.event, Event::StepFinished(_)) {
                 steps += 1;
             }
@@ -87,12 +92,18 @@ impl Planned {
             targets,
             approvals: BTreeMap::new(),
             steps,
+            day,
         }
     }
 
     /// Returns the plan's run and last chain hash.
     pub fn reference(&self) -> &PlanReference {
         &self.reference
+    }
+
+    /// Returns the latest day by the clock of the plan's run.
+    pub(super) fn day(&self) -> Day {
+        self.day
     }
 
     /// Returns the number of steps that the plan walked.

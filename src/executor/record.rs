@@ -7,7 +7,7 @@ use crate::evidence::format::{
     Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
     Visited,
 };
-use crate::evidence::{error::EvidenceError, trail::Trail};
+use crate::evidence::{clock::Day, error::EvidenceError, trail::Trail};
 use crate::page::observation;
 use crate::runbook::model::Effect;
 use crate::text::personal::masked;
@@ -46,6 +46,11 @@ impl<'t> Journal<'t> {
         let step = self.steps.last().map(String::as_str);
         (self.listen)(step, &event);
         self.trail.append(step, event)
+    }
+
+    /// Returns the day, which goes back for no clock that is put back meanwhile.
+    pub(super) fn today(&self) -> Day {
+        self.trail.today()
     }
 
     /// Makes everything so far durable; called before every act with an effect.

@@ -71,6 +71,7 @@ mod tests {
         Verification {
             integrity,
             completeness: vec![Finding::EndMissing],
+            notices: Vec::new(),
             sealed,
             head: None,
             records: 3,

@@ -1,7 +1,7 @@
 //! Who, where, when and with what: the facts of the first screen.
 
 use crate::evidence::bundle::Bundle;
-use crate::evidence::format::{Event, Record, RunStarted};
+use crate::evidence::format::{Event, Reason, Record, RunStarted};
 use crate::text::language::Language;
 
 use super::pauses;
@@ -181,8 +181,14 @@ pub(super) fn surroundings(started: &RunStarted, wording: &Wording) -> Vec<Fact>
     facts
 }
 
-/// Returns what a reviewer should know of the run as a whole: circumstances, notes that belong to no step, and pauses.
-pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Language) -> Vec<ReasonWords> {
+/// Returns what a reviewer should know of the run as a whole: circumstances, what its clock did, notes that belong to no
+/// step, and pauses.
+pub(super) fn remarks(
+    records: &[Record],
+    started: &RunStarted,
+    clock: &[Reason],
+    language: Language,
+) -> Vec<ReasonWords> {
     let loose = records.iter().filter(|record| record.step.is_none());
     let notes = loose.filter_map(|record| match &record.event {
         Event::Note(reason) => Some(reason),
@@ -210,6 +216,7 @@ pub(super) fn remarks(records: &[Record], started: &RunStarted, language: Langua
     started
         .circumstances
         .iter()
+        .chain(clock)
         .chain(notes)
         .map(|reason| reasons::words(reason, language))
         .chain(pauses(records, language))

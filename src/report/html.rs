@@ -128,7 +128,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         verdict: VerdictView::of(bundle, language),
         facts: circumstances::facts(bundle, started, w),
         surroundings: circumstances::surroundings(started, w),
-        remarks: circumstances::remarks(bundle.records(), started, language),
+        remarks: circumstances::remarks(bundle.records(), started, &verification.notices, language),
         is_complete: assessment.gaps.is_empty(),
         is_intact: assessment.integrity == Integrity::Intact,
         is_altered: assessment.integrity == Integrity::Altered,

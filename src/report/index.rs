@@ -303,14 +303,14 @@ fn facts(run: Option<&SeriesRun>, begun: &[&RunStarted], found: &[Found], w: &'s
     }));
     let document = run.and_then(|run| run.document.as_ref());
     facts.extend(document.map(|document| fact(w.document, shown(document))));
-    let mut times: Vec<&str> = found
+    // In the order of the runs, which the clock does not decide.
+    let mut records = found
         .iter()
         .filter_map(|found| found.bundle.as_ref().ok())
-        .flat_map(|bundle| bundle.records().first().into_iter().chain(bundle.records().last()))
-        .map(|record| record.at.as_str())
-        .collect();
-    times.sort_unstable();
-    facts.extend(times.first().map(|at| fact(w.began, moment(at))));
-    facts.extend(times.last().map(|at| fact(w.ended, moment(at))));
+        .flat_map(|bundle| bundle.records().first().into_iter().chain(bundle.records().last()));
+    let first = records.next();
+    let last = records.next_back().or(first);
+    facts.extend(first.map(|record| fact(w.began, moment(&record.at))));
+    facts.extend(last.map(|record| fact(w.ended, moment(&record.at))));
     facts
 }

@@ -439,6 +439,26 @@ reasons! {
         / "Administrator może to wyłączyć: /proc zamontowany z opcją hidepid=invisible.",
         "Other accounts on this machine see the commands of running programs, and in them the secret path of the browser's driver."
         / "An administrator can end that: /proc mounted with hidepid=invisible.";
+    "clock-behind":
+        "Zegar komputera pokazywał wcześniejszą chwilę niż na początku poprzedniego przebiegu ({run}, {before})."
+        / "O kolejności przebiegów w folderze rozstrzyga numer przebiegu w dzienniku, a nie godzina ani nazwa teczki. Proszę sprawdzić, czy zegar komputera jest ustawiany automatycznie.",
+        "The machine's clock showed an earlier time than at the beginning of the run before ({run}, {before})."
+        / "The order of the runs in a folder is their number in the trail, not the hour and not the name of the bundle. Check that the clock of the machine is set automatically.";
+    "clock-put-back":
+        "Zegar komputera cofnięto w trakcie przebiegu: przed zapisem nr {record} było {before}, a potem {after}."
+        / "O kolejności rozstrzygają numery zapisów, a czas trwania liczono niezależnie od zegara. Godziny przed tą chwilą i po niej nie są porównywalne.",
+        "The machine's clock was put back during the run: before record {record} it was {before}, afterwards {after}."
+        / "The order of things is the number of the records, and durations do not depend on the clock. The hours before and after cannot be compared.";
+    "clock-put-forward":
+        "Zegar komputera przesunął się w trakcie przebiegu naprzód: przed zapisem nr {record} było {before}, a potem {after}. Przestawiono go albo komputer był uśpiony."
+        / "O kolejności rozstrzygają numery zapisów, a czas trwania liczono niezależnie od zegara, bez czasu uśpienia.",
+        "The machine's clock went forward during the run: before record {record} it was {before}, afterwards {after}. It was set, or the machine was asleep."
+        / "The order of things is the number of the records, and durations do not depend on the clock; sleep is not in them.";
+    "time-zone-changed":
+        "W trakcie przebiegu zmieniła się strefa czasowa: przed zapisem nr {record} było {before}, a potem {after}."
+        / "Każda godzina w dzienniku ma swoje przesunięcie względem UTC; bez niego godziny przed tą chwilą i po niej nie są porównywalne.",
+        "The time zone changed during the run: before record {record} it was {before}, afterwards {after}."
+        / "Every hour in the trail has its offset from UTC; without it the hours before and after cannot be compared.";
     "row-unexpected":
         "W tabeli „{table}” jest wiersz „{row}”, którego procedura nie oczekuje."
         / "Proszę ustalić, czym jest ten wiersz. Program go nie zmienia; jeżeli jest potrzebny, proszę przekazać raport autorowi procedury.",

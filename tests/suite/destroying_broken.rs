@@ -1,13 +1,14 @@
 //! Destroying on a page that breaks at the press: what is not known is called unknown, and nothing is pressed twice.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::consent::{MarkPlace, Permission};
-use krok::evidence::finding::Finding;
+use krok::evidence::finding::{ConsentPart, Finding};
 use krok::evidence::format::{
-    Consent, Consented, Event, FileReference, KeyBy, Mode, PlanReference, RunFinished, Verdict,
+    Consent, Consented, Event, FileReference, KeyBy, Mode, PlanReference, Record, RunFinished, Verdict,
 };
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
@@ -18,6 +19,7 @@ use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
 
 use crate::support::fake_list::{Break, FakeList};
+use crate::support::forger::rewritten;
 use crate::support::records::beginning;
 
 const PORTAL: &str = r##"
@@ -220,6 +222,57 @@ async fn a_press_that_another_page_answers_leaves_it_unknown() {
             ("write-unknown", cause)
         );
     }
+}
+
+/// Dates the records of a run long after every consent has expired.
+fn date_late(records: &mut [Record]) {
+    for record in records {
+        record.at.replace_range(..4, "3000");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_makes_no_consent_good_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = planned(folder.path(), CONSENTED).await;
+    let plan = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let mut records = Bundle::open(&plan).unwrap().records().to_vec();
+    date_late(&mut records);
+    let mut late = Planned::of(&records, good.reference().clone());
+    let consent = Some(granted(folder.path(), "usunięcie systemu SEKAP", "2999-12-31"));
+    let approval = Approval {
+        key: "SEKAP".to_owned(),
+        by: KeyBy::Typed,
+        things: 1,
+        consent,
+    };
+    late.approve("usun", approval);
+    let mut page = FakeList::new(Break::Never);
+    let (_, finished) = walk(&mut page, Assignment::Apply(&late), folder.path()).await;
+    let reason = finished.reason.unwrap().code;
+    assert_eq!(
+        (finished.verdict, reason.as_str(), page.presses),
+        (Verdict::Blocked, "consent-expired", 0)
+    );
+
+    // Whoever checks afterwards sees a day in the trail that had come before.
+    let folder = tempfile::tempdir().unwrap();
+    let good = planned(folder.path(), CONSENTED).await;
+    let (bundle, _) = walk(&mut page, Assignment::Apply(&good), folder.path()).await;
+    assert_eq!(verify(&bundle).completeness, []);
+    let is_day = |finding: &Finding| {
+        matches!(
+            finding,
+            Finding::ConsentDiffers {
+                part: ConsentPart::Day,
+                ..
+            }
+        )
+    };
+    let found = rewritten(&bundle, |records| date_late(&mut records[..1]));
+    assert!(found.completeness.iter().any(is_day), "{found:?}");
+    let told: Vec<&str> = found.notices.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(told, ["clock-put-back"]);
 }
 
 #[tokio::test]

@@ -6,10 +6,12 @@ use std::os::unix::fs::{chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use krok::evidence::bundle::Bundle;
 use krok::evidence::series::{StageState, read};
 use tempfile::TempDir;
 
-use crate::support::office::{Ran, home, run};
+use crate::support::forger::forge;
+use crate::support::office::{Ran, home, krok, run};
 
 const START: &str = r#"schema = 1
 title  = "Uruchomienie"
@@ -234,4 +236,73 @@ fn a_run_at_another_address_does_not_count() {
     assert!(!desk.may_go_on(), "the test system is another one");
     desk.start(DONE);
     assert!(desk.may_go_on());
+}
+
+/// Writes a bundle anew as if it had been made ten years from now, by a clock that has been set right since.
+fn made_ahead_of_time(bundle: &Path) {
+    forge(bundle, |records| {
+        for record in records {
+            let year: u32 = record.at[..4].parse().unwrap();
+            record.at.replace_range(..4, &(year + 10).to_string());
+        }
+    });
+}
+
+#[test]
+fn a_clock_that_was_put_back_makes_no_older_run_the_newest() {
+    let desk = Desk::new();
+    desk.start(DONE);
+    let done = desk.applied();
+    made_ahead_of_time(&done);
+    assert!(desk.may_go_on());
+    desk.start(FAILED);
+    assert!(!desk.may_go_on(), "by the clock the failure came ten years before");
+    // Whoever reads is told, of the run whose clock was behind.
+    let entries = fs::read_dir(desk.path().join("screenshots")).unwrap();
+    let bundles: Vec<Bundle> = entries
+        .map(|entry| Bundle::open(&entry.unwrap().path()).unwrap())
+        .collect();
+    let mut numbers: Vec<u64> = bundles.iter().filter_map(|bundle| bundle.started()?.number).collect();
+    numbers.sort_unstable();
+    let each: Vec<u64> = (1..).take(bundles.len()).collect();
+    assert_eq!(numbers, each);
+    let behind = bundles.iter().filter(|bundle| {
+        let mut circumstances = bundle.started().unwrap().circumstances.iter();
+        circumstances.any(|reason| reason.code == "clock-behind")
+    });
+    let behind: Vec<&Bundle> = behind.collect();
+    assert_eq!(behind.len(), 1);
+    let after = Bundle::open(&done).unwrap().started().unwrap().number.unwrap() + 1;
+    assert_eq!(behind[0].started().unwrap().number, Some(after));
+    let report = fs::read_to_string(behind[0].path().join("report.html")).unwrap();
+    assert!(
+        report.contains("Zegar komputera pokazywał wcześniejszą chwilę"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_clock_that_was_set_in_a_run_is_told_and_no_damage() {
+    let desk = Desk::new();
+    desk.start(DONE);
+    let bundle = desk.applied();
+    forge(&bundle, |records| {
+        let last = records.last_mut().unwrap();
+        let year: u32 = last.at[..4].parse().unwrap();
+        last.at.replace_range(..4, &(year - 1).to_string());
+        last.at.replace_range(23.., "+09:30");
+    });
+    let verified = run(&mut krok(&["verify", bundle.to_str().unwrap()], desk.path()));
+    assert_eq!(verified.code, 0, "{verified:?}");
+    for told in [
+        "uwaga: Zegar komputera cofnięto",
+        "uwaga: W trakcie przebiegu zmieniła się strefa czasowa",
+    ] {
+        assert!(verified.stdout.contains(told), "{told}: {verified:?}");
+    }
+    let report = run(&mut krok(&["report", bundle.to_str().unwrap()], desk.path()));
+    assert_eq!(report.code, 0, "{report:?}");
+    let report = fs::read_to_string(bundle.join("report.html")).unwrap();
+    assert!(report.contains("Zegar komputera cofnięto w trakcie przebiegu"));
+    assert!(desk.may_go_on(), "what was done is done");
 }

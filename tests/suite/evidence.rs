@@ -46,6 +46,7 @@ fn started(trail: &mut Trail) -> Event {
     Event::RunStarted(RunStarted {
         format: FORMAT.to_owned(),
         run: trail.name().to_string(),
+        number: None,
         nonce: "00".repeat(32),
         mode: Mode::Apply,
         tool: "krok 0.1.0".to_owned(),

@@ -164,6 +164,7 @@ impl Scene {
         let event = Event::RunStarted(RunStarted {
             format: FORMAT.to_owned(),
             run: self.trail.name().to_string(),
+            number: None,
             nonce: "00".repeat(32),
             mode,
             tool: "krok 0.1.0".to_owned(),

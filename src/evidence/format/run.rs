@@ -24,6 +24,10 @@ pub struct RunStarted {
     pub format: String,
     /// Name of the run = name of the folder.
     pub run: String,
+    /// Place among the runs of the folder in which bundles are kept, counted from 1: the order of runs is this, not the
+    /// clock. None in formats without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
     /// 256 random bits in hex.
     pub nonce: String,
     /// Plan or apply.

@@ -42,6 +42,7 @@ fn started(trail: &mut Trail) -> Event {
     Event::RunStarted(RunStarted {
         format: FORMAT.to_owned(),
         run: trail.name().to_string(),
+        number: None,
         nonce: "00".repeat(32),
         mode: Mode::Apply,
         tool: TOOL.to_owned(),

@@ -7,6 +7,7 @@ use std::time::Instant;
 use sha2::{Digest as _, Sha256};
 
 use crate::evidence::chain;
+use crate::evidence::clock::Day;
 use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::folder::Folder;
 use crate::evidence::format::FileReference;
@@ -67,6 +68,7 @@ impl Trail {
             // Nobody knows whether the program that broke off came to sync them.
             has_new_lines: true,
             failure: None,
+            day: Day::today(),
         })
     }
 }

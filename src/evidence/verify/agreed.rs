@@ -1,5 +1,6 @@
 //! Whether the key and the consent of something destroyed are those that this very thing needs.
 
+use crate::evidence::clock::Day;
 use crate::evidence::consent::binding;
 use crate::evidence::finding::{ConsentPart, Finding};
 use crate::evidence::format::{
@@ -57,21 +58,21 @@ impl<'a> Agreements<'a> {
         }
     }
 
-    /// A consent is from whom, about what and for whom it has to be, good on the day, and bound to this use.
+    /// A consent is from whom, about what and for whom it has to be, good on the day of its use and on the latest until
+    /// then, and bound to this use.
     pub(super) fn check_consent(
         &self,
         record: &Record,
         thing: Option<&Identified>,
         consented: &Consented,
+        latest: Day,
         findings: &mut Vec<Finding>,
     ) {
         let terms = &consented.terms;
         let needed = thing.and_then(|thing| thing.consent.as_ref());
-        let day = record.at.get(.."2026-11-28".len()).and_then(day_of);
-        let is_good = match (day_of(&terms.given), day, day_of(&terms.expires)) {
-            (Some(given), Some(day), Some(expires)) => given <= day && day <= expires,
-            _ => false,
-        };
+        let latest = self.planned.map_or(latest, |planned| latest.max(planned.day()));
+        let [given, day] = [Day::named(&terms.given), Day::of(record)];
+        let is_good = given > Day::default() && given <= day && !Day::named(&terms.expires).is_over_on(latest);
         let path = record.step.as_deref().unwrap_or_default();
         let parts = [
             (ConsentPart::Entity, is_same(&terms.entity, self.entity)),
@@ -120,8 +121,4 @@ fn of_step<'p>(planned: &'p Planned, step: &str) -> Vec<&'p Identified> {
         .filter(|(path, _)| without_keys(path) == step)
         .map(|(_, thing)| thing)
         .collect()
-}
-
-fn day_of(text: &str) -> Option<jiff::civil::Date> {
-    text.parse().ok()
 }

@@ -80,6 +80,7 @@ impl<'a> Reading<'a> {
         let path = record.step.as_deref().unwrap_or_default();
         self.finished = None;
         self.done.follow(path, &record.event);
+        self.destroyed.follow_day(record);
         self.open.follow(record);
         match &record.event {
             Event::RunStarted(started) => {

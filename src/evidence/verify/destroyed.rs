@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evidence::clock::Day;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{
     ActResult, AskedInPage, Destroying, Dialog, DialogAnswer, Identified, Intent, Outcome, Record, Status,
@@ -18,6 +19,8 @@ const DESTROY: &str = "destroy";
 #[derive(Default)]
 pub(super) struct Destroyed<'a> {
     things: BTreeMap<&'a str, Thing<'a>>,
+    /// The latest day by the clock so far.
+    latest: Day,
 }
 
 /// What a step said and did of its thing.
@@ -84,6 +87,11 @@ impl Thing<'_> {
 }
 
 impl<'a> Destroyed<'a> {
+    /// Takes the day of a record into account, whatever it is about.
+    pub(super) fn follow_day(&mut self, record: &Record) {
+        self.latest = self.latest.max(Day::of(record));
+    }
+
     /// Takes a record about a thing into account.
     pub(super) fn follow(
         &mut self,
@@ -105,7 +113,7 @@ impl<'a> Destroyed<'a> {
             }
             Destroying::Consented(consented) => {
                 thing.has_consent = true;
-                agreements.check_consent(record, thing.identified, consented, findings);
+                agreements.check_consent(record, thing.identified, consented, self.latest, findings);
             }
             Destroying::KeyGiven(given) => {
                 thing.has_key = true;

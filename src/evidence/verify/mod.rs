@@ -21,9 +21,9 @@ use std::path::Path;
 use super::bundle::{self, TRAIL_LIMIT};
 use super::finding::Finding;
 use super::folder;
-use super::format::Record;
+use super::format::{Reason, Record};
 use super::journal::Line;
-use super::{journal, paths};
+use super::{clock, journal, paths};
 
 /// What was found out about a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Verification {
     pub integrity: Vec<Finding>,
     /// What is missing from the evidence; empty means complete.
     pub completeness: Vec<Finding>,
+    /// What a reviewer should know of the clock: it was put back or forward, or the time zone changed. No sign of damage.
+    pub notices: Vec<Reason>,
     /// Whether there is a seal.
     pub sealed: bool,
     /// Chain hash of the last line, to be compared with one noted elsewhere.
@@ -95,6 +97,7 @@ pub fn verify(path: &Path) -> Verification {
     Verification {
         integrity,
         completeness,
+        notices: clock::notices(&records),
         sealed: seal.is_some(),
         head,
         records: records.len() as u64,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::evidence::bundle::{self, FILE_LIMIT};
+use crate::evidence::clock::Day;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{Destroying, Event, Field, FieldStatus, Identified, Record};
 use crate::evidence::journal::{self, Line};
@@ -71,6 +72,12 @@ impl Planned {
         Some(Self {
             lines: journal::read(&plan),
         })
+    }
+
+    /// Returns the latest day by the clock of the plan's run.
+    pub(super) fn day(&self) -> Day {
+        let records = self.lines.iter().filter_map(|line| line.record.as_ref().ok());
+        records.map(Day::of).max().unwrap_or_default()
     }
 
     /// Says whether this is, untouched, the plan that ends with a chain hash.

@@ -21,6 +21,7 @@ pub fn started(name: &RunName, mode: Mode, [runbook, portal]: [FileReference; 2]
     RunStarted {
         format: FORMAT.to_owned(),
         run: name.as_str().to_owned(),
+        number: None,
         nonce: "00".repeat(32),
         mode,
         tool: "krok test".to_owned(),
