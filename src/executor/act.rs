@@ -200,7 +200,10 @@ impl<P: Page> Walk<'_, P> {
             match self.journal.observed_after(self.page, &seen).await {
                 Ok(after) => match unanswered {
                     None => self.journal.outcome(intent, ActResult::Done, Some(after))?,
-                    Some(failure) => return Err(self.left_unanswered(intent, effect, failure, after)?),
+                    Some(failure) => {
+                        let failure = self.told_closer(failure).await;
+                        return Err(self.left_unanswered(intent, effect, failure, after)?);
+                    }
                 },
                 // A dialog came between the wait and the picture: the next wait meets it.
                 Err(Unseen::Page(PageError::DialogOpen(_))) => {

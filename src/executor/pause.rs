@@ -20,7 +20,7 @@ use super::condition::Admission;
 use super::confirm::unproved;
 use super::dialog::Others;
 use super::errand::NoAccount;
-use super::failure::{Failure, Stop};
+use super::failure::{Failure, Lost, Stop};
 use super::form::Reading;
 use super::gate::{Gate, GateError, await_login, is_on_portal};
 use super::guard;
@@ -64,6 +64,16 @@ impl fmt::Debug for Presence<'_> {
     }
 }
 
+/// Where the page stands since the portal broke off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Left {
+    /// Where the step was at work.
+    #[default]
+    AtWork,
+    /// On the portal's first page: whoever logs in there is not to be disturbed by opening it once more.
+    AtGate,
+}
+
 /// What the step at hand has done so far, for the case that it is taken up again.
 #[derive(Default)]
 pub(super) struct Attempt {
@@ -81,6 +91,8 @@ pub(super) struct Attempt {
     pub(super) form: Vec<Reading>,
     /// The keys of the list before the press that destroys.
     pub(super) list: Option<Vec<String>>,
+    /// Where the page stands since the portal broke off.
+    left: Left,
     /// Whether a person has given the account asked for.
     pub(super) is_answered: bool,
 }
@@ -243,7 +255,12 @@ impl<P: Page> Walk<'_, P> {
             if let Some(word) = first {
                 says(word).await.map_err(|why| gave_up(&why))?;
             }
-            match self.knock().await.map_err(|error| Some(error.into()))? {
+            let closed = if std::mem::take(&mut self.attempt.left) == Left::AtGate {
+                None
+            } else {
+                self.knock().await.map_err(|error| Some(error.into()))?
+            };
+            match closed {
                 None => {
                     says(WaitsFor::Login).await.map_err(|why| gave_up(&why))?;
                     return self.await_person().await;
@@ -288,6 +305,24 @@ impl<P: Page> Walk<'_, P> {
             Err(PageError::Elsewhere(_)) => Ok(None),
             Err(error @ PageError::Silent(_)) => Ok(Some(error.into())),
             Err(other) => Err(other),
+        }
+    }
+
+    /// A page that came in answer to a request of the page's script may be that of the login or of works: of such answers
+    /// the browser tells no more than that. The portal's first page says whether the portal is closed.
+    pub(super) async fn told_closer(&mut self, failure: Failure) -> Failure {
+        if !matches!(failure, Failure::SessionLost(Lost::Answer(_))) {
+            return failure;
+        }
+        self.seen = None;
+        match self.knock().await {
+            Ok(Some(closed)) => closed,
+            Ok(None) => {
+                self.attempt.left = Left::AtGate;
+                failure
+            }
+            // What hinders the look does not tell what the answer was.
+            Err(_) => failure,
         }
     }
 

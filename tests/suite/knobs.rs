@@ -51,7 +51,7 @@ fn outcome(knob: Knob) -> Outcome {
         ),
         Knob::Works => (
             "pauses until the portal is back; a mere notice stops nothing",
-            &[(22, "maintenance"), (22, "server-error"), (24, "session-lost"), UNKNOWN],
+            &[(22, "maintenance"), (22, "server-error"), UNKNOWN],
         ),
         Knob::Blocker => (
             "waits until the form is free, at most for the step's deadline",
