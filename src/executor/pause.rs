@@ -9,14 +9,14 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::evidence::format::Status;
+use crate::evidence::format::{Clause, Status};
 use crate::page::error::PageError;
 use crate::page::observation::{Amiss, Answer};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Effect, Scope, Step};
+use crate::runbook::model::{Action, Condition, Effect, Scope, Step};
 use crate::runbook::portal::stands_on;
 
-use super::condition::Admission;
+use super::condition::{Admission, Ruling};
 use super::confirm::unproved;
 use super::dialog::Others;
 use super::errand::NoAccount;
@@ -117,6 +117,7 @@ impl<P: Page> Walk<'_, P> {
         let mut pauses = 0;
         let mut ended = self.act_undisturbed(step, scope, name).await;
         while let Err(stop) = ended {
+            let stop = self.told_apart(stop);
             let stop = self.touched_instead(stop).await;
             self.attempt.is_unknown |= matches!(stop, Stop::Uncertain(_));
             let stop = self.unproved_press(step, stop);
@@ -203,6 +204,20 @@ impl<P: Page> Walk<'_, P> {
         self.replay_route().await
     }
 
+    /// Judges what must hold before the first step, once more after each pause.
+    pub(super) async fn judge_unbroken(&mut self, conditions: &[Condition], scope: &Scope) -> Result<Ruling, Stop> {
+        let mut pauses = 0;
+        let mut ended = self.judge(Clause::Require, conditions, scope).await;
+        while let Err(stop) = ended {
+            self.pause(stop, &mut pauses).await?;
+            ended = match self.return_to_route().await {
+                Ok(()) => self.judge(Clause::Require, conditions, scope).await,
+                Err(stop) => Err(stop),
+            };
+        }
+        ended
+    }
+
     /// Judges the conditions of a step, once more after each pause.
     pub(super) async fn admit_unbroken(&mut self, step: &Step, scope: &Scope) -> Result<Admission, Stop> {
         let mut pauses = 0;
@@ -219,6 +234,7 @@ impl<P: Page> Walk<'_, P> {
 
     /// Waits until an interruption is over; a stop that is none, or that nobody waits for, is handed back.
     pub(super) async fn pause(&mut self, stop: Stop, pauses: &mut usize) -> Result<(), Stop> {
+        let stop = self.told_apart(stop);
         let (Presence::Somebody(says), Some(cause)) = (self.presence, stop.interruption().cloned()) else {
             return Err(stop);
         };

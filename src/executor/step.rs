@@ -240,7 +240,8 @@ impl<P: Page> Walk<'_, P> {
         standing(&seen, &wanted, &unwanted).map_err(Stop::Failed)
     }
 
-    fn told_apart(&self, stop: Stop) -> Stop {
+    /// Tells the login from any other host that is none of the portal's: of a session that has ended one may be waited for.
+    pub(super) fn told_apart(&self, stop: Stop) -> Stop {
         match stop {
             Stop::Failed(failure) => Stop::Failed(told_apart(self.procedure.portal, failure)),
             Stop::Blocked(_) | Stop::Uncertain(_) | Stop::Evidence(_) => stop,
