@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 
 use jiff::Timestamp;
 use krok::evidence::bundle::Bundle;
@@ -116,6 +116,14 @@ gone = { table = "Systemy", key = "Nazwa", row = "SEKAP" }
 enum There {
     Nobody,
     Somebody,
+    /// Somebody who asks krok to stop while it waits.
+    Stopping,
+}
+
+impl There {
+    fn stops_at(self, event: &Event) -> bool {
+        self == Self::Stopping && matches!(event, Event::Paused(_))
+    }
 }
 
 struct Ran<P> {
@@ -203,18 +211,18 @@ async fn walk<P: Page>(
         continuation: None,
         entity: "pzgliwice".to_owned(),
     };
-    let asked = Cell::new(0);
+    let (asked, stops) = (Cell::new(0), Cell::new(false));
     let word = |what| -> AwaitedWord {
         asked.set(asked.get() + usize::from(what == WaitsFor::PortalUp));
         Box::pin(async { Ok(()) })
     };
     let attention = Attention {
-        listen: &mut |_, _| {},
-        stop: &|| false,
+        listen: &mut |_, event| stops.set(stops.get() || there.stops_at(event)),
+        stop: &|| stops.get(),
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: match there {
             There::Nobody => Presence::Nobody,
-            There::Somebody => Presence::Somebody(&word),
+            There::Somebody | There::Stopping => Presence::Somebody(&word),
         },
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
@@ -288,11 +296,17 @@ const PLACES: [At; 7] = [
 ];
 
 const SESSION: [Shape; 3] = [Shape::LoginHost, Shape::Text, Shape::DeadButton];
-const PORTAL_FAILS: [Shape; 4] = [Shape::Works, Shape::ServerFails, Shape::Unanswered, Shape::Silent];
+const PORTAL_FAILS: [Shape; 5] = [
+    Shape::Works,
+    Shape::WorksBehind,
+    Shape::ServerFails,
+    Shape::Unanswered,
+    Shape::Silent,
+];
 
 /// A request that is answered amiss, or not, belongs to a press or an entry; a page that opens has none.
 fn can_be(at: At, shape: Shape) -> bool {
-    !matches!(at, At::Opened(_)) || !matches!(shape, Shape::DeadButton | Shape::Unanswered)
+    !matches!(at, At::Opened(_)) || !matches!(shape, Shape::DeadButton | Shape::WorksBehind | Shape::Unanswered)
 }
 
 #[tokio::test]
@@ -381,6 +395,7 @@ async fn with_nobody_there_the_run_stops_where_it_is() {
         (Shape::Text, "session-lost"),
         (Shape::DeadButton, "session-lost"),
         (Shape::Works, "maintenance"),
+        (Shape::WorksBehind, "maintenance"),
         (Shape::ServerFails, "server-error"),
         (Shape::Unanswered, "answer-missing"),
         (Shape::Silent, "page-silent"),
@@ -417,6 +432,68 @@ async fn with_nobody_there_the_run_stops_where_it_is() {
             }
             assert!(verify(&ran.bundle).is_intact(), "{told}");
         }
+    }
+}
+
+#[tokio::test]
+async fn whoever_stops_krok_while_it_waits_leaves_an_interrupted_bundle() {
+    for shape in SESSION.into_iter().chain(PORTAL_FAILS) {
+        for at in PLACES.into_iter().filter(|at| can_be(*at, shape)) {
+            let ran = form(at, shape, There::Stopping).await;
+            let told = format!("{shape:?} at {at:?}: {:?}", ran.finished);
+            // What nobody knows of a write weighs more.
+            let is_known = ran.finished.verdict != Verdict::Uncertain;
+            let ended = (ran.finished.verdict, ran.reason());
+            assert!(!is_known || ended == (Verdict::Interrupted, "interrupted"), "{told}");
+            assert!(is_known || matches!(at, At::Press { .. } | At::Entry(_)), "{told}");
+            assert_eq!(ran.pauses(), (1, 0), "{told}");
+            assert!(ran.page.inner.presses("Zapisz") <= 1, "{told}");
+            assert_eq!(ran.page.inner.presses("Anuluj"), 0, "{told}");
+            assert!(verify(&ran.bundle).is_intact(), "{told}");
+        }
+    }
+}
+
+const REQUIRED: &str = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+require = { see = "Formularz" }
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+[[step]]
+id = "ustaw"
+edit = "Edytuj"
+save = "Zapisz"
+cancel = "Anuluj"
+saved = "Zmiany zostały zapisane."
+[step.set]
+"Tryb" = "PULL"
+"#;
+
+#[tokio::test]
+async fn what_the_run_requires_is_judged_again_after_a_pause() {
+    for (shape, code) in [
+        (Shape::LoginHost, "session-lost"),
+        (Shape::Text, "session-lost"),
+        (Shape::Works, "maintenance"),
+        (Shape::ServerFails, "server-error"),
+    ] {
+        let broken = (At::Opened(0), shape);
+        let required = |there| run((REQUIRED, "Formularz"), || FakePage::new(None), |_| {}, broken, there);
+        let ran = required(There::Somebody).await;
+        assert_eq!(ran.finished.verdict, Verdict::Changed, "{shape:?}: {:?}", ran.finished);
+        assert_eq!(
+            (ran.pauses(), ran.status("require")),
+            ((1, 1), Status::Unchanged),
+            "{shape:?}"
+        );
+        assert_eq!(ran.page.inner.presses("Zapisz"), 1, "{shape:?}");
+        ran.check_evidence();
+        let ran = required(There::Nobody).await;
+        let ended = (ran.finished.verdict, ran.reason());
+        assert_eq!(ended, (Verdict::Interrupted, code), "{shape:?}");
+        assert!(ran.page.inner.acts.is_empty(), "{shape:?}: {:?}", ran.page.inner.acts);
     }
 }
 
@@ -562,8 +639,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Runs the flagship in a terminal, breaks the portal after the first save, and lets a person log in once krok waits.
-fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, String) {
+/// What a person does at the terminal or in the browser once krok waits.
+type Waited<'w> = &'w dyn Fn(&mut ChildStdin);
+
+/// Runs the flagship in a terminal, breaks the portal after the first save, and lets a person act once krok waits.
+fn interrupted_after_a_save(office: &Office, fault: &Fault, waited: Waited<'_>) -> (Option<i32>, String) {
     let profile = office.folder().join("runbooks/epuap/portal.toml");
     let text = fs::read_to_string(&profile).unwrap();
     fs::write(&profile, text.replace("patience = \"3s\"", "patience = \"2m\"")).unwrap();
@@ -603,8 +683,7 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
         }
         if !is_back && shown.contains("Proszę zalogować się w otwartym oknie") {
             is_back = true;
-            office.log_in_again();
-            told_by_processes(office);
+            waited(&mut keys);
         }
     }
     (terminal.wait().unwrap().code(), shown)
@@ -614,7 +693,11 @@ fn interrupted_after_a_save(office: &Office, fault: &Fault) -> (Option<i32>, Str
 fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
     let office = Office::open(Settings::default());
     office.portal.set_fault(Fault::OtpVariant);
-    let (code, shown) = interrupted_after_a_save(&office, &Fault::SessionExpired(ExpiryShape::DeadButton));
+    let fault = Fault::SessionExpired(ExpiryShape::DeadButton);
+    let (code, shown) = interrupted_after_a_save(&office, &fault, &|_| {
+        office.log_in_again();
+        told_by_processes(&office);
+    });
     assert_eq!(code, Some(0), "{shown}");
     let secrets = typed_by_the_person(&office);
     holds_none(&secrets, shown.as_bytes(), "the terminal");
@@ -632,6 +715,25 @@ fn a_person_logs_in_again_while_krok_waits_and_the_run_goes_on() {
     assert_eq!(verify(bundle.0.path()).completeness, []);
     let report = fs::read_to_string(bundle.0.path().join("report.html")).unwrap();
     assert!(report.contains("Potem krok podjęto na nowo."));
+}
+
+#[test]
+fn who_presses_ctrl_c_while_krok_waits_for_the_login_can_resume() {
+    let office = Office::open(Settings::default());
+    let fault = Fault::SessionExpired(ExpiryShape::PageRedirect);
+    let (code, shown) = interrupted_after_a_save(&office, &fault, &|keys| keys.write_all(b"\x03").unwrap());
+    assert_eq!(code, Some(130), "{shown}");
+    let stopped = office.last();
+    let ended = (stopped.finished().verdict, stopped.reason().code);
+    assert_eq!(ended, (Verdict::Interrupted, "interrupted".to_owned()), "{shown}");
+    let bundle = stopped.0.path();
+    assert!(verify(bundle).is_intact() && bundle.join("report.html").exists());
+    assert!(shown.contains("krok resume"), "{shown}");
+    assert_eq!(office.writes(), 1);
+    office.come_back();
+    let resumed = office.krok(&["resume", bundle.to_str().unwrap(), "--yes"]);
+    assert_eq!(resumed.code, 0, "{resumed:?}");
+    assert_eq!((office.writes(), office.deviations()), (2, Vec::new()));
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub enum Shape {
     DeadButton,
     /// The portal is closed for works.
     Works,
+    /// It is, and a request of the page is answered with the page that says so: nothing happens.
+    WorksBehind,
     /// The portal's server fails.
     ServerFails,
     /// A request of the page is not answered.
@@ -63,6 +65,8 @@ pub struct LeavingPage<P> {
     shape: Shape,
     session: Session,
     breaks: bool,
+    /// Whether the start page was opened since it broke off.
+    knocked: bool,
 }
 
 impl<P: Page> LeavingPage<P> {
@@ -76,7 +80,8 @@ impl<P: Page> LeavingPage<P> {
             at,
             shape,
             session: Session::Good,
-            breaks: false,
+            breaks: at == At::Opened(0),
+            knocked: false,
         }
     }
 
@@ -111,6 +116,7 @@ impl<P: Page> LeavingPage<P> {
         match (self.session, self.shape) {
             (Session::Broken, Shape::Text) => Some("Sesja wygasła"),
             (Session::Broken, Shape::Works) => Some("Przerwa techniczna"),
+            (Session::Broken, Shape::WorksBehind) if self.knocked => Some("Przerwa techniczna"),
             (Session::Broken, Shape::ServerFails) => Some("Internal Server Error"),
             _ => None,
         }
@@ -123,9 +129,13 @@ impl<P: Page> Page for LeavingPage<P> {
         if self.session != Session::Good && address.ends_with("example/") {
             self.session = match self.shape {
                 Shape::LoginHost | Shape::Text | Shape::DeadButton => Session::AtLogin,
-                Shape::Works | Shape::ServerFails | Shape::Unanswered | Shape::Silent => Session::Good,
+                Shape::WorksBehind if !self.knocked => Session::Broken,
+                Shape::WorksBehind | Shape::Works | Shape::ServerFails | Shape::Unanswered | Shape::Silent => {
+                    Session::Good
+                }
             };
         }
+        self.knocked = self.session == Session::Broken;
         self.is_due(At::Opened(self.opened.len()));
         self.inner.open(address).await
     }
@@ -231,9 +241,10 @@ impl<P: Page> Page for LeavingPage<P> {
         if self.session == Session::Broken {
             seen.amiss = match self.shape {
                 Shape::DeadButton => Some(Amiss::WholePage("text/html".to_owned())),
+                Shape::WorksBehind if !self.knocked => Some(Amiss::WholePage("text/html".to_owned())),
                 Shape::ServerFails => Some(Amiss::Page(502)),
                 Shape::Unanswered => Some(Amiss::Unanswered),
-                Shape::LoginHost | Shape::Text | Shape::Works | Shape::Silent => None,
+                Shape::LoginHost | Shape::Text | Shape::Works | Shape::WorksBehind | Shape::Silent => None,
             };
         }
         if self.session == Session::Good && !self.opened.is_empty() && self.times == 0 && self.chosen.is_some() {
