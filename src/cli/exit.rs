@@ -133,7 +133,7 @@ impl Exit {
             "key-missing" => Self::KeyMissing,
             "identity-differs" | "identity-missing" => Self::IdentityWrong,
             "dialog-other" => Self::DialogOther,
-            "not-gone" | "still-there" | "others-vanished" => Self::NotGone,
+            "not-gone" | "action-ignored" | "still-there" | "others-vanished" => Self::NotGone,
             "table-missing" | "rows-too-many" | "rows-too-few" | "rows-duplicate" | "row-vanished" | "key-personal" => {
                 Self::RowsWrong
             }

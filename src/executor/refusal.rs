@@ -53,7 +53,8 @@ pub enum Refusal {
         /// Text seen.
         said: String,
     },
-    /// The list still has it.
+    /// The list still has it. A portal that says nothing has not carried the action out: it ignores one whose id was used,
+    /// or that comes from an old view.
     NotGone {
         /// Key of its row.
         row: String,
@@ -101,6 +102,9 @@ impl Refusal {
                 reason("consent-expired", &[("number", number), ("expires", expires)])
             }
             Self::DialogOther { wanted, said } => reason("dialog-other", &[("wanted", wanted), ("said", said)]),
+            Self::NotGone { row, table, said } if said.is_empty() => {
+                reason("action-ignored", &[("row", row), ("table", table)])
+            }
             Self::NotGone { row, table, said } => reason(
                 "not-gone",
                 &[("row", row), ("table", table), ("messages", &said.join("; "))],

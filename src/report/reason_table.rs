@@ -64,11 +64,16 @@ reasons! {
         / "O wyniku rozstrzyga ponowny odczyt listy. Proszę przekazać raport autorowi procedury.",
         "After the agreement the portal asked once more: “{said}”; that was not agreed to."
         / "Reading the list again decides. Pass the report on to the runbook's author.";
+    "action-ignored":
+        "Portal nie wykonał usunięcia i nic o tym nie powiedział: na świeżo otwartej liście „{table}” nadal jest „{row}”."
+        / "Tak portal pomija czynność ze strony, która jest już nieaktualna, albo wysłaną drugi raz: każdą wykonuje tylko raz. Program nacisnął raz i nie ponawia. Proszę sprawdzić, czy nikt nie pracuje na tym koncie w innym oknie, i sporządzić nowy plan; gdy powtórzy się to drugi raz, proszę sprawdzić uprawnienia konta.",
+        "The portal did not carry the destroying out and said nothing of it: a fresh view of the list “{table}” still has “{row}”."
+        / "So a portal passes over an action of a page that is out of date, or one that is sent a second time: it carries each out once. krok pressed once and does not press again. See that nobody works with this account in another window, and make a new plan; if it happens again, check the rights of the account.";
     "not-gone":
         "Na świeżo otwartej liście „{table}” nadal jest „{row}”.[ Portal odpowiedział: {messages}.]"
-        / "Proszę postąpić zgodnie z komunikatem portalu i sporządzić nowy plan. Jeżeli portal niczego nie powiedział, proszę sprawdzić uprawnienia konta.",
+        / "Proszę postąpić zgodnie z komunikatem portalu i sporządzić nowy plan.",
         "A fresh view of the list “{table}” still has “{row}”.[ The portal said: {messages}.]"
-        / "Do as the portal's message says and make a new plan. If the portal said nothing, check the rights of the account.";
+        / "Do as the portal's message says and make a new plan.";
     "others-vanished":
         "Razem z tym, co usunięto, z listy „{table}” znikły też: {rows}."
         / "Proszę natychmiast sprawdzić listę na portalu i Rejestr Zdarzeń: program nacisnął usuwanie tylko raz, dla jednej pozycji.",

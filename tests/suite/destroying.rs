@@ -291,6 +291,7 @@ refusals! {
     a_native_question_that_nobody_declared_is_cancelled: Instruction, Some(Fault::NativeConfirm) => (41, "dialog-other", 0);
     a_deletion_that_only_pretends_is_seen: Instruction, Some(Fault::PretendedDelete) => (42, "not-gone", 0);
     a_system_in_use_stays_and_the_portal_is_quoted: Instruction, Some(Fault::SystemInUse) => (42, "not-gone", 0);
+    an_action_that_was_used_already_is_named_although_the_portal_says_nothing: Instruction, Some(Fault::SpentAction) => (42, "action-ignored", 0);
     a_missing_permission_is_told: Instruction, Some(Fault::NoPermission("Usuń system".to_owned())) => (42, "not-gone", 0);
     a_missing_button_stops_the_plan: Instruction, Some(Fault::MissingControl("Usuń system".to_owned())) => (30, "target-missing", 0);
     a_disabled_button_is_not_pressed: Instruction, Some(Fault::DisabledControl("Usuń system".to_owned())) => (33, "target-disabled", 0);

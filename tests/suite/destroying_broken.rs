@@ -224,6 +224,15 @@ async fn a_press_that_another_page_answers_leaves_it_unknown() {
     }
 }
 
+#[tokio::test]
+async fn a_press_that_the_portal_ignores_is_named_and_not_made_again() {
+    let (verdict, reason, presses, rows, completeness) = applied(Break::Ignored, CONSENTED).await;
+    assert_eq!(
+        (verdict, reason.as_str(), presses, rows, completeness),
+        (Verdict::Failed, "action-ignored", 1, 2, Vec::new())
+    );
+}
+
 /// Dates the records of a run long after every consent has expired.
 fn date_late(records: &mut [Record]) {
     for record in records {

@@ -25,6 +25,8 @@ pub enum Break {
     AnotherEntityAnswers,
     /// The press arrived, and the portal answers that the session is over.
     SessionEnds,
+    /// The press arrives, and the portal does nothing and says nothing.
+    Ignored,
     /// The description is another one from the second look on.
     OtherAfterFirstLook,
 }
@@ -132,7 +134,7 @@ impl Page for FakeList {
         self.check()?;
         self.presses += 1;
         self.is_lost = matches!(self.breaks, Break::BeforeItArrives | Break::AfterItArrived);
-        if self.breaks != Break::BeforeItArrives {
+        if !matches!(self.breaks, Break::BeforeItArrives | Break::Ignored) {
             self.rows.retain(|(name, _)| *name != control.0);
         }
         self.check()
