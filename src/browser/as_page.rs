@@ -30,6 +30,8 @@ const LONGEST: u32 = 16_000;
 
 impl Page for Session {
     async fn open(&mut self, address: &str) -> Result<(), PageError> {
+        // What has opened by now is of no act that is still to be followed.
+        self.remember_windows().await?;
         self.acted = true;
         self.set_patience().await?;
         self.leave_frames().await?;
@@ -162,6 +164,9 @@ impl Page for Session {
             return Ok(None);
         }
         self.leave_frames().await?;
+        if Box::pin(self.newcomers()).await?.is_any_by_hand {
+            return Ok(Some(Touch::OpenedTab));
+        }
         let arguments = vec![json!(self.landmarks.hosts)];
         reply::touched(self.ask(&script::TOUCHED, arguments).await?)
     }

@@ -63,6 +63,16 @@ fn amiss((what, status, media): (String, u16, String)) -> Result<Amiss, PageErro
     }
 }
 
+/// Says whether `settle.js` has begun its work in a document, so that what was done there before is known.
+pub(super) fn is_taken_up(reply: &Value) -> bool {
+    reply.get("memory").is_some() || reply.get("left").is_some()
+}
+
+/// Reads the reply of `opened.js`.
+pub(super) fn is_opened_by_page(reply: Value) -> Result<bool, PageError> {
+    read(reply)
+}
+
 /// Reads the reply of `touched.js`.
 pub(super) fn touched(reply: Value) -> Result<Option<Touch>, PageError> {
     elsewhere(&reply)?;

@@ -125,6 +125,9 @@ const WAIT: &str = joined!(
 /// Tells what a person did with the page since it was waited for.
 pub(super) static TOUCHED: LazyLock<String> = LazyLock::new(|| lean(joined!("wall.js", "hands.js", "touched.js")));
 
+/// Tells whether the page of another window opened this one.
+pub(super) const OPENED: &str = include_str!("../../webdriver/page/opened.js");
+
 /// Tells the HTTP status with which the document was answered.
 pub(super) const STATUS: &str = include_str!("../../webdriver/page/status.js");
 

@@ -8,6 +8,7 @@ use super::fault::{left_the_document, meaning, timed_out};
 use super::frames::{APART, BESIDE};
 use super::profile::Leaving;
 use super::session::{GRACE, SLICE, Session, UNANSWERED, Whose};
+use super::windows::Newcomer;
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
@@ -119,15 +120,25 @@ impl Session {
                 {
                     wait.tell("the window closed itself");
                     wait.unlike = None;
+                    wait.whose = Whose::Krok;
                     continue;
                 }
-                Err(other) => return Err(other),
+                Err(other) => {
+                    // What opens while a person logs in is the person's.
+                    self.acted &= !matches!(other, PageError::Elsewhere(_));
+                    return Err(other);
+                }
             };
-            if self.follow().await? {
-                wait.tell("another window opened");
-                wait.unlike = None;
-                wait.caught.extend(seen.messages);
-                continue;
+            match self.follow().await? {
+                Newcomer::Nobody => {}
+                Newcomer::Followed => {
+                    wait.tell("another window opened");
+                    wait.unlike = None;
+                    wait.whose = Whose::Krok;
+                    wait.caught.extend(seen.messages);
+                    continue;
+                }
+                Newcomer::ByHand => wait.touched = wait.touched.or(Some(Touch::OpenedTab)),
             }
             self.memories = std::mem::take(&mut wait.memories);
             self.acted = false;
@@ -210,8 +221,8 @@ impl Session {
             let offset = elapsed_ms(wait.began);
             let arguments = self.settling(unlike, wait.left().min(slice), offset, wait.leaving(), wait.whose);
             let told = self.client.execute_async(&script::SETTLE, arguments).await;
-            // What krok did it had done before the first part; frames apart are heard of by their own parts.
-            if wait.whose == Whose::Krok && self.inside.is_empty() {
+            // What krok did it had done before the first part that the page took up; frames apart are heard of by their own.
+            if wait.whose == Whose::Krok && self.inside.is_empty() && told.as_ref().is_ok_and(reply::is_taken_up) {
                 wait.whose = Whose::Answer;
             }
             if matches!(told, Ok(serde_json::Value::Null)) {

@@ -309,6 +309,10 @@ fn begin(
         inputs: job.recorded_inputs(),
         data,
         entity: job.entity().to_owned(),
+        circumstances: machine::circumstances(&browser)
+            .into_iter()
+            .chain(last.and_then(Predecessor::is_ahead))
+            .collect(),
         browser,
         operator: machine::user(),
         host: machine::host(),
@@ -317,10 +321,6 @@ fn begin(
             run: before.run.clone(),
             head: before.head.clone(),
         }),
-        circumstances: machine::circumstances()
-            .into_iter()
-            .chain(last.and_then(Predecessor::is_ahead))
-            .collect(),
     };
     trail.append(None, Event::RunStarted(started))?;
     trail.commit()?;

@@ -19,21 +19,34 @@ pub(super) fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
-/// Remarks on the machine that weaken the evidence.
-pub(super) fn circumstances() -> Vec<Reason> {
-    let others = other_people();
+/// Remarks on the machine that weaken the evidence: who else could take a browser over, what is done against it, and what
+/// cannot be. `browser` is what the browser calls itself.
+pub(super) fn circumstances(browser: &str) -> Vec<Reason> {
+    weaknesses(&other_people(), shows_processes(), browser)
+}
+
+fn weaknesses(others: &[String], shows_processes: bool, browser: &str) -> Vec<Reason> {
     if others.is_empty() {
         return Vec::new();
     }
-    let shared = Reason {
+    let bare = |code: &str| Reason {
+        code: code.to_owned(),
+        values: BTreeMap::new(),
+    };
+    let mut weaknesses = vec![Reason {
         code: "shared-machine".to_owned(),
         values: [("accounts".to_owned(), others.join(", "))].into(),
-    };
-    let visible = shows_processes().then(|| Reason {
-        code: "processes-visible".to_owned(),
-        values: BTreeMap::new(),
-    });
-    [shared].into_iter().chain(visible).collect()
+    }];
+    // Of a procedure of persons alone there is none.
+    match browser.split(' ').next() {
+        Some("firefox") => weaknesses.push(bare("driver-open")),
+        Some("chrome") => {
+            weaknesses.push(bare("driver-hidden"));
+            weaknesses.extend(shows_processes.then(|| bare("processes-visible")));
+        }
+        Some(_) | None => {}
+    }
+    weaknesses
 }
 
 /// Names the other accounts that people can log in to: while a browser is driven, they could take it over.
@@ -98,7 +111,28 @@ fn accounts() -> Vec<Account> {
 
 #[cfg(test)]
 mod tests {
-    use super::hides_processes;
+    use super::{hides_processes, weaknesses};
+
+    #[test]
+    fn a_run_tells_who_could_take_its_browser_over_and_what_is_done_against_it() {
+        let codes = |others: &[&str], shows_processes, browser| -> Vec<String> {
+            let others: Vec<String> = others.iter().map(|&name| name.to_owned()).collect();
+            let told = weaknesses(&others, shows_processes, browser);
+            told.into_iter().map(|reason| reason.code).collect()
+        };
+        let chrome = "chrome 156.0, ChromeDriver 156.0";
+        assert_eq!(codes(&[], true, chrome), [""; 0]);
+        assert_eq!(codes(&["anna"], false, chrome), ["shared-machine", "driver-hidden"]);
+        assert_eq!(
+            codes(&["anna"], true, chrome),
+            ["shared-machine", "driver-hidden", "processes-visible"]
+        );
+        assert_eq!(
+            codes(&["anna"], true, "firefox 140.0, geckodriver 0.36"),
+            ["shared-machine", "driver-open"]
+        );
+        assert_eq!(codes(&["anna"], true, "–"), ["shared-machine"]);
+    }
 
     #[test]
     fn processes_are_hidden_where_the_last_mount_of_proc_says_so() {

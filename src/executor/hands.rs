@@ -8,7 +8,11 @@ use crate::page::touch::Touch;
 use crate::runbook::model::Effect;
 
 use super::failure::{Failure, Stop};
+use super::reason::reason;
 use super::walk::Walk;
+
+/// Most times that a step is taken up again because the portal leads on by itself.
+const MOST_LED: usize = 3;
 
 /// Whose the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +24,8 @@ pub(super) enum Hands {
 }
 
 impl<P: Page> Walk<'_, P> {
-    /// Keeps what a wait has heard of hands. While krok waits for the page to change, the portal may reload it or go back by
-    /// itself.
+    /// Keeps what a wait has heard of hands. Whoever reloads a page that krok waits for to change, or goes back from it, helps
+    /// it along.
     pub(super) fn hear_hands(&mut self, seen: &Observation, waits_for_change: bool) {
         if self.hands == Hands::Person {
             self.hands = Hands::Krok;
@@ -75,6 +79,27 @@ impl<P: Page> Walk<'_, P> {
             Err(touched) if touched.interruption().is_some() => touched,
             Ok(()) | Err(_) => stop,
         }
+    }
+
+    /// Takes a step up again whose page the portal itself has led on or loaded anew before a write: that is nobody's touch,
+    /// and needs nobody. Hands the stop back if it is another, or comes too often.
+    pub(super) fn follow_lead(&mut self, stop: Stop, times: &mut usize) -> Result<(), Stop> {
+        let cause = match &stop {
+            Stop::Blocked(
+                cause @ Failure::Touched {
+                    touch: Touch::Went(Way::Led),
+                    ..
+                },
+            ) if *times < MOST_LED => cause.clone(),
+            Stop::Blocked(_) | Stop::Failed(_) | Stop::Uncertain(_) | Stop::Evidence(_) => return Err(stop),
+        };
+        *times += 1;
+        let url = self.journal.standing().url;
+        self.journal.note(reason("page-moved", &[("url", &url)]))?;
+        self.forget_the_page();
+        self.hands = Hands::Krok;
+        self.attempt.interrupted = Some(cause);
+        Ok(())
     }
 
     fn in_the_way(&self, touch: Touch) -> Failure {

@@ -114,7 +114,7 @@ impl<P: Page> Walk<'_, P> {
             address: self.journal.standing().url,
             ..Attempt::default()
         };
-        let mut pauses = 0;
+        let (mut pauses, mut led) = (0, 0);
         let mut ended = self.act_undisturbed(step, scope, name).await;
         while let Err(stop) = ended {
             let stop = self.told_apart(stop);
@@ -124,7 +124,9 @@ impl<P: Page> Walk<'_, P> {
             if !self.may_be_taken_up(step) {
                 return Err(stop);
             }
-            self.pause(stop, &mut pauses).await?;
+            if let Err(stop) = self.follow_lead(stop, &mut led) {
+                self.pause(stop, &mut pauses).await?;
+            }
             ended = self.take_up(step, scope, name).await;
         }
         ended
@@ -377,7 +379,7 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// What was seen before a pause is not there any more.
-    fn forget_the_page(&mut self) {
+    pub(super) fn forget_the_page(&mut self) {
         self.seen = None;
         self.texts = None;
         self.hands = Hands::Person;

@@ -279,6 +279,11 @@ reasons! {
         / "Proszę zamknąć to, co zostało otwarte, i nie używać tego okna, dopóki program pracuje. Dalej prowadzi polecenie krok resume z nazwą teczki: strona zostanie otwarta na nowo, a to, co już jest zgodne, pozostanie bez zmian.",
         "Somebody touched the portal's page while krok worked on it: {how}[ (“{at}”)].[ krok was at work on {wanted}.]"
         / "Close what was opened, and leave this window alone while krok works. Go on with krok resume and the name of the bundle: the page is opened anew, and what is already as wanted stays untouched.";
+    "page-moved":
+        "Portal sam otworzył w tym oknie inną stronę albo odświeżył ją przed zapisem[ ({url})]. Krok podjęto na nowo."
+        / "Nic nie trzeba robić.",
+        "The portal itself led on to another page, or loaded this one anew, before anything was saved[ ({url})]. The step was taken up again."
+        / "Nothing is to be done.";
     "pauses-too-many":
         "W tym kroku praca była przerywana już {count} razy; program nie próbuje dalej."
         / "Proszę wrócić do pracy o innej porze poleceniem krok resume z nazwą teczki.",
@@ -439,6 +444,16 @@ reasons! {
         / "Procedury proszę uruchamiać na komputerze przypisanym do jednej osoby.",
         "Other people use this machine, too[ ({accounts})]; they could take over the browser during a run."
         / "Run on a machine that one person uses.";
+    "driver-hidden":
+        "Sterownik przeglądarki nasłuchiwał tylko na tym komputerze, pod losową ścieżką; sama przeglądarka nie miała portu, ich folder był prywatny, a dziennika nie było. Kto poznałby port i ścieżkę, mógłby przejąć przeglądarkę: tego program nie może wykluczyć."
+        / "Wyklucza to dopiero komputer, z którego korzysta jedna osoba.",
+        "The browser's driver listened on this machine only, under a random path; the browser itself had no port, their folder was private, and no log was kept. Whoever knew port and path could take the browser over: krok cannot rule that out."
+        / "Only a machine that one person uses rules it out.";
+    "driver-open":
+        "Sterownik i sama przeglądarka nasłuchiwały tylko na tym komputerze, ale bez tajnej ścieżki; ich folder był prywatny, a dziennika nie było. Kto połączyłby się w chwili otwierania przeglądarki, mógłby ją przejąć: tego program nie może wykluczyć."
+        / "Wyklucza to dopiero komputer, z którego korzysta jedna osoba.",
+        "The driver and the browser itself listened on this machine only, but under no secret path; their folder was private, and no log was kept. Whoever connected while the browser opened could take it over: krok cannot rule that out."
+        / "Only a machine that one person uses rules it out.";
     "processes-visible":
         "Inne konta na tym komputerze widzą polecenia uruchomionych programów, a w nich tajną ścieżkę sterownika przeglądarki."
         / "Administrator może to wyłączyć: /proc zamontowany z opcją hidepid=invisible.",

@@ -130,8 +130,8 @@ fn touched(code: &str, language: Language) -> String {
         "turned" => ("cofnięto się do poprzedniej strony", "the page before was gone back to"),
         "reloaded" => ("odświeżono stronę", "the page was reloaded"),
         "other-tab" => (
-            "pokazano inną kartę przeglądarki",
-            "another tab of the browser was brought to the front",
+            "pokazano inną kartę przeglądarki albo zminimalizowano okno",
+            "another tab of the browser was brought to the front, or the window was minimised",
         ),
         "tab-opened" => ("otwarto inną kartę lub okno", "another tab or window was opened"),
         _ => return shown(code),

@@ -714,8 +714,6 @@ fn what_another_hand_does_to_a_page_is_told_and_what_krok_or_the_portal_does_is_
     };
     page("reka", "");
     page("dalej", "");
-    let late = "<script>setTimeout(() => { l.value = 8; n.focus(); location.hash = 'x'; document.title = 'po'; }, 300)</script>";
-    page("pozno", late);
     // Krok's own acts, with and without another page after them.
     room.open("reka");
     assert_eq!(room.settle(None).touched, None, "it was opened");
@@ -727,37 +725,75 @@ fn what_another_hand_does_to_a_page_is_told_and_what_krok_or_the_portal_does_is_
         assert_eq!(room.settle(None).touched, None, "{label}");
         assert_eq!(room.touched(), None, "{label}");
     }
-    // The portal's own, long after the page has come to rest.
-    room.open("pozno");
-    assert_eq!(room.settle(None).touched, None);
-    assert_eq!(room.settle(None).touched, None);
-    while room.hand_script("return document.title") != "po" {}
-    assert_eq!(
-        room.touched(),
-        Some(Touch::Went(Way::Led)),
-        "another address is told, and counts for writes"
-    );
-    assert_eq!(room.settle(None).touched, Some(Touch::Went(Way::Led)));
+    // What the portal's scripts do long after the page has come to rest, whatever it says of where it came from.
+    page("cicho", "<meta name=referrer content=no-referrer>");
+    for (fixture, deed) in [
+        ("reka", "l.value = 8; n.focus(); location.hash = 'x'"),
+        ("cicho", "a.click()"),
+        ("cicho", "setTimeout(() => location.reload())"),
+        ("cicho", "setTimeout(() => history.back())"),
+        (
+            "cicho",
+            "document.head.innerHTML = '<meta http-equiv=refresh content=0;url=dalej.html>'",
+        ),
+    ] {
+        for other in ["reka", fixture] {
+            room.open(other);
+            assert_eq!(room.settle(None).touched, None, "{fixture}");
+        }
+        room.hand_script(deed);
+        while room.touched().is_none() {}
+        let led = Some(Touch::Went(Way::Led));
+        assert_eq!(
+            (room.touched(), room.settle(None).touched),
+            (led.clone(), led),
+            "{deed}"
+        );
+        assert_eq!((room.touched(), room.settle(None).touched), (None, None), "{deed}");
+    }
     // Another hand's: told once by a wait, and by each question before.
-    let deeds: [(HandsDeed, Touch); 5] = [
+    let deeds: [(HandsDeed, Touch); 7] = [
         (|room| room.hand_types("#n", "x"), Touch::Keys("Nazwa".to_owned())),
         (|room| room.hand_clicks("#b"), Touch::Pointer("Dopisz".to_owned())),
         (|room| room.hand_clicks("#a"), Touch::Pointer("Dalej".to_owned())),
         (|room| room.hand_opens("dalej"), Touch::Went(Way::Typed)),
-        (
-            |room| drop(room.hand_script("location.reload()")),
-            Touch::Went(Way::Reloaded),
-        ),
+        (Room::hand_reloads, Touch::Went(Way::Reloaded)),
+        (Room::hand_goes_back, Touch::Went(Way::Turned)),
+        (|room| room.hand_opens_tab("data:text/html,x"), Touch::OpenedTab),
     ];
     for (deed, touch) in deeds {
         room.open("reka");
         room.settle(None);
         deed(&mut room);
-        let leads_away = touch == Touch::Pointer("Dalej".to_owned());
-        if !leads_away {
+        // A tab is told of once by whoever asks first.
+        if touch != Touch::OpenedTab {
             assert_eq!(room.touched(), Some(touch.clone()), "{touch:?}");
         }
         assert_eq!(room.settle(None).touched, Some(touch.clone()), "{touch:?}");
         assert_eq!((room.touched(), room.settle(None).touched), (None, None), "{touch:?}");
     }
+    // An address that is typed while krok still waits for what it pressed.
+    page(
+        "zajete",
+        "<button onclick='this.className = \"ui-blockui\"'>Czekaj</button>",
+    );
+    room.open("zajete");
+    room.settle(None);
+    room.press("Czekaj");
+    assert_eq!(
+        room.settle_while_hand_opens("dalej").touched,
+        Some(Touch::Went(Way::Typed))
+    );
+    // What a person opens beside it is never followed; what the portal opens late is no touch.
+    room.open("reka");
+    room.settle(None);
+    room.hand_opens_tab("about:blank");
+    assert_eq!((room.touched(), room.windows()), (Some(Touch::OpenedTab), Vec::new()));
+    assert_eq!((room.settle(None).touched, room.windows()), (None, Vec::new()));
+    room.hand_script("open('dalej.html', 'x', 'width=300')");
+    while room.windows().is_empty() {
+        assert_eq!((room.touched(), room.settle(None).touched), (None, None));
+    }
+    assert_eq!(room.windows(), ["dalej"]);
+    room.close_other_tabs();
 }

@@ -341,11 +341,9 @@ fn touches() -> impl Iterator<Item = (usize, Touch)> {
         Touch::Hidden,
         Touch::OpenedTab,
     ];
-    let anywhere = touches
+    touches
         .into_iter()
-        .flat_map(|touch| (0..4).map(move |acts| (acts, touch.clone())));
-    // The save is brought into sight first, after which the page has been looked at anew.
-    anywhere.chain((1..3).map(|acts| (acts, Touch::Went(Way::Led))))
+        .flat_map(|touch| (0..4).map(move |acts| (acts, touch.clone())))
 }
 
 async fn touched((acts, touch): (usize, Touch), there: There) -> Ran<FakePage> {
@@ -383,9 +381,21 @@ async fn a_touched_form_is_not_saved_with_nobody_there() {
 }
 
 #[tokio::test]
-async fn where_the_portal_itself_leads_on_a_lesser_act_is_made() {
-    let ran = touched((0, Touch::Went(Way::Led)), There::Nobody).await;
-    assert_eq!((ran.finished.verdict, ran.pauses()), (Verdict::Changed, (0, 0)));
+async fn where_the_portal_itself_leads_on_a_lesser_act_is_made_and_a_form_filled_in_anew() {
+    // The save is brought into sight first, after which the page has been looked at anew.
+    for (acts, moves) in [(0, 0), (1, 1), (2, 1), (3, 0)] {
+        let ran = touched((acts, Touch::Went(Way::Led)), There::Nobody).await;
+        let told = format!("after {acts}: {:?} {:?}", ran.finished, ran.page.inner.acts);
+        assert_eq!(
+            (ran.finished.verdict, ran.pauses()),
+            (Verdict::Changed, (0, 0)),
+            "{told}"
+        );
+        let moved = ran.notes().iter().filter(|code| *code == "page-moved").count();
+        assert_eq!((moved, ran.page.inner.presses("Zapisz")), (moves, 1), "{told}");
+        assert_eq!(ran.page.inner.stored["Kolejka"], "0", "{told}");
+        ran.check_evidence();
+    }
 }
 
 #[tokio::test]
@@ -494,6 +504,30 @@ async fn what_the_run_requires_is_judged_again_after_a_pause() {
         let ended = (ran.finished.verdict, ran.reason());
         assert_eq!(ended, (Verdict::Interrupted, code), "{shape:?}");
         assert!(ran.page.inner.acts.is_empty(), "{shape:?}: {:?}", ran.page.inner.acts);
+    }
+}
+
+#[tokio::test]
+async fn on_a_host_that_looks_like_the_portals_nothing_is_done_and_nobody_is_waited_for() {
+    for at in PLACES {
+        let ran = form(at, Shape::AlikeHost, There::Somebody).await;
+        let told = format!("{at:?}: {:?}", ran.finished);
+        let reason = ran.finished.reason.as_ref().unwrap();
+        let codes = (ran.reason(), reason.values.get("cause").map(String::as_str));
+        // Nobody knows what became of a write that ended there.
+        let is_write = matches!(at, At::Press { control: "Zapisz", .. } | At::Entry(_));
+        let expected = if is_write {
+            ("write-unknown", Some("host-wrong"))
+        } else {
+            ("host-wrong", None)
+        };
+        let is_unknown = ran.finished.verdict == Verdict::Uncertain;
+        assert_eq!((is_unknown, codes), (is_write, expected), "{told}");
+        assert_eq!(ran.page.inner.presses("Anuluj"), 0, "{told}");
+        let saved = usize::from(at == press("Zapisz", true) || at == At::Opened(2));
+        assert_eq!(ran.page.inner.presses("Zapisz"), saved, "{told}");
+        assert_eq!((ran.pauses(), ran.page.spied), ((0, 0), 0), "{told}");
+        assert!(verify(&ran.bundle).is_intact(), "{told}");
     }
 }
 

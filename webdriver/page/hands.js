@@ -1,13 +1,18 @@
 // What a person did with a page since krok looked at it last.
 // Needs wall.js. Arguments, reply: none. Side effects: listeners and one property under a symbol, in documents of the portal; and, only
-// while a page goes on which somebody has just pressed something, one entry in its session's storage, which the next look takes
-// out: nothing else outlives the document in which a link was pressed.
-// The witness is the event that only a person or a driver can cause. Values, focus and address are none: portals set them by
-// themselves long after a page has come to rest. What krok presses is heard here too, so the first wait after it forgets.
+// while a page goes by what somebody has done, one entry in its session's storage, which the next look takes out: nothing else
+// outlives the document in which a link was pressed.
+// The witness is the event that only a person or a driver can cause, and the page that is left although it led nowhere. Values,
+// focus and address are none: portals set them by themselves long after a page has come to rest. What nobody can tell, as in a
+// browser without the Navigation API, is no touch. What krok presses is heard here too, so the first wait after it forgets.
 
 const HANDS = Symbol.for('krok.hands'), CARRIED = 'krok.hands';
+// Clocks of two documents differ by this much, in ms; and what is kept whole comes back within this time of leaving the other.
+const SKEW = 50, KEPT_WHOLE = 5000;
 // Held on the way to another window, or pressed for a picture of the screen.
 const IDLE_KEYS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'ScrollLock', 'PrintScreen'];
+// Sound, light and power, and what programs press that keep a machine awake.
+const IDLE_NAMES = /^(F1[3-9]|F2[0-4]|Audio.*|Media.*|Brightness.*|Power|Sleep|WakeUp|Unidentified)$/;
 const AIMED = 'button, a, label, [role=button], [role=tab], [role=menuitem], [role=option]';
 
 // Where a gesture went, in a few words; never a value.
@@ -19,44 +24,88 @@ function aimOf(target) {
   return said.replace(/\s+/g, ' ').trim().slice(0, 60);
 }
 
+const isIdle = (key) => IDLE_KEYS.includes(key) || IDLE_NAMES.test(key);
+
 function noteGesture(event) {
   const hands = window[HANDS];
-  if (!event.isTrusted || !hands || hands.touch || IDLE_KEYS.includes(event.key)) return;
+  if (!event.isTrusted || !hands || hands.touch || isIdle(event.key)) return;
   hands.touch = [event.type === 'keydown' ? 'keys' : 'pointer', aimOf(event.composedPath()[0])];
 }
 
-// What was pressed in the document before this one, if that went by it.
-function carriedTouch() {
-  try {
-    const kept = sessionStorage.getItem(CARRIED);
-    if (kept === null) return null;
-    sessionStorage.removeItem(CARRIED);
-    return [kept.startsWith('keys ') ? 'keys' : 'pointer', kept.slice(kept.indexOf(' ') + 1).slice(0, 60)];
-  } catch (denied) {
-    return null;
-  }
+const clock = () => performance.timeOrigin + performance.now();
+
+// Parts that nobody can look into may lead the whole page away without its knowledge.
+function holdsForeign() {
+  return Array.from({ length: window.length }, (_, at) => window[at]).some((each) => {
+    try {
+      return each.location.href === undefined;
+    } catch (foreign) {
+      return true;
+    }
+  });
 }
 
+// The page itself knows when it leads on, by a link, a form or a script; the browser's own address bar and buttons do not ask it.
+function noteLeading(event) {
+  const hands = window[HANDS];
+  const isByHand = event.navigationType === 'traverse' && event.userInitiated;
+  if (isByHand && event.destination.sameDocument) hands.touch = hands.touch || ['turned', ''];
+  if (!event.destination.sameDocument && event.downloadRequest === null) hands.leads = !isByHand;
+}
+
+// A document that goes tells the next one what was pressed in it, and whether it was left by hand.
 function carryTouch() {
-  const { touch } = window[HANDS];
+  const { touch, leads } = window[HANDS];
+  const isLeft = 'navigation' in window && !leads && !holdsForeign();
+  const [what, at] = touch && ['keys', 'pointer'].includes(touch[0]) ? touch : isLeft ? ['left', ''] : [];
   try {
-    if (touch && ['keys', 'pointer'].includes(touch[0])) sessionStorage.setItem(CARRIED, touch.join(' '));
+    if (what) sessionStorage.setItem(CARRIED, JSON.stringify([what, at, clock()]));
   } catch (denied) {
     return;
   }
 }
 
-// How this document was come to. One that the portal itself leads to names the page before; an address that was typed does not.
+// How this document was come to by hand.
 function arrival() {
   const [entry] = performance.getEntriesByType('navigation');
   const type = entry ? entry.type : 'navigate';
-  return [type === 'reload' ? 'reloaded' : type === 'back_forward' ? 'turned' : document.referrer ? 'led' : 'typed', ''];
+  return type === 'reload' ? 'reloaded' : type === 'back_forward' || (window[HANDS] || {}).shown ? 'turned' : 'typed';
 }
 
-// What was done since the document was armed; in one that was not, how it was come to.
+// Says whether this document came right after one that went at a time: what an earlier one tells is long settled.
+function cameAfter(gone) {
+  const { shown } = window[HANDS] || {};
+  if (shown) return gone <= shown + SKEW && shown - gone < KEPT_WHOLE;
+  const [entry] = performance.getEntriesByType('navigation');
+  const there = entry && entry.domInteractive || performance.now();
+  return performance.timeOrigin - SKEW <= gone && gone <= performance.timeOrigin + there + SKEW;
+}
+
+// What was done in the document before this one, if that went by it.
+function carriedTouch() {
+  try {
+    const [what, at, gone] = JSON.parse(sessionStorage.getItem(CARRIED));
+    if (!cameAfter(gone)) return null;
+    return what === 'left' ? [arrival(), ''] : [what === 'keys' ? 'keys' : 'pointer', String(at).slice(0, 60)];
+  } catch (none) {
+    return null;
+  }
+}
+
+function forgetCarried() {
+  try {
+    sessionStorage.removeItem(CARRIED);
+  } catch (denied) {
+    return;
+  }
+}
+
+// What was done since the document was armed; one that was not is another than was looked at, whoever led to it.
 function touchNow() {
+  const carried = window === window.top ? carriedTouch() : null;
+  if (carried) return carried;
   const hands = window[HANDS];
-  if (!hands) return window === window.top ? arrival() : null;
+  if (!hands) return window === window.top ? ['led', ''] : null;
   if (hands.touch) return hands.touch;
   if (hands.href !== location.href) return ['led', ''];
   return hands.visible && document.hidden ? ['hidden', ''] : null;
@@ -67,13 +116,14 @@ function armHands(views) {
   if (!window[HANDS]) {
     Object.defineProperty(window, HANDS, { value: { heard: new WeakSet() }, configurable: true });
     addEventListener('pagehide', carryTouch, true);
-    // A page that was kept whole comes back as it was left.
+    if ('navigation' in window) navigation.addEventListener('navigate', noteLeading);
+    // A page that was kept whole comes back as it was left: whoever went back, it is not what was looked at last.
     addEventListener('pageshow', (event) => {
-      if (event.persisted) window[HANDS].touch = ['turned', ''];
+      if (event.persisted) Object.assign(window[HANDS], { touch: null, href: '', shown: clock() });
     }, true);
   }
   const hands = window[HANDS];
-  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden });
+  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden, leads: false, shown: 0 });
   for (const view of views) {
     if (hands.heard.has(view.document)) continue;
     hands.heard.add(view.document);
@@ -85,9 +135,9 @@ function armHands(views) {
 // hands do; anybody's; or that nobody asks.
 function takeTouch(whose, views) {
   if (whose === 'unasked') return null;
-  const carried = carriedTouch();
-  const touch = carried || touchNow();
+  const touch = touchNow();
+  if (window === window.top) forgetCarried();
   armHands(views);
   if (touch === null || whose === 'krok') return null;
-  return whose === 'answer' && !['keys', 'pointer'].includes(touch[0]) ? null : touch;
+  return whose === 'answer' && ['led', 'hidden'].includes(touch[0]) ? null : touch;
 }

@@ -9,6 +9,7 @@ use krok::page::protocol::Page;
 use krok::page::touch::Touch;
 
 const LOGIN: &str = "https://login.example";
+const ALIKE: &str = "https://portal.example.login.example";
 
 /// Where it breaks off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum At {
 pub enum Shape {
     /// The page goes to the login host.
     LoginHost,
+    /// The page goes to a host that only looks like the portal's.
+    AlikeHost,
     /// The page says so.
     Text,
     /// Nothing happens: the answer is a page of its own.
@@ -100,14 +103,19 @@ impl<P: Page> LeavingPage<P> {
     }
 
     fn is_away(&self) -> bool {
-        self.session == Session::AtLogin || self.session == Session::Broken && self.shape == Shape::LoginHost
+        let is_off = matches!(self.shape, Shape::LoginHost | Shape::AlikeHost);
+        self.session == Session::AtLogin || self.session == Session::Broken && is_off
+    }
+
+    fn host(&self) -> &'static str {
+        if self.shape == Shape::AlikeHost { ALIKE } else { LOGIN }
     }
 
     /// Whether what is looked at stands on the login host.
     fn wall(&mut self) -> Result<(), PageError> {
         if self.is_away() {
             self.spied += usize::from(self.session == Session::AtLogin);
-            return Err(PageError::Elsewhere(LOGIN.to_owned()));
+            return Err(PageError::Elsewhere(self.host().to_owned()));
         }
         Ok(())
     }
@@ -130,9 +138,12 @@ impl<P: Page> Page for LeavingPage<P> {
             self.session = match self.shape {
                 Shape::LoginHost | Shape::Text | Shape::DeadButton => Session::AtLogin,
                 Shape::WorksBehind if !self.knocked => Session::Broken,
-                Shape::WorksBehind | Shape::Works | Shape::ServerFails | Shape::Unanswered | Shape::Silent => {
-                    Session::Good
-                }
+                Shape::AlikeHost
+                | Shape::WorksBehind
+                | Shape::Works
+                | Shape::ServerFails
+                | Shape::Unanswered
+                | Shape::Silent => Session::Good,
             };
         }
         self.knocked = self.session == Session::Broken;
@@ -146,7 +157,7 @@ impl<P: Page> Page for LeavingPage<P> {
             return Ok(format!("{LOGIN}/"));
         }
         if self.is_away() {
-            return Ok(format!("{LOGIN}/"));
+            return Ok(format!("{}/", self.host()));
         }
         self.inner.address().await
     }
@@ -244,7 +255,12 @@ impl<P: Page> Page for LeavingPage<P> {
                 Shape::WorksBehind if !self.knocked => Some(Amiss::WholePage("text/html".to_owned())),
                 Shape::ServerFails => Some(Amiss::Page(502)),
                 Shape::Unanswered => Some(Amiss::Unanswered),
-                Shape::LoginHost | Shape::Text | Shape::Works | Shape::WorksBehind | Shape::Silent => None,
+                Shape::LoginHost
+                | Shape::AlikeHost
+                | Shape::Text
+                | Shape::Works
+                | Shape::WorksBehind
+                | Shape::Silent => None,
             };
         }
         if self.session == Session::Good && !self.opened.is_empty() && self.times == 0 && self.chosen.is_some() {

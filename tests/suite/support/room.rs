@@ -147,6 +147,65 @@ impl Room {
         self.runtime.block_on(hand.goto(&address)).unwrap();
     }
 
+    /// As the browser's own button does.
+    pub fn hand_reloads(&mut self) {
+        let hand = self.hand();
+        self.runtime.block_on(hand.refresh()).unwrap();
+    }
+
+    pub fn hand_goes_back(&mut self) {
+        let hand = self.hand();
+        self.runtime.block_on(hand.back()).unwrap();
+    }
+
+    /// Opens a tab at an address, and leaves the driver where it was.
+    pub fn hand_opens_tab(&mut self, address: &str) {
+        let hand = self.hand();
+        let opened = async {
+            let front = hand.window().await?;
+            let tab = hand.new_window(true).await?;
+            hand.switch_to_window(tab.handle).await?;
+            hand.goto(address).await?;
+            hand.switch_to_window(front).await
+        };
+        self.runtime.block_on(opened).unwrap();
+    }
+
+    /// Closes every tab but the one in front.
+    pub fn close_other_tabs(&mut self) {
+        while !self.windows().is_empty() {
+            self.runtime.block_on(self.session.close_window()).unwrap();
+        }
+        let hand = self.hand();
+        let closed = async {
+            let front = hand.window().await?;
+            for tab in hand.windows().await?.into_iter().filter(|tab| *tab != front) {
+                hand.switch_to_window(tab).await?;
+                hand.close_window().await?;
+            }
+            hand.switch_to_window(front).await
+        };
+        self.runtime.block_on(closed).unwrap();
+    }
+
+    /// Waits for the page while another hand opens a fixture in its place.
+    pub fn settle_while_hand_opens(&mut self, fixture: &str) -> Observation {
+        let hand = self.hand();
+        let address = format!("{}/{fixture}.html", self.base);
+        let Self { runtime, session, .. } = self;
+        let (seen, opened) = runtime.block_on(async {
+            // The driver takes one command at a time: the address goes in between two parts of the wait.
+            tokio::join!(session.settle(None, DEADLINE), hand.goto(&address))
+        });
+        opened.unwrap();
+        seen.unwrap()
+    }
+
+    /// The titles of the windows that krok followed.
+    pub fn windows(&mut self) -> Vec<String> {
+        self.runtime.block_on(self.session.windows()).unwrap()
+    }
+
     /// Enters a text in a field.
     pub fn enter_text(&mut self, field: &Field, text: &str) {
         let entry = Entry::Text(text.to_owned());
