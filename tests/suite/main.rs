@@ -21,6 +21,7 @@ mod destroying;
 mod destroying_broken;
 mod disk;
 mod drafting;
+mod driver_port;
 mod earlier;
 mod evidence;
 mod evidence_cards;
