@@ -36,6 +36,13 @@ pub struct Holder {
     pub bundle: Option<PathBuf>,
 }
 
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // A program that is just being started has a handle of the file for a moment, and the lock would go with the last.
+        let _ = flock(&self.file, FlockOperation::Unlock);
+    }
+}
+
 impl Claim {
     /// Takes the right to the browser of a portal; `since` is what the next one is told.
     ///

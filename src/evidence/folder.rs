@@ -55,6 +55,18 @@ impl Place {
     }
 }
 
+/// The lock of a trail. It goes with its last handle, and a program that is just being started holds one of each for a moment:
+/// so it is given back by name.
+#[derive(Debug)]
+pub(super) struct Alive(File);
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        // The kernel takes it back in any case.
+        let _ = flock(&self.0, FlockOperation::Unlock);
+    }
+}
+
 impl Folder {
     pub(super) fn create(root: &Path, name: &RunName) -> Result<Self, EvidenceError> {
         let failed = |path: &Path, error: io::Error| EvidenceError::storage(Stored::Folder, path, error);
@@ -148,12 +160,15 @@ impl Folder {
     }
 
     /// Takes the lock that says: this run is alive.
-    pub(super) fn lock(&self, trail: &File) -> Result<(), EvidenceError> {
+    pub(super) fn lock(&self, trail: &File) -> Result<Alive, EvidenceError> {
         let path = self.path.join(paths::TRAIL);
-        flock(trail, FlockOperation::NonBlockingLockExclusive).map_err(|error| match error {
-            Errno::WOULDBLOCK => EvidenceError::Locked(path),
-            other => EvidenceError::storage(Stored::Trail, path, other.into()),
-        })
+        let failed = |error: io::Error| EvidenceError::storage(Stored::Trail, path.clone(), error);
+        let held = trail.try_clone().map_err(failed)?;
+        flock(&held, FlockOperation::NonBlockingLockExclusive).map_err(|error| match error {
+            Errno::WOULDBLOCK => EvidenceError::Locked(path.clone()),
+            other => failed(other.into()),
+        })?;
+        Ok(Alive(held))
     }
 
     /// Makes sure that the trail still stands where it was made: handles lead on into a folder that was moved or removed.

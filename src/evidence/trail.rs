@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use super::chain;
 use super::clock::Day;
 use super::error::{EvidenceError, Stored};
-use super::folder::{Folder, Place};
+use super::folder::{Alive, Folder, Place};
 use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealState};
 use super::journal::LINE_LIMIT;
 use super::name::RunName;
@@ -49,6 +49,7 @@ pub struct Trail {
     failure: Option<EvidenceError>,
     /// The latest day by the clock so far.
     day: Day,
+    _alive: Alive,
 }
 
 #[derive(Debug)]
@@ -67,7 +68,7 @@ impl Trail {
         let failed = |error| EvidenceError::storage(Stored::Trail, folder.path().join(paths::TRAIL), error);
         let file = folder.create_file(Place::Root, paths::TRAIL).map_err(failed)?;
         let syncer = Syncer::start().map_err(failed)?;
-        folder.lock(&file)?;
+        let alive = folder.lock(&file)?;
         folder
             .reserve()
             .and_then(|()| folder.sync(Place::Root))
@@ -96,6 +97,7 @@ impl Trail {
             has_new_lines: false,
             failure: None,
             day: Day::today(),
+            _alive: alive,
         })
     }
 

@@ -47,7 +47,7 @@ fn outcome(knob: Knob) -> Outcome {
         ),
         Knob::ServerError => (
             "pauses; a save is looked for before anything else is done",
-            &[(22, "server-error"), UNKNOWN],
+            &[(22, "page-silent"), (22, "server-error"), UNKNOWN],
         ),
         Knob::Works => (
             "pauses until the portal is back; a mere notice stops nothing",

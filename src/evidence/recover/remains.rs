@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::evidence::bundle::{BundleError, TRAIL_LIMIT, read_seal};
 use crate::evidence::error::EvidenceError;
 use crate::evidence::finding::Finding;
-use crate::evidence::folder::{Folder, Place};
+use crate::evidence::folder::{Alive, Folder, Place};
 use crate::evidence::format::{FileReference, Record, Recovered};
 use crate::evidence::journal::{self, Line};
 use crate::evidence::name::RunName;
@@ -24,6 +24,7 @@ use super::{RecoverError, TOOL};
 pub(super) struct Remains {
     pub(super) folder: Folder,
     pub(super) trail: File,
+    alive: Alive,
     /// The whole lines.
     pub(super) whole: Vec<u8>,
     /// What stands behind them.
@@ -57,7 +58,7 @@ impl Remains {
         };
         let folder = Folder::open(bundle).map_err(unreadable(""))?;
         let trail = folder.open_trail().map_err(unreadable(paths::TRAIL))?;
-        folder.lock(&trail)?;
+        let alive = folder.lock(&trail)?;
         if read_seal(bundle)?.is_some() {
             return Err(RecoverError::Sealed(bundle.to_owned()));
         }
@@ -91,6 +92,7 @@ impl Remains {
         Ok(Self {
             folder,
             trail,
+            alive,
             whole,
             torn,
             leftovers: judged.leftovers,
@@ -138,6 +140,7 @@ impl Remains {
             name: self.name,
             format: self.format,
             file: self.trail,
+            alive: self.alive,
             bytes: &self.whole,
             lines: &self.lines,
             files: self.files,

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::evidence::chain;
 use crate::evidence::clock::Day;
 use crate::evidence::error::{EvidenceError, Stored};
-use crate::evidence::folder::Folder;
+use crate::evidence::folder::{Alive, Folder};
 use crate::evidence::format::FileReference;
 use crate::evidence::journal::Line;
 use crate::evidence::name::RunName;
@@ -26,6 +26,7 @@ pub(in crate::evidence) struct BrokenOff<'l> {
     pub(in crate::evidence) format: String,
     /// The trail, locked, with nothing behind its last whole line.
     pub(in crate::evidence) file: File,
+    pub(in crate::evidence) alive: Alive,
     pub(in crate::evidence) bytes: &'l [u8],
     pub(in crate::evidence) lines: &'l [Line],
     /// Every file of the bundle but the trail.
@@ -69,6 +70,7 @@ impl Trail {
             has_new_lines: true,
             failure: None,
             day: Day::today(),
+            _alive: run.alive,
         })
     }
 }

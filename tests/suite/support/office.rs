@@ -140,7 +140,7 @@ impl Office {
     pub fn closed(settings: Settings) -> Self {
         let browser = browser();
         let portal = runtime().block_on(MockPortal::start(settings)).unwrap();
-        let home = home("3s");
+        let home = home("8s");
         Self { portal, browser, home }
     }
 
