@@ -29,6 +29,9 @@ const isIdle = (key) => IDLE_KEYS.includes(key) || IDLE_NAMES.test(key);
 function noteGesture(event) {
   const hands = window[HANDS];
   if (!event.isTrusted || !hands || hands.touch || isIdle(event.key)) return;
+  // A busy page hears late of what was done before.
+  const { performance } = event.view || window;
+  if (performance.timeOrigin + event.timeStamp < hands.since) return;
   hands.touch = [event.type === 'keydown' ? 'keys' : 'pointer', aimOf(event.composedPath()[0])];
 }
 
@@ -55,6 +58,8 @@ function noteLeading(event) {
 
 // A document that goes tells the next one what was pressed in it, and whether it was left by hand.
 function carryTouch() {
+  // Whose work is recorded has the page alone, and no look comes to take out what was carried.
+  if (Symbol.for('krok') in window) return;
   const { touch, leads } = window[HANDS];
   const isLeft = 'navigation' in window && !leads && !holdsForeign();
   const [what, at] = touch && ['keys', 'pointer'].includes(touch[0]) ? touch : isLeft ? ['left', ''] : [];
@@ -123,7 +128,7 @@ function armHands(views) {
     }, true);
   }
   const hands = window[HANDS];
-  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden, leads: false, shown: 0 });
+  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden, leads: false, shown: 0, since: clock() });
   for (const view of views) {
     if (hands.heard.has(view.document)) continue;
     hands.heard.add(view.document);
