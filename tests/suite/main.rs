@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod browser_gone;
 mod cards;
 mod cli;
 mod conditions;
@@ -59,3 +60,4 @@ mod support;
 mod systems;
 mod unused;
 mod verbs;
+mod wall;

@@ -30,20 +30,37 @@ pub fn family() -> Family {
     }
 }
 
-/// A browser that its test has alone until it drops it.
-pub struct Held(MutexGuard<'static, Browser>);
+/// A browser that its test has alone.
+pub enum Held {
+    /// Until it drops it.
+    Lent(MutexGuard<'static, Browser>),
+    /// For good: whatever becomes of it is no trouble of another test.
+    Own(Browser),
+}
+
+impl Held {
+    /// Starts a browser for one test.
+    pub fn own() -> Self {
+        Self::Own(start())
+    }
+}
 
 impl Deref for Held {
     type Target = Browser;
 
     fn deref(&self) -> &Browser {
-        &self.0
+        match self {
+            Self::Lent(browser) => browser,
+            Self::Own(browser) => browser,
+        }
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        HOLDS_ONE.set(false);
+        if let Self::Lent(_) = self {
+            HOLDS_ONE.set(false);
+        }
     }
 }
 
@@ -54,7 +71,7 @@ thread_local! {
 /// Takes the next free browser. A test that holds one may not wait for another: two such tests would wait for ever.
 pub fn browser() -> Held {
     assert!(!HOLDS_ONE.replace(true), "this test still holds a browser");
-    Held(next_free())
+    Held::Lent(next_free())
 }
 
 fn next_free() -> MutexGuard<'static, Browser> {

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use fantoccini::Locator;
 use krok::browser::lease::Lease;
+use krok::browser::process::Process;
 use krok::browser::session::Session;
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event, Reason, RunFinished, Status};
@@ -51,20 +52,24 @@ impl Office {
     /// Opens an office whose operator chose a context.
     pub fn with_context(settings: Settings, context: &str) -> Self {
         let office = Self::closed(settings);
-        let person = Person {
+        office.enter(&Person {
             context: context.to_owned(),
             ..Person::practice()
-        };
-        let start = format!("{}/wps/portal", office.portal.portal_url());
+        });
+        office
+    }
+
+    /// Logs a person in, and notes the browser for the next command.
+    fn enter(&self, person: &Person) {
+        let start = format!("{}/wps/portal", self.portal.portal_url());
         runtime().block_on(async {
-            let mut session = Session::attach(&office.lease()).await.unwrap();
+            let mut session = Session::attach(&self.lease()).await.unwrap();
             session.open(&start).await.unwrap();
-            person::log_in(&office.browser.webdriver_url, &office.browser.session_id, &person)
+            person::log_in(&self.browser.webdriver_url, &self.browser.session_id, person)
                 .await
                 .unwrap();
         });
-        office.lease().save(&office.home.path().join("state/krok")).unwrap();
-        office
+        self.lease().save(&self.home.path().join("state/krok")).unwrap();
     }
 
     /// Logs the operator in again in the open browser, from wherever its page stands.
@@ -97,9 +102,9 @@ impl Office {
         self.lease().save(&self.home.path().join("state/krok")).unwrap();
     }
 
-    /// Runs a script in the page, beside whatever krok does there.
+    /// Another hand in the same browser.
     #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
-    pub fn script(&self, text: &str) -> serde_json::Value {
+    fn hand(&self) -> fantoccini::Client {
         let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
         runtime().block_on(async {
             let connector = hyper_util::client::legacy::connect::HttpConnector::new();
@@ -107,21 +112,38 @@ impl Office {
                 .await
                 .unwrap();
             client.persist().await.unwrap();
-            client.execute(text, Vec::new()).await.unwrap()
+            client
         })
+    }
+
+    /// Runs a script in the page, beside whatever krok does there.
+    pub fn script(&self, text: &str) -> serde_json::Value {
+        runtime().block_on(self.hand().execute(text, Vec::new())).unwrap()
+    }
+
+    /// Opens a tab at an address beside the one that krok works in, and leaves the driver where it was.
+    pub fn open_tab(&self, address: &str) {
+        let hand = self.hand();
+        let opened = async {
+            let front = hand.window().await?;
+            let tab = hand.new_window(true).await?;
+            hand.switch_to_window(tab.handle).await?;
+            hand.goto(address).await?;
+            hand.switch_to_window(front).await
+        };
+        runtime().block_on(opened).unwrap();
+    }
+
+    /// Closes the window that krok works in.
+    pub fn close_window(&self) {
+        runtime().block_on(self.hand().close_window()).unwrap();
     }
 
     /// Types in the form that krok has opened for editing, as somebody would who works in the same window; nothing
     /// happens while there is none.
-    #[expect(clippy::disallowed_types, reason = "another hand in the same browser")]
     pub fn type_in_open_form(&self, keys: &str) {
-        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
+        let client = self.hand();
         let typed = runtime().block_on(async {
-            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-            let client = fantoccini::Client::with_existing_session(url, id, connector)
-                .await
-                .unwrap();
-            client.persist().await?;
             client
                 .find(Locator::XPath("//button[normalize-space()='Zapisz']"))
                 .await?;
@@ -134,6 +156,17 @@ impl Office {
         });
         // The form may go at any moment.
         drop(typed);
+    }
+
+    /// Gives the office another browser of its own, in which the operator logs in.
+    pub fn open_another_browser(&mut self) {
+        self.browser = Held::own();
+        self.enter(&Person::practice());
+    }
+
+    /// Returns the process on which driver and browser depend.
+    pub fn keeper(&self) -> Process {
+        self.browser.process
     }
 
     /// Opens an office where nobody is logged in and no browser is open.

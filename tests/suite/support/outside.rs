@@ -20,20 +20,24 @@ impl Outside {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
-                let mut request = String::new();
-                if BufReader::new(&stream).read_line(&mut request).is_err() {
-                    continue;
-                }
-                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-                let (status, more, body) = page(&path);
-                heard.lock().unwrap().push(path);
-                let head = format!(
-                    "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n",
-                    body.len()
-                );
-                let _ = stream
-                    .write_all(head.as_bytes())
-                    .and_then(|()| stream.write_all(body.as_bytes()));
+                let heard = Arc::clone(&heard);
+                // A browser opens connections in store, and says nothing on them for a while.
+                std::thread::spawn(move || {
+                    let mut request = String::new();
+                    if BufReader::new(&stream).read_line(&mut request).is_err() {
+                        return;
+                    }
+                    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                    let (status, more, body) = page(&path);
+                    heard.lock().unwrap().push(path);
+                    let head = format!(
+                        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n",
+                        body.len()
+                    );
+                    let _ = stream
+                        .write_all(head.as_bytes())
+                        .and_then(|()| stream.write_all(body.as_bytes()));
+                });
             }
         });
         Self { base, asked }

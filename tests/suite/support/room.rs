@@ -158,6 +158,12 @@ impl Room {
         self.runtime.block_on(hand.back()).unwrap();
     }
 
+    /// As somebody would who types an address.
+    pub fn hand_goes(&mut self, address: &str) {
+        let hand = self.hand();
+        self.runtime.block_on(hand.goto(address)).unwrap();
+    }
+
     /// Opens a tab at an address, and leaves the driver where it was.
     pub fn hand_opens_tab(&mut self, address: &str) {
         let hand = self.hand();
@@ -236,7 +242,7 @@ fn lasting_driver() -> &'static Driver {
     told.recv().unwrap()
 }
 
-/// Serves the fixtures; under `/slow/` only after a moment.
+/// Serves the fixtures, under `/slow/` only after a moment; `/dalej?ADDRESS` leads on to an address.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -251,6 +257,13 @@ fn serve() -> String {
                 let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
                 if path.starts_with("/slow/") {
                     std::thread::sleep(Duration::from_millis(400));
+                }
+                if let Some(address) = path.strip_prefix("/dalej?") {
+                    let head = format!(
+                        "HTTP/1.1 302 Found\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    );
+                    let _ = stream.write_all(head.as_bytes());
+                    return;
                 }
                 let file = path.split('?').next().unwrap_or_default();
                 let name = file.rsplit('/').next().unwrap_or_default();
