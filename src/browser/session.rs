@@ -87,13 +87,6 @@ pub struct Session {
     pub(super) ear: Option<Ear>,
 }
 
-/// Tells whether there is a screen for a window.
-fn has_screen() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|screen| !screen.is_empty()))
-}
-
 impl Session {
     /// Opens a browser window of a fixed size.
     pub async fn start(driver: &Driver, settings: &Settings) -> Result<Self, StartError> {
@@ -326,6 +319,13 @@ impl Whose {
             Self::Unasked => "unasked",
         }
     }
+}
+
+/// Tells whether there is a screen for a window.
+fn has_screen() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|screen| !screen.is_empty()))
 }
 
 fn refused(why: CmdError) -> StartError {

@@ -201,7 +201,7 @@ impl<P: Page> Walk<'_, P> {
                 Ok(after) => match unanswered {
                     None => self.journal.outcome(intent, ActResult::Done, Some(after))?,
                     Some(failure) => {
-                        let failure = self.told_closer(failure).await;
+                        let failure = self.told_closer(failure).await?;
                         return Err(self.left_unanswered(intent, effect, failure, after)?);
                     }
                 },

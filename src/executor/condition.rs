@@ -94,7 +94,9 @@ impl<P: Page> Walk<'_, P> {
                 key: None,
             },
         )?;
-        let ruling = self.judge_unbroken(conditions, &procedure.inputs).await;
+        let ruling = self
+            .unbroken(async |walk| walk.judge(Clause::Require, conditions, &procedure.inputs).await)
+            .await;
         let (status, why, result) = match ruling {
             Ok(Ruling::Holds) => (Status::Unchanged, None, Ok(Onward::Known)),
             Ok(Ruling::HoldsNot(failure)) => {

@@ -93,23 +93,11 @@ impl<P: Page> Walk<'_, P> {
 
     /// Reads the keys of a loop; a list that is still too short may only be on its way, and is waited for.
     async fn loop_keys(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
-        let keys = self.read_unbroken(table, key, at_least).await?;
+        let keys = self
+            .unbroken(async |walk| walk.wait_for_keys(table, key, at_least).await)
+            .await?;
         self.journal.rows(&table.label, key, &keys)?;
         Ok(keys)
-    }
-
-    /// Reads the keys, once more after each pause.
-    async fn read_unbroken(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
-        let mut pauses = 0;
-        let mut ended = self.wait_for_keys(table, key, at_least).await;
-        while let Err(stop) = ended {
-            self.pause(stop, &mut pauses).await?;
-            ended = match self.return_to_route().await {
-                Ok(()) => self.wait_for_keys(table, key, at_least).await,
-                Err(stop) => Err(stop),
-            };
-        }
-        ended
     }
 
     async fn wait_for_keys(&mut self, table: &Aim, key: &str, at_least: usize) -> Result<Vec<String>, Stop> {
@@ -245,7 +233,9 @@ impl<P: Page> Walk<'_, P> {
     /// being destroyed by the loop itself fail the step.
     async fn compare_rows(&mut self, table: &Aim, key: &str, keys: &[String]) -> Result<(), Stop> {
         self.replay_unbroken().await?;
-        let now = self.read_unbroken(table, key, 0).await?;
+        let now = self
+            .unbroken(async |walk| walk.wait_for_keys(table, key, 0).await)
+            .await?;
         for row in now.iter().filter(|row| !keys.contains(row)) {
             self.journal
                 .note(reason("row-appeared", &[("row", row), ("table", &table.label)]))?;

@@ -9,14 +9,13 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::evidence::format::{Clause, Status};
+use crate::evidence::format::Status;
 use crate::page::error::PageError;
 use crate::page::observation::{Amiss, Answer};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Condition, Effect, Scope, Step};
+use crate::runbook::model::{Action, Effect, Scope, Step};
 use crate::runbook::portal::stands_on;
 
-use super::condition::{Admission, Ruling};
 use super::confirm::unproved;
 use super::dialog::Others;
 use super::errand::NoAccount;
@@ -201,33 +200,22 @@ impl<P: Page> Walk<'_, P> {
     }
 
     /// Looks where the person has left the page, and walks the way here again.
-    pub(super) async fn return_to_route(&mut self) -> Result<(), Stop> {
+    async fn return_to_route(&mut self) -> Result<(), Stop> {
         self.observe(self.deadline()).await?;
         self.replay_route().await
     }
 
-    /// Judges what must hold before the first step, once more after each pause.
-    pub(super) async fn judge_unbroken(&mut self, conditions: &[Condition], scope: &Scope) -> Result<Ruling, Stop> {
+    /// Does what only reads, once more after each pause.
+    pub(super) async fn unbroken<T>(
+        &mut self,
+        mut read: impl AsyncFnMut(&mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
         let mut pauses = 0;
-        let mut ended = self.judge(Clause::Require, conditions, scope).await;
+        let mut ended = read(self).await;
         while let Err(stop) = ended {
             self.pause(stop, &mut pauses).await?;
             ended = match self.return_to_route().await {
-                Ok(()) => self.judge(Clause::Require, conditions, scope).await,
-                Err(stop) => Err(stop),
-            };
-        }
-        ended
-    }
-
-    /// Judges the conditions of a step, once more after each pause.
-    pub(super) async fn admit_unbroken(&mut self, step: &Step, scope: &Scope) -> Result<Admission, Stop> {
-        let mut pauses = 0;
-        let mut ended = self.admit(step, scope).await;
-        while let Err(stop) = ended {
-            self.pause(stop, &mut pauses).await?;
-            ended = match self.return_to_route().await {
-                Ok(()) => self.admit(step, scope).await,
+                Ok(()) => read(self).await,
                 Err(stop) => Err(stop),
             };
         }
@@ -328,12 +316,13 @@ impl<P: Page> Walk<'_, P> {
 
     /// A page that came in answer to a request of the page's script may be that of the login or of works: of such answers
     /// the browser tells no more than that. The portal's first page says whether the portal is closed.
-    pub(super) async fn told_closer(&mut self, failure: Failure) -> Failure {
+    pub(super) async fn told_closer(&mut self, failure: Failure) -> Result<Failure, Stop> {
         if !matches!(failure, Failure::SessionLost(Lost::Answer(_))) {
-            return failure;
+            return Ok(failure);
         }
         self.seen = None;
-        match self.knock().await {
+        self.journal.note(reason("portal-asked", &[]))?;
+        Ok(match self.knock().await {
             Ok(Some(closed)) => closed,
             Ok(None) => {
                 self.attempt.left = Left::AtGate;
@@ -341,7 +330,7 @@ impl<P: Page> Walk<'_, P> {
             }
             // What hinders the look does not tell what the answer was.
             Err(_) => failure,
-        }
+        })
     }
 
     /// Waits as before the run: until the marker and the entity of the run are shown.

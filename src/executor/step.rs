@@ -29,7 +29,7 @@ impl<P: Page> Walk<'_, P> {
         self.journal.start_step(name.clone(), started(step, scope, key))?;
         let patience = self.patience;
         self.patience = step.deadline.unwrap_or(self.procedure.portal.deadline);
-        let ended = match self.admit_unbroken(step, scope).await {
+        let ended = match self.unbroken(async |walk| walk.admit(step, scope).await).await {
             Ok(Admission::Admitted) => self.act_once(step, scope, &name).await,
             Ok(Admission::Skipped(why, onward)) => {
                 self.leave_unanswered(step);

@@ -299,6 +299,11 @@ reasons! {
         / "Nic nie trzeba robić.",
         "The save before the pause did not reach the portal: the form stands as the plan saw it. It is filled in once more."
         / "Nothing is to be done.";
+    "portal-asked":
+        "Na żądanie strony odpowiedziała cała strona; program otworzył pierwszą stronę portalu, aby sprawdzić, czy portal jest zamknięty."
+        / "Nic nie trzeba robić.",
+        "A whole page answered a request of the page; krok opened the portal's first page to see whether the portal is closed."
+        / "Nothing is to be done.";
     "gone-after-pause":
         "Portal nie potwierdził usunięcia, ale na świeżo odczytanej liście „{table}” nie ma już „{row}”."
         / "Nic nie trzeba robić.",

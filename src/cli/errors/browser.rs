@@ -214,7 +214,11 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "proszę wrócić w przeglądarce na portal, w razie potrzeby zalogować się i uruchomić polecenie jeszcze raz",
             "go back to the portal in the browser, log in if need be, and start the command again",
         ),
-        PageError::WindowClosed(_) => Both::new("okno przeglądarki zostało zamknięte", "the browser window was closed"),
+        PageError::WindowClosed(_) => Both::new("okno przeglądarki zostało zamknięte", "the browser window was closed")
+        .hint(
+            "proszę nie zamykać okna przeglądarki podczas pracy i uruchomić polecenie jeszcze raz",
+            "leave the browser window open while krok works, and start the command again",
+        ),
         PageError::Lost(_) => Both::new("utracono połączenie z przeglądarką", "the browser is gone")
         .hint(
             "proszę nie zamykać okna przeglądarki podczas pracy i uruchomić polecenie jeszcze raz",
