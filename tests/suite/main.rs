@@ -41,6 +41,7 @@ mod lines;
 mod one_at_a_time;
 mod page_fields;
 mod page_mutations;
+mod page_persons;
 mod page_runs;
 mod page_scripts;
 mod page_structure;

@@ -19,6 +19,7 @@ use krok::page::touch::Touch;
 use krok::text::label::Label;
 
 use super::support::browsers::family;
+use super::support::hand::hand;
 use super::support::room::{DEADLINE, Room, control, field, sketch};
 
 /// Fixture, and the sketch of what is to be seen in it.
@@ -535,7 +536,6 @@ fn a_session_ends_with_its_driver_and_its_folder() {
 }
 
 #[test]
-#[expect(clippy::disallowed_types, reason = "another hand in the same browser")]
 fn a_window_that_is_closed_is_told_from_a_browser_that_has_gone() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -544,11 +544,7 @@ fn a_window_that_is_closed_is_told_from_a_browser_that_has_gone() {
     let driver = Driver::start(family()).unwrap();
     let mut session = runtime.block_on(Session::start(&driver, &Settings::default())).unwrap();
     let hand = runtime.block_on(async {
-        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-        let hand = fantoccini::Client::with_existing_session(driver.url(), session.id(), connector)
-            .await
-            .unwrap();
-        hand.persist().await.unwrap();
+        let hand = hand(driver.url(), session.id()).await;
         hand.new_window(true).await.unwrap();
         hand.close_window().await.unwrap();
         hand

@@ -5,6 +5,7 @@ pub mod cards;
 pub mod fake_list;
 pub mod fake_page;
 pub mod forger;
+pub mod hand;
 pub mod leaving_page;
 pub mod office;
 pub mod outside;

@@ -16,6 +16,7 @@ use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
 use tempfile::TempDir;
 
 use super::browsers::{Held, browser, family, runtime};
+use super::hand::{hand, open_tab};
 
 /// The flagship with its inputs.
 pub const FLAGSHIP: [&str; 5] = [
@@ -105,15 +106,7 @@ impl Office {
     /// Another hand in the same browser.
     #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
     fn hand(&self) -> fantoccini::Client {
-        let (url, id) = (&self.browser.webdriver_url, &self.browser.session_id);
-        runtime().block_on(async {
-            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-            let client = fantoccini::Client::with_existing_session(url, id, connector)
-                .await
-                .unwrap();
-            client.persist().await.unwrap();
-            client
-        })
+        runtime().block_on(hand(&self.browser.webdriver_url, &self.browser.session_id))
     }
 
     /// Runs a script in the page, beside whatever krok does there.
@@ -123,15 +116,7 @@ impl Office {
 
     /// Opens a tab at an address beside the one that krok works in, and leaves the driver where it was.
     pub fn open_tab(&self, address: &str) {
-        let hand = self.hand();
-        let opened = async {
-            let front = hand.window().await?;
-            let tab = hand.new_window(true).await?;
-            hand.switch_to_window(tab.handle).await?;
-            hand.goto(address).await?;
-            hand.switch_to_window(front).await
-        };
-        runtime().block_on(opened).unwrap();
+        runtime().block_on(open_tab(&self.hand(), address)).unwrap();
     }
 
     /// Closes the window that krok works in.

@@ -19,6 +19,7 @@ use krok::page::protocol::Page;
 use krok::page::touch::Touch;
 
 use super::browsers::family;
+use super::hand::{hand, open_tab};
 
 pub const DEADLINE: Duration = Duration::from_secs(8);
 
@@ -112,16 +113,7 @@ impl Room {
     /// Another hand in the same browser.
     #[expect(clippy::disallowed_types, reason = "the suite looks over krok's shoulder")]
     fn hand(&mut self) -> fantoccini::Client {
-        let lease = self.session.id().to_owned();
-        let url = self.webdriver_url.clone();
-        self.runtime.block_on(async {
-            let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-            let client = fantoccini::Client::with_existing_session(&url, &lease, connector)
-                .await
-                .unwrap();
-            client.persist().await.unwrap();
-            client
-        })
+        self.runtime.block_on(hand(&self.webdriver_url, self.session.id()))
     }
 
     pub fn hand_script(&mut self, script: &str) -> serde_json::Value {
@@ -164,17 +156,9 @@ impl Room {
         self.runtime.block_on(hand.goto(address)).unwrap();
     }
 
-    /// Opens a tab at an address, and leaves the driver where it was.
     pub fn hand_opens_tab(&mut self, address: &str) {
         let hand = self.hand();
-        let opened = async {
-            let front = hand.window().await?;
-            let tab = hand.new_window(true).await?;
-            hand.switch_to_window(tab.handle).await?;
-            hand.goto(address).await?;
-            hand.switch_to_window(front).await
-        };
-        self.runtime.block_on(opened).unwrap();
+        self.runtime.block_on(open_tab(&hand, address)).unwrap();
     }
 
     /// Closes every tab but the one in front.

@@ -22,6 +22,7 @@ use mock_portal::person::{self, Person};
 use serde_json::json;
 
 use super::browsers::runtime;
+use super::hand::hand;
 
 const PATIENCE: Duration = Duration::from_secs(40);
 const GLANCE: Duration = Duration::from_millis(20);
@@ -162,13 +163,7 @@ pub struct Hands {
 
 impl Hands {
     fn joined(webdriver_url: &str, session_id: &str) -> Self {
-        let client = runtime().block_on(async {
-            let client = Client::with_existing_session(webdriver_url, session_id, HttpConnector::new())
-                .await
-                .unwrap();
-            client.persist().await.unwrap();
-            client
-        });
+        let client = runtime().block_on(hand(webdriver_url, session_id));
         Self {
             client,
             webdriver_url: webdriver_url.to_owned(),

@@ -1,0 +1,123 @@
+//! Numbers of persons on the portal's pages: none of them stands in what a run writes.
+
+use krok::evidence::format::{Mode, Verdict};
+use krok::evidence::verify::verify;
+
+use crate::page_runs::{Ran, run};
+use crate::support::room::Room;
+
+/// A page that names persons wherever a page can: address, title, header, cell, text, field, message, dialog.
+const PERSON: &str = r#"<!DOCTYPE html>
+<html lang="pl"><meta charset="utf-8"><title>Profil @0</title>
+<body>
+<b class="entity">pzgliwice</b><p>Jan Kowalski, PESEL @1</p>
+<h1>Profil</h1>
+<div role="alert" id="said"></div>
+<p>Zalogowany: @2/@3, nr@4</p>
+<h2>Osoby</h2>
+<table><caption>Osoby</caption><thead><tr><th>Imię</th><th>PESEL</th></tr></thead>
+<tbody><tr><td>Anna</td><td>@5</td></tr><tr><td>Jan</td><td>@6 (dawniej @7)</td></tr></tbody></table>
+<dl><dt>Numer</dt><dd>@8</dd></dl>
+<form onsubmit="return false">
+<label>Uwagi <input id="note"></label>
+<label>Osoba @9 <input value="@10"></label>
+<button type="button" id="save">Zapisz</button> <button type="button" id="ask">Aktualizuj</button>
+</form>
+<script>
+history.replaceState(null, '', '?pesel=@11&q=%20@12#@13');
+const note = document.getElementById('note'), said = document.getElementById('said');
+note.value = localStorage.note || '@14, @15';
+document.getElementById('save').onclick = () => {
+  localStorage.note = note.value;
+  said.innerHTML = '<p class="ui-growl-item">Zapisano.</p><p class="ui-growl-item">Osoba @16 zmieniona.</p>';
+};
+document.getElementById('ask').onclick = () => { if (confirm('Czy usunąć osobę @17?')) said.textContent = '@18 @19'; };
+</script></body></html>"#;
+
+const PERSONAL: &str = r#"
+[[step]]
+id = "profil"
+open = "/osoba.html"
+see = "Profil"
+[[step]]
+id = "osoby"
+record = { table = "Osoby", key = "Imię" }
+[[step]]
+id = "fakty"
+record = { fields = ["Numer"] }
+[[step]]
+id = "uwagi"
+save = "Zapisz"
+saved = "Zapisano."
+[step.set]
+"Uwagi" = "brak"
+"#;
+
+/// Numbers that are right in every digit, of nobody.
+fn numbers() -> Vec<String> {
+    let number = |serial: u32| {
+        let head = format!(
+            "{:02}{:02}{:02}{:04}",
+            serial,
+            serial % 12 + 21,
+            serial % 28 + 1,
+            7310 + serial
+        );
+        let weighed = head
+            .bytes()
+            .map(|byte| u32::from(byte - b'0'))
+            .zip([1, 3, 7, 9, 1, 3, 7, 9, 1, 3]);
+        let sum: u32 = weighed.map(|(digit, weight)| digit * weight).sum();
+        format!("{head}{}", (10 - sum % 10) % 10)
+    };
+    (0..20).map(number).collect()
+}
+
+/// Reads every text of a bundle and looks for the numbers; in the pictures they are to be seen.
+fn names_nobody(ran: &Ran, numbers: &[String]) {
+    let verification = verify(&ran.path);
+    krok::report::html::write(&ran.bundle, &verification, krok::text::language::Language::Polish).unwrap();
+    let mut masked = 0;
+    for folder in ["", "texts", "inputs"] {
+        for entry in std::fs::read_dir(ran.path.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(!numbers.iter().any(|number| path.to_string_lossy().contains(number)));
+            if path.is_file() {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                let named = numbers.iter().find(|number| text.contains(*number));
+                assert_eq!(named, None, "{}", path.display());
+                masked += text.matches("[PESEL]").count();
+            }
+        }
+    }
+    assert!(masked > 20, "{masked}");
+}
+
+#[test]
+fn a_number_of_a_person_stands_in_no_text_that_is_written() {
+    let numbers = numbers();
+    // From the last on, so that `@1` is not taken for the beginning of `@19`.
+    let page = (0..20).rev().fold(PERSON.to_owned(), |page, at| {
+        page.replace(&format!("@{at}"), &numbers[at])
+    });
+    Room::write("osoba.html", &page);
+    let mut room = Room::enter();
+    let ran = run(&mut room, PERSONAL, Mode::Apply);
+    assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
+    ran.check_bundle();
+    names_nobody(&ran, &numbers);
+
+    let by_number = "[[step]]\nid = \"profil\"\nopen = \"/osoba.html\"\n[[step]]\nid = \"kazda\"\nfor_each = { row_of = \"Osoby\", key = \"PESEL\", as = \"osoba\", at_most = 5 }\nrun = \"zobacz\"\n[[block.zobacz]]\nid = \"widac\"\nsee = \"{osoba}\"\n";
+    let ran = run(&mut room, by_number, Mode::Plan);
+    assert_eq!(ran.code(), "key-personal");
+    names_nobody(&ran, &numbers);
+
+    // The dialog stays open; whoever enters the room next answers it.
+    let stopped = PERSONAL.replace(
+        "[[step]]\nid = \"fakty\"\nrecord = { fields = [\"Numer\"] }",
+        "[[step]]\nid = \"pytanie\"\npress = \"Aktualizuj\"",
+    );
+    let ran = run(&mut room, &stopped, Mode::Apply);
+    assert_eq!(ran.code(), "dialog-open", "{:?}", ran.finished);
+    names_nobody(&ran, &numbers);
+}
