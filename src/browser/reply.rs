@@ -47,6 +47,7 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
             .map(|(ms, what)| StoryLine { ms, what })
             .collect(),
         amiss: told.amiss.map(amiss).transpose()?,
+        passed_over: None,
         touched: told.touched.map(touch).transpose()?,
     })
 }

@@ -147,9 +147,9 @@ impl Session {
             let stood = std::mem::replace(&mut self.stood, shown);
             let mut seen = wait.end(seen);
             if stood != self.stood {
-                // The page has done something with its answers.
-                seen.amiss
-                    .take_if(|amiss| !matches!(amiss, Amiss::Page(_) | Amiss::Unanswered));
+                // The page has done something with its answers, or the act itself shows.
+                let of_request = |amiss: &mut Amiss| !matches!(amiss, Amiss::Page(_) | Amiss::Unanswered);
+                seen.passed_over = seen.amiss.take_if(of_request);
             }
             return Ok(seen);
         }

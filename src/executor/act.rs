@@ -217,24 +217,6 @@ impl<P: Page> Walk<'_, P> {
         }
     }
 
-    /// Names what the portal answered in place of what the act asked for. An answer that is still missing counts for a
-    /// lesser act only where nothing has changed: the rest of a page may do without it.
-    pub(super) fn unanswered(&self, seen: &Observation, effect: Effect) -> Option<Failure> {
-        let amiss = seen.amiss.as_ref()?;
-        match amiss {
-            // Judged with everything else that the page shows.
-            Amiss::Page(_) => return None,
-            Amiss::Unanswered if effect < Effect::Write && !self.journal.shows(&seen.fingerprint) => return None,
-            Amiss::Unanswered | Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable => {}
-        }
-        let failure = Failure::amiss(amiss, &seen.url);
-        let waited = seen.story.iter().rev().find(|line| line.what != "deadline");
-        match (failure, waited) {
-            (Failure::AnswerMissing(_), Some(line)) => Some(Failure::AnswerMissing(line.what.clone())),
-            (failure, _) => Some(failure),
-        }
-    }
-
     /// Records an act that the portal did not answer: it is not called done, and a write is of unknown outcome.
     fn left_unanswered(&mut self, intent: u64, effect: Effect, failure: Failure, after: u64) -> Result<Stop, Stop> {
         let why = failure.reason();

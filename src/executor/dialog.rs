@@ -86,6 +86,7 @@ impl<P: Page> Walk<'_, P> {
                 settled => {
                     let seen = settled?;
                     self.hear_hands(&seen, unlike.is_some());
+                    self.hear_passed_over(&seen);
                     return Ok(seen);
                 }
             }

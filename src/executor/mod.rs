@@ -5,6 +5,7 @@
 //! what was seen here and what is stored.
 
 mod act;
+mod amiss;
 mod candidate;
 mod compare;
 mod condition;

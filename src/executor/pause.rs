@@ -90,6 +90,8 @@ pub(super) struct Attempt {
     pub(super) form: Vec<Reading>,
     /// The keys of the list before the press that destroys.
     pub(super) list: Option<Vec<String>>,
+    /// The last answer that was amiss and that the page seemed to do without.
+    pub(super) passed_over: Option<Amiss>,
     /// Where the page stands since the portal broke off.
     left: Left,
     /// Whether a person has given the account asked for.
@@ -118,6 +120,7 @@ impl<P: Page> Walk<'_, P> {
         while let Err(stop) = ended {
             let stop = self.told_apart(stop);
             let stop = self.touched_instead(stop).await;
+            let stop = self.amiss_instead(step, stop).await?;
             self.attempt.is_unknown |= matches!(stop, Stop::Uncertain(_));
             let stop = self.unproved_press(step, stop);
             if !self.may_be_taken_up(step) {
@@ -373,6 +376,7 @@ impl<P: Page> Walk<'_, P> {
         self.texts = None;
         self.hands = Hands::Person;
         self.touched = None;
+        self.attempt.passed_over = None;
         self.list = None;
         self.read_tables.clear();
         self.hindrances.clear();

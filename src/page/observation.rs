@@ -367,6 +367,9 @@ pub struct Observation {
     pub story: Vec<StoryLine>,
     /// What the portal answered amiss, if anything; to requests of the page only while nothing of it changed.
     pub amiss: Option<Amiss>,
+    /// What it answered amiss to a request of a page that changed all the same, if only by the act: the page may do
+    /// without the answer, unless what is wanted next is not there.
+    pub passed_over: Option<Amiss>,
     /// What a person did to the page since the last wait, while no act of krok was under way.
     pub touched: Option<Touch>,
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use krok::evidence::format::Verdict;
+use krok::evidence::format::{Event as RecordEvent, Verdict};
 use krok::evidence::verify::verify;
 use mock_portal::{
     EditScope, Event, ExpiryShape, Fault, HttpFailure, List, Mode, Moment, OFFICE, PRIVATE_PERSON, Reach, Settings,
-    Works,
+    Turn, Works,
 };
 
 use crate::support::office::Office;
@@ -208,4 +208,40 @@ fn other_missing_or_more_addresses_of_one_skrytka_leave_all_as_they_are() {
     });
     let ran = office.plan();
     assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn what_a_missing_answer_left_undone_is_not_blamed_on_the_form() {
+    let answers = [
+        (
+            Fault::ServerError {
+                failure: HttpFailure::Internal,
+                reach: Reach::Received,
+            },
+            (22, "server-error"),
+        ),
+        (Fault::SessionExpired(ExpiryShape::DeadButton), (24, "session-lost")),
+    ];
+    for (fault, ended) in answers {
+        let office = Office::open(Settings::default());
+        assert_eq!(office.plan().code, 0);
+        let plan = office.bundles().pop().unwrap();
+        // Behind the requests for the skrytka, its tabs and its form comes that of the first choice, which frees other fields.
+        office.portal.set_fault_at(fault.clone(), Turn::ajax(5));
+        let ran = office.krok(&["apply", plan.to_str().unwrap(), "--yes"]);
+        let bundle = office.last();
+        assert_eq!((ran.code, bundle.reason().code.as_str()), ended, "{fault:?}: {ran:?}");
+        assert_eq!(office.writes(), 0, "{fault:?}");
+        let is_chosen = bundle
+            .0
+            .records()
+            .iter()
+            .any(|record| matches!(&record.event, RecordEvent::Intent(intent) if intent.effect == "write"));
+        assert!(is_chosen, "{fault:?} came before the first choice");
+        office.portal.clear_faults();
+        office.come_back();
+        let resumed = office.krok(&["resume", bundle.0.path().to_str().unwrap(), "--yes"]);
+        assert_eq!(resumed.code, 0, "{fault:?}: {resumed:?}");
+        assert_eq!((office.writes(), office.deviations()), (2, Vec::new()), "{fault:?}");
+    }
 }

@@ -4,7 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread;
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::verify::verify;
@@ -141,12 +147,20 @@ impl Practice {
         self.office.krok(&["apply", self.plan.to_str().unwrap(), "--yes"])
     }
 
-    /// Requests of an apply to which nothing happens.
-    fn requests(&self) -> usize {
+    /// The first request of each step of an apply to which nothing happens, and the one after the last.
+    fn steps(&self) -> Vec<usize> {
         self.begin();
-        let before = self.office.portal.truth().requests().total;
-        assert_eq!(self.apply().code, 0);
-        self.office.portal.truth().requests().total - before
+        let made = || self.office.portal.truth().requests().total;
+        let before = made();
+        let mut command = self.office.command(&["apply", self.plan.to_str().unwrap(), "--yes"]);
+        let mut krok = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        // krok tells of a step when it is over.
+        let told = BufReader::new(krok.stderr.take().unwrap()).lines();
+        let mut steps: Vec<usize> = told.map(|_| 1 + made() - before).collect();
+        assert!(krok.wait().unwrap().success());
+        steps.insert(0, 1);
+        steps.dedup();
+        steps
     }
 
     /// Applies with a fault at a request, and resumes once it is over; says whether it had to.
@@ -192,36 +206,67 @@ fn reason(bundle: &Path) -> String {
     reason.map_or_else(String::new, |reason| reason.code)
 }
 
-/// Where each fault comes up: in the suite a few, spread over faults and requests; for `make torture` every fault at
-/// every fifth request, each beginning elsewhere.
-fn placements(requests: usize) -> Vec<(Fault, usize)> {
+/// Most requests of one step to which the same fault does not happen.
+const REACH: usize = 20;
+
+/// Where each fault comes up: in the suite every fourth at one request, spread over all; for `make torture` every fault in
+/// every step, and in a long one again after some requests, each beginning elsewhere.
+fn placements(steps: &[usize]) -> Vec<(Fault, usize)> {
     let faults = Knob::ALL.into_iter().flat_map(Knob::faults).enumerate();
-    if let Some(part) = Part::asked_for() {
-        let all =
-            faults.flat_map(|(index, fault)| (1 + index % 5..=requests).step_by(5).map(move |at| (fault.clone(), at)));
-        let its = all.enumerate().filter(|(point, _)| part.holds(*point));
-        return its.map(|(_, placed)| placed).collect();
-    }
-    faults
-        .filter(|(index, _)| index % 4 == 1)
-        .map(|(index, fault)| (fault, 1 + (index * 7) % requests))
-        .collect()
+    let requests = steps[steps.len() - 1] - 1;
+    let Some(part) = Part::asked_for() else {
+        return faults
+            .filter(|(index, _)| index % 4 == 1)
+            .map(|(index, fault)| (fault, 1 + (index * 7) % requests))
+            .collect();
+    };
+    let in_step = |index: usize, step: &[usize]| {
+        let length = step[1] - step[0];
+        (step[0] + index % length.min(REACH)..step[1]).step_by(REACH)
+    };
+    let all = faults.flat_map(|(index, fault)| {
+        let at = steps.windows(2).flat_map(move |step| in_step(index, step));
+        at.map(move |at| (fault.clone(), at))
+    });
+    let its = all.enumerate().filter(|(point, _)| part.holds(*point));
+    its.map(|(_, placed)| placed).collect()
 }
 
 #[test]
 fn a_fault_at_any_request_of_an_apply_saves_nothing_twice_and_can_be_resumed() {
     let practice = Practice::new();
-    let requests = practice.requests();
-    let placements = placements(requests);
-    let resumed = placements
-        .iter()
-        .filter(|(fault, number)| practice.suffers(fault, *number));
-    let resumed = resumed.count();
+    let steps = practice.steps();
+    let placements = placements(&steps);
+    let (next, resumed, wrong) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = |practice: &Practice| {
+        while let Some((fault, number)) = placements.get(next.fetch_add(1, Relaxed)) {
+            match catch_unwind(AssertUnwindSafe(|| practice.suffers(fault, *number))) {
+                Ok(stopped) => resumed.fetch_add(usize::from(stopped), Relaxed),
+                Err(_) => {
+                    wrong.lock().unwrap().push(format!("{fault:?} at request {number}"));
+                    practice.office.portal.clear_faults();
+                    practice.office.come_back();
+                    0
+                }
+            };
+        }
+    };
+    // Many are tried in two browsers at once.
+    thread::scope(|scope| {
+        if Part::asked_for().is_some() {
+            scope.spawn(|| work(&Practice::new()));
+        }
+        work(&practice);
+    });
+    let (count, resumed, wrong) = (placements.len(), resumed.into_inner(), wrong.into_inner().unwrap());
     tell(&format!(
-        "{} faults placed over {requests} requests: {} overcome, {resumed} stopped and resumed; double saves 0, wrong ends called good 0",
-        placements.len(),
-        placements.len() - resumed,
+        "{count} faults placed in {} steps of {} requests: {} overcome, {resumed} stopped and resumed, {} wrong",
+        steps.len() - 1,
+        steps[steps.len() - 1] - 1,
+        count - resumed - wrong.len(),
+        wrong.len(),
     ));
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]

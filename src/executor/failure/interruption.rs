@@ -68,6 +68,15 @@ impl Failure {
         passes.then_some(self)
     }
 
+    /// Says whether the page may be as it is because it lacks an answer of the portal.
+    pub(in crate::executor) fn may_come_of_an_answer(&self) -> bool {
+        let is_hindrance = matches!(
+            self,
+            Self::TargetCovered { .. } | Self::TargetMoving(_) | Self::NotQuiet(_) | Self::ListOpen(_)
+        );
+        is_hindrance || self.is_difference()
+    }
+
     /// Says whether there is no page any more on which anything could be wrong: the run ends interrupted, and can be gone on
     /// with in another window.
     pub(in crate::executor) fn is_page_gone(&self) -> bool {

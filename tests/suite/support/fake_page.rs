@@ -289,6 +289,7 @@ impl Page for FakePage {
             quiet: true,
             story: Vec::new(),
             amiss: None,
+            passed_over: None,
             touched: None,
         })
     }

@@ -1,0 +1,55 @@
+//! Answers of the portal that are amiss: those that count at once, and those that explain later what is not there.
+
+use crate::page::observation::{Amiss, Observation};
+use crate::page::protocol::Page;
+use crate::runbook::model::{Action, Effect, Step};
+
+use super::failure::{Failure, Stop};
+use super::walk::Walk;
+
+impl<P: Page> Walk<'_, P> {
+    /// Names what the portal answered in place of what the act asked for. An answer that is still missing counts for a
+    /// lesser act only where nothing has changed: the rest of a page may do without it.
+    pub(super) fn unanswered(&self, seen: &Observation, effect: Effect) -> Option<Failure> {
+        let amiss = seen.amiss.as_ref()?;
+        match amiss {
+            // Judged with everything else that the page shows.
+            Amiss::Page(_) => return None,
+            Amiss::Unanswered if effect < Effect::Write && !self.journal.shows(&seen.fingerprint) => return None,
+            Amiss::Unanswered | Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable => {}
+        }
+        let failure = Failure::amiss(amiss, &seen.url);
+        let waited = seen.story.iter().rev().find(|line| line.what != "deadline");
+        match (failure, waited) {
+            (Failure::AnswerMissing(_), Some(line)) => Some(Failure::AnswerMissing(line.what.clone())),
+            (failure, _) => Some(failure),
+        }
+    }
+
+    /// Keeps an answer that the page seemed to do without.
+    pub(super) fn hear_passed_over(&mut self, seen: &Observation) {
+        if seen.passed_over.is_some() {
+            self.attempt.passed_over.clone_from(&seen.passed_over);
+        }
+    }
+
+    /// Says of a step that did not find what it wanted that the portal had answered amiss before, if so: that is why.
+    /// Once something was saved, what the portal then shows decides.
+    pub(super) async fn amiss_instead(&mut self, step: &Step, stop: Stop) -> Result<Stop, Stop> {
+        let may_come_of_it =
+            matches!(&stop, Stop::Blocked(failure) | Stop::Failed(failure) if failure.may_come_of_an_answer());
+        let has_acted = if matches!(step.action, Action::Set(_)) {
+            self.attempt.is_saved
+        } else {
+            self.may_have_acted()
+        };
+        if !may_come_of_it || has_acted {
+            return Ok(stop);
+        }
+        let Some(amiss) = self.attempt.passed_over.take() else {
+            return Ok(stop);
+        };
+        let failure = Failure::amiss(&amiss, &self.journal.standing().url);
+        Ok(Stop::Failed(self.told_closer(failure).await?))
+    }
+}
