@@ -240,15 +240,14 @@ fn a_fault_at_any_request_of_an_apply_saves_nothing_twice_and_can_be_resumed() {
     let (next, resumed, wrong) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = |practice: &Practice| {
         while let Some((fault, number)) = placements.get(next.fetch_add(1, Relaxed)) {
-            match catch_unwind(AssertUnwindSafe(|| practice.suffers(fault, *number))) {
-                Ok(stopped) => resumed.fetch_add(usize::from(stopped), Relaxed),
-                Err(_) => {
-                    wrong.lock().unwrap().push(format!("{fault:?} at request {number}"));
-                    practice.office.portal.clear_faults();
-                    practice.office.come_back();
-                    0
-                }
-            };
+            let suffered = catch_unwind(AssertUnwindSafe(|| practice.suffers(fault, *number)));
+            if let Ok(stopped) = suffered {
+                resumed.fetch_add(usize::from(stopped), Relaxed);
+            } else {
+                wrong.lock().unwrap().push(format!("{fault:?} at request {number}"));
+                practice.office.portal.clear_faults();
+                practice.office.come_back();
+            }
         }
     };
     // Many are tried in two browsers at once.
