@@ -24,8 +24,8 @@ test-firefox: setup-firefox
 
 PART ?= 1/1
 
-# Every point at which krok can be killed, its disk refuses or a fault comes up is continued for real, not one of each kind.
-# Takes hours: PART=2/8 tries every eighth point, beginning with the second.
+# Every situation that a killed run can leave, every call that its disk can refuse, every fault in every step: each continued for real.
+# Takes some two hours: PART=2/8 tries every eighth point, beginning with the second.
 torture: setup
 	KROK_TORTURE=$(PART) $(CARGO) test --locked --test suite -- --nocapture crash:: disk:: recovering:: knobs::
 

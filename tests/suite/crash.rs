@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event as Told, SealState, Status, Verdict};
+use krok::evidence::left::Left;
 use krok::evidence::recover::{RecoverError, recover};
 use krok::evidence::verify::verify;
 use mock_portal::{Event, OFFICE, SEKAP_SYSTEM, Settings, Skrytka, System, SystemSet};
@@ -131,26 +132,53 @@ fn recovered(crash: &Crash) -> Option<PathBuf> {
     Some(broken)
 }
 
-/// Recovers every crash, and returns one for each situation in which a run can be left; every one of its part if
-/// `make torture` asks for it.
+/// Everything that a trail tells the run that continues it, act for act, and what the portal holds.
+fn situation_by_act(crash: &Crash, bundle: &Bundle) -> String {
+    let left = Left::of(bundle.records());
+    let steps = left.steps().map(|(path, step)| {
+        let open: Vec<u64> = step
+            .open
+            .iter()
+            .filter(|act| act.is_changing())
+            .map(|act| act.seq)
+            .collect();
+        format!(
+            "{path} {:?} {} {open:?} {:?} {:?}",
+            step.status(),
+            step.made,
+            step.errand,
+            step.thing
+        )
+    });
+    let systems = crash.systems.len();
+    format!("{} {systems} {:?}", crash.saved, steps.collect::<Vec<_>>())
+}
+
+/// Recovers every crash, and returns one for each situation in which a run can be left; told apart by every act, and of its
+/// part, if `make torture` asks for it.
 fn situations(crashes: &[Crash]) -> BTreeMap<String, &Crash> {
     let part = Part::asked_for();
     let mut situations = BTreeMap::new();
-    for (number, crash) in crashes.iter().enumerate() {
+    for crash in crashes {
         if let Some(broken) = recovered(crash) {
             let bundle = Bundle::open(&broken).unwrap();
             if bundle.seal().unwrap().state == SealState::Interrupted {
-                let situation = situation(crash, &bundle);
-                match part {
-                    None => situations.entry(situation).or_insert(crash),
-                    Some(part) if !part.holds(number) => continue,
-                    Some(_) => situations.entry(format!("{number:03} {situation}")).or_insert(crash),
+                let situation = if part.is_some() {
+                    situation_by_act(crash, &bundle)
+                } else {
+                    situation(crash, &bundle)
                 };
+                situations.entry(situation).or_insert(crash);
             }
         }
     }
+    let all = situations.len();
+    if let Some(part) = part {
+        let mut number = 0..;
+        situations.retain(|_, _| number.next().is_some_and(|number| part.holds(number)));
+    }
     tell(&format!(
-        "{} points recovered and verified, {} to be continued",
+        "{} points recovered and verified, which leave {all} situations; {} to be continued",
         crashes.len(),
         situations.len()
     ));

@@ -239,7 +239,14 @@ fn a_fault_at_any_request_of_an_apply_saves_nothing_twice_and_can_be_resumed() {
     let placements = placements(&steps);
     let (next, resumed, wrong) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = |practice: &Practice| {
-        while let Some((fault, number)) = placements.get(next.fetch_add(1, Relaxed)) {
+        loop {
+            let at = next.fetch_add(1, Relaxed);
+            let Some((fault, number)) = placements.get(at) else {
+                break;
+            };
+            if at > 0 && at.is_multiple_of(20) {
+                tell(&format!("{at} of {} faults tried", placements.len()));
+            }
             let suffered = catch_unwind(AssertUnwindSafe(|| practice.suffers(fault, *number)));
             if let Ok(stopped) = suffered {
                 resumed.fetch_add(usize::from(stopped), Relaxed);
