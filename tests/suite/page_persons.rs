@@ -3,8 +3,8 @@
 use krok::evidence::format::{Mode, Verdict};
 use krok::evidence::verify::verify;
 
-use crate::page_runs::{Ran, run};
 use crate::support::room::Room;
+use crate::support::small_run::{Ran, run};
 
 /// A page that names persons wherever a page can: address, title, header, cell, text, field, message, dialog.
 const PERSON: &str = r#"<!DOCTYPE html>

@@ -13,6 +13,7 @@ pub mod panel;
 pub mod power;
 pub mod records;
 pub mod room;
+pub mod small_run;
 pub mod torture;
 pub mod tracer;
 pub mod workplace;

@@ -380,3 +380,34 @@ fn state(state: &State) -> String {
         State::Hidden => " hidden".to_owned(),
     }
 }
+
+/// The control of a label that a person would press, told by its role or row where twins stand on the page.
+pub fn find<'v>(view: &'v View, label: &str, which: impl Fn(&Control) -> bool) -> &'v Control {
+    let mut found = view
+        .controls
+        .iter()
+        .filter(|control| control.labels.iter().any(|each| each.text == label) && which(control));
+    let all = || view.controls.iter().flat_map(|control| &control.labels);
+    let one = found
+        .next()
+        .unwrap_or_else(|| panic!("no {label}: {:?}", all().collect::<Vec<_>>()));
+    assert!(found.next().is_none(), "two {label}");
+    one
+}
+
+pub fn in_row(key: &'static str) -> impl Fn(&Control) -> bool {
+    move |control| control.place.row.iter().flatten().any(|cell| cell == key)
+}
+
+pub fn press(room: &mut Room, label: &str, which: impl Fn(&Control) -> bool) {
+    let handle = find(&room.look(), label, which).handle.clone();
+    let Room { runtime, session, .. } = room;
+    runtime.block_on(session.press(&handle)).unwrap();
+}
+
+/// Presses and waits until the page differs, as a person waits for what the press does.
+pub fn press_and_see(room: &mut Room, label: &str) -> Observation {
+    let before = room.look().fingerprint;
+    press(room, label, |_| true);
+    room.settle(Some(&before))
+}

@@ -1,0 +1,178 @@
+//! A small runbook on a small page in a real browser: planned, or planned and applied, and what became of it.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use krok::evidence::bundle::Bundle;
+use krok::evidence::format::{DialogAnswer, Event, Mode, PlanReference, RunFinished, Verdict};
+use krok::evidence::name::RunName;
+use krok::evidence::trail::Trail;
+use krok::evidence::verify::verify;
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
+use krok::runbook;
+use krok::runbook::model::Scope;
+use krok::text::source::SourceFile;
+use tempfile::TempDir;
+
+use super::records::beginning;
+use super::room::Room;
+
+/// What became of a runbook.
+pub struct Ran {
+    pub finished: RunFinished,
+    pub bundle: Bundle,
+    pub path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Ran {
+    pub fn code(&self) -> String {
+        let reason = self.finished.reason.as_ref();
+        reason.map(|reason| reason.code.clone()).unwrap_or_default()
+    }
+
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.bundle.records().iter().map(|record| &record.event)
+    }
+
+    pub fn acts(&self) -> Vec<String> {
+        let intents = self.events().filter_map(|event| match event {
+            Event::Intent(intent) => Some(intent),
+            _ => None,
+        });
+        let told = intents.map(|intent| {
+            let target = intent.target.as_ref().map(|target| target.label.clone());
+            let aim = target.or_else(|| intent.value.clone()).unwrap_or_default();
+            format!("{} {aim}", intent.act)
+        });
+        told.filter(|act| !act.starts_with("open ")).collect()
+    }
+
+    pub fn dialogs(&self) -> Vec<(String, Option<DialogAnswer>)> {
+        let dialogs = self.events().filter_map(|event| match event {
+            Event::Dialog(dialog) => Some((dialog.says.clone(), dialog.answer.clone())),
+            _ => None,
+        });
+        dialogs.collect()
+    }
+
+    pub fn check_bundle(&self) {
+        let verification = verify(&self.path);
+        assert_eq!(verification.integrity, []);
+        assert_eq!(verification.completeness, []);
+    }
+}
+
+pub fn runbook_of(base: &str, steps: &str) -> runbook::Checked {
+    let portal = format!(
+        r#"
+schema = 1
+name = "proba"
+title = "Portal próbny"
+base = "{base}"
+start = "/"
+hosts = ["{base}"]
+[login]
+hosts = ["https://login.example"]
+marker = "pzgliwice"
+patience = "1m"
+[entity]
+css = ".entity"
+input = "podmiot"
+[page]
+deadline = "5s"
+[effects]
+navigate = ["Edytuj", "Anuluj", "Pokaż umowę", "Otwórz okienko", "Rozwiń", "Dalej", "Znajdź", "Umowy", "Odśwież", "Zobacz", "Wybierz"]
+write = ["Zapisz", "Zapisz zmiany", "Aktualizuj", "Zamknij rejestr"]
+destroy = ["Usuń"]
+"#
+    );
+    let inputs = r#"
+schema = 1
+title = "Próba"
+portal = "proba"
+[inputs]
+podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
+"#;
+    let file = if steps.contains("{umowa}") {
+        "umowa = { type = \"file\", ask = \"Umowa\" }\n"
+    } else {
+        ""
+    };
+    let read = runbook::read_sources(
+        SourceFile::new("proba.toml", format!("{inputs}{file}{steps}")),
+        SourceFile::new("portal.toml", portal),
+    );
+    read.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+/// Plans, or plans and applies, in a browser that forgot everything before.
+pub fn run(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    room.open("run_clear");
+    again(room, steps, mode)
+}
+
+pub fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("umowa.pdf"), b"%PDF").unwrap();
+    let plan = walk(room, steps, Assignment::Plan, folder.path());
+    if plan.1.verdict != Verdict::Failed {
+        assert_eq!(verify(&plan.0).completeness, []);
+    }
+    let (path, finished) = if mode == Mode::Plan || plan.1.verdict == Verdict::Failed {
+        plan
+    } else {
+        let read = Bundle::open(&plan.0).unwrap();
+        let reference = PlanReference {
+            run: read.started().unwrap().run.clone(),
+            head: read.head().to_owned(),
+        };
+        let planned = Planned::of(read.records(), reference);
+        walk(room, steps, Assignment::Apply(&planned), folder.path())
+    };
+    Ran {
+        finished,
+        bundle: Bundle::open(&path).unwrap(),
+        path,
+        _folder: folder,
+    }
+}
+
+fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path) -> (PathBuf, RunFinished) {
+    let checked = runbook_of(&room.base, steps);
+    let mode = match assignment {
+        Assignment::Plan => Mode::Plan,
+        Assignment::Apply(_) => Mode::Apply,
+    };
+    let name = RunName::new(Timestamp::now(), "proba", mode, 1);
+    let mut trail = Trail::create(folder, &name).unwrap();
+    let started = beginning(&mut trail, &name, mode);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    let file = folder.join("umowa.pdf").display().to_string();
+    let procedure = Procedure {
+        runbook: &checked.runbook,
+        portal: &checked.portal,
+        inputs: Scope::from([
+            ("podmiot".to_owned(), "pzgliwice".to_owned()),
+            ("umowa".to_owned(), file),
+        ]),
+        data: std::collections::BTreeMap::new(),
+        earlier: Vec::new(),
+        gone_before: Vec::new(),
+        continuation: None,
+        entity: "pzgliwice".to_owned(),
+    };
+    let attention = Attention {
+        listen: &mut |_, _| {},
+        stop: &|| false,
+        ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
+        presence: Presence::Nobody,
+    };
+    let Room { runtime, session, .. } = room;
+    let finished = runtime
+        .block_on(carry_out(session, &mut trail, &procedure, assignment, attention))
+        .unwrap();
+    let path = trail.path().to_owned();
+    trail.seal().unwrap();
+    (path, finished)
+}
