@@ -18,18 +18,17 @@ impl<P: Page> Walk<'_, P> {
             Amiss::Unanswered if effect < Effect::Write && !self.journal.shows(&seen.fingerprint) => return None,
             Amiss::Unanswered | Amiss::Request(_) | Amiss::WholePage(_) | Amiss::Unreadable => {}
         }
-        let failure = Failure::amiss(amiss, &seen.url);
-        let waited = seen.story.iter().rev().find(|line| line.what != "deadline");
-        match (failure, waited) {
-            (Failure::AnswerMissing(_), Some(line)) => Some(Failure::AnswerMissing(line.what.clone())),
-            (failure, _) => Some(failure),
-        }
+        Some(named(amiss, seen))
     }
 
-    /// Keeps an answer that the page seemed to do without.
+    /// Keeps an answer that the page seemed to do without, and forgets one that has come since.
     pub(super) fn hear_passed_over(&mut self, seen: &Observation) {
-        if seen.passed_over.is_some() {
-            self.attempt.passed_over.clone_from(&seen.passed_over);
+        let missing = seen.amiss.as_ref().filter(|amiss| **amiss == Amiss::Unanswered);
+        let kept = &mut self.attempt.passed_over;
+        if let Some(amiss) = seen.passed_over.as_ref().or(missing) {
+            *kept = Some(named(amiss, seen));
+        } else if matches!(kept, Some(Failure::AnswerMissing(_))) {
+            *kept = None;
         }
     }
 
@@ -46,10 +45,18 @@ impl<P: Page> Walk<'_, P> {
         if !may_come_of_it || has_acted {
             return Ok(stop);
         }
-        let Some(amiss) = self.attempt.passed_over.take() else {
-            return Ok(stop);
-        };
-        let failure = Failure::amiss(&amiss, &self.journal.standing().url);
-        Ok(Stop::Failed(self.told_closer(failure).await?))
+        match self.attempt.passed_over.take() {
+            Some(failure) => Ok(Stop::Failed(self.told_closer(failure).await?)),
+            None => Ok(stop),
+        }
+    }
+}
+
+/// Names an answer that is amiss; of one that is missing, what was waited for.
+fn named(amiss: &Amiss, seen: &Observation) -> Failure {
+    let waited = seen.story.iter().rev().find(|line| line.what != "deadline");
+    match (Failure::amiss(amiss, &seen.url), waited) {
+        (Failure::AnswerMissing(_), Some(line)) => Failure::AnswerMissing(line.what.clone()),
+        (failure, _) => failure,
     }
 }

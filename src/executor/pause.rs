@@ -90,8 +90,8 @@ pub(super) struct Attempt {
     pub(super) form: Vec<Reading>,
     /// The keys of the list before the press that destroys.
     pub(super) list: Option<Vec<String>>,
-    /// The last answer that was amiss and that the page seemed to do without.
-    pub(super) passed_over: Option<Amiss>,
+    /// The last answer that was amiss, or did not come, and that the page seemed to do without.
+    pub(super) passed_over: Option<Failure>,
     /// Where the page stands since the portal broke off.
     left: Left,
     /// Whether a person has given the account asked for.
