@@ -2,10 +2,17 @@
 
 use crate::page::observation::{Amiss, Observation};
 use crate::page::protocol::Page;
-use crate::runbook::model::{Action, Effect, Step};
+use crate::runbook::model::Effect;
 
 use super::failure::{Failure, Stop};
 use super::walk::Walk;
+
+/// An answer that a page seemed to do without.
+pub(super) struct PassedOver {
+    failure: Failure,
+    /// Address of the page.
+    url: String,
+}
 
 impl<P: Page> Walk<'_, P> {
     /// Names what the portal answered in place of what the act asked for. An answer that is still missing counts for a
@@ -21,32 +28,30 @@ impl<P: Page> Walk<'_, P> {
         Some(named(amiss, seen))
     }
 
-    /// Keeps an answer that the page seemed to do without, and forgets one that has come since.
+    /// Keeps an answer that the page seemed to do without, until it comes or another page is shown.
     pub(super) fn hear_passed_over(&mut self, seen: &Observation) {
         let missing = seen.amiss.as_ref().filter(|amiss| **amiss == Amiss::Unanswered);
         let kept = &mut self.attempt.passed_over;
         if let Some(amiss) = seen.passed_over.as_ref().or(missing) {
-            *kept = Some(named(amiss, seen));
-        } else if matches!(kept, Some(Failure::AnswerMissing(_))) {
-            *kept = None;
+            *kept = Some(PassedOver {
+                failure: named(amiss, seen),
+                url: seen.url.clone(),
+            });
+        } else {
+            kept.take_if(|kept| kept.url != seen.url || matches!(kept.failure, Failure::AnswerMissing(_)));
         }
     }
 
     /// Says of a step that did not find what it wanted that the portal had answered amiss before, if so: that is why.
-    /// Once something was saved, what the portal then shows decides.
-    pub(super) async fn amiss_instead(&mut self, step: &Step, stop: Stop) -> Result<Stop, Stop> {
+    /// Once a form was saved, what the portal then shows decides.
+    pub(super) async fn amiss_instead(&mut self, stop: Stop) -> Result<Stop, Stop> {
         let may_come_of_it =
             matches!(&stop, Stop::Blocked(failure) | Stop::Failed(failure) if failure.may_come_of_an_answer());
-        let has_acted = if matches!(step.action, Action::Set(_)) {
-            self.attempt.is_saved
-        } else {
-            self.may_have_acted()
-        };
-        if !may_come_of_it || has_acted {
+        if !may_come_of_it || self.attempt.is_saved {
             return Ok(stop);
         }
         match self.attempt.passed_over.take() {
-            Some(failure) => Ok(Stop::Failed(self.told_closer(failure).await?)),
+            Some(PassedOver { failure, .. }) => Ok(Stop::Failed(self.told_closer(failure).await?)),
             None => Ok(stop),
         }
     }

@@ -16,6 +16,7 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Action, Effect, Scope, Step};
 use crate::runbook::portal::stands_on;
 
+use super::amiss::PassedOver;
 use super::confirm::unproved;
 use super::dialog::Others;
 use super::errand::NoAccount;
@@ -91,7 +92,7 @@ pub(super) struct Attempt {
     /// The keys of the list before the press that destroys.
     pub(super) list: Option<Vec<String>>,
     /// The last answer that was amiss, or did not come, and that the page seemed to do without.
-    pub(super) passed_over: Option<Failure>,
+    pub(super) passed_over: Option<PassedOver>,
     /// Where the page stands since the portal broke off.
     left: Left,
     /// Whether a person has given the account asked for.
@@ -120,7 +121,13 @@ impl<P: Page> Walk<'_, P> {
         while let Err(stop) = ended {
             let stop = self.told_apart(stop);
             let stop = self.touched_instead(stop).await;
-            let stop = self.amiss_instead(step, stop).await?;
+            // What a form's fields hold is stored by its save alone.
+            let is_unsaved = matches!(step.action, Action::Set(_)) || !self.may_have_acted();
+            let stop = if is_unsaved {
+                self.amiss_instead(stop).await?
+            } else {
+                stop
+            };
             self.attempt.is_unknown |= matches!(stop, Stop::Uncertain(_));
             let stop = self.unproved_press(step, stop);
             if !self.may_be_taken_up(step) {

@@ -32,7 +32,10 @@ impl<P: Page> Walk<'_, P> {
     ) -> Result<Status, Stop> {
         let reply = match self.bring_about(form, scope, wishes, &before).await {
             Ok(reply) => reply,
-            Err(stop) => return Err(self.leave_unsaved(form, scope, stop).await),
+            Err(stop) => {
+                let stop = self.amiss_instead(stop).await?;
+                return Err(self.leave_unsaved(form, scope, stop).await);
+            }
         };
         self.note_silent_dialogs()?;
         let Reply::Other { wanted, said } = reply else {
