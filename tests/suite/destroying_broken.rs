@@ -13,14 +13,13 @@ use krok::evidence::format::{
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Presence, Procedure, carry_out};
-use krok::runbook::model::Scope;
+use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Presence, carry_out};
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
 
 use crate::support::fake_list::{Break, FakeList};
 use crate::support::forger::rewritten;
-use crate::support::records::beginning;
+use crate::support::records::{beginning, procedure};
 
 const PORTAL: &str = r##"
 schema = 1
@@ -151,16 +150,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
     let mut trail = Trail::create(root, &name).unwrap();
     let started = beginning(&mut trail, &name, mode);
     trail.append(None, Event::RunStarted(started)).unwrap();
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
-        data: std::collections::BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let procedure = procedure(&checked);
     let attention = Attention {
         listen: &mut |_, _| {},
         stop: &|| false,

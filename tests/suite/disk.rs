@@ -20,8 +20,7 @@ use krok::evidence::recover::{RecoverError, recover};
 use krok::evidence::trail::Trail;
 use krok::evidence::used;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
-use krok::runbook::model::Scope;
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, carry_out};
 use nix::errno::Errno;
 use tempfile::TempDir;
 
@@ -30,7 +29,7 @@ use crate::support::fake_page::FakePage;
 use crate::support::forger::copy_folder;
 use crate::support::office::{bundles_in, home, krok, run};
 use crate::support::power::Disk;
-use crate::support::records::started;
+use crate::support::records::{procedure, started};
 use crate::support::torture::{Part, tell};
 use crate::support::tracer::{Call, Fate, trace};
 
@@ -143,16 +142,7 @@ async fn walk(
     let portal = trail.store_input("portal.toml", b"schema = 1\n")?;
     trail.append(None, Event::RunStarted(started(&name, mode, [runbook, portal])))?;
     trail.commit()?;
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
-        data: BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let procedure = procedure(&checked);
     let attention = Attention {
         listen: &mut |_, _| {},
         stop: &|| false,

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use krok::executor::{Found, Part, Procedure, probe};
+use krok::executor::{Found, Part, probe};
 use krok::page::error::PageError;
 use krok::page::observation::{
     Answer, Control, Entry, Extent, Handle, Observation, Rectangle, Role, Screenshot, Scroll, State, Surroundings,
@@ -19,6 +19,7 @@ use mock_portal::{Event, OTHER_OFFICE, Settings};
 
 use crate::support::browsers::runtime;
 use crate::support::office::{Office, Ran};
+use crate::support::records::procedure;
 
 const FLAGSHIP: &str = "runbooks/epuap/skrytki-pull.toml";
 
@@ -482,16 +483,7 @@ fn probed(steps: &str, controls: Vec<Control>) -> Vec<krok::executor::Probe> {
     );
     let checked = runbook::read_sources(SourceFile::new("proba.toml", runbook), portal).unwrap();
     let scope = Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]);
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: scope.clone(),
-        data: std::collections::BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let procedure = procedure(&checked);
     let mut glass = Glass(View {
         controls,
         viewport: Rectangle {

@@ -9,12 +9,11 @@ use jiff::Timestamp;
 use krok::evidence::format::{Event, Mode, Reason, RunFinished, Verdict};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
-use krok::executor::{Assignment, Attention, NoAccount, Presence, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Presence, carry_out};
 use krok::runbook;
-use krok::runbook::model::Scope;
 use krok::text::source::SourceFile;
 
-use crate::support::records::beginning;
+use crate::support::records::{beginning, procedure};
 use crate::support::room::Room;
 
 /// How a step works its control.
@@ -411,16 +410,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
     let mut trail = Trail::create(folder.path(), &name).unwrap();
     let started = beginning(&mut trail, &name, Mode::Plan);
     trail.append(None, Event::RunStarted(started)).unwrap();
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
-        data: BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let procedure = procedure(&checked);
     let attention = Attention {
         listen: &mut |_, _| {},
         stop: &|| false,

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use krok::page::observation::{Control, Field, State, Surroundings, Table, Tier, TieredLabel, View};
+use krok::page::observation::{Control, Field, Table, Tier, TieredLabel, View};
 
-use crate::support::room::Room;
+use crate::support::room::{Room, place, state};
 
 /// Fixture, and what is to be seen in it: controls as `role: label, … § sections tab: dialog: row:cells state under opener`
 /// with `closed` for a branch that can be opened, fields by their labels, then tables as `titles = columns`, their rows
@@ -784,7 +784,7 @@ fn control_line(control: &Control) -> String {
         "{}: {}{}{}{}{}",
         control.role.word(),
         labels(&control.labels),
-        place(&control.place),
+        place(&control.place, whole),
         state(&control.state),
         opener.map_or_else(String::new, |opener| format!(" under {}", opener.label)),
         if control.expander.is_some() { " closed" } else { "" },
@@ -793,7 +793,11 @@ fn control_line(control: &Control) -> String {
 
 fn field_line(field: &Field) -> Option<String> {
     let label = &field.labels.first()?.text;
-    Some(format!("field: {label}{}{}", place(&field.place), state(&field.state)))
+    Some(format!(
+        "field: {label}{}{}",
+        place(&field.place, whole),
+        state(&field.state)
+    ))
 }
 
 fn table_lines(table: &Table) -> Vec<String> {
@@ -831,32 +835,8 @@ fn labels(labels: &[TieredLabel]) -> String {
     labels.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-fn place(place: &Surroundings) -> String {
-    let mut told = String::new();
-    for section in &place.sections {
-        let _ = write!(told, " § {section}");
-    }
-    for (mark, named) in [("tab", &place.tab), ("dialog", &place.dialog)] {
-        told.push_str(
-            &named
-                .as_ref()
-                .map_or_else(String::new, |name| format!(" {mark}:{name}")),
-        );
-    }
-    if let Some(row) = &place.row {
-        let _ = write!(told, " row:{}", row.join("|"));
-    }
-    told
-}
-
-fn state(state: &State) -> String {
-    match state {
-        State::Ready => String::new(),
-        State::Disabled => " disabled".to_owned(),
-        State::Covered(by) => format!(" covered by {by}"),
-        State::Moving => " moving".to_owned(),
-        State::Hidden => " hidden".to_owned(),
-    }
+fn whole(cells: &[String]) -> String {
+    cells.join("|")
 }
 
 #[test]

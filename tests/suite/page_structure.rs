@@ -3,8 +3,7 @@
 use krok::page::observation::{Control, Scroll, State, View};
 use krok::page::protocol::Page;
 
-use crate::support::room::Room;
-use crate::support::room::{find, in_row, press};
+use crate::support::room::{Room, find, in_row, press};
 
 #[test]
 fn the_item_of_a_rows_menu_is_pressed_through_the_button_of_that_row() {

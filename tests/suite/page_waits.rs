@@ -2,8 +2,7 @@
 
 use krok::page::observation::Observation;
 
-use crate::support::room::Room;
-use crate::support::room::{press, press_and_see};
+use crate::support::room::{Room, press, press_and_see};
 
 /// Milliseconds of a wait as it tells them: how fast the machine is otherwise does not count.
 fn lasted(seen: &Observation) -> u64 {

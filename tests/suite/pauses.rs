@@ -13,13 +13,10 @@ use krok::evidence::format::{Event, KeyBy, Mode, PlanReference, RunFinished, Sta
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{
-    Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, Procedure, WaitsFor, carry_out,
-};
+use krok::executor::{Approval, Assignment, Attention, AwaitedWord, NoAccount, Planned, Presence, WaitsFor, carry_out};
 use krok::page::deed::Way;
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
-use krok::runbook::model::Scope;
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
 use mock_portal::person::Person;
@@ -29,7 +26,7 @@ use crate::support::fake_list::{Break, FakeList};
 use crate::support::fake_page::{FakePage, Trap};
 use crate::support::leaving_page::{At, LeavingPage, Shape};
 use crate::support::office::{FLAGSHIP, Office};
-use crate::support::records::beginning;
+use crate::support::records::{beginning, procedure};
 
 const PORTAL: &str = r##"
 schema = 1
@@ -201,16 +198,7 @@ async fn walk<P: Page>(
     let mut trail = Trail::create(root, &name).unwrap();
     let started = beginning(&mut trail, &name, mode);
     trail.append(None, Event::RunStarted(started)).unwrap();
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
-        data: std::collections::BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let procedure = procedure(checked);
     let (asked, stops) = (Cell::new(0), Cell::new(false));
     let word = |what| -> AwaitedWord {
         asked.set(asked.get() + usize::from(what == WaitsFor::PortalUp));

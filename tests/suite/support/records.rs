@@ -1,8 +1,13 @@
-//! Records that every bundle needs.
+//! What every run needs: the records that its bundle begins with, and a procedure for the practice entity.
+
+use std::collections::BTreeMap;
 
 use krok::evidence::format::{FORMAT, FileReference, Mode, Portal, RunStarted, Runbook};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
+use krok::executor::Procedure;
+use krok::runbook::Checked;
+use krok::runbook::model::Scope;
 
 /// Stores two inputs and returns the first record of a run.
 pub fn beginning(trail: &mut Trail, name: &RunName, mode: Mode) -> RunStarted {
@@ -49,5 +54,19 @@ pub fn started(name: &RunName, mode: Mode, [runbook, portal]: [FileReference; 2]
         plan: None,
         continues: None,
         circumstances: Vec::new(),
+    }
+}
+
+/// A runbook carried out for the practice entity, with no run before it.
+pub fn procedure(checked: &Checked) -> Procedure<'_> {
+    Procedure {
+        runbook: &checked.runbook,
+        portal: &checked.portal,
+        inputs: Scope::from([("podmiot".to_owned(), "pzgliwice".to_owned())]),
+        data: BTreeMap::new(),
+        earlier: Vec::new(),
+        gone_before: Vec::new(),
+        continuation: None,
+        entity: "pzgliwice".to_owned(),
     }
 }

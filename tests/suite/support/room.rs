@@ -305,7 +305,7 @@ fn control_line(control: &Control) -> String {
         "{}: {}{}{}{}",
         control.role.word(),
         labels(&control.labels),
-        place(&control.place),
+        place(&control.place, by_key),
         state(&control.state),
         opener.map_or_else(String::new, |opener| format!(" under {}", opener.label))
     )
@@ -316,7 +316,7 @@ pub fn field_line(field: &Field) -> String {
         "{} = {}{}{}",
         labels(&field.labels),
         content(&field.content),
-        place(&field.place),
+        place(&field.place, by_key),
         state(&field.state)
     )
 }
@@ -355,7 +355,8 @@ fn labels(labels: &[TieredLabel]) -> String {
     labels.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-fn place(place: &Surroundings) -> String {
+/// Says where something stands; `row` says which of the row's cells name it.
+pub fn place(place: &Surroundings, row: impl Fn(&[String]) -> String) -> String {
     let mut told = String::new();
     for section in &place.sections {
         let _ = write!(told, " § {section}");
@@ -365,13 +366,13 @@ fn place(place: &Surroundings) -> String {
             let _ = write!(told, " {mark}:{name}");
         }
     }
-    if let Some(row) = &place.row {
-        let _ = write!(told, " row:{}", row[0]);
+    if let Some(cells) = &place.row {
+        let _ = write!(told, " row:{}", row(cells));
     }
     told
 }
 
-fn state(state: &State) -> String {
+pub fn state(state: &State) -> String {
     match state {
         State::Ready => String::new(),
         State::Disabled => " disabled".to_owned(),
@@ -379,6 +380,10 @@ fn state(state: &State) -> String {
         State::Moving => " moving".to_owned(),
         State::Hidden => " hidden".to_owned(),
     }
+}
+
+fn by_key(cells: &[String]) -> String {
+    cells[0].clone()
 }
 
 /// The control of a label that a person would press, told by its role or row where twins stand on the page.

@@ -8,13 +8,12 @@ use krok::evidence::format::{DialogAnswer, Event, Mode, PlanReference, RunFinish
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, Procedure, carry_out};
+use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, carry_out};
 use krok::runbook;
-use krok::runbook::model::Scope;
 use krok::text::source::SourceFile;
 use tempfile::TempDir;
 
-use super::records::beginning;
+use super::records::{beginning, procedure};
 use super::room::Room;
 
 /// What became of a runbook.
@@ -149,19 +148,8 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
     let started = beginning(&mut trail, &name, mode);
     trail.append(None, Event::RunStarted(started)).unwrap();
     let file = folder.join("umowa.pdf").display().to_string();
-    let procedure = Procedure {
-        runbook: &checked.runbook,
-        portal: &checked.portal,
-        inputs: Scope::from([
-            ("podmiot".to_owned(), "pzgliwice".to_owned()),
-            ("umowa".to_owned(), file),
-        ]),
-        data: std::collections::BTreeMap::new(),
-        earlier: Vec::new(),
-        gone_before: Vec::new(),
-        continuation: None,
-        entity: "pzgliwice".to_owned(),
-    };
+    let mut procedure = procedure(&checked);
+    procedure.inputs.insert("umowa".to_owned(), file);
     let attention = Attention {
         listen: &mut |_, _| {},
         stop: &|| false,
