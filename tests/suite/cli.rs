@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use krok::browser::family::Family;
 use krok::evidence::bundle::Bundle;
@@ -16,6 +16,7 @@ use mock_portal::{Event, Fault, OTHER_OFFICE, Settings};
 
 use crate::support::browsers::family;
 use crate::support::office::{ADDRESSES, FLAGSHIP, Office, krok, run};
+use crate::support::patience::wait_until;
 use crate::support::records::beginning_of;
 
 fn product(file: &str) -> String {
@@ -337,15 +338,7 @@ fn ctrl_c_stops_before_the_next_write_and_the_report_is_still_written() {
     };
     office.portal.set_fault(slow);
     let mut child = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
-    let editing = || {
-        office
-            .portal
-            .truth()
-            .journal()
-            .iter()
-            .any(|entry| matches!(entry.event, Event::EditOpened { .. }))
-    };
-    wait_until(editing);
+    wait_until("a skrytka is edited", || office.edits());
     let second = run(&mut krok(&["close", "epuap"], office.folder()));
     let bundle = office.bundles().pop().unwrap();
     assert_eq!(second.code, 26, "{second:?}");
@@ -424,14 +417,6 @@ fn files_of(folder: &Path) -> Vec<std::path::PathBuf> {
     entries
         .flat_map(|path| if path.is_dir() { files_of(&path) } else { vec![path] })
         .collect()
-}
-
-fn wait_until(condition: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !condition() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
 
 /// A finished plan whose runbook attaches a file.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use krok::evidence::bundle::Bundle;
-use krok::evidence::format::{Event as Told, SealState, Status, Verdict};
+use krok::evidence::format::{Event as Told, SealState, Verdict};
 use krok::evidence::left::Left;
 use krok::evidence::recover::{RecoverError, recover};
 use krok::evidence::verify::verify;
@@ -90,27 +90,22 @@ fn crashes_of(office: &Office, apply: &[&str]) -> Vec<Crash> {
     crashes
 }
 
-/// What a resumed run has to know of a crash: two that agree in it are continued in the same way.
+/// What may go wrong twice after a crash: how much is stored, and what kinds of acts are open.
 fn situation(crash: &Crash, bundle: &Bundle) -> String {
     let mut open = BTreeMap::new();
-    let mut changed = Vec::new();
     for record in bundle.records() {
         match &record.event {
             Told::Intent(intent) if intent.effect == "write" || intent.effect == "destroy" => {
-                open.insert(record.seq, record.step.clone());
+                open.insert(record.seq, intent.effect.clone());
             }
             Told::Outcome(outcome) => {
                 open.remove(&outcome.intent);
             }
-            Told::StepFinished(finished) if finished.status == Status::Changed => changed.push(record.step.clone()),
             _ => {}
         }
     }
-    format!(
-        "{} {:?} {changed:?}",
-        crash.saved,
-        open.into_values().collect::<Vec<_>>()
-    )
+    let systems = crash.systems.len();
+    format!("{} {systems} {:?}", crash.saved, open.into_values().collect::<Vec<_>>())
 }
 
 /// Recovers what a crash left, and makes sure that nothing of it is lost.

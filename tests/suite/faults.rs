@@ -19,8 +19,8 @@ enum Expected {
     Refused(i32, &'static str, usize),
 }
 
-fn faulty(fault: &Fault, expected: &Expected) {
-    let office = Office::open(Settings::default());
+fn faulty(office: &Office, fault: &Fault, expected: &Expected) {
+    let skrytki = office.portal.truth().state()[OFFICE].len();
     office.portal.set_fault(fault.clone());
     let ran = office.run();
     let bundle = office.last();
@@ -30,7 +30,7 @@ fn faulty(fault: &Fault, expected: &Expected) {
         Expected::Overcome => {
             assert_eq!(ran.code, 0, "{fault:?}: {ran:?}");
             assert_eq!(office.deviations(), Vec::<String>::new(), "{fault:?}");
-            assert_eq!(office.writes(), 2, "{fault:?}");
+            assert_eq!(office.writes(), skrytki, "{fault:?}");
             assert_eq!(bundle.finished().verdict, Verdict::Changed, "{fault:?}");
             assert_eq!(bundle.notes(), Vec::<String>::new(), "{fault:?}");
         }
@@ -52,7 +52,7 @@ macro_rules! faults {
     ($($name:ident: $fault:expr => $expected:expr;)+) => {
         $(#[test]
         fn $name() {
-            faulty(&$fault, &$expected);
+            faulty(&Office::of_one_skrytka(), &$fault, &$expected);
         })+
     };
 }
@@ -60,11 +60,8 @@ macro_rules! faults {
 faults! {
     latency_with_jitter_is_waited_for: Fault::Latency { fixed: Duration::from_millis(80), jitter: Duration::from_millis(120), seed: 7 } => Expected::Overcome;
     fields_drawn_again_on_change_are_found_afresh: Fault::ReplacedField => Expected::Overcome;
-    rows_in_another_order_are_found_by_their_key: Fault::ReorderedRows => Expected::Overcome;
     a_blocker_after_every_answer_is_waited_for: Fault::Blocker(Duration::from_millis(400)) => Expected::Overcome;
     a_growl_of_half_a_second_is_caught: Fault::ShortGrowl => Expected::Overcome;
-    a_field_that_is_not_stored_fails_after_the_first_save:
-        Fault::LostField("Maksymalna liczba dokumentów w kolejce".to_owned()) => Expected::Refused(36, "value-differs", 1);
     twin_buttons_are_ambiguous: Fault::TwinSave => Expected::Refused(31, "target-ambiguous", 0);
     a_relabelled_field_is_missing:
         Fault::Relabel { from: "Typ skrytki".to_owned(), to: "Rodzaj skrytki".to_owned() } => Expected::Refused(30, "target-missing", 0);
@@ -83,6 +80,19 @@ faults! {
     a_disabled_button_is_not_pressed: Fault::DisabledControl("Zapisz".to_owned()) => Expected::Refused(33, "target-disabled", 0);
     a_covered_button_is_not_pressed: Fault::CoveredButton("Zapisz".to_owned()) => Expected::Refused(34, "target-covered", 0);
     a_hidden_button_is_not_pressed: Fault::HiddenTarget("Zapisz".to_owned()) => Expected::Refused(32, "target-hidden", 0);
+}
+
+#[test]
+fn rows_in_another_order_are_found_by_their_key() {
+    let office = Office::open(Settings::default());
+    faulty(&office, &Fault::ReorderedRows, &Expected::Overcome);
+}
+
+#[test]
+fn a_field_that_is_not_stored_fails_after_the_first_save() {
+    let office = Office::open(Settings::default());
+    let lost = Fault::LostField("Maksymalna liczba dokumentów w kolejce".to_owned());
+    faulty(&office, &lost, &Expected::Refused(36, "value-differs", 1));
 }
 
 #[test]
@@ -109,7 +119,7 @@ fn edits_that_a_tab_drops_are_noticed_before_the_save() {
 
 #[test]
 fn what_was_not_stored_is_named_with_field_wanted_and_found() {
-    let office = Office::open(Settings::default());
+    let office = Office::of_one_skrytka();
     office
         .portal
         .set_fault(Fault::LostField("O błędach dostarczenia".to_owned()));
@@ -229,7 +239,7 @@ fn what_a_missing_answer_left_undone_is_not_blamed_on_the_form() {
         ),
     ];
     for (fault, request, ended) in answers {
-        let office = Office::open(Settings::default());
+        let office = Office::of_one_skrytka();
         assert_eq!(office.plan().code, 0);
         let plan = office.bundles().pop().unwrap();
         office.portal.set_fault_at(fault.clone(), Turn::ajax(request));
@@ -247,6 +257,6 @@ fn what_a_missing_answer_left_undone_is_not_blamed_on_the_form() {
         office.come_back();
         let resumed = office.krok(&["resume", bundle.0.path().to_str().unwrap(), "--yes"]);
         assert_eq!(resumed.code, 0, "{fault:?}: {resumed:?}");
-        assert_eq!((office.writes(), office.deviations()), (2, Vec::new()), "{fault:?}");
+        assert_eq!((office.writes(), office.deviations()), (1, Vec::new()), "{fault:?}");
     }
 }

@@ -14,7 +14,7 @@ use std::thread;
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::verify::verify;
-use mock_portal::{Event, Fault, Knob, OFFICE, Settings, Skrytka, Turn};
+use mock_portal::{Event, Fault, Knob, OFFICE, Skrytka, Turn};
 
 use crate::support::forger::copy_folder;
 use crate::support::office::{Office, Ran};
@@ -120,11 +120,7 @@ struct Practice {
 
 impl Practice {
     fn new() -> Self {
-        let office = Office::open(Settings::default());
-        if Part::asked_for().is_some() {
-            // The second skrytka has the same steps once more.
-            office.portal.arrange_skrytki(OFFICE, |skrytki| skrytki.truncate(1));
-        }
+        let office = Office::of_one_skrytka();
         assert_eq!(office.plan().code, 0);
         let planned = tempfile::tempdir().unwrap();
         copy_folder(&office.folder().join("screenshots"), planned.path());

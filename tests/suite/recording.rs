@@ -22,10 +22,10 @@ use tempfile::TempDir;
 
 use crate::support::browsers::runtime;
 use crate::support::office::{Office, Ran, home, run};
+use crate::support::patience::PATIENCE;
 use crate::support::room::{Room, control, field};
 use crate::support::workplace::{Hands, Workplace};
 
-const PATIENCE: Duration = Duration::from_mins(1);
 const DRAFT: &str = "runbooks/epuap/nagranie.toml";
 
 /// A recording that goes on.

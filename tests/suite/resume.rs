@@ -1,8 +1,7 @@
 //! A run that was killed, stopped or left open is continued from what the portal shows.
 
 use std::path::{Path, PathBuf};
-use std::process::Child;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Mode, SealState, Verdict};
@@ -10,6 +9,7 @@ use krok::evidence::verify::verify;
 use mock_portal::{Event, ExpiryShape, Fault, Settings, Turn};
 
 use crate::support::office::{FLAGSHIP, Office, Ran};
+use crate::support::patience::{kill_when, wait_until};
 
 /// Answers of the portal come so late that a run can be killed between a press and its answer.
 const LATE: Fault = Fault::Latency {
@@ -17,18 +17,6 @@ const LATE: Fault = Fault::Latency {
     jitter: Duration::ZERO,
     seed: 1,
 };
-
-/// Kills a run as soon as something stands in the portal's journal, whatever krok knows of it.
-fn kill_once(office: &Office, mut run: Child, is_it: impl Fn(&Event) -> bool) {
-    let begun = Instant::now();
-    while !office.portal.truth().journal().iter().any(|entry| is_it(&entry.event)) {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
-        assert!(run.try_wait().unwrap().is_none(), "the run ended before");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    run.kill().unwrap();
-    run.wait().unwrap();
-}
 
 fn saves(office: &Office) -> Vec<String> {
     let journal = office.portal.truth().journal();
@@ -71,8 +59,9 @@ fn a_run_killed_after_a_save_arrived_is_continued_and_saves_nothing_twice() {
     let office = Office::open(Settings::default());
     office.portal.set_fault(LATE);
     let run = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
-    kill_once(&office, run, |event| matches!(event, Event::Saved { .. }));
-    office.portal.clear_faults();
+    kill_when(&office, run, |office| {
+        office.journal_has(|event| matches!(event, Event::Saved { .. }))
+    });
     let broken = broken_off(&office);
     let before = std::fs::read(broken.join("trail.ndjson")).unwrap();
     let ran = resume(&office, &broken, &[]);
@@ -100,15 +89,9 @@ fn a_plan_that_was_killed_is_made_anew_and_carried_out() {
     office.portal.set_fault(LATE);
     let before = office.portal.truth().requests().total;
     let plan = office.start(&[&["plan"] as &[&str], &FLAGSHIP].concat());
-    let begun = Instant::now();
-    while office.portal.truth().requests().total < before + 4 {
-        assert!(begun.elapsed() < Duration::from_mins(1), "the portal is not asked");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    let mut plan = plan;
-    plan.kill().unwrap();
-    plan.wait().unwrap();
-    office.portal.clear_faults();
+    kill_when(&office, plan, |office| {
+        office.portal.truth().requests().total >= before + 4
+    });
     let broken = broken_off(&office);
     let ran = resume(&office, &broken, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -120,7 +103,7 @@ fn a_plan_that_was_killed_is_made_anew_and_carried_out() {
 fn a_bundle_that_was_altered_is_not_continued() {
     let office = Office::open(Settings::default());
     let run = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
-    kill_once(&office, run, |event| matches!(event, Event::EditOpened { .. }));
+    kill_when(&office, run, Office::edits);
     let broken = broken_off(&office);
     let trail = broken.join("trail.ndjson");
     let text = std::fs::read_to_string(&trail).unwrap();
@@ -137,18 +120,7 @@ fn a_run_that_still_works_is_not_taken_away() {
     let office = Office::open(Settings::default());
     office.portal.set_fault(LATE);
     let mut run = office.start(&[&["run", "--yes"] as &[&str], &FLAGSHIP].concat());
-    let begun = Instant::now();
-    let is_editing = |event: &Event| matches!(event, Event::EditOpened { .. });
-    while !office
-        .portal
-        .truth()
-        .journal()
-        .iter()
-        .any(|entry| is_editing(&entry.event))
-    {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    wait_until("a skrytka is edited", || office.edits());
     let alive = office.bundles().pop().unwrap();
     let refused = resume(&office, &alive, &[]);
     assert_eq!(refused.code, 2, "{refused:?}");

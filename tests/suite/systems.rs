@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use krok::evidence::chain::sha256;
 use krok::evidence::format::{ErrandOutcome, ErrandSource, Event as Recorded, Status, Verdict};
@@ -16,6 +16,7 @@ use tempfile::TempDir;
 
 use crate::support::forger::copy_folder;
 use crate::support::office::{Office, Ran};
+use crate::support::patience::kill_when;
 
 const DECISION: &str = "runbooks/epuap/decyzja-integracji.toml";
 const START: &str = "runbooks/epuap/uruchomienie-sod.toml";
@@ -403,19 +404,11 @@ const LATE: Fault = Fault::Latency {
 };
 
 /// Starts the deletion and kills it at once when something has come about.
-fn killed_when(office: &Office, came: impl Fn() -> bool) -> PathBuf {
+fn killed_when(office: &Office, came: impl Fn(&Office) -> bool) -> PathBuf {
     office.portal.set_fault(LATE);
     let order = ["run", SYSTEM, "--yes", "--input", "podmiot=pzgliwice"];
-    let mut run = office.start(&[&order as &[&str], &AGREED].concat());
-    let begun = Instant::now();
-    while !came() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never came to that");
-        assert!(run.try_wait().unwrap().is_none(), "the run ended before");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    run.kill().unwrap();
-    run.wait().unwrap();
-    office.portal.clear_faults();
+    let run = office.start(&[&order as &[&str], &AGREED].concat());
+    kill_when(office, run, came);
     let broken = office.bundles().pop().unwrap();
     assert!(!broken.join("seal.json").exists(), "it was killed");
     broken
@@ -429,7 +422,7 @@ fn resume(office: &Office, broken: &Path, agreed: &[&str]) -> Ran {
 #[test]
 fn a_deletion_that_arrived_before_the_run_was_killed_is_adopted_from_the_list() {
     let office = prepared(SystemSet::OnlySekap);
-    let broken = killed_when(&office, || !deleted(&office).is_empty());
+    let broken = killed_when(&office, |office| !deleted(office).is_empty());
     let ran = resume(&office, &broken, &[]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(deleted(&office), [SEKAP_SYSTEM]);
@@ -446,7 +439,7 @@ fn a_deletion_that_arrived_before_the_run_was_killed_is_adopted_from_the_list() 
 fn a_deletion_that_did_not_arrive_needs_a_key_and_a_consent_of_its_own() {
     let office = prepared(SystemSet::OnlySekap);
     let marks = office.folder().join("state/krok/consents");
-    let broken = killed_when(&office, || fs::read_dir(&marks).is_ok_and(|marks| marks.count() > 0));
+    let broken = killed_when(&office, |_| fs::read_dir(&marks).is_ok_and(|marks| marks.count() > 0));
     assert_eq!(deleted(&office), [""; 0]);
     let ran = resume(&office, &broken, &AGREED);
     assert_eq!(ran.code, 18, "{ran:?}");

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use krok::evidence::format::{
     Errand, ErrandOutcome, ErrandSource, Event, Recorded, RecordedTable, RowStanding, Status, Value, Verdict, Visited,
@@ -13,6 +12,7 @@ use mock_portal::Settings;
 
 use crate::support::office::{Office, Ran, Told};
 use crate::support::outside::Outside;
+use crate::support::patience::PATIENCE;
 
 const HEAD: &str = r#"schema = 1
 title  = "Próba"
@@ -480,11 +480,10 @@ fn in_terminal(office: &Office, early: &str, answers: &[(&str, &str)]) -> Ran {
         }
     });
     let mut shown = Vec::new();
-    let begun = Instant::now();
     let mut rest = answers.iter();
     let mut next = rest.next();
     let mut from = 0;
-    while let Ok(bytes) = told.recv_timeout(Duration::from_secs(30)) {
+    while let Ok(bytes) = told.recv_timeout(PATIENCE) {
         shown.extend(bytes);
         let text = String::from_utf8_lossy(&shown).into_owned();
         while let Some((question, answer)) = next
@@ -495,7 +494,6 @@ fn in_terminal(office: &Office, early: &str, answers: &[(&str, &str)]) -> Ran {
             keyboard.write_all(format!("{answer}\n").as_bytes()).unwrap();
             next = rest.next();
         }
-        assert!(begun.elapsed() < Duration::from_mins(1), "{text}");
     }
     let code = child.wait().unwrap().code().unwrap_or(-1);
     Ran {

@@ -3,7 +3,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use krok::browser::driver::Driver;
 use krok::browser::family::Family;
@@ -15,6 +15,7 @@ use krok::page::protocol::Page;
 
 use crate::support::browsers::family;
 use crate::support::outside::Outside;
+use crate::support::patience::PATIENCE;
 use crate::support::room::{DEADLINE, Room, control};
 
 /// Writes a page of the portal with one way off it.
@@ -40,7 +41,7 @@ fn is_closed(room: &mut Room, before: &Handle, way: &str) {
         let begun = Instant::now();
         while let Ok(seen) = session.settle(None, DEADLINE).await {
             assert!(seen.url.starts_with(&*base), "{way}: {}", seen.url);
-            assert!(begun.elapsed() < Duration::from_mins(1), "{way} leads nowhere");
+            assert!(begun.elapsed() < PATIENCE, "{way} leads nowhere");
         }
         assert!(is_elsewhere(&session.settle(None, DEADLINE).await), "{way}");
         assert!(is_elsewhere(&session.look().await), "{way}");

@@ -10,6 +10,7 @@ pub mod leaving_page;
 pub mod office;
 pub mod outside;
 pub mod panel;
+pub mod patience;
 pub mod power;
 pub mod records;
 pub mod room;

@@ -12,7 +12,7 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event, Reason, RunFinished, Status};
 use krok::page::protocol::Page;
 use mock_portal::person::{self, Door, Person};
-use mock_portal::{MockPortal, OFFICE, Settings, is_as_instructed};
+use mock_portal::{Event as Stored, MockPortal, OFFICE, Settings, is_as_instructed};
 use tempfile::TempDir;
 
 use super::browsers::{Held, browser, family, runtime};
@@ -48,6 +48,13 @@ impl Office {
     /// Opens an office whose operator is logged in for it.
     pub fn open(settings: Settings) -> Self {
         Self::with_context(settings, OFFICE)
+    }
+
+    /// Opens an office that has a single skrytka: where a second one would only have the same steps once more.
+    pub fn of_one_skrytka() -> Self {
+        let office = Self::open(Settings::default());
+        office.portal.arrange_skrytki(OFFICE, |skrytki| skrytki.truncate(1));
+        office
     }
 
     /// Opens an office whose operator chose a context.
@@ -244,6 +251,17 @@ impl Office {
     /// Counts what the portal stored.
     pub fn writes(&self) -> usize {
         self.portal.truth().writes().len()
+    }
+
+    /// Says whether something stands in the portal's journal, whatever krok knows of it.
+    pub fn journal_has(&self, is_it: impl Fn(&Stored) -> bool) -> bool {
+        let journal = self.portal.truth().journal();
+        journal.iter().any(|entry| is_it(&entry.event))
+    }
+
+    /// Says whether a skrytka was opened for editing.
+    pub fn edits(&self) -> bool {
+        self.journal_has(|event| matches!(event, Stored::EditOpened { .. }))
     }
 
     /// Lists what differs from the instruction in the portal's own state.

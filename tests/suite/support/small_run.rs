@@ -47,6 +47,15 @@ impl Ran {
         told.filter(|act| !act.starts_with("open ")).collect()
     }
 
+    /// Everything that was told of the waits.
+    pub fn waited_for(&self) -> Vec<&str> {
+        let stories = self.events().filter_map(|event| match event {
+            Event::Observed(observed) => Some(observed.story.iter().map(|line| line.what.as_str())),
+            _ => None,
+        });
+        stories.flatten().collect()
+    }
+
     pub fn dialogs(&self) -> Vec<(String, Option<DialogAnswer>)> {
         let dialogs = self.events().filter_map(|event| match event {
             Event::Dialog(dialog) => Some((dialog.says.clone(), dialog.answer.clone())),

@@ -23,8 +23,8 @@ use serde_json::json;
 
 use super::browsers::runtime;
 use super::hand::hand;
+use super::patience::PATIENCE;
 
-const PATIENCE: Duration = Duration::from_secs(40);
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// The browser of the workplace, the same for all tests; they take turns.
