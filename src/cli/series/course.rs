@@ -130,7 +130,7 @@ impl Course<'_> {
             Purpose::Plan => {
                 let done = seat.plan(job, folders, self.stop, console).await?;
                 tell(&done, console)?;
-                Exit::of(&done.finished)
+                done.exit()
             }
             Purpose::Run { yes, .. } => {
                 let asking = Asking {
