@@ -11,7 +11,7 @@ use crate::report::stamps;
 use crate::text::language::Language;
 
 use super::anchoring::{got, keep_trouble};
-use super::args::TrustOptions;
+use super::args::{AnchorCommand, TrustOptions};
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
@@ -21,8 +21,16 @@ use super::tsa;
 /// Longest file of roots that is read, in bytes.
 const ROOTS_LIMIT: u64 = 4 * 1024 * 1024;
 
+/// Does what is asked for about time stamps from elsewhere.
+pub(super) fn anchor(what: &AnchorCommand, console: &Console) -> Result<Exit, Trouble> {
+    match what {
+        AnchorCommand::Request { bundle, out } => request(bundle, out, console),
+        AnchorCommand::Import { bundle, token } => import(bundle, token, console),
+    }
+}
+
 /// Writes a request for a time stamp over a bundle's seal.
-pub(super) fn request(bundle: &Path, out: &Path, console: &Console) -> Result<Exit, Trouble> {
+fn request(bundle: &Path, out: &Path, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let seal = stamp::sealed(bundle).map_err(|error| keep_trouble(&error, language))?;
     let failed = || {
@@ -61,7 +69,7 @@ pub(super) fn request(bundle: &Path, out: &Path, console: &Console) -> Result<Ex
 }
 
 /// Checks a token over a bundle's seal and stores it there.
-pub(super) fn import(bundle: &Path, file: &Path, console: &Console) -> Result<Exit, Trouble> {
+fn import(bundle: &Path, file: &Path, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     let bytes = read(file, TOKEN_LIMIT as u64).map_err(|error| {
         let why = errors::refusal(&error, language);
@@ -115,7 +123,7 @@ pub(super) fn tell(bundle: &Path, options: &TrustOptions, console: &Console) -> 
 }
 
 /// Judges the time stamps of a bundle by the roots and the policy given.
-pub(super) fn judged(bundle: &Path, options: &TrustOptions, language: Language) -> Result<Stamps, Trouble> {
+fn judged(bundle: &Path, options: &TrustOptions, language: Language) -> Result<Stamps, Trouble> {
     let roots = roots(&options.tsa_roots, language)?;
     let trust = Trust {
         roots: roots.as_ref(),

@@ -63,9 +63,11 @@ pub(super) struct Done {
 impl Done {
     /// Chooses the code of the command.
     pub(super) fn exit(&self) -> Exit {
-        match Exit::of(&self.finished) {
-            Exit::Done if self.lacks_anchor => Exit::AnchorMissing,
-            other => other,
+        let exit = Exit::of(&self.finished);
+        if self.lacks_anchor && exit == Exit::Done {
+            Exit::AnchorMissing
+        } else {
+            exit
         }
     }
 }

@@ -46,7 +46,7 @@ use clap::Parser;
 
 pub use exit::Exit;
 
-use args::{AnchorCommand, Arguments, Command};
+use args::{Arguments, Command};
 use console::Console;
 use trouble::Trouble;
 
@@ -69,6 +69,7 @@ pub fn main() -> Exit {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a command: a list is read whole")]
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks, inputs } => check::check(&runbooks, &inputs, console),
@@ -142,10 +143,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle, trust } => verify::verify_bundle(&bundle, &trust, console),
-        Command::Anchor { what } => match what {
-            AnchorCommand::Request { bundle, out } => anchor::request(&bundle, &out, console),
-            AnchorCommand::Import { bundle, token } => anchor::import(&bundle, &token, console),
-        },
+        Command::Anchor { what } => anchor::anchor(&what, console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {

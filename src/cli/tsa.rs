@@ -39,7 +39,7 @@ pub(super) struct Answer {
 /// Asks an authority for a token about what has this SHA-256, and checks the answer as far as it shows by itself.
 pub(super) async fn ask(tsa: &Url, sha256: [u8; 32]) -> Result<Answer, TsaFault> {
     let request = Request::about(sha256, nonce()?, None).map_err(TsaFault::Answer)?;
-    let answering = tokio::time::timeout(PATIENCE, exchange(tsa, request.bytes()));
+    let answering = tokio::time::timeout(PATIENCE, Box::pin(exchange(tsa, request.bytes())));
     let bytes = answering.await.map_err(|_| TsaFault::Silent)??;
     let token = request.accept(&bytes).map_err(TsaFault::Answer)?;
     Ok(Answer { token, bytes })

@@ -133,9 +133,12 @@ fn of_trail(bundle: &Path, lines: &[Line], seq: u64, anchored: &Anchored, trust:
         }
     };
     let line = usize::try_from(anchored.over).ok().and_then(|over| lines.get(over));
-    let hash = line
-        .filter(|_| anchored.over < seq)
-        .and_then(|line| sha256_of_hex(&line.hash));
+    // What stands between the record that a token is about and the one that names the token is not bound by it.
+    let is_placed = match anchored.place {
+        AnchorPlace::Start => (anchored.over, seq) == (0, 1),
+        AnchorPlace::Act => anchored.over.checked_add(1) == Some(seq),
+    };
+    let hash = line.filter(|_| is_placed).and_then(|line| sha256_of_hex(&line.hash));
     let about = match hash {
         Some(hash) => token.check_about_hash(hash),
         None => Err(Fault::TrailDiffers {
@@ -185,9 +188,19 @@ fn over_seal(bundle: &Path, path: String, trust: Trust<'_>) -> Option<Judged> {
 }
 
 fn token_bytes(bundle: &Path, path: &str) -> Result<Vec<u8>, Fault> {
-    read_file(bundle, path, TOKEN_LIMIT as u64).map_err(|error| match error {
-        BundleError::File { source, .. } if source.kind() == io::ErrorKind::NotFound => Fault::Missing,
-        BundleError::TooLarge(_) => Fault::TooLarge(TOKEN_LIMIT),
-        other => Fault::Unreadable(other.to_string()),
-    })
+    let error = match read_file(bundle, path, TOKEN_LIMIT as u64) {
+        Ok(bytes) => return Ok(bytes),
+        Err(error) => error,
+    };
+    match &error {
+        BundleError::File { source, .. } if source.kind() == io::ErrorKind::NotFound => Err(Fault::Missing),
+        BundleError::TooLarge(_) => Err(Fault::TooLarge(TOKEN_LIMIT)),
+        BundleError::File { .. }
+        | BundleError::UnknownFormat(_)
+        | BundleError::Line { .. }
+        | BundleError::OutOfPlace { .. }
+        | BundleError::Empty
+        | BundleError::Seal(_)
+        | BundleError::Path(_) => Err(Fault::Unreadable(error.to_string())),
+    }
 }

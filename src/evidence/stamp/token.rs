@@ -15,6 +15,7 @@ use super::structure::{
     SigningCertificateV2, StatusInfo, TST_INFO, TstInfo,
 };
 use super::{moment, parts};
+use crate::evidence::text::printable;
 
 /// Longest token that is read, in bytes.
 pub const TOKEN_LIMIT: usize = 64 * 1024;
@@ -44,7 +45,7 @@ pub struct Token {
     certificates: Vec<Certificate>,
 }
 
-/// What a token says.
+/// What a token says, in the words in which a trail keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// When.
@@ -131,7 +132,8 @@ impl Token {
     }
 
     fn with_authority(mut self) -> Self {
-        self.facts.authority = self.certificate().map(Certificate::owner).unwrap_or_default();
+        let owner = self.certificate().map(Certificate::owner);
+        self.facts.authority = printable(&owner.unwrap_or_default());
         self
     }
 
@@ -304,8 +306,8 @@ fn facts(info: &TstInfo) -> Result<Facts, Fault> {
     Ok(Facts {
         at,
         accuracy,
-        policy: info.policy.to_string(),
-        serial: hex(info.serial_number.as_bytes()),
+        policy: printable(&info.policy.to_string()),
+        serial: printable(&hex(info.serial_number.as_bytes())),
         authority: String::new(),
     })
 }
@@ -321,7 +323,6 @@ fn odd(why: &str) -> Fault {
     Fault::Unparseable(why.to_owned())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
 fn broken(error: der::Error) -> Fault {
     Fault::Unparseable(error.to_string())
 }
