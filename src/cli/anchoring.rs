@@ -8,6 +8,7 @@ use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{AnchorPlace, Event, Reason};
 use crate::evidence::stamp::{self, Fault, KeepError};
 use crate::evidence::trail::Trail;
+use crate::executor::Stamped;
 use crate::report::{reasons, stamps};
 use crate::text::language::Language;
 
@@ -86,6 +87,17 @@ impl Anchoring {
                 Ok(Ok(()))
             }
             Err(fault) => Ok(Err(self.missing(&fault, console))),
+        }
+    }
+
+    /// Gets a token over a record in the middle of a run; why not, otherwise.
+    pub(super) async fn about(self, hash: [u8; 32]) -> Result<Stamped, Reason> {
+        match tsa::ask(&self.tsa, hash).await {
+            Ok(Answer { token, bytes }) => Ok(Stamped {
+                bytes,
+                facts: token.facts().clone(),
+            }),
+            Err(fault) => Err(self.reason(&fault)),
         }
     }
 

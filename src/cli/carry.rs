@@ -18,7 +18,9 @@ use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
 use crate::evidence::used;
 use crate::evidence::verify::verify;
-use crate::executor::{Assignment, Attention, AwaitedWord, Planned, Presence, Procedure, WaitsFor, carry_out};
+use crate::executor::{
+    Assignment, Attention, AwaitedStamp, AwaitedWord, GetsStamp, Planned, Presence, Procedure, WaitsFor, carry_out,
+};
 use crate::page::protocol::Page;
 use crate::report::html;
 use crate::runbook::data::is_toml;
@@ -208,12 +210,17 @@ impl<P: Page> Run<'_, P> {
             None if console.is_attended() => Presence::Somebody(&at_keyboard),
             None => Presence::Nobody,
         };
+        let stamp = job.anchoring().map(|anchoring| {
+            let anchoring = anchoring.clone();
+            move |hash| -> AwaitedStamp { Box::pin(anchoring.clone().about(hash)) }
+        });
         let ended = {
             let attention = Attention {
                 listen: &mut |step, event| console.tell(step, event),
                 stop: &|| stop.wanted(),
                 ask: &|request| desk.ask(request),
                 presence,
+                stamp: stamp.as_ref().map(|stamp| stamp as GetsStamp<'_>),
             };
             carry_out(page, &mut trail, &procedure, assignment, attention).await
         };
