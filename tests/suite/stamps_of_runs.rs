@@ -211,7 +211,7 @@ fn damage(bundle: &Path) {
     let anew = damaged(bundle, |copy| {
         forge(copy, |records| {
             if let Event::RunStarted(started) = &mut records[0].event {
-                started.operator = "inny".to_owned();
+                "inny".clone_into(&mut started.operator);
             }
         });
     });
@@ -231,7 +231,7 @@ fn damage(bundle: &Path) {
         fs::remove_file(seal(copy)).unwrap();
         forge(copy, |records| {
             if let Event::Anchored(anchored) = &mut records[1].event {
-                anchored.gen_time = "2020-01-01T00:00:00Z".to_owned();
+                "2020-01-01T00:00:00Z".clone_into(&mut anchored.gen_time);
             }
         });
     });

@@ -128,7 +128,7 @@ impl Course<'_> {
         };
         let exit = match self.purpose {
             Purpose::Plan => {
-                let done = seat.plan(job, folders, self.stop, console).await?;
+                let done = Box::pin(seat.plan(job, folders, self.stop, console)).await?;
                 tell(&done, console)?;
                 done.exit()
             }
@@ -138,7 +138,7 @@ impl Course<'_> {
                     yes,
                     stop: self.stop,
                 };
-                run_in(seat, job, folders, asking, console).await?
+                Box::pin(run_in(seat, job, folders, asking, console)).await?
             }
         };
         Ok(Ended::Ran(exit))
