@@ -135,6 +135,7 @@ async fn carried_out(
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp: None,
     };
     let finished = carry_out(&mut page, &mut trail, procedure, assignment, attention)
         .await

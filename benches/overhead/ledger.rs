@@ -171,6 +171,7 @@ impl Ledger {
             Event::Intent(_) | Event::Outcome(_) => self.writes,
             Event::StepFinished(_) | Event::RunFinished(_) | Event::Paused(_) | Event::Resumed(_) => true,
             Event::RunStarted(_)
+            | Event::Anchored(_)
             | Event::LoggedIn(_)
             | Event::StepStarted(_)
             | Event::Observed(_)

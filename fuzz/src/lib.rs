@@ -12,6 +12,7 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::chain;
 use krok::evidence::left::Left;
 use krok::evidence::recover::recover;
+use krok::evidence::stamp::{Roots, Token};
 use krok::evidence::verify::verify;
 use krok::report;
 use krok::runbook::consent::{Day, Need, consent_of};
@@ -99,6 +100,24 @@ pub fn trail(input: &[u8]) {
         }
     }
     place.is_left_alone();
+}
+
+/// Reads a time stamp, or roots, and everything that is said of them.
+pub fn token(input: &[u8]) {
+    let roots = Roots::of_pem(input).unwrap_or_default();
+    let Ok(token) = Token::read(input) else {
+        return;
+    };
+    drop(token.check_about(input));
+    drop(token.faults(Some(&roots)));
+    let unknown = token.faults(Some(&Roots::default()));
+    assert!(!unknown.is_empty(), "believed although nobody is trusted");
+    for language in LANGUAGES {
+        drop(report::stamps::facts(token.facts(), language));
+        for fault in &unknown {
+            drop(report::stamps::fault(fault, language));
+        }
+    }
 }
 
 /// Checks, opens and tells a bundle: intact is only one that agrees with its seal.

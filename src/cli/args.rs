@@ -134,6 +134,8 @@ pub(super) enum Command {
         yes: bool,
         #[command(flatten)]
         destroy: DestroyOptions,
+        #[command(flatten)]
+        anchor: AnchorOptions,
         /// Folder for bundles.
         #[arg(long, default_value = "screenshots")]
         out: PathBuf,
@@ -171,6 +173,8 @@ pub(super) enum Command {
         #[command(flatten)]
         destroy: DestroyOptions,
         #[command(flatten)]
+        anchor: AnchorOptions,
+        #[command(flatten)]
         browser: BrowserOptions,
     },
     /// Say and picture what a step would find on the page that is open; nothing is pressed or entered.
@@ -192,6 +196,14 @@ pub(super) enum Command {
     Verify {
         /// Folder of the bundle.
         bundle: PathBuf,
+        #[command(flatten)]
+        trust: TrustOptions,
+    },
+    /// Time stamps over a sealed bundle that come from a tool of the office's own.
+    Anchor {
+        /// What to do.
+        #[command(subcommand)]
+        what: AnchorCommand,
     },
     /// Write report.html into a bundle.
     Report {
@@ -289,6 +301,8 @@ pub(super) struct WorkOptions {
     #[arg(long, num_args = 3, value_names = ["NAME", "PORTAL", "LOGIN"], conflicts_with = "practice")]
     pub(super) practice_at: Vec<String>,
     #[command(flatten)]
+    pub(super) anchor: AnchorOptions,
+    #[command(flatten)]
     pub(super) browser: BrowserOptions,
 }
 
@@ -315,6 +329,48 @@ impl WorkOptions {
             |text: &str| loopback(text).map_err(|error| Trouble::new(Exit::Invalid, format!("{text}: {error}")));
         Ok(Some(vec![address(base)?, address(login)?]))
     }
+}
+
+/// What is done about time stamps from elsewhere.
+#[derive(Debug, Subcommand)]
+pub(super) enum AnchorCommand {
+    /// Write a request (RFC 3161) for a time stamp over the bundle's seal.
+    Request {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// File for the request; an existing file is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Check a time stamp over the bundle's seal and store it there.
+    Import {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// The authority's answer, or the token alone.
+        token: PathBuf,
+    },
+}
+
+/// Where the time stamps of a run come from.
+#[derive(Debug, Default, Args)]
+pub(super) struct AnchorOptions {
+    /// Ask this time stamping authority (http) at the start of each run and over its seal.
+    #[arg(long, value_name = "URL")]
+    pub(super) tsa: Option<String>,
+    /// Do not begin a run without a time stamp.
+    #[arg(long, requires = "tsa")]
+    pub(super) require_anchor: bool,
+}
+
+/// Whose time stamps are believed.
+#[derive(Debug, Default, Args)]
+pub(super) struct TrustOptions {
+    /// File of the trusted time stamping authorities' certificates, in PEM. Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub(super) tsa_roots: Vec<PathBuf>,
+    /// Policy that every time stamp must have, as an object identifier.
+    #[arg(long, value_name = "OID", requires = "tsa_roots")]
+    pub(super) tsa_policy: Option<String>,
 }
 
 /// What has to be agreed to before anything is destroyed.

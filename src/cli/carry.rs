@@ -18,13 +18,16 @@ use crate::evidence::paths::{PLAN_TRAIL, TRAIL as PLAN_FILE};
 use crate::evidence::trail::Trail;
 use crate::evidence::used;
 use crate::evidence::verify::verify;
-use crate::executor::{Assignment, Attention, AwaitedWord, Planned, Presence, Procedure, WaitsFor, carry_out};
+use crate::executor::{
+    Assignment, Attention, AwaitedStamp, AwaitedWord, GetsStamp, Planned, Presence, Procedure, WaitsFor, carry_out,
+};
 use crate::page::protocol::Page;
 use crate::report::html;
 use crate::runbook::data::is_toml;
 use crate::text::language::Language;
 
 use super::agreement::Agreement;
+use super::anchoring::Anchoring;
 use super::console::Console;
 use super::desk::Desk;
 use super::earlier::{self, Past, earlier};
@@ -55,6 +58,20 @@ pub(super) struct Done {
     pub(super) finished: RunFinished,
     /// Folder of its bundle.
     pub(super) bundle: PathBuf,
+    /// Whether a time stamp over its seal was wanted without fail, and is missing.
+    lacks_anchor: bool,
+}
+
+impl Done {
+    /// Chooses the code of the command.
+    pub(super) fn exit(&self) -> Exit {
+        let exit = Exit::of(&self.finished);
+        if self.lacks_anchor && exit == Exit::Done {
+            Exit::AnchorMissing
+        } else {
+            exit
+        }
+    }
 }
 
 /// A plan with what was agreed to of it.
@@ -153,6 +170,15 @@ impl<P: Page> Run<'_, P> {
             last.as_ref(),
         )
         .map_err(stored(language))?;
+        if let Some(refused) = unanchored(&mut trail, job.anchoring(), console)
+            .await
+            .map_err(stored(language))?
+        {
+            if let Some(taken) = &taken {
+                used::give_back(taken.agreed.folder, name).map_err(stored(language))?;
+            }
+            return close(trail, refused, job.anchoring(), console).await;
+        }
         let planned = match &taken {
             Some(Taken { agreed, .. }) => {
                 let approved = agreed.agreement.approve(agreed.planned, &mut trail);
@@ -184,12 +210,17 @@ impl<P: Page> Run<'_, P> {
             None if console.is_attended() => Presence::Somebody(&at_keyboard),
             None => Presence::Nobody,
         };
+        let stamp = job.anchoring().map(|anchoring| {
+            let anchoring = anchoring.clone();
+            move |hash| -> AwaitedStamp { Box::pin(anchoring.clone().about(hash)) }
+        });
         let ended = {
             let attention = Attention {
                 listen: &mut |step, event| console.tell(step, event),
                 stop: &|| stop.wanted(),
                 ask: &|request| desk.ask(request),
                 presence,
+                stamp: stamp.as_ref().map(|stamp| stamp as GetsStamp<'_>),
             };
             carry_out(page, &mut trail, &procedure, assignment, attention).await
         };
@@ -198,13 +229,60 @@ impl<P: Page> Run<'_, P> {
             Ok(finished) => finished,
             Err(error) => return Err(abandoned(trail, error, language)),
         };
-        trail.seal().map_err(|error| {
-            let bundle = bundle.display().to_string();
-            stored(language)(error).also(to_close(&bundle, language))
-        })?;
-        write_report(&bundle, console)?;
-        Ok(Done { finished, bundle })
+        close(trail, finished, job.anchoring(), console).await
     }
+}
+
+/// Gets the time stamp of the start, if one is wanted; returns how a run ends that may not begin without.
+async fn unanchored(
+    trail: &mut Trail,
+    anchoring: Option<&Anchoring>,
+    console: &Console,
+) -> Result<Option<RunFinished>, EvidenceError> {
+    let Some(anchoring) = anchoring else {
+        return Ok(None);
+    };
+    let Err(reason) = anchoring.start(trail, console).await? else {
+        return Ok(None);
+    };
+    if !anchoring.is_required() {
+        trail.append(None, Event::Note(reason))?;
+        return Ok(None);
+    }
+    let refused = RunFinished {
+        verdict: Verdict::Blocked,
+        reason: Some(reason),
+        counts: BTreeMap::new(),
+        changes: 0,
+        pictures: 0,
+    };
+    trail.append(None, Event::RunFinished(refused.clone()))?;
+    Ok(Some(refused))
+}
+
+/// Seals the bundle of a run that came to its end, has the seal stamped if that is wanted, and writes the report.
+async fn close(
+    trail: Trail,
+    finished: RunFinished,
+    anchoring: Option<&Anchoring>,
+    console: &Console,
+) -> Result<Done, Trouble> {
+    let language = console.language();
+    let bundle = trail.path().to_owned();
+    trail.seal().map_err(|error| {
+        let bundle = bundle.display().to_string();
+        stored(language)(error).also(to_close(&bundle, language))
+    })?;
+    let lacks_anchor = match anchoring {
+        Some(anchoring) => anchoring.end(&bundle, console).await.is_err() && anchoring.is_required(),
+        None => false,
+    };
+    write_report(&bundle, console)?;
+    Ok(Done {
+        finished,
+        bundle,
+        lacks_anchor,
+    })
 }
 
 /// Returns what the executor has to know of a job.

@@ -164,6 +164,7 @@ impl Console {
             }
             Event::Destroying(_)
             | Event::RunStarted(_)
+            | Event::Anchored(_)
             | Event::LoggedIn(_)
             | Event::Observed(_)
             | Event::Outcome(_)

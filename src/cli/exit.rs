@@ -78,6 +78,10 @@ pub enum Exit {
     NotGone = 42,
     /// The evidence could not be stored.
     EvidenceFailed = 50,
+    /// No time stamp could be got.
+    AnchorMissing = 51,
+    /// A time stamp is not a good one.
+    TokenWrong = 52,
     /// The operator stopped the run.
     Interrupted = 130,
 }
@@ -131,6 +135,7 @@ impl Exit {
             "consent-expired" => Self::ConsentInvalid,
             "consent-used" => Self::ConsentUsed,
             "key-missing" => Self::KeyMissing,
+            "anchor-missing" => Self::AnchorMissing,
             "identity-differs" | "identity-missing" => Self::IdentityWrong,
             "dialog-other" => Self::DialogOther,
             "not-gone" | "action-ignored" | "still-there" | "others-vanished" => Self::NotGone,

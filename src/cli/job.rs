@@ -17,6 +17,7 @@ use crate::text::language::Language;
 use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
+use super::anchoring::Anchoring;
 use super::chain::Chain;
 use super::console::Console;
 use super::desk::Answers;
@@ -36,6 +37,7 @@ pub(super) struct Job {
     practice: bool,
     answers: Answers,
     continued: Option<Continued>,
+    anchoring: Option<Anchoring>,
 }
 
 /// Earlier runs that a job continues.
@@ -159,6 +161,7 @@ impl Job {
             practice: practice.is_some(),
             answers: Answers::default(),
             continued: None,
+            anchoring: None,
         })
     }
 
@@ -183,6 +186,16 @@ impl Job {
     /// Returns what those runs have destroyed, or may have.
     pub(super) fn gone(&self) -> &[GoneBefore] {
         self.continued.as_ref().map_or(&[], |continued| &continued.gone)
+    }
+
+    /// Takes where time stamps come from.
+    pub(super) fn anchored(self, anchoring: Option<Anchoring>) -> Self {
+        Self { anchoring, ..self }
+    }
+
+    /// Returns where time stamps come from; none if none are wanted.
+    pub(super) fn anchoring(&self) -> Option<&Anchoring> {
+        self.anchoring.as_ref()
     }
 
     /// Takes what persons did from a file, if one is given.

@@ -1,6 +1,8 @@
 //! The command line: joins everything, and is the only place that speaks to the person at the keyboard.
 
 mod agreement;
+mod anchor;
+mod anchoring;
 mod args;
 mod attempt;
 mod beforehand;
@@ -34,6 +36,7 @@ mod series;
 mod stop;
 mod table;
 mod trouble;
+mod tsa;
 mod verify;
 mod window;
 mod wording;
@@ -66,6 +69,7 @@ pub fn main() -> Exit {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a command: a list is read whole")]
 async fn command(command: Command, console: &mut Console) -> Result<Exit, Trouble> {
     match command {
         Command::Check { runbooks, inputs } => check::check(&runbooks, &inputs, console),
@@ -84,6 +88,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             yes,
             answers,
             destroy,
+            anchor,
             out,
             browser,
         } => {
@@ -95,6 +100,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 out: &out,
                 browser: &browser,
                 destroy: &destroy,
+                anchor: &anchor,
             };
             if yes {
                 console.leave_alone();
@@ -118,6 +124,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             answers,
             yes,
             destroy,
+            anchor,
             browser,
         } => {
             if yes {
@@ -129,12 +136,14 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 answers: answers.as_deref(),
                 browser: &browser,
                 destroy: &destroy,
+                anchor: &anchor,
                 yes,
             };
             resume::resume(order, console).await
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
-        Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
+        Command::Verify { bundle, trust } => verify::verify_bundle(&bundle, &trust, console),
+        Command::Anchor { what } => anchor::anchor(&what, console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {

@@ -9,7 +9,8 @@ use crate::evidence::verify::verify;
 use crate::text::language::Language;
 
 use super::agreement::Asking;
-use super::args::{BrowserOptions, DestroyOptions};
+use super::anchoring::Anchoring;
+use super::args::{AnchorOptions, BrowserOptions, DestroyOptions};
 use super::beforehand::Beforehand;
 use super::carry::{Folders, write_report};
 use super::chain::Chain;
@@ -36,6 +37,8 @@ pub(super) struct ResumeOrder<'o> {
     pub(super) browser: &'o BrowserOptions,
     /// What is agreed to of things to be destroyed.
     pub(super) destroy: &'o DestroyOptions,
+    /// Where time stamps come from.
+    pub(super) anchor: &'o AnchorOptions,
     /// Whether nobody is to be asked before changing.
     pub(super) yes: bool,
 }
@@ -62,6 +65,7 @@ pub(super) async fn resume(order: ResumeOrder<'_>, console: &mut Console) -> Res
         order.answers,
         language,
     )?;
+    let job = job.anchored(Anchoring::of(order.anchor, language)?);
     may_begin(&job, root, console)?;
     let beforehand = Beforehand::of(order.destroy, job.runbook(), None, language)?;
     consents::check(&beforehand, &job, console)?;

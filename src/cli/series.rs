@@ -17,6 +17,7 @@ use crate::report::index;
 use crate::runbook::model::{Input, Scope, Stage};
 use crate::runbook::{CheckedSeries, Clause as Asked, Instruction, Turn};
 
+use super::anchoring::Anchoring;
 use super::args::{BrowserOptions, WorkOptions};
 use super::consents;
 use super::console::Console;
@@ -63,6 +64,8 @@ pub(super) struct Order<'o> {
     pub(super) out: &'o Path,
     /// What is done with each runbook.
     pub(super) purpose: Purpose<'o>,
+    /// Where time stamps come from; none if none are wanted.
+    pub(super) anchoring: Option<Anchoring>,
 }
 
 /// The practice addresses of a portal; none for the real one.
@@ -102,6 +105,7 @@ pub(super) async fn work(
         instruction: instruction.as_ref(),
         out: &work.out,
         purpose,
+        anchoring: Anchoring::of(&work.anchor, language)?,
     };
     let practice = |portal: &str| work.practice(portal, language);
     let stop = Stop::listen()?;
@@ -131,7 +135,9 @@ pub(super) async fn carry_out<E: Entrance>(
         let addresses = practice(&turn.checked.portal.name)?;
         let job = Job::of_checked(turn.checked.clone(), &pairs, addresses.as_deref(), console)?;
         let answers = order.purpose.answers(turn);
-        let job = job.answered(answers.as_deref(), language)?;
+        let job = job
+            .answered(answers.as_deref(), language)?
+            .anchored(order.anchoring.clone());
         consents::check(&order.purpose.beforehand(turn, language)?, &job, console)?;
         stages.push((turn, Prepared::Job(Box::new(job))));
     }

@@ -9,6 +9,8 @@ use crate::report::assessment::{Integrity, assess};
 use crate::report::{findings, html, index, reasons};
 use crate::text::language::Language;
 
+use super::anchor;
+use super::args::TrustOptions;
 use super::carry::write_report;
 use super::console::Console;
 use super::errors;
@@ -17,7 +19,7 @@ use super::trouble::Trouble;
 use super::wording;
 
 /// Says in two lines whether a bundle is unchanged since it was sealed and whether it is complete.
-pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trouble> {
+pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
     if !path.join("trail.ndjson").exists() {
         return Err(Trouble::new(
@@ -65,12 +67,13 @@ pub(super) fn verify_bundle(path: &Path, console: &Console) -> Result<Exit, Trou
         let remark = language.pick("uwaga", "note");
         console.result(&format!("{remark}: {}", reasons::words(notice, language).message));
     }
+    let time = anchor::tell(path, trust, console)?;
     tell_head(&verification, console);
     tell_run(path, &verification, console);
     Ok(match (assessment.integrity, assessment.gaps.is_empty()) {
         (Integrity::Altered, _) => Exit::Failed,
-        (Integrity::Unsealed, _) | (Integrity::Intact, false) => Exit::Incomplete,
-        (Integrity::Intact, true) => Exit::Done,
+        (Integrity::Unsealed, _) | (Integrity::Intact, false) => time.unwrap_or(Exit::Incomplete),
+        (Integrity::Intact, true) => time.unwrap_or(Exit::Done),
     })
 }
 

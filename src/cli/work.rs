@@ -10,7 +10,8 @@ use crate::report::reasons;
 use crate::runbook::{self, AnyRunbook, Checked};
 
 use super::agreement::{self, Agreement, Asking};
-use super::args::{BrowserOptions, DestroyOptions, WorkOptions};
+use super::anchoring::Anchoring;
+use super::args::{AnchorOptions, BrowserOptions, DestroyOptions, WorkOptions};
 use super::beforehand::Beforehand;
 use super::carry::{Agreed, Done, Folders, Run, procedure};
 use super::consents;
@@ -43,6 +44,8 @@ pub(super) struct ApplyOrder<'o> {
     pub(super) browser: &'o BrowserOptions,
     /// What is agreed to of things to be destroyed.
     pub(super) destroy: &'o DestroyOptions,
+    /// Where time stamps come from.
+    pub(super) anchor: &'o AnchorOptions,
 }
 
 /// Reads the portal and says what would change.
@@ -66,7 +69,7 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
             console.language().pick("Wykonanie planu:", "To carry it out:")
         ));
     }
-    Ok(Exit::of(&done.finished))
+    Ok(done.exit())
 }
 
 fn read(work: &WorkOptions, console: &Console) -> Result<AnyRunbook, Trouble> {
@@ -75,14 +78,16 @@ fn read(work: &WorkOptions, console: &Console) -> Result<AnyRunbook, Trouble> {
 
 fn single(checked: Checked, work: &WorkOptions, console: &Console) -> Result<Job, Trouble> {
     let practice = work.practice(&checked.portal.name, console.language())?;
-    Job::of_checked(checked, &work.inputs, practice.as_deref(), console)
+    let anchoring = Anchoring::of(&work.anchor, console.language())?;
+    Ok(Job::of_checked(checked, &work.inputs, practice.as_deref(), console)?.anchored(anchoring))
 }
 
 /// Carries out a saved plan.
 pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let (bundle, planned) = saved_plan(order.plan, console)?;
     let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?
-        .answered(order.answers, console.language())?;
+        .answered(order.answers, console.language())?
+        .anchored(Anchoring::of(order.anchor, console.language())?);
     still_the_same(&order, &bundle, &job, console)?;
     may_begin(&job, order.out, console)?;
     let beforehand = Beforehand::of(order.destroy, job.runbook(), None, console.language())?;
@@ -106,7 +111,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     seat.leave().await;
     let done = applied?;
     tell(&done, console)?;
-    Ok(Exit::of(&done.finished))
+    Ok(done.exit())
 }
 
 /// Opens, waits for the login, plans, shows, asks, applies, reports.
@@ -151,7 +156,7 @@ pub(super) async fn run_in(
     let plan = seat.plan(job, folders, stop, console).await?;
     tell(&plan, console)?;
     if plan.finished.verdict != Verdict::ChangesPlanned {
-        return Ok(Exit::of(&plan.finished));
+        return Ok(plan.exit());
     }
     let (bundle, planned) = saved_plan(&plan.bundle, console)?;
     let Some(agreement) = agreed_to(&bundle, &planned, job, asking, console).await? else {
@@ -164,7 +169,7 @@ pub(super) async fn run_in(
     };
     let done = seat.apply(job, agreed, folders, stop, console).await?;
     tell(&done, console)?;
-    Ok(Exit::of(&done.finished))
+    Ok(done.exit())
 }
 
 /// Makes a plan in an open window.

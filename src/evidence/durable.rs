@@ -26,6 +26,7 @@ fn is_commit_between(one: &Event, next: &Event) -> bool {
         // A run that gives up writes its last records in one go: only the next step shows that this one was stored.
         Event::StepFinished(_) => matches!(next, Event::StepStarted(_)),
         Event::RunStarted(_)
+        | Event::Anchored(_)
         | Event::LoggedIn(_)
         | Event::Paused(_)
         | Event::Resumed(_)

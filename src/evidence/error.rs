@@ -58,6 +58,8 @@ pub enum Stored {
     Text,
     /// An input.
     Input,
+    /// A time stamp.
+    Token,
     /// The seal.
     Seal,
     /// The mark of a used plan.
@@ -77,6 +79,7 @@ impl Stored {
             Self::Picture => "picture",
             Self::Text => "text snapshot",
             Self::Input => "input",
+            Self::Token => "time stamp",
             Self::Seal => "seal",
             Self::UsedMark => "mark of the used plan",
             Self::ConsentMark => "mark of the used consent",

@@ -2,6 +2,7 @@
 
 use super::format::{SealState, Status};
 use super::journal::LineFault;
+use super::stamp::Fault;
 
 /// Something wrong with a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,13 @@ pub enum Finding {
         seq: u64,
         /// The file.
         path: String,
+    },
+    /// A time stamp is not the one that the trail names, or not about what it stands beside.
+    Stamp {
+        /// The token.
+        path: String,
+        /// What is wrong with it.
+        fault: Fault,
     },
     /// The run is still being written.
     StillWriting,

@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, flock, fsync, mkdirat, openat, renameat, unlinkat};
+use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, flock, fsync, linkat, mkdirat, openat, renameat, unlinkat};
 use rustix::io::Errno;
 
 use super::error::{EvidenceError, Stored};
@@ -207,6 +207,11 @@ impl Folder {
         self.settle(Place::Root, &draft, name)
     }
 
+    /// Writes a token whole or not at all, durably.
+    pub(super) fn place_token(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        place_in(&self.root, paths::ANCHORS, name, bytes)
+    }
+
     /// Writes a file under a name that says that it may be half written, durably but for the name, which it returns.
     pub(super) fn draft(&self, place: Place, name: &str, bytes: &[u8]) -> io::Result<String> {
         let draft = format!("{name}{}", paths::DRAFT);
@@ -287,6 +292,34 @@ fn regular(handle: OwnedFd) -> io::Result<File> {
     } else {
         Err(io::Error::other("not a regular file"))
     }
+}
+
+/// Writes a new file into a folder of a bundle, which is made if it is missing: whole or not at all, durably, over no other.
+pub(super) fn place_below(bundle: &Path, folder: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    place_in(&open_root(bundle)?, folder, name, bytes)
+}
+
+fn place_in(root: &OwnedFd, folder: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    match mkdirat(root, folder, Mode::RWXU) {
+        Ok(()) => fsync(root)?,
+        Err(Errno::EXIST) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let folder = openat(root, folder, folder_flags(), Mode::empty())?;
+    let draft = format!("{name}{}", paths::DRAFT);
+    // Whoever died over it left it.
+    match unlinkat(&folder, &draft, AtFlags::empty()) {
+        Ok(()) | Err(Errno::NOENT) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut file = File::from(openat(&folder, &draft, flags, Mode::RUSR | Mode::WUSR)?);
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    // A link is refused where a renaming would replace.
+    linkat(&folder, &draft, &folder, name, AtFlags::empty())?;
+    unlinkat(&folder, &draft, AtFlags::empty())?;
+    Ok(fsync(&folder)?)
 }
 
 /// Makes a new file in a bundle that is already closed, for its owner only.

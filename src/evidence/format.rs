@@ -5,6 +5,7 @@
 //! zeros. Raw bytes are hashed, so nobody needs to agree on a canonical JSON.
 
 mod act;
+mod anchored;
 mod condition;
 mod destroying;
 mod errand;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
+pub use anchored::{AnchorPlace, Anchored};
 pub use condition::{Clause, Condition, Truth};
 pub use destroying::{
     AskedInPage, Attribute, Consent, ConsentNeeded, Consented, Destroying, GoneRow, Identified, KeyBy, KeyGiven, Proof,
@@ -40,11 +42,11 @@ pub use step::{Status, StepFinished, StepStarted};
 pub use visited::Visited;
 
 /// Name of this format.
-pub const FORMAT: &str = "krok/4";
+pub const FORMAT: &str = "krok/5";
 
 /// Formats that are read. Each is the one before it with more kinds of events or parts of them: what an older one holds means the same.
 /// A bundle keeps the format that its first record names, also when a later version recovers it.
-pub const READABLE: [&str; 4] = ["krok/1", "krok/2", "krok/3", FORMAT];
+pub const READABLE: [&str; 5] = ["krok/1", "krok/2", "krok/3", "krok/4", FORMAT];
 
 /// First line of what each chain hash covers: the rule of the chain has been the same since the first format.
 pub const CHAIN: &str = "krok/1";
@@ -73,6 +75,8 @@ pub struct Record {
 pub enum Event {
     /// First record of a bundle.
     RunStarted(RunStarted),
+    /// A time stamp was got.
+    Anchored(Anchored),
     /// The person was logging in: nothing was captured between the two times.
     LoggedIn(LoggedIn),
     /// A step begins.
@@ -185,6 +189,7 @@ impl Record {
             Event::Destroying(Destroying::Consented(consented)) => vec![&consented.file, &consented.document],
             Event::Recovered(recovered) => recovered.torn.iter().chain(&recovered.loose).collect(),
             Event::Destroying(_)
+            | Event::Anchored(_)
             | Event::LoggedIn(_)
             | Event::Paused(_)
             | Event::Resumed(_)

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::chain;
-use super::format::{FileReference, READABLE, Record};
-use super::paths::{is_reference, torn_offset};
+use super::format::{Event, FileReference, READABLE, Record};
+use super::paths::{is_reference, is_token_of, torn_offset};
 use super::strict_json;
 
 /// The longest line that is written or read, in bytes.
@@ -130,6 +130,11 @@ fn read_record(json: &[u8], number: u64) -> Result<Record, LineFault> {
         }
     }
     let record: Record = serde_json::from_slice(json).map_err(|error| LineFault::Record(error.to_string()))?;
+    if let Event::Anchored(anchored) = &record.event
+        && !is_token_of(anchored)
+    {
+        return Err(LineFault::Path(anchored.file.path.clone()));
+    }
     let recovered = record.event.recovered();
     let is_torn = |file: &FileReference| recovered.is_some_and(|recovered| recovered.torn.contains(file));
     let foreign = record

@@ -124,6 +124,7 @@ impl LeftStep {
             }
             Event::Destroying(event) => self.thing.follow(event),
             Event::RunStarted(_)
+            | Event::Anchored(_)
             | Event::LoggedIn(_)
             | Event::Paused(_)
             | Event::Observed(_)

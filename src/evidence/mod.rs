@@ -23,6 +23,7 @@ pub mod paths;
 pub mod picture;
 pub mod recover;
 pub mod series;
+pub mod stamp;
 pub mod step_path;
 mod strict_json;
 mod syncer;

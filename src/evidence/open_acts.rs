@@ -77,6 +77,7 @@ impl OpenActs {
                 self.settle(path);
             }
             Event::RunStarted(_)
+            | Event::Anchored(_)
             | Event::LoggedIn(_)
             | Event::Paused(_)
             | Event::Observed(_)

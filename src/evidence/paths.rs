@@ -1,5 +1,6 @@
 //! Where things stand in a bundle, and which names lie outside its closed list.
 
+use super::format::{AnchorPlace, Anchored};
 use super::name::is_plain_name;
 
 /// The journal.
@@ -14,6 +15,8 @@ pub const TEXTS: &str = "texts";
 pub const INPUTS: &str = "inputs";
 /// Folder of what was cut off a trail whose run broke off.
 pub const TORN: &str = "torn";
+/// Folder of the time stamps.
+pub const ANCHORS: &str = "anchors";
 /// Mark of a plan that was carried out.
 pub const USED: &str = "used.json";
 /// The report for people.
@@ -45,7 +48,7 @@ pub(super) const UNLISTED_FILES: [&str; 8] = [
     RESERVE,
 ];
 /// Folders that the seal does not list: statements of others, made after it.
-pub(super) const UNLISTED_FOLDERS: [&str; 2] = ["anchors", "reviews"];
+pub(super) const UNLISTED_FOLDERS: [&str; 2] = [ANCHORS, "reviews"];
 /// Folders whose files the seal lists.
 pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 
@@ -54,6 +57,31 @@ pub fn is_reference(path: &str) -> bool {
     let folders = [PICTURES, TEXTS, INPUTS];
     path.split_once('/')
         .is_some_and(|(folder, name)| folders.contains(&folder) && is_plain_name(name))
+}
+
+/// Most tokens over a seal that are looked at.
+const SEAL_TOKENS: usize = 16;
+
+/// Returns the name below `anchors/` of a token that the trail names, after the record that it is about.
+pub(super) fn token_name(place: AnchorPlace, over: u64) -> String {
+    match place {
+        AnchorPlace::Start => "start.tsr".to_owned(),
+        AnchorPlace::Act => format!("act-{over}.tsr"),
+    }
+}
+
+/// Tells whether a record may refer to this path as to a token.
+pub(super) fn is_token_of(anchored: &Anchored) -> bool {
+    let name = token_name(anchored.place, anchored.over);
+    anchored.file.path == format!("{ANCHORS}/{name}")
+}
+
+/// Returns the paths of tokens over the seal: the first, and those added later.
+pub(super) fn seal_tokens() -> impl Iterator<Item = String> {
+    (1..=SEAL_TOKENS).map(|number| match number {
+        1 => format!("{ANCHORS}/seal.tsr"),
+        _ => format!("{ANCHORS}/seal-{number}.tsr"),
+    })
 }
 
 /// Returns the name below `torn/` of what was cut off at an offset; further pieces cut off there are counted from 2.

@@ -116,6 +116,12 @@ impl Trail {
         self.pictures
     }
 
+    /// Returns the last record's sequence number and chain hash; none before the first.
+    pub fn head(&self) -> Option<(u64, &str)> {
+        let last = self.chain.records.checked_sub(1)?;
+        Some((last, &self.chain.last))
+    }
+
     /// Returns the day, which goes back for no clock that is put back meanwhile.
     pub fn today(&self) -> Day {
         self.day.max(Day::today())

@@ -1,6 +1,6 @@
 //! The mark of a plan that was carried out: a plan is good for one apply only.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
@@ -42,6 +42,17 @@ pub fn mark(plan: &Path, run: &RunName) -> Result<(), EvidenceError> {
     File::open(plan)
         .and_then(|directory| directory.sync_all())
         .map_err(failed)
+}
+
+/// Takes the mark of a run back that did nothing, durably; that of another run stays.
+pub fn give_back(plan: &Path, run: &RunName) -> Result<(), EvidenceError> {
+    if named_run(plan).as_deref() != Some(run.as_str()) {
+        return Ok(());
+    }
+    let path = plan.join(paths::USED);
+    fs::remove_file(&path)
+        .and_then(|()| File::open(plan)?.sync_all())
+        .map_err(|error| EvidenceError::storage(Stored::UsedMark, path, error))
 }
 
 /// Tells whether a plan was carried out; a mark that cannot be looked at is an error, not a no.

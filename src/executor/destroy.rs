@@ -34,6 +34,14 @@ impl<P: Page> Walk<'_, P> {
         if !before.contains(&thing.gone.row) {
             return self.is_gone_already(&thing, &before);
         }
+        let deadline = match self.assignment {
+            Assignment::Plan => deadline,
+            Assignment::Apply(_) => {
+                self.anchor().await?;
+                // The time that an authority takes is not the page's.
+                self.deadline()
+            }
+        };
         // Reading the list may have walked the way here again, which forgets what this step expects.
         self.front(step, scope, deadline).await?;
         let aim = self
@@ -56,6 +64,7 @@ impl<P: Page> Walk<'_, P> {
             return Err(stop);
         }
         self.prove_gone(&thing, before, said).await?;
+        self.anchor().await?;
         told?;
         Ok((Status::Changed, Onward::Known))
     }

@@ -3,16 +3,17 @@
 mod seen;
 
 use crate::evidence::format::{
-    ActResult, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus, FileReference, Intent,
-    Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted, StoryLine, Target, Value,
-    Visited,
+    ActResult, AnchorPlace, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus,
+    FileReference, Intent, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted,
+    StoryLine, Target, Value, Visited,
 };
-use crate::evidence::{clock::Day, error::EvidenceError, trail::Trail};
+use crate::evidence::{clock::Day, error::EvidenceError, stamp::sha256_of_hex, trail::Trail};
 use crate::page::observation;
 use crate::runbook::model::Effect;
 use crate::text::personal::masked;
 use crate::text::plain::plain;
 
+use super::anchor::Stamped;
 use seen::Seen;
 pub(super) use seen::Unseen;
 
@@ -51,6 +52,19 @@ impl<'t> Journal<'t> {
     /// Returns the day, which goes back for no clock that is put back meanwhile.
     pub(super) fn today(&self) -> Day {
         self.trail.today()
+    }
+
+    /// Returns the last record and what a token over it is about; none before the first.
+    pub(super) fn head(&self) -> Option<(u64, [u8; 32])> {
+        let (seq, hash) = self.trail.head()?;
+        Some((seq, sha256_of_hex(hash)?))
+    }
+
+    /// Stores a token over a record.
+    pub(super) fn anchored(&mut self, over: u64, stamped: &Stamped) -> Result<(), EvidenceError> {
+        let place = (AnchorPlace::Act, over);
+        let anchored = self.trail.store_token(place, &stamped.bytes, &stamped.facts)?;
+        self.append(Event::Anchored(anchored)).map(drop)
     }
 
     /// Makes everything so far durable; called before every act with an effect.

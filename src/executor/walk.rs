@@ -11,6 +11,7 @@ use crate::runbook::data::Data;
 use crate::runbook::model::{Runbook, Scope, Step};
 use crate::runbook::portal::Portal;
 
+use super::anchor::GetsStamp;
 use super::continuation::Continuation;
 use super::dialog::{Expected, Others};
 use super::errand::{Awaited, Request};
@@ -96,6 +97,8 @@ pub struct Attention<'c> {
     pub ask: &'c dyn Fn(Request) -> Awaited,
     /// Whether somebody is there for whom an interrupted run waits.
     pub presence: Presence<'c>,
+    /// Asked for time stamps around what destroys; none if none are wanted.
+    pub stamp: Option<GetsStamp<'c>>,
 }
 
 /// The state of a walk.
@@ -107,6 +110,7 @@ pub(super) struct Walk<'a, P> {
     pub(super) stop: &'a dyn Fn() -> bool,
     pub(super) ask: &'a dyn Fn(Request) -> Awaited,
     pub(super) presence: Presence<'a>,
+    pub(super) stamp: Option<GetsStamp<'a>>,
     /// What the step at hand has done so far.
     pub(super) attempt: Attempt,
     /// Steps since the nearest `go` or `open`: how to come here again on a fresh view.
@@ -171,6 +175,7 @@ pub async fn carry_out<P: Page>(
         stop: attention.stop,
         ask: attention.ask,
         presence: attention.presence,
+        stamp: attention.stamp,
         attempt: Attempt::default(),
         route: Vec::new(),
         seen: None,

@@ -91,6 +91,7 @@ impl ChangesView {
                     }
                 }
                 Event::RunStarted(_)
+                | Event::Anchored(_)
                 | Event::LoggedIn(_)
                 | Event::Paused(_)
                 | Event::Resumed(_)

@@ -193,6 +193,7 @@ pub(super) fn remarks(
     let notes = loose.filter_map(|record| match &record.event {
         Event::Note(reason) => Some(reason),
         Event::RunStarted(_)
+        | Event::Anchored(_)
         | Event::LoggedIn(_)
         | Event::Paused(_)
         | Event::Resumed(_)

@@ -5,6 +5,7 @@ use crate::evidence::finding::{ConsentPart, Finding, RecoveredPart, SealPart};
 use crate::text::language::Language;
 
 use super::shown::shown;
+use super::stamps;
 use super::words;
 
 /// Returns a finding in one sentence.
@@ -84,6 +85,11 @@ fn polish(finding: &Finding) -> String {
         Finding::ReferenceMissing { seq, path } => {
             format!("zapis nr {seq} odwołuje się do pliku „{}”, którego nie ma", shown(path))
         }
+        Finding::Stamp { path, fault } => format!(
+            "znacznik czasu „{}”: {}",
+            shown(path),
+            stamps::fault(fault, Language::Polish)
+        ),
         Finding::StillWriting => "przebieg jeszcze trwa".to_owned(),
         Finding::FileLost(path) => format!(
             "plik „{}”, na który powołuje się dziennik, przepadł, gdy przebieg się urwał",
@@ -290,6 +296,11 @@ fn english(finding: &Finding) -> String {
         Finding::ReferenceMissing { seq, path } => {
             format!("record {seq} refers to “{}”, which is not there", shown(path))
         }
+        Finding::Stamp { path, fault } => format!(
+            "time stamp “{}”: {}",
+            shown(path),
+            stamps::fault(fault, Language::English)
+        ),
         Finding::StillWriting => "the run is still going on".to_owned(),
         Finding::FileLost(path) => format!(
             "the file “{}”, which the trail names, was lost when the run broke off",

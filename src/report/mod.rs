@@ -24,6 +24,7 @@ mod pictures;
 mod reason_table;
 pub mod reasons;
 mod shown;
+pub mod stamps;
 mod steps;
 mod verdict;
 mod wait;

@@ -484,6 +484,11 @@ reasons! {
         / "Każda godzina w dzienniku ma swoje przesunięcie względem UTC; bez niego godziny przed tą chwilą i po niej nie są porównywalne.",
         "The time zone changed during the run: before record {record} it was {before}, afterwards {after}."
         / "Every hour in the trail has its offset from UTC; without it the hours before and after cannot be compared.";
+    "anchor-missing":
+        "Serwis znaczników czasu {tsa} nie wystawił znacznika: {said}."
+        / "Bez znacznika czas przebiegu poświadcza tylko zegar tego komputera. Po zakończeniu można jeszcze poświadczyć pieczęć: krok anchor request i krok anchor import.",
+        "The time stamping service {tsa} issued no time stamp: {said}."
+        / "Without one, nothing but this machine's clock says when the run was. The seal can still be stamped afterwards: krok anchor request and krok anchor import.";
     "row-unexpected":
         "W tabeli „{table}” jest wiersz „{row}”, którego procedura nie oczekuje."
         / "Proszę ustalić, czym jest ten wiersz. Program go nie zmienia; jeżeli jest potrzebny, proszę przekazać raport autorowi procedury.",

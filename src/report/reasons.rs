@@ -70,11 +70,45 @@ fn spoken(reason: &Reason, language: Language) -> BTreeMap<String, String> {
             ("target-not-ready" | "write-unknown", "cause") => *value = cause(value, language),
             ("page-touched", "how") => *value = touched(value, language),
             ("answer-unfit", "lacking") => *value = lacking(value, language),
+            ("anchor-missing", "said") => *value = no_token(value, language),
             ("effect-greater", "declared" | "listed") => *value = words::effect(value, language),
             (_, _) => {}
         }
     }
     values
+}
+
+/// Says why an authority issued no time stamp.
+fn no_token(said: &str, language: Language) -> String {
+    match said.split_once(' ').unwrap_or((said, "")) {
+        ("silent", _) => language
+            .pick("nie odpowiedział na czas", "no answer in time")
+            .to_owned(),
+        ("unreachable", _) => language
+            .pick("nie można się z nim połączyć", "it cannot be reached")
+            .to_owned(),
+        ("status", number) => match language {
+            Language::Polish => format!("odpowiedział kodem HTTP {}", shown(number)),
+            Language::English => format!("it answered with HTTP status {}", shown(number)),
+        },
+        ("refused", why) => match language {
+            Language::Polish => format!("odmówił ({})", shown(why)),
+            Language::English => format!("it refused ({})", shown(why)),
+        },
+        ("bad-token", _) => language
+            .pick(
+                "jego odpowiedź nie jest dobrym znacznikiem czasu",
+                "its answer is no good time stamp",
+            )
+            .to_owned(),
+        ("no-randomness", _) => language
+            .pick(
+                "komputer nie dał liczb losowych do zapytania",
+                "the machine gave no random bits for the request",
+            )
+            .to_owned(),
+        _ => shown(said),
+    }
 }
 
 /// Says for which line of which file the run was at work.

@@ -176,6 +176,7 @@ impl StepView {
                 }
                 Event::Note(reason) => self.notes.push(reasons::words(reason, language)),
                 Event::RunStarted(_)
+                | Event::Anchored(_)
                 | Event::LoggedIn(_)
                 | Event::Resumed(_)
                 | Event::StepStarted(_)

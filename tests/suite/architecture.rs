@@ -51,7 +51,22 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "evidence",
         &["text"],
-        &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
+        // cms to x509_cert: time stamps are read and judged where the bundle is.
+        &[
+            "cms",
+            "der",
+            "image",
+            "jiff",
+            "p256",
+            "p384",
+            "rsa",
+            "rustix",
+            "serde",
+            "serde_json",
+            "sha1",
+            "sha2",
+            "x509_cert",
+        ],
     ),
     // base64: the file of `krok try` carries its picture within itself.
     ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
@@ -60,9 +75,13 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &[
             "browser", "evidence", "executor", "page", "recorder", "report", "runbook", "text",
         ],
+        // http, http_body_util, hyper_util: time stamping authorities are asked over plain HTTP.
         &[
             "clap",
             "getrandom",
+            "http",
+            "http_body_util",
+            "hyper_util",
             "indicatif",
             "jiff",
             "mock_portal",

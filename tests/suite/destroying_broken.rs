@@ -8,18 +8,22 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::consent::{MarkPlace, Permission};
 use krok::evidence::finding::{ConsentPart, Finding};
 use krok::evidence::format::{
-    Consent, Consented, Event, FileReference, KeyBy, Mode, PlanReference, Record, RunFinished, Verdict,
+    Consent, Consented, Destroying, Event, FileReference, KeyBy, Mode, PlanReference, Record, RunFinished, Verdict,
 };
 use krok::evidence::name::RunName;
+use krok::evidence::stamp::{Place, Request, Roots, Trust, judge};
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
-use krok::executor::{Approval, Assignment, Attention, Granted, NoAccount, Planned, Presence, carry_out};
+use krok::executor::{
+    Approval, Assignment, Attention, AwaitedStamp, GetsStamp, Granted, NoAccount, Planned, Presence, Stamped, carry_out,
+};
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
 
 use crate::support::fake_list::{Break, FakeList};
 use crate::support::forger::rewritten;
 use crate::support::records::{beginning, procedure};
+use crate::support::tsa::authorities;
 
 const PORTAL: &str = r##"
 schema = 1
@@ -141,6 +145,15 @@ async fn planned(folder: &Path, agreed: Agreed) -> Planned {
 }
 
 async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (PathBuf, RunFinished) {
+    walk_stamped(page, assignment, root, None).await
+}
+
+async fn walk_stamped(
+    page: &mut FakeList,
+    assignment: Assignment<'_>,
+    root: &Path,
+    stamp: Option<GetsStamp<'_>>,
+) -> (PathBuf, RunFinished) {
     let checked = checked();
     let mode = match assignment {
         Assignment::Plan => Mode::Plan,
@@ -156,6 +169,7 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp,
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await
@@ -163,6 +177,14 @@ async fn walk(page: &mut FakeList, assignment: Assignment<'_>, root: &Path) -> (
     let path = trail.path().to_owned();
     trail.seal().unwrap();
     (path, finished)
+}
+
+/// Answers as a time stamping authority does.
+fn stamped(hash: [u8; 32]) -> AwaitedStamp {
+    let request = Request::about(hash, [1; 16], None).unwrap();
+    let bytes = authorities().answer("p256", "sha256", request.bytes());
+    let facts = request.accept(&bytes).unwrap().facts().clone();
+    Box::pin(async { Ok(Stamped { bytes, facts }) })
 }
 
 /// Returns verdict, reason, presses and rows left.
@@ -180,6 +202,31 @@ async fn applied(breaks: Break, agreed: Agreed) -> (Verdict, String, usize, usiz
 async fn a_sound_list_loses_the_one_row() {
     let ended = applied(Break::Never, CONSENTED).await;
     assert_eq!(ended, (Verdict::Changed, String::new(), 1, 1, Vec::new()));
+}
+
+#[tokio::test]
+async fn what_is_destroyed_stands_between_two_time_stamps() {
+    let folder = tempfile::tempdir().unwrap();
+    let planned = planned(folder.path(), CONSENTED).await;
+    let mut page = FakeList::new(Break::Never);
+    let stamp: GetsStamp<'_> = &stamped;
+    let (bundle, _) = walk_stamped(&mut page, Assignment::Apply(&planned), folder.path(), Some(stamp)).await;
+    assert_eq!(verify(&bundle).completeness, []);
+    let roots = Roots::of_pem(&authorities().root("root")).unwrap();
+    let trust = Trust {
+        roots: Some(&roots),
+        policy: None,
+    };
+    let places = judge(&bundle, trust).tokens.into_iter().map(|token| match token.place {
+        Place::Act(seq) if token.is_good() => seq,
+        _ => panic!("{token:?}"),
+    });
+    let [before, after] = places.collect::<Vec<_>>().try_into().unwrap();
+    let records = Bundle::open(&bundle).unwrap().records().to_vec();
+    let at = |is_it: &dyn Fn(&Event) -> bool| records.iter().find(|record| is_it(&record.event)).unwrap().seq;
+    let pressed = at(&|event| matches!(event, Event::Intent(intent) if intent.effect == "destroy"));
+    let proved = at(&|event| matches!(event, Event::Destroying(Destroying::Proved(_))));
+    assert!(before < pressed && pressed < proved && proved == after);
 }
 
 #[tokio::test]

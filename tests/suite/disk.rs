@@ -148,6 +148,7 @@ async fn walk(
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp: None,
     };
     let path = trail.path().to_owned();
     match carry_out(page, &mut trail, &procedure, assignment, attention).await {

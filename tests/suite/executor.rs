@@ -138,6 +138,7 @@ async fn walk(
         stop: &|| stop_after.is_some_and(|most| intents.get() >= most),
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp: None,
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await

@@ -179,10 +179,11 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
 /// Inputs that fuzzing found worth keeping, and those that once broke a reader.
 #[test]
 fn every_kept_input_is_read_or_refused() {
-    let targets: [(&str, Reads); 4] = [
+    let targets: [(&str, Reads); 5] = [
         ("bundle", readers::bundle),
         ("profile", readers::profile),
         ("runbook", readers::runbook),
+        ("token", readers::token),
         ("trail", readers::trail),
     ];
     for (target, reads) in targets {

@@ -60,6 +60,8 @@ mod resume;
 mod schema;
 mod sekap;
 mod series;
+mod stamps;
+mod stamps_of_runs;
 mod support;
 mod systems;
 mod unused;

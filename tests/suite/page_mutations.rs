@@ -416,6 +416,7 @@ fn attempt(room: &mut Room, page: &str, step: &str) -> RunFinished {
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp: None,
     };
     let Room { runtime, session, .. } = room;
     runtime

@@ -212,6 +212,7 @@ async fn walk<P: Page>(
             There::Nobody => Presence::Nobody,
             There::Somebody | There::Stopping => Presence::Somebody(&word),
         },
+        stamp: None,
     };
     let finished = carry_out(page, &mut trail, &procedure, assignment, attention)
         .await

@@ -266,6 +266,7 @@ fn stored(what: Stored) -> (&'static str, &'static str) {
         Stored::Picture => ("obrazu", "picture"),
         Stored::Text => ("tekstu strony", "text snapshot"),
         Stored::Input => ("pliku wejściowego", "input"),
+        Stored::Token => ("znacznika czasu", "time stamp"),
         Stored::Seal => ("pieczęci", "seal"),
         Stored::Series => ("zapisu serii", "record of the series"),
         Stored::UsedMark => ("znaku, że plan wykorzystano,", "mark of the used plan"),

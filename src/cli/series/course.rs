@@ -128,9 +128,9 @@ impl Course<'_> {
         };
         let exit = match self.purpose {
             Purpose::Plan => {
-                let done = seat.plan(job, folders, self.stop, console).await?;
+                let done = Box::pin(seat.plan(job, folders, self.stop, console)).await?;
                 tell(&done, console)?;
-                Exit::of(&done.finished)
+                done.exit()
             }
             Purpose::Run { yes, .. } => {
                 let asking = Asking {
@@ -138,7 +138,7 @@ impl Course<'_> {
                     yes,
                     stop: self.stop,
                 };
-                run_in(seat, job, folders, asking, console).await?
+                Box::pin(run_in(seat, job, folders, asking, console)).await?
             }
         };
         Ok(Ended::Ran(exit))

@@ -5,10 +5,11 @@ use std::io::Write as _;
 
 use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::folder::Place;
-use crate::evidence::format::{FileReference, Picture};
+use crate::evidence::format::{AnchorPlace, Anchored, FileReference, Picture};
 use crate::evidence::name::is_plain_name;
+use crate::evidence::stamp::Facts;
 use crate::evidence::syncer::Job;
-use crate::evidence::{chain, picture, text};
+use crate::evidence::{chain, paths, picture, text};
 
 use super::Trail;
 
@@ -57,6 +58,36 @@ impl Trail {
         self.texts += 1;
         self.last_text = Some(file.clone());
         Ok(file)
+    }
+
+    /// Stores a token over the chain hash of a record, durably; returns what the trail is to say of it, after which nothing is
+    /// older than the token.
+    pub fn store_token(
+        &mut self,
+        (place, over): (AnchorPlace, u64),
+        bytes: &[u8],
+        facts: &Facts,
+    ) -> Result<Anchored, EvidenceError> {
+        self.refuse_after_failure()?;
+        let name = paths::token_name(place, over);
+        let path = format!("{}/{name}", paths::ANCHORS);
+        if let Err(error) = self.folder.place_token(&name, bytes) {
+            return Err(self.storage_failure(Stored::Token, &path, error));
+        }
+        let anchored = Anchored {
+            place,
+            over,
+            file: FileReference {
+                path,
+                sha256: chain::sha256(bytes),
+                size: bytes.len() as u64,
+            },
+            gen_time: facts.at.to_string(),
+            policy: facts.policy.clone(),
+            serial: facts.serial.clone(),
+            tsa: facts.authority.clone(),
+        };
+        Ok(anchored)
     }
 
     fn store_hashed(

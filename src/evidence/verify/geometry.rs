@@ -14,6 +14,7 @@ pub(super) fn is_sound(event: &Event) -> bool {
         Event::Destroying(Destroying::Identified(thing)) => is_area(&thing.target.rectangle),
         Event::Destroying(_)
         | Event::RunStarted(_)
+        | Event::Anchored(_)
         | Event::LoggedIn(_)
         | Event::Paused(_)
         | Event::Resumed(_)

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agreed;
+mod anchors;
 mod completeness;
 mod conditions;
 mod destroyed;
@@ -89,6 +90,7 @@ pub fn verify(path: &Path) -> Verification {
         recovered::check_strays(&records, &found, &mut integrity);
     }
     files::check_references(&records, &found, &mut integrity);
+    anchors::check(path, &lines, &mut integrity);
 
     if is_being_written(path) {
         completeness.push(Finding::StillWriting);

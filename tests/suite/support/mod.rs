@@ -17,4 +17,5 @@ pub mod room;
 pub mod small_run;
 pub mod torture;
 pub mod tracer;
+pub mod tsa;
 pub mod workplace;

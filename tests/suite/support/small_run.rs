@@ -164,6 +164,7 @@ fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path)
         stop: &|| false,
         ask: &|_| Box::pin(async { Err(NoAccount::Nobody) }),
         presence: Presence::Nobody,
+        stamp: None,
     };
     let Room { runtime, session, .. } = room;
     let finished = runtime
