@@ -203,6 +203,29 @@ pub(super) enum Command {
         /// Folder whose folders are bundles.
         folder: PathBuf,
     },
+    /// Pack a bundle into a file that is handed over to another office; refused if the bundle was changed since it was
+    /// sealed.
+    Export {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// As a zip file, stored, with the bundle's folder at the top.
+        #[arg(long, required = true)]
+        zip: bool,
+        /// File to write, by default the bundle's name with .zip here; an existing file is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Pack a bundle that was changed or never sealed, too.
+        #[arg(long)]
+        as_it_is: bool,
+    },
+    /// Unpack a bundle that came as a zip file into a new folder and verify it.
+    Import {
+        /// The zip file.
+        archive: PathBuf,
+        /// Folder for bundles.
+        #[arg(long, value_name = "FOLDER", default_value = "screenshots")]
+        into: PathBuf,
+    },
     /// Say what is missing on this machine and how to fix it.
     Doctor {
         /// Browser that is to be used.

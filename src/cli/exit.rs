@@ -78,6 +78,8 @@ pub enum Exit {
     NotGone = 42,
     /// The evidence could not be stored.
     EvidenceFailed = 50,
+    /// A bundle to be taken in was refused.
+    ImportRefused = 53,
     /// The operator stopped the run.
     Interrupted = 130,
 }

@@ -18,6 +18,7 @@ mod errors;
 mod exit;
 mod fmt;
 mod gone;
+mod handover;
 mod inputs;
 mod job;
 mod login;
@@ -136,6 +137,13 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Export {
+            bundle,
+            zip: _,
+            out,
+            as_it_is,
+        } => handover::export(&bundle, out.as_deref(), as_it_is, console),
+        Command::Import { archive, into } => handover::import(&archive, &into, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {
             portal,

@@ -6,6 +6,7 @@
 
 mod act;
 mod condition;
+mod custody;
 mod destroying;
 mod errand;
 mod field;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
 pub use condition::{Clause, Condition, Truth};
+pub use custody::{CUSTODY_CHAIN, CustodyEvent, CustodyRecord, HandedOver};
 pub use destroying::{
     AskedInPage, Attribute, Consent, ConsentNeeded, Consented, Destroying, GoneRow, Identified, KeyBy, KeyGiven, Proof,
 };

@@ -16,6 +16,8 @@ pub const INPUTS: &str = "inputs";
 pub const TORN: &str = "torn";
 /// Mark of a plan that was carried out.
 pub const USED: &str = "used.json";
+/// What became of the bundle after it was closed.
+pub const CUSTODY: &str = "custody.ndjson";
 /// The report for people.
 pub const REPORT: &str = "report.html";
 /// The looks of the report.
@@ -34,10 +36,11 @@ pub(super) const DRAFT: &str = ".tmp";
 pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", REPORT_DRAFT];
 
 /// Files that the seal does not list: derived, or made after it.
-pub(super) const UNLISTED_FILES: [&str; 8] = [
+pub(super) const UNLISTED_FILES: [&str; 9] = [
     SEAL,
     "seal.json.sig",
     USED,
+    CUSTODY,
     REPORT,
     STYLE,
     REPORT_DRAFT,

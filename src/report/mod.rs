@@ -16,6 +16,7 @@ pub mod destroyed;
 mod dialogs;
 pub mod findings;
 mod groups;
+pub mod handed;
 pub mod html;
 pub mod index;
 mod journey;

@@ -51,7 +51,17 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "evidence",
         &["text"],
-        &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
+        // tempfile, zip: a bundle to hand over is a file that is there whole or not at all.
+        &[
+            "image",
+            "jiff",
+            "rustix",
+            "serde",
+            "serde_json",
+            "sha2",
+            "tempfile",
+            "zip",
+        ],
     ),
     // base64: the file of `krok try` carries its picture within itself.
     ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
