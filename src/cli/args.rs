@@ -217,6 +217,8 @@ pub(super) enum Command {
         /// Pack a bundle that was changed or never sealed, too.
         #[arg(long)]
         as_it_is: bool,
+        #[command(flatten)]
+        case: CaseOptions,
     },
     /// Unpack a bundle that came as a zip file into a new folder and verify it.
     Import {
@@ -373,6 +375,23 @@ impl From<&str> for KeyOfStep {
             key: key.trim().to_owned(),
         }
     }
+}
+
+/// What an archive wants to know of a bundle and only the office can say; it goes into derived/metadane.xml.
+#[derive(Debug, Args)]
+pub(super) struct CaseOptions {
+    /// Number of the case (znak sprawy).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) znak_sprawy: String,
+    /// Class of the office's list of cases (JRWA).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) jrwa: String,
+    /// Archival category (kategoria archiwalna).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) kategoria: String,
+    /// To whom the bundle is handed over.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) odbiorca: String,
 }
 
 /// What `try` looks for.

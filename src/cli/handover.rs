@@ -7,11 +7,15 @@ use crate::evidence::custody::{self, Holder};
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{CustodyEvent, HandedOver};
 use crate::evidence::handover::{self, HandoverError};
+use crate::evidence::paths;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Integrity, assess};
+use crate::report::metadata::{self, Case};
 use crate::report::{findings, html};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 
+use super::args::CaseOptions;
 use super::console::Console;
 use super::exit::Exit;
 use super::trouble::Trouble;
@@ -21,24 +25,39 @@ use super::{errors, machine};
 /// Findings that a refusal names; `krok verify` names them all.
 const NAMED: usize = 5;
 
+/// What is to be packed, and how.
+pub(super) struct ExportOrder<'a> {
+    /// Folder of the bundle.
+    pub(super) bundle: &'a Path,
+    /// File to write; none for one of the bundle's name.
+    pub(super) out: Option<&'a Path>,
+    /// Whether a bundle that is not intact goes out, too.
+    pub(super) as_it_is: bool,
+    /// What only the office knows.
+    pub(super) case: &'a CaseOptions,
+}
+
 /// Packs a bundle into a file.
-pub(super) fn export(bundle: &Path, out: Option<&Path>, as_it_is: bool, console: &Console) -> Result<Exit, Trouble> {
+pub(super) fn export(order: &ExportOrder<'_>, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
+    let bundle = order.bundle;
     refuse_other_folder(bundle, language)?;
     let verification = verify(bundle);
     let integrity = assess(&verification).integrity;
     if verification.completeness.contains(&Finding::StillWriting) {
         return Err(still_writing(language));
     }
-    if integrity != Integrity::Intact && !as_it_is {
+    if integrity != Integrity::Intact && !order.as_it_is {
         return Err(not_as_it_was(&verification, integrity, language));
     }
-    let out = match out {
+    let out = match order.out {
         Some(out) => out.to_owned(),
         None => beside(bundle)?,
     };
     let refused = |error: &HandoverError| errors::handover(error, language).trouble(Exit::EvidenceFailed);
-    let draft = handover::pack(bundle, &out).map_err(|error| refused(&error))?;
+    let metadata = metadata_of(bundle, order.case, console);
+    let added = metadata.as_ref().map(|text| (paths::METADATA, text.as_bytes()));
+    let draft = handover::pack(bundle, added, &out).map_err(|error| refused(&error))?;
     let event = CustodyEvent::Exported(HandedOver {
         file: name_of(&out),
         sha256: draft.sha256.clone(),
@@ -131,6 +150,23 @@ fn note(bundle: &Path, verification: &Verification, event: CustodyEvent, console
             }
         }
     }
+}
+
+/// Returns the metadata for an archive; a bundle that cannot be read goes out without.
+fn metadata_of(bundle: &Path, case: &CaseOptions, console: &Console) -> Option<String> {
+    if case.znak_sprawy.is_empty() {
+        console.remark(console.language().pick(
+            "uwaga: w metadane.xml nie ma znaku sprawy; podaje go --znak-sprawy",
+            "note: metadane.xml has no number of the case; --znak-sprawy gives it",
+        ));
+    }
+    let case = Case {
+        number: plain(&case.znak_sprawy),
+        class: plain(&case.jrwa),
+        category: plain(&case.kategoria),
+        recipient: plain(&case.odbiorca),
+    };
+    metadata::xml(&Bundle::open(bundle).ok()?, &case).ok()
 }
 
 /// Names the file that is made if none is named.

@@ -142,7 +142,16 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             zip: _,
             out,
             as_it_is,
-        } => handover::export(&bundle, out.as_deref(), as_it_is, console),
+            case,
+        } => {
+            let order = handover::ExportOrder {
+                bundle: &bundle,
+                out: out.as_deref(),
+                as_it_is,
+                case: &case,
+            };
+            handover::export(&order, console)
+        }
         Command::Import { archive, into } => handover::import(&archive, &into, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {

@@ -11,7 +11,7 @@ mod pack;
 mod unpack;
 
 pub use error::{EntryFault, HandoverError, NameFault, ZipFault};
-pub use pack::{Draft, pack};
+pub use pack::{Added, Draft, pack};
 pub use unpack::{Unpacked, unpack};
 
 use super::bundle::{FILE_LIMIT, TRAIL_LIMIT};

@@ -22,6 +22,10 @@ pub const CUSTODY: &str = "custody.ndjson";
 pub const REPORT: &str = "report.html";
 /// The looks of the report.
 pub const STYLE: &str = "report.css";
+/// Folder of what is derived from the bundle for others.
+pub const DERIVED: &str = "derived";
+/// The metadata of the bundle as an archive wants them, below [`DERIVED`].
+pub const METADATA: &str = "derived/metadane.xml";
 /// Report or looks half written: whoever dies over them leaves it, and the next who writes them takes it away.
 pub const REPORT_DRAFT: &str = "report.tmp";
 /// The plan's trail as an apply keeps it, below `inputs/`; lets `verify` ask for every planned field.
@@ -47,8 +51,8 @@ pub(super) const UNLISTED_FILES: [&str; 9] = [
     "protokol.pdf",
     RESERVE,
 ];
-/// Folders that the seal does not list: statements of others, made after it.
-pub(super) const UNLISTED_FOLDERS: [&str; 2] = ["anchors", "reviews"];
+/// Folders that the seal does not list: statements of others, made after it, and what can be derived anew.
+pub(super) const UNLISTED_FOLDERS: [&str; 3] = ["anchors", "reviews", DERIVED];
 /// Folders whose files the seal lists.
 pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 

@@ -20,6 +20,7 @@ pub mod handed;
 pub mod html;
 pub mod index;
 mod journey;
+pub mod metadata;
 mod pauses;
 mod pictures;
 mod reason_table;

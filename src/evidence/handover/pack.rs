@@ -29,8 +29,11 @@ pub struct Draft {
     pub files: usize,
 }
 
+/// A file that goes along with those of a bundle, in the place of one of its path: path below the bundle's folder, bytes.
+pub type Added<'a> = (&'a str, &'a [u8]);
+
 /// Packs a bundle as it lies there; nothing stands at `out` before [`Draft::settle`].
-pub fn pack(bundle: &Path, out: &Path) -> Result<Draft, HandoverError> {
+pub fn pack(bundle: &Path, added: Option<Added<'_>>, out: &Path) -> Result<Draft, HandoverError> {
     let unreadable = |source| HandoverError::Unreadable {
         path: bundle.to_owned(),
         source,
@@ -51,7 +54,7 @@ pub fn pack(bundle: &Path, out: &Path) -> Result<Draft, HandoverError> {
     if out.symlink_metadata().is_ok() {
         return Err(HandoverError::Exists(out.to_owned()));
     }
-    let items = list(&bundle)?;
+    let items = list(&bundle, added)?;
     check(&top, &items)?;
     let draft = tempfile::Builder::new().prefix(".krok-export-").tempfile_in(parent);
     let mut file = draft.map_err(unwritable)?;
@@ -93,13 +96,15 @@ impl Draft {
 }
 
 /// A file or folder below the bundle's folder.
-struct Item {
+struct Item<'a> {
     path: String,
     is_folder: bool,
+    /// What it holds, if that lies not in the bundle.
+    added: Option<&'a [u8]>,
 }
 
 /// Lists what a bundle holds, sorted; what a program that died may have left half written is no part of it.
-fn list(bundle: &Path) -> Result<Vec<Item>, HandoverError> {
+fn list<'a>(bundle: &Path, added: Option<Added<'a>>) -> Result<Vec<Item<'a>>, HandoverError> {
     let mut items = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(below) = folders.pop() {
@@ -134,18 +139,27 @@ fn list(bundle: &Path) -> Result<Vec<Item>, HandoverError> {
             items.push(Item {
                 path,
                 is_folder: kind.is_dir(),
+                added: None,
             });
             if items.len() > ENTRY_LIMIT {
                 return Err(HandoverError::TooMany(items.len()));
             }
         }
     }
+    if let Some((path, bytes)) = added {
+        items.retain(|item| item.path != path);
+        items.push(Item {
+            path: path.to_owned(),
+            is_folder: false,
+            added: Some(bytes),
+        });
+    }
     items.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(items)
 }
 
 /// Makes sure that whoever takes the file in accepts its names.
-fn check(top: &str, items: &[Item]) -> Result<(), HandoverError> {
+fn check(top: &str, items: &[Item<'_>]) -> Result<(), HandoverError> {
     let mut taken = Taken::default();
     for item in items {
         let refused = |fault| HandoverError::entry(item.path.clone(), fault);
@@ -156,7 +170,7 @@ fn check(top: &str, items: &[Item]) -> Result<(), HandoverError> {
     Ok(())
 }
 
-fn entry_of(top: &str, item: &Item) -> String {
+fn entry_of(top: &str, item: &Item<'_>) -> String {
     let end = if item.is_folder { "/" } else { "" };
     format!("{top}/{}{end}", item.path)
 }
@@ -165,7 +179,7 @@ fn add<W: Write + io::Seek>(
     zip: &mut ZipWriter<W>,
     bundle: &Path,
     top: &str,
-    item: &Item,
+    item: &Item<'_>,
     out: &Path,
 ) -> Result<(), HandoverError> {
     let unwritable = |source| HandoverError::Unwritable {
@@ -188,6 +202,9 @@ fn add<W: Write + io::Seek>(
         path: bundle.join(&item.path),
         source,
     };
+    if let Some(bytes) = item.added {
+        return zip.write_all(bytes).map_err(unwritable);
+    }
     let limit = limit_of(&item.path);
     let mut file = folder::open(bundle, &item.path).map_err(unreadable)?.take(limit + 1);
     let mut buffer = vec![0; 64 * 1024];
