@@ -3,8 +3,7 @@
 # ZAUFANI: plik allowed_signers z OpenSSH, KORZENIE: certyfikaty wystawców znaczników czasu (PEM); oba ma mieć sprawdzający, nie teczka.
 # Numer na końcu: 0 nienaruszona, 1 naruszona, 2 to nie teczka, 3 bez pieczęci. Kompletności przebiegu nie sprawdza.
 cd "${1:?podaj folder teczki}" 2>/dev/null && [ -f trail.ndjson ] || { echo "to nie jest teczka"; exit 2; }
-export LC_ALL=C; t=$(mktemp -d) || exit 2; trap 'rm -rf "$t"' EXIT; tab=$(printf '\t'); bad=0
-naruszona() { echo "  - $1"; bad=1; }
+export LC_ALL=C; t=$(mktemp -d) || exit 2; trap 'rm -rf "$t"' EXIT; tab=$(printf '\t'); bad=0; naruszona() { echo "  - $1"; bad=1; }
 lancuch() { # lancuch PLIK REGUŁA: pierwszy i ostatni skrót w $first i $last; błąd, gdy któryś wiersz się nie zgadza
   last=$(printf '%064d' 0) first=$last; [ -z "$(tail -c 1 "$1")" ] || return 1
   while IFS= read -r line; do
