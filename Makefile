@@ -8,7 +8,7 @@ IN_FIREFOX = page_scripts:: page_fields:: page_forms:: page_sights:: page_struct
 FUZZ_TARGETS ?= runbook profile trail bundle token
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test test-firefox torture planted fuzz lint bench setup setup-firefox build
+.PHONY: demo test test-firefox torture threats planted fuzz lint bench setup setup-firefox build
 
 # Carries out the whole instruction for one office on the practice portals and leaves the evidence in screenshots/.
 demo: setup build
@@ -28,6 +28,10 @@ PART ?= 1/1
 # Takes some two hours: PART=2/8 tries every eighth point, beginning with the second.
 torture: setup
 	KROK_TORTURE=$(PART) $(CARGO) test --locked --test suite -- --nocapture crash:: disk:: recovering:: knobs::
+
+# The threat table at full size: minutes, and no browser.
+threats:
+	KROK_TORTURE=1/1 $(CARGO) test --locked --test suite -- --nocapture threats:: outside_checks::
 
 # Plants five bugs, one after the other, in a copy: the suite has to catch each.
 planted:

@@ -215,6 +215,31 @@ pub(super) enum Command {
         /// Folder whose folders are bundles.
         folder: PathBuf,
     },
+    /// Pack a bundle into a file that is handed over to another office; refused if the bundle was changed since it was
+    /// sealed.
+    Export {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// As a zip file, stored, with the bundle's folder at the top.
+        #[arg(long, required = true)]
+        zip: bool,
+        /// File to write, by default the bundle's name with .zip here; an existing file is never overwritten.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Pack a bundle that was changed or never sealed, too.
+        #[arg(long)]
+        as_it_is: bool,
+        #[command(flatten)]
+        case: CaseOptions,
+    },
+    /// Unpack a bundle that came as a zip file into a new folder and verify it.
+    Import {
+        /// The zip file.
+        archive: PathBuf,
+        /// Folder for bundles.
+        #[arg(long, value_name = "FOLDER", default_value = "screenshots")]
+        into: PathBuf,
+    },
     /// Say what is missing on this machine and how to fix it.
     Doctor {
         /// Browser that is to be used.
@@ -406,6 +431,23 @@ impl From<&str> for KeyOfStep {
             key: key.trim().to_owned(),
         }
     }
+}
+
+/// What an archive wants to know of a bundle and only the office can say; it goes into derived/metadane.xml.
+#[derive(Debug, Args)]
+pub(super) struct CaseOptions {
+    /// Number of the case (znak sprawy).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) znak_sprawy: String,
+    /// Class of the office's list of cases (JRWA).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) jrwa: String,
+    /// Archival category (kategoria archiwalna).
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) kategoria: String,
+    /// To whom the bundle is handed over.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) odbiorca: String,
 }
 
 /// What `try` looks for.

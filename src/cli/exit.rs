@@ -82,6 +82,8 @@ pub enum Exit {
     AnchorMissing = 51,
     /// A time stamp is not a good one.
     TokenWrong = 52,
+    /// A bundle to be taken in was refused.
+    ImportRefused = 53,
     /// The operator stopped the run.
     Interrupted = 130,
 }

@@ -20,6 +20,7 @@ mod errors;
 mod exit;
 mod fmt;
 mod gone;
+mod handover;
 mod inputs;
 mod job;
 mod login;
@@ -145,6 +146,22 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Verify { bundle, trust } => verify::verify_bundle(&bundle, &trust, console),
         Command::Anchor { what } => anchor::anchor(&what, console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Export {
+            bundle,
+            zip: _,
+            out,
+            as_it_is,
+            case,
+        } => {
+            let order = handover::ExportOrder {
+                bundle: &bundle,
+                out: out.as_deref(),
+                as_it_is,
+                case: &case,
+            };
+            handover::export(&order, console)
+        }
+        Command::Import { archive, into } => handover::import(&archive, &into, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {
             portal,

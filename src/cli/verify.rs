@@ -6,7 +6,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Integrity, assess};
-use crate::report::{findings, html, index, reasons};
+use crate::report::{findings, handed, html, index, reasons};
 use crate::text::language::Language;
 
 use super::anchor;
@@ -21,23 +21,7 @@ use super::wording;
 /// Says in two lines whether a bundle is unchanged since it was sealed and whether it is complete.
 pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
-    if !path.join("trail.ndjson").exists() {
-        return Err(Trouble::new(
-            Exit::Invalid,
-            format!(
-                "{}: {}",
-                path.display(),
-                language.pick(
-                    "to nie jest teczka przebiegu (nie ma w niej pliku trail.ndjson)",
-                    "not a bundle of krok (there is no trail.ndjson)"
-                )
-            ),
-        )
-        .hint(language.pick(
-            "proszę podać folder jednego przebiegu, na przykład screenshots/2026-…-apply-…",
-            "name the folder of one run, such as screenshots/2026-…-apply-…",
-        )));
-    }
+    refuse_other_folder(path, language)?;
     let verification = verify(path);
     let assessment = assess(&verification);
     let integrity = match assessment.integrity {
@@ -68,6 +52,7 @@ pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console
         console.result(&format!("{remark}: {}", reasons::words(notice, language).message));
     }
     let time = anchor::tell(path, trust, console)?;
+    tell_custody(&verification, console);
     tell_head(&verification, console);
     tell_run(path, &verification, console);
     Ok(match (assessment.integrity, assessment.gaps.is_empty()) {
@@ -75,6 +60,28 @@ pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console
         (Integrity::Unsealed, _) | (Integrity::Intact, false) => time.unwrap_or(Exit::Incomplete),
         (Integrity::Intact, true) => time.unwrap_or(Exit::Done),
     })
+}
+
+/// Refuses a folder that is not that of a run.
+pub(super) fn refuse_other_folder(path: &Path, language: Language) -> Result<(), Trouble> {
+    if path.join("trail.ndjson").exists() {
+        return Ok(());
+    }
+    Err(Trouble::new(
+        Exit::Invalid,
+        format!(
+            "{}: {}",
+            path.display(),
+            language.pick(
+                "to nie jest teczka przebiegu (nie ma w niej pliku trail.ndjson)",
+                "not a bundle of krok (there is no trail.ndjson)"
+            )
+        ),
+    )
+    .hint(language.pick(
+        "proszę podać folder jednego przebiegu, na przykład screenshots/2026-…-apply-…",
+        "name the folder of one run, such as screenshots/2026-…-apply-…",
+    )))
 }
 
 /// Writes the report into a bundle.
@@ -115,15 +122,39 @@ fn tell_run(path: &Path, verification: &Verification, console: &Console) {
     if let Some(finished) = bundle.finished() {
         console.remark(&wording::verdict(finished, language));
     }
-    if let Ok(report) = std::fs::read_to_string(path.join("report.html"))
-        && [Language::Polish, Language::English]
-            .into_iter()
-            .all(|language| html::render(&bundle, verification, language).is_ok_and(|page| page != report))
-    {
+    if path.join("report.html").exists() && language_of_report(&bundle, verification).is_none() {
         console.remark(language.pick(
             "uwaga: report.html nie jest tym, co wynika z dowodów; krok report zapisze go na nowo",
             "note: report.html is not what the evidence gives; krok report writes it anew",
         ));
+    }
+}
+
+/// Returns the language in which the report of a bundle is what its evidence gives; none if it is not, or there is none.
+pub(super) fn language_of_report(bundle: &Bundle, verification: &Verification) -> Option<Language> {
+    let report = std::fs::read_to_string(bundle.path().join("report.html")).ok()?;
+    [Language::Polish, Language::English]
+        .into_iter()
+        .find(|language| html::render(bundle, verification, *language).is_ok_and(|page| page == report))
+}
+
+/// Where the bundle went since it was closed, as far as it tells.
+fn tell_custody(verification: &Verification, console: &Console) {
+    let language = console.language();
+    let custody = &verification.custody;
+    if !custody.findings.is_empty() {
+        console.result(language.pick(
+            "przekazania: DZIENNIK USZKODZONY (pieczęci to nie narusza)",
+            "custody: THE LOG IS BROKEN (the seal is not affected)",
+        ));
+    } else if !custody.records.is_empty() {
+        console.result(language.pick("przekazania:", "custody:"));
+    }
+    for record in &custody.records {
+        console.result(&format!("  - {}", handed::words(record, language)));
+    }
+    for finding in &custody.findings {
+        console.result(&format!("  - {}", findings::words(finding, language)));
     }
 }
 

@@ -11,8 +11,13 @@ pub const ORIGIN: &str = "000000000000000000000000000000000000000000000000000000
 
 /// Returns the chain hash of a line from the one before it and the line's JSON bytes.
 pub fn link(previous: &str, json: &[u8]) -> String {
+    link_as(CHAIN, previous, json)
+}
+
+/// Returns the chain hash of a line of a journal whose chain has another name.
+pub fn link_as(rule: &str, previous: &str, json: &[u8]) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(CHAIN);
+    hasher.update(rule);
     hasher.update("\n");
     hasher.update(previous);
     hasher.update("\n");

@@ -68,6 +68,8 @@ pub enum Stored {
     ConsentMark,
     /// The record of a series.
     Series,
+    /// The log of what became of a closed bundle.
+    Custody,
 }
 
 impl Stored {
@@ -84,6 +86,7 @@ impl Stored {
             Self::UsedMark => "mark of the used plan",
             Self::ConsentMark => "mark of the used consent",
             Self::Series => "record of the series",
+            Self::Custody => "custody log",
         }
     }
 }

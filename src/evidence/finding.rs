@@ -264,6 +264,19 @@ pub enum Finding {
     ErrandForgotten(String),
     /// The stored plan is not the one that the apply names.
     PlanDiffers,
+    /// The log of what became of the bundle cannot be read.
+    CustodyUnreadable(String),
+    /// A line of that log, counted from 1, is not a record of it.
+    CustodyBroken {
+        /// The line.
+        line: u64,
+        /// What is wrong.
+        fault: LineFault,
+    },
+    /// A line of that log was changed, or lines before it were removed, added or moved.
+    CustodyChanged(u64),
+    /// A line of that log is about a bundle with another seal.
+    CustodyOfOther(u64),
     /// The counts in the last record differ from the trail.
     CountDiffers {
         /// What was counted.

@@ -285,7 +285,7 @@ pub(super) fn open(bundle: &Path, path: &str) -> io::Result<File> {
     regular(openat(&directory, rest, flags, Mode::empty())?)
 }
 
-fn regular(handle: OwnedFd) -> io::Result<File> {
+pub(super) fn regular(handle: OwnedFd) -> io::Result<File> {
     let file = File::from(handle);
     if file.metadata()?.is_file() {
         Ok(file)

@@ -7,6 +7,7 @@
 mod act;
 mod anchored;
 mod condition;
+mod custody;
 mod destroying;
 mod errand;
 mod field;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
 pub use anchored::{AnchorPlace, Anchored};
 pub use condition::{Clause, Condition, Truth};
+pub use custody::{CUSTODY_CHAIN, CustodyEvent, CustodyRecord, HandedOver};
 pub use destroying::{
     AskedInPage, Attribute, Consent, ConsentNeeded, Consented, Destroying, GoneRow, Identified, KeyBy, KeyGiven, Proof,
 };

@@ -82,17 +82,9 @@ fn read_line(raw: &[u8], (number, start): (u64, u64), previous: &str) -> Line {
         linked: false,
         record: Err(fault),
     };
-    let Some(body) = raw.strip_suffix(b"\n") else {
-        return broken(LineFault::Torn);
-    };
-    if raw.len() > LINE_LIMIT {
-        return broken(LineFault::TooLong);
-    }
-    let Some((json, tail)) = body.len().checked_sub(TAIL).and_then(|at| body.split_at_checked(at)) else {
-        return broken(LineFault::Shape);
-    };
-    let Some(hash) = tail.strip_prefix(b"\t").and_then(hash_text) else {
-        return broken(LineFault::Shape);
+    let (json, hash) = match take_apart(raw) {
+        Ok(parts) => parts,
+        Err(fault) => return broken(fault),
     };
     let linked = chain::link(previous, json) == hash;
     Line {
@@ -102,6 +94,18 @@ fn read_line(raw: &[u8], (number, start): (u64, u64), previous: &str) -> Line {
         linked,
         record: read_record(json, number),
     }
+}
+
+/// Takes a line apart into its JSON and the hash that it claims.
+pub(super) fn take_apart(raw: &[u8]) -> Result<(&[u8], String), LineFault> {
+    let body = raw.strip_suffix(b"\n").ok_or(LineFault::Torn)?;
+    if raw.len() > LINE_LIMIT {
+        return Err(LineFault::TooLong);
+    }
+    let split = body.len().checked_sub(TAIL).and_then(|at| body.split_at_checked(at));
+    let (json, tail) = split.ok_or(LineFault::Shape)?;
+    let hash = tail.strip_prefix(b"\t").and_then(hash_text).ok_or(LineFault::Shape)?;
+    Ok((json, hash))
 }
 
 fn hash_text(bytes: &[u8]) -> Option<String> {

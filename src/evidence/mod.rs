@@ -4,17 +4,19 @@
 //! language and the executor.
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
 //! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
-//! continues it what was done. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
+//! continues it what was done. A closed bundle is handed over by [`handover`], which [`custody`] keeps a log of. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
 pub mod bundle;
 pub mod chain;
 pub mod clock;
 pub mod consent;
+pub mod custody;
 mod durable;
 pub mod error;
 pub mod finding;
 mod folder;
 pub mod format;
+pub mod handover;
 mod journal;
 pub mod left;
 pub mod name;

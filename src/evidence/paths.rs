@@ -19,10 +19,16 @@ pub const TORN: &str = "torn";
 pub const ANCHORS: &str = "anchors";
 /// Mark of a plan that was carried out.
 pub const USED: &str = "used.json";
+/// What became of the bundle after it was closed.
+pub const CUSTODY: &str = "custody.ndjson";
 /// The report for people.
 pub const REPORT: &str = "report.html";
 /// The looks of the report.
 pub const STYLE: &str = "report.css";
+/// Folder of what is derived from the bundle for others.
+pub const DERIVED: &str = "derived";
+/// The metadata of the bundle as an archive wants them, below [`DERIVED`].
+pub const METADATA: &str = "derived/metadane.xml";
 /// Report or looks half written: whoever dies over them leaves it, and the next who writes them takes it away.
 pub const REPORT_DRAFT: &str = "report.tmp";
 /// The plan's trail as an apply keeps it, below `inputs/`; lets `verify` ask for every planned field.
@@ -37,18 +43,19 @@ pub(super) const DRAFT: &str = ".tmp";
 pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", REPORT_DRAFT];
 
 /// Files that the seal does not list: derived, or made after it.
-pub(super) const UNLISTED_FILES: [&str; 8] = [
+pub(super) const UNLISTED_FILES: [&str; 9] = [
     SEAL,
     "seal.json.sig",
     USED,
+    CUSTODY,
     REPORT,
     STYLE,
     REPORT_DRAFT,
     "protokol.pdf",
     RESERVE,
 ];
-/// Folders that the seal does not list: statements of others, made after it.
-pub(super) const UNLISTED_FOLDERS: [&str; 2] = [ANCHORS, "reviews"];
+/// Folders that the seal does not list: statements of others, made after it, and what can be derived anew.
+pub(super) const UNLISTED_FOLDERS: [&str; 3] = [ANCHORS, "reviews", DERIVED];
 /// Folders whose files the seal lists.
 pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 

@@ -66,12 +66,14 @@ fn is_left_by_a_killed_run(finding: &Finding, verification: &Verification) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::custody::Custody;
 
     fn verified(integrity: Vec<Finding>, sealed: bool) -> Verification {
         Verification {
             integrity,
             completeness: vec![Finding::EndMissing],
             notices: Vec::new(),
+            custody: Custody::default(),
             sealed,
             head: None,
             records: 3,

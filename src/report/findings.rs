@@ -215,6 +215,19 @@ fn polish(finding: &Finding) -> String {
                 shown(field)
             )
         }
+        Finding::CustodyUnreadable(why) => format!(
+            "nie można odczytać dziennika przekazań (custody.ndjson): {}",
+            shown(why)
+        ),
+        Finding::CustodyBroken { line, fault } => {
+            format!("dziennik przekazań, wiersz {line}: {}", polish_fault(fault))
+        }
+        Finding::CustodyChanged(line) => format!(
+            "dziennik przekazań, wiersz {line}: zmieniono ten wiersz albo usunięto, wstawiono lub przestawiono wiersze przed nim"
+        ),
+        Finding::CustodyOfOther(line) => {
+            format!("dziennik przekazań, wiersz {line}: dotyczy teczki z inną pieczęcią")
+        }
         Finding::PlanDiffers => "zachowany plan nie jest tym, na który powołuje się przebieg".to_owned(),
         Finding::CountDiffers { what, recorded, found } => {
             format!(
@@ -423,6 +436,12 @@ fn english(finding: &Finding) -> String {
                 shown(field)
             )
         }
+        Finding::CustodyUnreadable(why) => format!("the custody log (custody.ndjson) cannot be read: {}", shown(why)),
+        Finding::CustodyBroken { line, fault } => format!("custody log, line {line}: {}", shown(&fault.to_string())),
+        Finding::CustodyChanged(line) => format!(
+            "custody log, line {line}: this line was changed, or lines before it were removed, inserted or moved"
+        ),
+        Finding::CustodyOfOther(line) => format!("custody log, line {line}: it is about a bundle with another seal"),
         Finding::PlanDiffers => "the plan kept here is not the one that the run names".to_owned(),
         Finding::CountDiffers { what, recorded, found } => {
             format!(

@@ -25,6 +25,7 @@ use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
 use super::findings;
 use super::groups::Groups;
+use super::handed;
 use super::journey::{self, Stretch};
 use super::pictures::Shape;
 use super::reasons::ReasonWords;
@@ -97,6 +98,8 @@ struct Page<'a> {
     completeness: Vec<String>,
     more_integrity: bool,
     more_completeness: bool,
+    custody: Vec<String>,
+    custody_findings: Vec<String>,
     gaps: usize,
     head: String,
     records: usize,
@@ -137,6 +140,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         completeness: listed(&assessment.gaps, language),
         more_integrity: assessment.signs.len() > FINDINGS,
         more_completeness: assessment.gaps.len() > FINDINGS,
+        custody: handed::lines(&verification.custody.records, language),
+        custody_findings: listed(&verification.custody.findings.iter().collect::<Vec<_>>(), language),
         gaps: assessment.signs.len() + assessment.gaps.len(),
         head: bundle.head().to_owned(),
         records: bundle.records().len(),

@@ -214,6 +214,8 @@ wording! {
     unknown: "nie wiadomo, czy wykonano", "nobody knows whether it was done";
     no_outcome: "brak zapisanego wyniku", "no outcome recorded";
     step_open: "nie zakończono", "not finished";
+    custody: "Przekazania teczki", "Where the bundle went";
+    custody_says: "Z dziennika custody.ndjson, który leży poza pieczęcią: posiadacz teczki może go pominąć albo napisać od nowa.", "From the log custody.ndjson, which lies outside the seal: whoever holds the bundle can leave it out or write it anew.";
     evidence: "Jak sprawdzić tę teczkę", "How to check this bundle";
     how_to_check: "Sprawdza ją polecenie wydane w folderze tej teczki, czyli tam, gdzie leży ten raport:", "This command checks it, given in the folder of this bundle, where this report lies:";
     how_without: "Można to zrobić również bez programu krok. Plik seal.json podaje skrót SHA-256 każdego pliku (polecenie sha256sum). Plik trail.ndjson zawiera w każdym wierszu zapis JSON, znak tabulacji i skrót łańcucha, czyli SHA-256 z wiersza „krok/1”, wiersza z poprzednim skrótem (na początku 64 zera) i bajtów zapisu JSON.", "It can also be done without krok. The file seal.json gives the SHA-256 of every file (command sha256sum). Each line of trail.ndjson holds JSON, a TAB and the chain hash, which is the SHA-256 of the line “krok/1”, a line with the previous hash (64 zeros at first) and the bytes of the JSON.";

@@ -51,7 +51,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "evidence",
         &["text"],
-        // cms to x509_cert: time stamps are read and judged where the bundle is.
+        // cms to x509_cert: time stamps are read and judged where the bundle is. tempfile, zip: a bundle to hand over is a
+        // file that is there whole or not at all.
         &[
             "cms",
             "der",
@@ -65,7 +66,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "serde_json",
             "sha1",
             "sha2",
+            "tempfile",
             "x509_cert",
+            "zip",
         ],
     ),
     // base64: the file of `krok try` carries its picture within itself.

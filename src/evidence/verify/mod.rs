@@ -20,6 +20,7 @@ mod recovered;
 use std::path::Path;
 
 use super::bundle::{self, TRAIL_LIMIT};
+use super::custody::{self, Custody};
 use super::finding::Finding;
 use super::folder;
 use super::format::{Reason, Record};
@@ -35,6 +36,8 @@ pub struct Verification {
     pub completeness: Vec<Finding>,
     /// What a reviewer should know of the clock: it was put back or forward, or the time zone changed. No sign of damage.
     pub notices: Vec<Reason>,
+    /// What the bundle tells of its way after it was closed; a log that is broken is no sign against the seal.
+    pub custody: Custody,
     /// Whether there is a seal.
     pub sealed: bool,
     /// Chain hash of the last line, to be compared with one noted elsewhere.
@@ -100,6 +103,7 @@ pub fn verify(path: &Path) -> Verification {
         integrity,
         completeness,
         notices: clock::notices(&records),
+        custody: custody::check(path),
         sealed: seal.is_some(),
         head,
         records: records.len() as u64,

@@ -78,7 +78,9 @@ fn rewrite(bundle: &Path, records: &[Record]) {
         file.sha256 = chain::sha256(&bytes);
         file.size = bytes.len() as u64;
     }
-    fs::write(path, serde_json::to_vec_pretty(&seal).unwrap()).unwrap();
+    // As krok writes it, to the last byte.
+    let bytes = [serde_json::to_vec_pretty(&seal).unwrap(), b"\n".to_vec()].concat();
+    fs::write(path, bytes).unwrap();
 }
 
 /// Copies a folder with all below it.

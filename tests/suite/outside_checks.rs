@@ -1,0 +1,324 @@
+//! Two verifiers that share no line with krok, and that a stranger can read: they say of every bundle what krok says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use krok::evidence::custody::{self, Holder};
+use krok::evidence::format::{CustodyEvent, HandedOver};
+use krok::evidence::verify::verify;
+use krok::report::assessment::{Integrity, assess};
+
+use crate::support::forger::{change, copy_folder, forge, hide};
+use crate::support::golden::{Ending, room, written};
+use crate::support::torture::{Part, tell};
+
+/// Bits turned in each of trail and seal, if not all are asked for.
+const TURNED: usize = 24;
+
+/// What a verifier says, by its exit code, which both have from the documentation.
+fn krok_says(bundle: &Path) -> i32 {
+    match assess(&verify(bundle)).integrity {
+        Integrity::Intact => 0,
+        Integrity::Altered => 1,
+        Integrity::Unsealed => 3,
+    }
+}
+
+fn outside(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside").join(name)
+}
+
+fn shell_says(bundle: &Path) -> i32 {
+    let output = Command::new("sh")
+        .arg(outside("sprawdz.sh"))
+        .arg(bundle)
+        .output()
+        .unwrap();
+    assert!(output.stderr.is_empty(), "{}: {output:?}", bundle.display());
+    output.status.code().unwrap()
+}
+
+/// What the verifier in Python says of each bundle.
+fn python_says(bundles: &[PathBuf]) -> Vec<i32> {
+    let output = Command::new("python3")
+        .arg(outside("sprawdz.py"))
+        .args(bundles)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let verdicts = text
+        .lines()
+        .filter(|line| !line.starts_with("  - "))
+        .map(|line| match line.rsplit_once(": ") {
+            Some((_, "intact")) => 0,
+            Some((_, "altered")) => 1,
+            Some((_, "unsealed")) => 3,
+            _ => panic!("{line}"),
+        });
+    let verdicts: Vec<i32> = verdicts.collect();
+    assert_eq!(
+        verdicts.len(),
+        bundles.len(),
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    verdicts
+}
+
+fn copy(from: &Path, room: &Path, number: usize) -> PathBuf {
+    let to = room.join(format!("{number:06}"));
+    copy_folder(from, &to);
+    to
+}
+
+/// Bundles as honest runs leave them, damaged in every way that has a name, and forged with every hash in place.
+fn corpus(room: &Path) -> Vec<PathBuf> {
+    type Damage = fn(&Path);
+    let endings = [Ending::Finished, Ending::Uncertain, Ending::Recovered, Ending::Killed];
+    let honest = endings.map(|ending| written(&room.join(format!("{ending:?}")), 3, 5, ending));
+    let damages: [Damage; 16] = [
+        |_| {},
+        |p| fs::remove_file(p.join("pictures/0001.png")).unwrap(),
+        |p| fs::rename(p.join("texts/0001.txt"), p.join("texts/0009.txt")).unwrap(),
+        |p| swap(p, "pictures/0001.png", "pictures/0002.png"),
+        |p| fs::write(p.join("inputs/nowy.toml"), "x").unwrap(),
+        |p| fs::write(p.join("notatka.txt"), "x").unwrap(),
+        |p| fs::create_dir(p.join("inne")).unwrap(),
+        |p| fs::create_dir(p.join("pictures/inne")).unwrap(),
+        |p| std::os::unix::fs::symlink("/etc/hostname", p.join("texts/link")).unwrap(),
+        |p| fs::write(p.join("trail.ndjson"), "").unwrap(),
+        |p| lines(p, |l| drop(l.remove(2))),
+        |p| lines(p, |l| l.swap(2, 3)),
+        |p| lines(p, |l| l.insert(3, l[2].clone())),
+        |p| lines(p, |l| drop(l.pop())),
+        |p| lines(p, |l| l.last_mut().unwrap().truncate(30)),
+        |p| {
+            fs::write(
+                p.join("trail.ndjson"),
+                [&fs::read(p.join("trail.ndjson")).unwrap()[..], b"\0\n"].concat(),
+            )
+            .unwrap()
+        },
+    ];
+    let mut all = Vec::new();
+    for bundle in &honest {
+        for damage in damages {
+            let copy = copy(bundle, room, all.len());
+            damage(&copy);
+            all.push(copy);
+        }
+    }
+    let sealless = copy(&honest[0], room, all.len());
+    fs::remove_file(sealless.join("seal.json")).unwrap();
+    all.push(sealless);
+    let forgeries: [fn(&Path); 3] = [
+        |p| {
+            forge(p, |records| {
+                change(records, |record| {
+                    record.at = "2020-01-01T00:00:00.000+01:00".to_owned();
+                    true
+                });
+            });
+        },
+        |p| forge(p, |records| hide(records, |record| record.seq == 3)),
+        |p| forge(p, |records| records.swap(2, 3)),
+    ];
+    for forgery in forgeries {
+        let copy = copy(&honest[0], room, all.len());
+        forgery(&copy);
+        all.push(copy);
+    }
+    let handed = copy(&honest[0], room, all.len());
+    let event = CustodyEvent::Exported(HandedOver {
+        file: "x.zip".to_owned(),
+        sha256: "0".repeat(64),
+        size: 1,
+        intact: true,
+    });
+    custody::append(&handed, &holder(), event).unwrap();
+    all.push(handed);
+    all
+}
+
+fn holder() -> Holder {
+    Holder {
+        by: "jan".to_owned(),
+        host: "urzad".to_owned(),
+        tool: "krok test".to_owned(),
+    }
+}
+
+fn lines(bundle: &Path, change: impl FnOnce(&mut Vec<String>)) {
+    let path = bundle.join("trail.ndjson");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut all: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    change(&mut all);
+    fs::write(path, all.concat()).unwrap();
+}
+
+fn swap(bundle: &Path, one: &str, other: &str) {
+    let [a, b] = [one, other].map(|name| fs::read(bundle.join(name)));
+    // A run that was killed early has one of them only.
+    if let (Ok(a), Ok(b)) = (a, b) {
+        fs::write(bundle.join(one), b).unwrap();
+        fs::write(bundle.join(other), a).unwrap();
+    }
+}
+
+#[test]
+fn both_say_what_krok_says_of_every_bundle_of_the_corpus() {
+    let room = room();
+    let mut bundles = corpus(room.path());
+    let kept = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots")).unwrap();
+    bundles.extend(kept.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()));
+    let wanted: Vec<i32> = bundles.iter().map(|bundle| krok_says(bundle)).collect();
+    let python = python_says(&bundles);
+    for ((bundle, wanted), python) in bundles.iter().zip(&wanted).zip(python) {
+        assert_eq!(
+            python,
+            *wanted,
+            "Python: {}: {:?}",
+            bundle.display(),
+            verify(bundle).integrity
+        );
+        assert_eq!(
+            shell_says(bundle),
+            *wanted,
+            "sh: {}: {:?}",
+            bundle.display(),
+            verify(bundle).integrity
+        );
+    }
+    for verdict in [0, 1, 3] {
+        assert!(
+            wanted.contains(&verdict),
+            "the corpus has no bundle of verdict {verdict}"
+        );
+    }
+    tell(&format!(
+        "outside verifiers: {} bundles, each with the verdict of krok",
+        bundles.len()
+    ));
+}
+
+#[test]
+fn both_see_every_turned_bit_that_krok_sees() {
+    let room = room();
+    let golden = written(&room.path().join("golden"), 1, 11, Ending::Finished);
+    let mut bundles = Vec::new();
+    for name in ["trail.ndjson", "seal.json"] {
+        let whole = fs::read(golden.join(name)).unwrap();
+        let bits = whole.len() * 8;
+        let step = if Part::asked_for().is_some() { 41 } else { bits / TURNED };
+        for bit in (0..bits).step_by(step) {
+            let copy = copy(&golden, room.path(), bundles.len());
+            let mut turned = whole.clone();
+            turned[bit / 8] ^= 1 << (bit % 8);
+            fs::write(copy.join(name), turned).unwrap();
+            bundles.push(copy);
+        }
+    }
+    for (bundle, python) in bundles.iter().zip(python_says(&bundles)) {
+        assert_eq!(krok_says(bundle), 1, "{}", bundle.display());
+        assert_eq!(python, 1, "Python: {}", bundle.display());
+        assert_eq!(shell_says(bundle), 1, "sh: {}", bundle.display());
+    }
+    tell(&format!(
+        "outside verifiers: {} turned bits, each seen by both",
+        bundles.len()
+    ));
+}
+
+/// Runs both over one bundle with the verifier's own files.
+fn both_say(bundle: &Path, signers: &Path, roots: &Path) -> [(i32, String); 2] {
+    let shell = Command::new("sh")
+        .arg(outside("sprawdz.sh"))
+        .args([bundle, signers, roots])
+        .output()
+        .unwrap();
+    let mut python = Command::new("python3");
+    python
+        .arg(outside("sprawdz.py"))
+        .arg("--signers")
+        .arg(signers)
+        .arg("--roots")
+        .arg(roots);
+    let python = python.arg(bundle).output().unwrap();
+    [shell, python].map(|output| (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap()))
+}
+
+/// Runs a program of the system in a folder, which has to succeed.
+fn tool(folder: &Path, command: &str) {
+    let output = Command::new("sh")
+        .args(["-ec", command])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{command}: {output:?}");
+}
+
+#[test]
+fn both_check_the_signature_against_the_verifiers_own_trust_file() {
+    let room = room();
+    let bundle = written(room.path(), 1, 31, Ending::Finished);
+    fs::copy(bundle.join("seal.json"), room.path().join("seal.json")).unwrap();
+    tool(
+        room.path(),
+        "for who in jan obcy; do ssh-keygen -q -t ed25519 -N '' -C $who -f $who; \
+         printf '%s namespaces=\"krok-seal@v1\" %s\\n' $who \"$(cut -d ' ' -f 1,2 $who.pub)\" > $who.trust; done; \
+         ssh-keygen -q -Y sign -f jan -n krok-seal@v1 seal.json; cp seal.json.sig good.sig; \
+         rm seal.json.sig; ssh-keygen -q -Y sign -f jan -n inne@v1 seal.json; mv seal.json.sig other.sig",
+    );
+    let none = room.path().join("none");
+    for (signature, trust, code) in [
+        ("good.sig", "jan.trust", 0),
+        ("good.sig", "obcy.trust", 1),
+        ("other.sig", "jan.trust", 1),
+    ] {
+        fs::copy(room.path().join(signature), bundle.join("seal.json.sig")).unwrap();
+        for (said, text) in both_say(&bundle, &room.path().join(trust), &none) {
+            assert_eq!(said, code, "{signature}, {trust}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_broken_custody_log_is_told_by_both_and_changes_no_verdict() {
+    let room = room();
+    let bundle = written(room.path(), 1, 33, Ending::Finished);
+    let nothing = room.path().join("none");
+    let event = |name: &str| {
+        CustodyEvent::Exported(HandedOver {
+            file: name.to_owned(),
+            sha256: "0".repeat(64),
+            size: 1,
+            intact: true,
+        })
+    };
+    for name in ["a.zip", "b.zip"] {
+        custody::append(&bundle, &holder(), event(name)).unwrap();
+    }
+    let is_told = || {
+        let said = both_say(&bundle, &nothing, &nothing);
+        assert!(said.iter().all(|(code, _)| *code == 0), "{said:?}");
+        [
+            said[0].1.contains("przekazań jest uszkodzony"),
+            said[1].1.contains("custody log is broken"),
+        ]
+    };
+    assert_eq!(is_told(), [false, false]);
+    let log = bundle.join("custody.ndjson");
+    let text = fs::read_to_string(&log).unwrap().replace("a.zip", "c.zip");
+    fs::write(&log, text).unwrap();
+    assert_eq!(is_told(), [true, true]);
+    assert!(!verify(&bundle).custody.findings.is_empty());
+}
+
+#[test]
+fn both_are_as_short_as_a_stranger_can_read() {
+    for (name, limit) in [("sprawdz.sh", 60), ("sprawdz.py", 200)] {
+        let text = fs::read_to_string(outside(name)).unwrap();
+        assert!(text.lines().count() <= limit, "{name}");
+    }
+}

@@ -1,0 +1,183 @@
+//! Bundles of the real format that no browser made: small, honest, and different for each seed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use krok::evidence::format::{
+    ActResult, Event, Field, FieldStatus, Intent, Mode, Observed, Outcome, Reason, Rectangle, RunFinished, Status,
+    StepFinished, StepStarted, Target, Value, Verdict,
+};
+use krok::evidence::name::RunName;
+use krok::evidence::recover::recover;
+use krok::evidence::trail::Trail;
+use tempfile::TempDir;
+
+use crate::support::records::beginning;
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It did all that it was to do.
+    Finished,
+    /// The outcome of its last act is unknown.
+    Uncertain,
+    /// It was killed, and its bundle closed later.
+    Recovered,
+    /// It was killed, and its bundle was never closed.
+    Killed,
+}
+
+/// Returns a folder in memory, if the system has one: what is written there costs no disk.
+pub fn room() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    made.unwrap()
+}
+
+/// Writes the bundle of an honest run with so many steps, whose pages, pictures and values come from a seed.
+pub fn written(room: &Path, steps: u64, seed: u64, ending: Ending) -> PathBuf {
+    let time = Timestamp::from_second(1_764_000_000 + i64::try_from(seed % 1_000_000).unwrap()).unwrap();
+    let name = RunName::new(time, "proba", Mode::Apply, u16::try_from(seed % 0xffff).unwrap());
+    let mut trail = Trail::create(room, &name).unwrap();
+    let path = trail.path().to_owned();
+    let started = beginning(&mut trail, &name, Mode::Apply);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    for step in 0..steps {
+        let is_last = step + 1 == steps;
+        carry_out(&mut trail, step, seed, if is_last { ending } else { Ending::Finished });
+    }
+    match ending {
+        Ending::Finished => {
+            let pictures = trail.pictures();
+            let finished = RunFinished {
+                verdict: Verdict::Changed,
+                reason: None,
+                counts: BTreeMap::from([("changed".to_owned(), steps)]),
+                changes: steps,
+                pictures,
+            };
+            trail.append(None, Event::RunFinished(finished)).unwrap();
+            trail.seal().unwrap();
+        }
+        Ending::Uncertain => {
+            trail.seal().unwrap();
+        }
+        Ending::Recovered => {
+            trail.commit().unwrap();
+            drop(trail);
+            recover(&path).unwrap();
+        }
+        Ending::Killed => trail.commit().unwrap(),
+    }
+    path
+}
+
+fn carry_out(trail: &mut Trail, step: u64, seed: u64, ending: Ending) {
+    let path = format!("kazda[Skrytka {step}]/ustaw");
+    let path = Some(path.as_str());
+    let put = |trail: &mut Trail, event| trail.append(path, event).unwrap();
+    put(trail, step_started());
+    let page = observed(trail, seed * 31 + step * 2);
+    let before = put(trail, page);
+    let act = put(trail, intent(before));
+    trail.commit().unwrap();
+    if matches!(ending, Ending::Recovered | Ending::Killed) {
+        return;
+    }
+    let page = observed(trail, seed * 31 + step * 2 + 1);
+    let after = put(trail, page);
+    let result = if ending == Ending::Uncertain {
+        ActResult::Unknown(Reason {
+            code: "browser-lost".to_owned(),
+            values: BTreeMap::new(),
+        })
+    } else {
+        ActResult::Done
+    };
+    let outcome = Outcome {
+        intent: act,
+        result,
+        after: Some(after),
+        unseen: None,
+    };
+    put(trail, Event::Outcome(outcome));
+    if ending == Ending::Uncertain {
+        return;
+    }
+    put(trail, field(seed + step));
+    let finished = StepFinished {
+        status: Status::Changed,
+        reason: None,
+    };
+    put(trail, Event::StepFinished(finished));
+}
+
+fn step_started() -> Event {
+    Event::StepStarted(StepStarted {
+        verb: "set".to_owned(),
+        effect: "write".to_owned(),
+        says: "Tryb pracy".to_owned(),
+        cites: vec!["3.5".to_owned()],
+        line: 3,
+        key: None,
+    })
+}
+
+fn observed(trail: &mut Trail, shade: u64) -> Event {
+    Event::Observed(Observed {
+        url: "https://portal.example/skrytki".to_owned(),
+        title: "Skrytki".to_owned(),
+        entity: Some("pzgliwice".to_owned()),
+        messages: Vec::new(),
+        picture: trail.store_picture(&png(shade)).unwrap(),
+        text: trail.store_text(&format!("nagłówek: Skrytki „{shade}”")).unwrap(),
+        story: Vec::new(),
+    })
+}
+
+fn png(shade: u64) -> Vec<u8> {
+    let [low, high, ..] = shade.to_le_bytes();
+    let mut bytes = Vec::new();
+    let picture = image::RgbImage::from_pixel(16, 12, image::Rgb([low, high, 200]));
+    picture
+        .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .unwrap();
+    bytes
+}
+
+fn intent(before: u64) -> Event {
+    Event::Intent(Intent {
+        act: "press".to_owned(),
+        effect: "write".to_owned(),
+        target: Some(Target {
+            label: "Zapisz \"wszystko\"".to_owned(),
+            places: Vec::new(),
+            role: "button".to_owned(),
+            tier: "associated".to_owned(),
+            rectangle: Rectangle {
+                x: 1.0,
+                y: 1.0,
+                width: 10.0,
+                height: 5.0,
+            },
+        }),
+        value: None,
+        before: Some(before),
+    })
+}
+
+fn field(number: u64) -> Event {
+    Event::Field(Field {
+        places: vec!["Tryb pracy".to_owned()],
+        label: format!("Pole {number}"),
+        before: Value::Text("PUSH".to_owned()),
+        wanted: Value::Text("PULL".to_owned()),
+        after: Some(Value::Text("PULL".to_owned())),
+        status: FieldStatus::Changed,
+    })
+}
