@@ -34,6 +34,7 @@ use super::gone::gone_before;
 use super::job::Job;
 use super::machine;
 use super::questions;
+use super::statements::sign_with;
 use super::stop::Stop;
 use super::trouble::Trouble;
 
@@ -202,6 +203,12 @@ impl<P: Page> Run<'_, P> {
             let bundle = bundle.display().to_string();
             stored(language)(error).also(to_close(&bundle, language))
         })?;
+        if let Some(signer) = job.signer()
+            && let Err(trouble) = sign_with(&bundle, signer, console)
+        {
+            // The run is what it is; the signature can follow.
+            console.trouble(&trouble.also(format!("krok sign {}", bundle.display())));
+        }
         write_report(&bundle, console)?;
         Ok(Done { finished, bundle })
     }

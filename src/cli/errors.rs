@@ -5,6 +5,7 @@
 
 mod browser;
 mod recover;
+mod statement;
 mod storage;
 
 use std::io;
@@ -18,6 +19,7 @@ use super::trouble::Trouble;
 
 pub(super) use browser::{page, start};
 pub(super) use recover::recover;
+pub(super) use statement::{agent, key, sign, statement};
 pub(super) use storage::{bundle, evidence, index, report};
 
 /// An error in words.

@@ -20,9 +20,11 @@ mod fmt;
 mod gone;
 mod inputs;
 mod job;
+mod keys;
 mod login;
 mod machine;
 mod open;
+mod passphrase;
 mod portals;
 mod practice;
 mod questions;
@@ -31,9 +33,11 @@ mod resume;
 mod schema;
 mod seat;
 mod series;
+mod statements;
 mod stop;
 mod table;
 mod trouble;
+mod trust;
 mod verify;
 mod window;
 mod wording;
@@ -43,7 +47,7 @@ use clap::Parser;
 
 pub use exit::Exit;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, ConsentCommand};
 use console::Console;
 use trouble::Trouble;
 
@@ -85,6 +89,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             answers,
             destroy,
             out,
+            signing,
             browser,
         } => {
             let order = work::ApplyOrder {
@@ -95,6 +100,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 out: &out,
                 browser: &browser,
                 destroy: &destroy,
+                key: signing.key.as_deref(),
             };
             if yes {
                 console.leave_alone();
@@ -118,6 +124,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             answers,
             yes,
             destroy,
+            signing,
             browser,
         } => {
             if yes {
@@ -129,12 +136,33 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 answers: answers.as_deref(),
                 browser: &browser,
                 destroy: &destroy,
+                key: signing.key.as_deref(),
                 yes,
             };
             resume::resume(order, console).await
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
-        Command::Verify { bundle } => verify::verify_bundle(&bundle, console),
+        Command::Verify { order } => verify::verify_bundle(&order, console),
+        Command::Key { command } => keys::command(&command, console),
+        Command::Sign { bundle, signing } => statements::sign(&bundle, signing.key.as_deref(), console),
+        Command::Countersign {
+            bundle,
+            verdict,
+            remark,
+            name,
+            signing,
+        } => {
+            let said = statements::Said {
+                verdict: verdict.into(),
+                remark: remark.as_deref(),
+                name: name.as_deref(),
+            };
+            statements::countersign(&bundle, &said, signing.key.as_deref(), console)
+        }
+        Command::Attach { bundle, file, kind } => statements::attach(&bundle, &file, kind.into(), console),
+        Command::Consent {
+            command: ConsentCommand::Sign { file, signing },
+        } => statements::sign_consent(&file, signing.key.as_deref(), console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {

@@ -7,11 +7,13 @@ mod resumed;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::evidence::format::{Clause, Reason};
 use crate::evidence::series::SeriesFolder;
+use crate::evidence::signature::Signer;
 use crate::executor::unmet_by_values;
 use crate::report::index;
 use crate::runbook::model::{Input, Scope, Stage};
@@ -26,6 +28,7 @@ use super::errors;
 use super::exit::Exit;
 use super::inputs::unknown_input;
 use super::job::Job;
+use super::keys;
 use super::stop::Stop;
 use super::trouble::Trouble;
 use super::window::Window;
@@ -63,6 +66,8 @@ pub(super) struct Order<'o> {
     pub(super) out: &'o Path,
     /// What is done with each runbook.
     pub(super) purpose: Purpose<'o>,
+    /// Who signs the bundles; none if nobody does.
+    pub(super) signer: Option<Arc<Signer>>,
 }
 
 /// The practice addresses of a portal; none for the real one.
@@ -102,6 +107,7 @@ pub(super) async fn work(
         instruction: instruction.as_ref(),
         out: &work.out,
         purpose,
+        signer: keys::signer(work.signing.key.as_deref(), console)?,
     };
     let practice = |portal: &str| work.practice(portal, language);
     let stop = Stop::listen()?;
@@ -131,8 +137,10 @@ pub(super) async fn carry_out<E: Entrance>(
         let addresses = practice(&turn.checked.portal.name)?;
         let job = Job::of_checked(turn.checked.clone(), &pairs, addresses.as_deref(), console)?;
         let answers = order.purpose.answers(turn);
-        let job = job.answered(answers.as_deref(), language)?;
-        consents::check(&order.purpose.beforehand(turn, language)?, &job, console)?;
+        let job = job
+            .answered(answers.as_deref(), language)?
+            .signed_by(order.signer.clone());
+        consents::check_given(&order.purpose.beforehand(turn, language)?, &job, console)?;
         stages.push((turn, Prepared::Job(Box::new(job))));
     }
     let entity = values.get(CheckedSeries::ENTITY).cloned().unwrap_or_default();

@@ -19,6 +19,7 @@ use super::errors;
 use super::exit::Exit;
 use super::inputs::{data_input, is_file};
 use super::job::{Job, rejected};
+use super::keys;
 use super::seat::Seat;
 use super::series::{self, Purpose};
 use super::stop::Stop;
@@ -43,6 +44,8 @@ pub(super) struct ApplyOrder<'o> {
     pub(super) browser: &'o BrowserOptions,
     /// What is agreed to of things to be destroyed.
     pub(super) destroy: &'o DestroyOptions,
+    /// Who signs the bundle.
+    pub(super) key: Option<&'o str>,
 }
 
 /// Reads the portal and says what would change.
@@ -75,14 +78,16 @@ fn read(work: &WorkOptions, console: &Console) -> Result<AnyRunbook, Trouble> {
 
 fn single(checked: Checked, work: &WorkOptions, console: &Console) -> Result<Job, Trouble> {
     let practice = work.practice(&checked.portal.name, console.language())?;
-    Job::of_checked(checked, &work.inputs, practice.as_deref(), console)
+    let job = Job::of_checked(checked, &work.inputs, practice.as_deref(), console)?;
+    Ok(job.signed_by(keys::signer(work.signing.key.as_deref(), console)?))
 }
 
 /// Carries out a saved plan.
 pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Console) -> Result<Exit, Trouble> {
     let (bundle, planned) = saved_plan(order.plan, console)?;
     let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?
-        .answered(order.answers, console.language())?;
+        .answered(order.answers, console.language())?
+        .signed_by(keys::signer(order.key, console)?);
     still_the_same(&order, &bundle, &job, console)?;
     may_begin(&job, order.out, console)?;
     let beforehand = Beforehand::of(order.destroy, job.runbook(), None, console.language())?;
@@ -126,7 +131,7 @@ pub(super) async fn run(
     let job = single(checked, work, console)?.answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
     let beforehand = Beforehand::of(destroy, job.runbook(), None, console.language())?;
-    consents::check(&beforehand, &job, console)?;
+    consents::check_given(&beforehand, &job, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
     let asking = Asking {
@@ -338,7 +343,7 @@ async fn agreed_to(
     asking: Asking<'_>,
     console: &Console,
 ) -> Result<Option<Agreement>, Trouble> {
-    consents::check(asking.beforehand, job, console)?;
+    consents::check_given(asking.beforehand, job, console)?;
     let prepared = agreement::prepare(planned, job, asking, console)?;
     if !asking.yes && !agreed(job, asking.stop, console).await? {
         return Ok(None);

@@ -66,6 +66,8 @@ pub enum Stored {
     ConsentMark,
     /// The record of a series.
     Series,
+    /// What is said of a bundle after its sealing.
+    Statement,
 }
 
 impl Stored {
@@ -81,6 +83,7 @@ impl Stored {
             Self::UsedMark => "mark of the used plan",
             Self::ConsentMark => "mark of the used consent",
             Self::Series => "record of the series",
+            Self::Statement => "statement",
         }
     }
 }

@@ -40,11 +40,11 @@ pub use step::{Status, StepFinished, StepStarted};
 pub use visited::Visited;
 
 /// Name of this format.
-pub const FORMAT: &str = "krok/4";
+pub const FORMAT: &str = "krok/5";
 
 /// Formats that are read. Each is the one before it with more kinds of events or parts of them: what an older one holds means the same.
 /// A bundle keeps the format that its first record names, also when a later version recovers it.
-pub const READABLE: [&str; 4] = ["krok/1", "krok/2", "krok/3", FORMAT];
+pub const READABLE: [&str; 5] = ["krok/1", "krok/2", "krok/3", "krok/4", FORMAT];
 
 /// First line of what each chain hash covers: the rule of the chain has been the same since the first format.
 pub const CHAIN: &str = "krok/1";
@@ -182,7 +182,13 @@ impl Record {
                     .flat_map(|report| report.attachments.iter().map(|attachment| &attachment.file))
                     .collect()
             }
-            Event::Destroying(Destroying::Consented(consented)) => vec![&consented.file, &consented.document],
+            Event::Destroying(Destroying::Consented(consented)) => {
+                let signature = consented.signature.as_ref();
+                [&consented.file, &consented.document]
+                    .into_iter()
+                    .chain(signature)
+                    .collect()
+            }
             Event::Recovered(recovered) => recovered.torn.iter().chain(&recovered.loose).collect(),
             Event::Destroying(_)
             | Event::LoggedIn(_)

@@ -66,6 +66,7 @@ fn is_left_by_a_killed_run(finding: &Finding, verification: &Verification) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::statements::Statements;
 
     fn verified(integrity: Vec<Finding>, sealed: bool) -> Verification {
         Verification {
@@ -73,6 +74,8 @@ mod tests {
             completeness: vec![Finding::EndMissing],
             notices: Vec::new(),
             sealed,
+            statements: Statements::default(),
+            strays: Vec::new(),
             head: None,
             records: 3,
             files: 2,

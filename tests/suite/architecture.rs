@@ -51,7 +51,17 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "evidence",
         &["text"],
-        &["image", "jiff", "rustix", "serde", "serde_json", "sha2"],
+        // ssh_key: signatures; toml: a reviewer's verdict is a document that a person can read.
+        &[
+            "image",
+            "jiff",
+            "rustix",
+            "serde",
+            "serde_json",
+            "sha2",
+            "ssh_key",
+            "toml",
+        ],
     ),
     // base64: the file of `krok try` carries its picture within itself.
     ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
@@ -67,6 +77,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "jiff",
             "mock_portal",
             "rustix",
+            // What `krok verify --json` prints.
+            "serde_json",
             "tempfile",
             "tokio",
             "url",

@@ -135,6 +135,7 @@ async fn carried_out(
             yes: true,
             destroy: &destroy,
         },
+        signer: None,
     };
     let addresses = |portal: &str| addresses(practice, portal).map(Some);
     carry_out(order, &addresses, operator, stop, console).await
