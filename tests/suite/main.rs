@@ -60,6 +60,7 @@ mod resume;
 mod schema;
 mod sekap;
 mod series;
+mod signatures;
 mod support;
 mod systems;
 mod unused;
