@@ -214,11 +214,11 @@ fn out_of_reach(file: &Path, key: &Key, language: Language) -> Trouble {
         Exit::Invalid,
         match language {
             Language::Polish => format!(
-                "klucz {fingerprint} ({}) jest chroniony hasłem albo leży gdzie indziej, nie ma kogo zapytać o hasło, a ssh-agent go nie ma",
+                "klucz {fingerprint} ({}) jest chroniony hasłem, o które nie ma kogo zapytać, leży gdzie indziej albo jest kluczem RSA, a ssh-agent go nie ma",
                 file.display()
             ),
             Language::English => format!(
-                "the key {fingerprint} ({}) is protected by a passphrase or lies elsewhere, nobody can be asked for it, and ssh-agent does not hold it",
+                "the key {fingerprint} ({}) is protected by a passphrase that nobody can be asked for, lies elsewhere or is an RSA key, and ssh-agent does not hold it",
                 file.display()
             ),
         },

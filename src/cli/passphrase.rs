@@ -82,10 +82,11 @@ pub(super) fn unlocked(locked: &Locked, file: &Path, console: &Console) -> Resul
 /// Reads a line that nobody sees.
 fn asked(question: &str, language: Language) -> Result<String, Trouble> {
     let mut err = io::stderr();
-    write!(err, "{question}: ")?;
-    err.flush()?;
     let line = {
+        // Hidden first: what was typed before the question is thrown away, what answers it is not.
         let _hidden = Hidden::begin()?;
+        write!(err, "{question}: ")?;
+        err.flush()?;
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
         line

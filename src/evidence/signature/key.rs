@@ -92,7 +92,7 @@ pub enum KeyFile {
     Ready(Unlocked),
     /// A private key that a passphrase protects.
     Locked(Locked),
-    /// The public half alone.
+    /// The public half alone, or a key with which only an agent signs.
     Public(Key),
 }
 
@@ -114,6 +114,10 @@ impl KeyFile {
         if let Ok(key) = PrivateKey::from_openssh(&bytes) {
             if about.permissions().mode() & 0o077 != 0 {
                 return Err(KeyFault::Open);
+            }
+            // ssh-key 0.6 reads private RSA keys and cannot sign with them; an agent can.
+            if key.algorithm().is_rsa() {
+                return Ok(Self::Public(Key::of(key.public_key().key_data())));
             }
             return Ok(if key.is_encrypted() {
                 Self::Locked(Locked(key))
