@@ -185,6 +185,9 @@ impl Group {
         trail: &mut Trail,
     ) -> Result<Granted, EvidenceError> {
         let file = trail.store_input(&format!("consent-{number}.toml"), &given.file)?;
+        let signature = given.signature.as_deref();
+        let signature = signature.map(|bytes| trail.store_input(&format!("consent-{number}.toml.sig"), bytes));
+        let signature = signature.transpose()?;
         let document = trail.store_input(&document_name(&given.document_name, number), &given.document)?;
         let things = self.things.iter().map(|(_, thing)| thing.attributes.as_slice());
         let things: Vec<&[Attribute]> = things.collect();
@@ -194,6 +197,7 @@ impl Group {
                 terms: given.terms.clone(),
                 file,
                 document,
+                signature,
                 binding,
             },
             place: given.place.clone(),

@@ -92,10 +92,9 @@ fn import(bundle: &Path, file: &Path, console: &Console) -> Result<Exit, Trouble
     Ok(Exit::Done)
 }
 
-/// Says what the time stamps of a bundle prove, and returns the code if one of them is not good under the given roots.
-pub(super) fn tell(bundle: &Path, options: &TrustOptions, console: &Console) -> Result<Option<Exit>, Trouble> {
+/// Says what the time stamps of a bundle prove.
+pub(super) fn tell(found: &Stamps, console: &Console) {
     let language = console.language();
-    let found = judged(bundle, options, language)?;
     if found.tokens.is_empty() {
         if found.is_rooted {
             let none = language.pick(
@@ -104,10 +103,10 @@ pub(super) fn tell(bundle: &Path, options: &TrustOptions, console: &Console) -> 
             );
             console.result(none);
         }
-        return Ok(None);
+        return;
     }
     let name = language.pick("czas", "time");
-    for bound in stamps::bounds(&found, language) {
+    for bound in stamps::bounds(found, language) {
         console.result(&format!("{name}: {bound}"));
     }
     for token in &found.tokens {
@@ -118,12 +117,10 @@ pub(super) fn tell(bundle: &Path, options: &TrustOptions, console: &Console) -> 
             console.result(&format!("    - {}", stamps::fault(fault, language)));
         }
     }
-    let is_bad = found.is_rooted && found.tokens.iter().any(|token| !token.is_good());
-    Ok(is_bad.then_some(Exit::TokenWrong))
 }
 
 /// Judges the time stamps of a bundle by the roots and the policy given.
-fn judged(bundle: &Path, options: &TrustOptions, language: Language) -> Result<Stamps, Trouble> {
+pub(super) fn judged(bundle: &Path, options: &TrustOptions, language: Language) -> Result<Stamps, Trouble> {
     let roots = roots(&options.tsa_roots, language)?;
     let trust = Trust {
         roots: roots.as_ref(),

@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use url::Url;
 
 use crate::browser::family::Family;
-
+use crate::evidence::assurance::Level;
+use crate::evidence::statements::{Kind, Ruling};
 use crate::text::language::Language;
 
 use super::exit::Exit;
@@ -140,6 +141,8 @@ pub(super) enum Command {
         #[arg(long, default_value = "screenshots")]
         out: PathBuf,
         #[command(flatten)]
+        signing: SigningOptions,
+        #[command(flatten)]
         browser: BrowserOptions,
     },
     /// Open, wait for your login, plan, show the plan, ask, apply, report.
@@ -175,6 +178,8 @@ pub(super) enum Command {
         #[command(flatten)]
         anchor: AnchorOptions,
         #[command(flatten)]
+        signing: SigningOptions,
+        #[command(flatten)]
         browser: BrowserOptions,
     },
     /// Say and picture what a step would find on the page that is open; nothing is pressed or entered.
@@ -192,12 +197,53 @@ pub(super) enum Command {
         #[command(flatten)]
         browser: BrowserOptions,
     },
-    /// Say whether a bundle is unchanged since it was sealed, and whether it is complete.
+    /// Say whether a bundle is unchanged since it was sealed, whether it is complete, and on whose word.
     Verify {
+        #[command(flatten)]
+        order: VerifyOptions,
+    },
+    /// Make the key that signs bundles, choose one that you have, or show it.
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Sign the seal of a bundle: seal.json.sig, as ssh-keygen makes it.
+    Sign {
         /// Folder of the bundle.
         bundle: PathBuf,
         #[command(flatten)]
-        trust: TrustOptions,
+        signing: SigningOptions,
+    },
+    /// Put your signed verdict on somebody else's bundle.
+    Countersign {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// The verdict.
+        #[arg(long, value_enum)]
+        verdict: RulingName,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// What you are called [default: your account].
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        #[command(flatten)]
+        signing: SigningOptions,
+    },
+    /// Keep a signed file with a bundle that krok itself cannot check: podpis zaufany, XAdES, PAdES.
+    Attach {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// The signed file.
+        file: PathBuf,
+        /// What it is.
+        #[arg(long = "as", value_enum)]
+        kind: KindName,
+    },
+    /// Sign a consent file, for whoever gives the consent.
+    Consent {
+        #[command(subcommand)]
+        command: ConsentCommand,
     },
     /// Time stamps over a sealed bundle that come from a tool of the office's own.
     Anchor {
@@ -278,6 +324,130 @@ pub(super) enum Command {
     },
 }
 
+/// What is done with keys.
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    /// Make an Ed25519 key in a new file; its passphrase is asked in the terminal.
+    New {
+        /// File of the key [default: id_ed25519 in krok's settings folder].
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Protect the key by nothing but the rights of its file.
+        #[arg(long)]
+        no_passphrase: bool,
+    },
+    /// Sign every bundle with this key from now on.
+    Use {
+        /// Private key of OpenSSH; or its public half, if ssh-agent holds the key.
+        file: PathBuf,
+    },
+    /// Show the key that signs, and the line for a verifier's trust file.
+    Show,
+}
+
+/// What is done with consents.
+#[derive(Debug, Subcommand)]
+pub(super) enum ConsentCommand {
+    /// Write FILE.sig, which goes into the bundle with the consent.
+    Sign {
+        /// The consent file.
+        file: PathBuf,
+        #[command(flatten)]
+        signing: SigningOptions,
+    },
+}
+
+/// Who signs.
+#[derive(Debug, Default, Args)]
+pub(super) struct SigningOptions {
+    /// Key to sign with: its file, `agent` for the only one that ssh-agent holds, `none` for no signature [default: the one
+    /// of `krok key use`].
+    #[arg(long, value_name = "FILE|agent|none")]
+    pub(super) key: Option<String>,
+}
+
+/// What is asked of a bundle.
+#[derive(Debug, Default, Args)]
+pub(super) struct VerifyOptions {
+    /// Folder of the bundle.
+    pub(super) bundle: PathBuf,
+    /// List of the keys you trust, as ssh-keygen has it (allowed_signers) [default: allowed_signers in krok's settings
+    /// folder, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub(super) trust: Option<PathBuf>,
+    /// End with code 4 if the record is worth less than this.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) require: Option<LevelName>,
+    /// Print one JSON document instead of sentences.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) authorities: TrustOptions,
+}
+
+/// A level of assurance as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LevelName {
+    /// Sealed with hashes alone.
+    Sealed,
+    /// Signed by a key that you trust.
+    Signed,
+    /// Signed, with time stamps of others.
+    Anchored,
+    /// Signed, and accepted by a reviewer whom you trust.
+    Countersigned,
+}
+
+impl From<LevelName> for Level {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Sealed => Self::Sealed,
+            LevelName::Signed => Self::Signed,
+            LevelName::Anchored => Self::Anchored,
+            LevelName::Countersigned => Self::Countersigned,
+        }
+    }
+}
+
+/// A verdict as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RulingName {
+    /// You agree with the record.
+    Accepted,
+    /// You do not.
+    Rejected,
+}
+
+impl From<RulingName> for Ruling {
+    fn from(name: RulingName) -> Self {
+        match name {
+            RulingName::Accepted => Self::Accepted,
+            RulingName::Rejected => Self::Rejected,
+        }
+    }
+}
+
+/// What an attached file is, as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum KindName {
+    /// A reviewer's verdict.
+    Verdict,
+    /// A consent.
+    Consent,
+    /// Something else.
+    Other,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Verdict => Self::Verdict,
+            KindName::Consent => Self::Consent,
+            KindName::Other => Self::Other,
+        }
+    }
+}
+
 /// Kinds of files with a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Schema {
@@ -327,6 +497,8 @@ pub(super) struct WorkOptions {
     pub(super) practice_at: Vec<String>,
     #[command(flatten)]
     pub(super) anchor: AnchorOptions,
+    #[command(flatten)]
+    pub(super) signing: SigningOptions,
     #[command(flatten)]
     pub(super) browser: BrowserOptions,
 }

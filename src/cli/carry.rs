@@ -37,6 +37,7 @@ use super::gone::gone_before;
 use super::job::Job;
 use super::machine;
 use super::questions;
+use super::statements::sign_with;
 use super::stop::Stop;
 use super::trouble::Trouble;
 
@@ -177,7 +178,7 @@ impl<P: Page> Run<'_, P> {
             if let Some(taken) = &taken {
                 used::give_back(taken.agreed.folder, name).map_err(stored(language))?;
             }
-            return close(trail, refused, job.anchoring(), console).await;
+            return close(trail, refused, job, console).await;
         }
         let planned = match &taken {
             Some(Taken { agreed, .. }) => {
@@ -229,7 +230,7 @@ impl<P: Page> Run<'_, P> {
             Ok(finished) => finished,
             Err(error) => return Err(abandoned(trail, error, language)),
         };
-        close(trail, finished, job.anchoring(), console).await
+        close(trail, finished, job, console).await
     }
 }
 
@@ -260,20 +261,21 @@ async fn unanchored(
     Ok(Some(refused))
 }
 
-/// Seals the bundle of a run that came to its end, has the seal stamped if that is wanted, and writes the report.
-async fn close(
-    trail: Trail,
-    finished: RunFinished,
-    anchoring: Option<&Anchoring>,
-    console: &Console,
-) -> Result<Done, Trouble> {
+/// Seals the bundle of a run that came to its end, has the seal signed and stamped if that is wanted, and writes the report.
+async fn close(trail: Trail, finished: RunFinished, job: &Job, console: &Console) -> Result<Done, Trouble> {
     let language = console.language();
     let bundle = trail.path().to_owned();
     trail.seal().map_err(|error| {
         let bundle = bundle.display().to_string();
         stored(language)(error).also(to_close(&bundle, language))
     })?;
-    let lacks_anchor = match anchoring {
+    if let Some(signer) = job.signer()
+        && let Err(trouble) = sign_with(&bundle, signer, console)
+    {
+        // The run is what it is; the signature can follow.
+        console.trouble(&trouble.also(format!("krok sign {}", bundle.display())));
+    }
+    let lacks_anchor = match job.anchoring() {
         Some(anchoring) => anchoring.end(&bundle, console).await.is_err() && anchoring.is_required(),
         None => false,
     };

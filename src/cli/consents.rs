@@ -1,6 +1,7 @@
 //! Consent files given with a command, or asked for: read, held against what needs them, and never good for two runs.
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
@@ -8,8 +9,11 @@ use jiff::Zoned;
 use crate::browser::lease::state_folder;
 use crate::evidence::chain::sha256;
 use crate::evidence::consent::{MarkPlace, Permission};
+use crate::evidence::finding::StatementFinding;
 use crate::evidence::format::Consent;
+use crate::evidence::signature::{Namespace, SIGNATURE_LIMIT, check};
 use crate::evidence::step_path::without_keys;
+use crate::report::findings;
 use crate::runbook::consent::{self, Day, Need};
 use crate::runbook::model::{Part, Scope, Template};
 use crate::runbook::{Colour, Diagnostic, DiagnosticKind};
@@ -21,6 +25,7 @@ use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::job::Job;
+use super::statements::signature_of;
 use super::trouble::Trouble;
 
 /// Largest document, in megabytes of 1024 × 1024 bytes.
@@ -31,6 +36,8 @@ const LARGEST: u64 = 50;
 pub(super) struct Given {
     pub(super) terms: Consent,
     pub(super) file: Vec<u8>,
+    /// The signature beside the file, if there is one.
+    pub(super) signature: Option<Vec<u8>>,
     pub(super) document_name: String,
     pub(super) document: Vec<u8>,
     pub(super) place: MarkPlace,
@@ -48,7 +55,7 @@ pub(super) fn need(from: &str, about: &str, job: &Job) -> Need {
 }
 
 /// Refuses consents that do not fit before anything is opened, as far as the runbook alone tells what they have to fit.
-pub(super) fn check(beforehand: &Beforehand, job: &Job, console: &Console) -> Result<(), Trouble> {
+pub(super) fn check_given(beforehand: &Beforehand, job: &Job, console: &Console) -> Result<(), Trouble> {
     let destructions = job.runbook().destructions();
     let none = Scope::new();
     for (step, path) in beforehand.consents() {
@@ -89,7 +96,42 @@ pub(super) fn fitting(
 fn read(path: &Path, need: &Need, job: &Job, language: Language) -> Result<Given, Trouble> {
     let consent = consent::read_consent(path, need).map_err(|mistakes| unfit(&mistakes, language))?;
     let document = path.with_file_name(&consent.document);
-    given(&consent, need, &document, job, language)
+    let given = given(&consent, need, &document, job, language)?;
+    let signature = signature(path, &given.file, language)?;
+    Ok(Given { signature, ..given })
+}
+
+/// Reads the signature beside a consent file; none if there is none. One that is not of this file is refused.
+fn signature(path: &Path, text: &[u8], language: Language) -> Result<Option<Vec<u8>>, Trouble> {
+    let beside = signature_of(path);
+    let bad = |why: String| {
+        Trouble::new(Exit::ConsentInvalid, why).hint(language.pick(
+            "zgodę podpisuje ten, kto ją wydał: krok consent sign PLIK; bez podpisu wystarczy usunąć plik .sig",
+            "whoever gives the consent signs it: krok consent sign FILE; without a signature, remove the .sig",
+        ))
+    };
+    let mut bytes = Vec::new();
+    match fs::File::open(&beside).and_then(|file| file.take(SIGNATURE_LIMIT + 1).read_to_end(&mut bytes)) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(bad(format!(
+                "{}: {}",
+                beside.display(),
+                errors::refusal(&error, language)
+            )));
+        }
+    }
+    match check(&bytes, Namespace::Consent, text) {
+        Ok(_) => Ok(Some(bytes)),
+        Err(fault) => Err(bad(findings::statement::words(
+            &StatementFinding::SignatureBad {
+                file: beside.display().to_string(),
+                fault,
+            },
+            language,
+        ))),
+    }
 }
 
 /// Asks for a consent that was not given with the command.
@@ -153,6 +195,7 @@ fn given(
     }
     Ok(Given {
         file: consent.file.text().as_bytes().to_vec(),
+        signature: None,
         document_name: consent.document.clone(),
         document,
         terms,

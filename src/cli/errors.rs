@@ -6,6 +6,7 @@
 mod browser;
 mod handover;
 mod recover;
+mod statement;
 mod storage;
 
 use std::io;
@@ -20,6 +21,7 @@ use super::trouble::Trouble;
 pub(super) use browser::{page, start};
 pub(super) use handover::{custody, handover};
 pub(super) use recover::recover;
+pub(super) use statement::{agent, key, sign, statement};
 pub(super) use storage::{bundle, evidence, index, report};
 
 /// An error in words.

@@ -15,6 +15,8 @@ pub enum Exit {
     Invalid = 2,
     /// For `verify`: unchanged but not complete.
     Incomplete = 3,
+    /// For `verify`: weaker than asked for, or doubted by the trust file or a reviewer.
+    Weaker = 4,
     /// A guard refused.
     Blocked = 10,
     /// The portal works for another entity, or shows none.

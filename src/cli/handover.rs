@@ -15,7 +15,7 @@ use crate::report::{findings, html};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
-use super::args::{CaseOptions, TrustOptions};
+use super::args::{CaseOptions, VerifyOptions};
 use super::console::Console;
 use super::exit::Exit;
 use super::trouble::Trouble;
@@ -71,7 +71,9 @@ pub(super) fn export(order: &ExportOrder<'_>, console: &Console) -> Result<Exit,
     ];
     note(bundle, &verification, event, console);
     draft.settle().map_err(|error| refused(&error))?;
-    told.iter().for_each(|line| console.result(line));
+    for line in &told {
+        console.result(line);
+    }
     console.result(language.pick(
         "  proszę podać ten skrót odbiorcy inną drogą niż plik, na przykład w piśmie",
         "  give the recipient this hash by another way than the file, for instance in a letter",
@@ -120,7 +122,11 @@ pub(super) fn import(archive: &Path, into: &Path, console: &Console) -> Result<E
         "  powinien to być skrót, który podał nadawca",
         "  this should be the hash that the sender gave",
     ));
-    verify_bundle(&unpacked.path, &TrustOptions::default(), console)
+    let order = VerifyOptions {
+        bundle: unpacked.path,
+        ..VerifyOptions::default()
+    };
+    verify_bundle(&order, console)
 }
 
 /// Adds a line to the log of a bundle. A medium that cannot be written stops nobody: it is told, and the work goes on.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::RunStarted;
+use crate::evidence::signature::Signer;
 use crate::executor::{Continuation, GoneBefore};
 use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::fault::FileFault;
@@ -38,6 +40,7 @@ pub(super) struct Job {
     answers: Answers,
     continued: Option<Continued>,
     anchoring: Option<Anchoring>,
+    signer: Option<Arc<Signer>>,
 }
 
 /// Earlier runs that a job continues.
@@ -162,7 +165,18 @@ impl Job {
             answers: Answers::default(),
             continued: None,
             anchoring: None,
+            signer: None,
         })
+    }
+
+    /// Takes who signs its bundles; none if nobody does.
+    pub(super) fn signed_by(self, signer: Option<Arc<Signer>>) -> Self {
+        Self { signer, ..self }
+    }
+
+    /// Returns who signs its bundles; none if nobody does.
+    pub(super) fn signer(&self) -> Option<&Signer> {
+        self.signer.as_deref()
     }
 
     /// Continues earlier runs: what persons answered in them is not asked again, unless a file says otherwise now.

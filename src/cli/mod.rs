@@ -23,9 +23,11 @@ mod gone;
 mod handover;
 mod inputs;
 mod job;
+mod keys;
 mod login;
 mod machine;
 mod open;
+mod passphrase;
 mod portals;
 mod practice;
 mod questions;
@@ -34,9 +36,11 @@ mod resume;
 mod schema;
 mod seat;
 mod series;
+mod statements;
 mod stop;
 mod table;
 mod trouble;
+mod trust;
 mod tsa;
 mod verify;
 mod window;
@@ -47,7 +51,7 @@ use clap::Parser;
 
 pub use exit::Exit;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, ConsentCommand};
 use console::Console;
 use trouble::Trouble;
 
@@ -91,6 +95,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             destroy,
             anchor,
             out,
+            signing,
             browser,
         } => {
             let order = work::ApplyOrder {
@@ -102,6 +107,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 browser: &browser,
                 destroy: &destroy,
                 anchor: &anchor,
+                key: signing.key.as_deref(),
             };
             if yes {
                 console.leave_alone();
@@ -126,6 +132,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             yes,
             destroy,
             anchor,
+            signing,
             browser,
         } => {
             if yes {
@@ -138,13 +145,34 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 browser: &browser,
                 destroy: &destroy,
                 anchor: &anchor,
+                key: signing.key.as_deref(),
                 yes,
             };
             resume::resume(order, console).await
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
-        Command::Verify { bundle, trust } => verify::verify_bundle(&bundle, &trust, console),
+        Command::Verify { order } => verify::verify_bundle(&order, console),
         Command::Anchor { what } => anchor::anchor(&what, console),
+        Command::Key { command } => keys::command(&command, console),
+        Command::Sign { bundle, signing } => statements::sign(&bundle, signing.key.as_deref(), console),
+        Command::Countersign {
+            bundle,
+            verdict,
+            remark,
+            name,
+            signing,
+        } => {
+            let said = statements::Said {
+                verdict: verdict.into(),
+                remark: remark.as_deref(),
+                name: name.as_deref(),
+            };
+            statements::countersign(&bundle, &said, signing.key.as_deref(), console)
+        }
+        Command::Attach { bundle, file, kind } => statements::attach(&bundle, &file, kind.into(), console),
+        Command::Consent {
+            command: ConsentCommand::Sign { file, signing },
+        } => statements::sign_consent(&file, signing.key.as_deref(), console),
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Export {
             bundle,

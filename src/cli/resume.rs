@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Mode, Verdict};
 use crate::evidence::recover;
+use crate::evidence::signature::Signer;
 use crate::evidence::verify::verify;
 use crate::text::language::Language;
 
@@ -19,8 +20,10 @@ use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::job::Job;
+use super::keys;
 use super::seat::Seat;
 use super::series::{self, Unfinished};
+use super::statements::sign_with;
 use super::stop::Stop;
 use super::trouble::Trouble;
 use super::work::{may_begin, run_in};
@@ -39,6 +42,8 @@ pub(super) struct ResumeOrder<'o> {
     pub(super) destroy: &'o DestroyOptions,
     /// Where time stamps come from.
     pub(super) anchor: &'o AnchorOptions,
+    /// Who signs the bundles.
+    pub(super) key: Option<&'o str>,
     /// Whether nobody is to be asked before changing.
     pub(super) yes: bool,
 }
@@ -48,7 +53,8 @@ pub(super) async fn resume(order: ResumeOrder<'_>, console: &mut Console) -> Res
     let language = console.language();
     let given = std::path::absolute(order.bundle)?;
     let path = series::last_bundle(&given).unwrap_or(given);
-    closed(&path, console)?;
+    let signer = keys::signer(order.key, console)?;
+    closed(&path, signer.as_deref(), console)?;
     let bundle = Bundle::open(&path).map_err(|error| errors::bundle(&error, language).trouble(Exit::Invalid))?;
     if !verify(&path).is_intact() {
         return Err(altered(&path, language));
@@ -65,10 +71,10 @@ pub(super) async fn resume(order: ResumeOrder<'_>, console: &mut Console) -> Res
         order.answers,
         language,
     )?;
-    let job = job.anchored(Anchoring::of(order.anchor, language)?);
+    let job = job.signed_by(signer).anchored(Anchoring::of(order.anchor, language)?);
     may_begin(&job, root, console)?;
     let beforehand = Beforehand::of(order.destroy, job.runbook(), None, language)?;
-    consents::check(&beforehand, &job, console)?;
+    consents::check_given(&beforehand, &job, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, order.browser, &stop, console).await?;
     let asking = Asking {
@@ -92,7 +98,7 @@ pub(super) async fn resume(order: ResumeOrder<'_>, console: &mut Console) -> Res
 }
 
 /// Seals a bundle that nobody sealed, so that it is changed no more.
-fn closed(path: &Path, console: &Console) -> Result<(), Trouble> {
+fn closed(path: &Path, signer: Option<&Signer>, console: &Console) -> Result<(), Trouble> {
     let language = console.language();
     if Bundle::open(path).is_ok_and(|bundle| bundle.seal().is_some()) {
         return Ok(());
@@ -102,6 +108,9 @@ fn closed(path: &Path, console: &Console) -> Result<(), Trouble> {
         "Przebieg urwał się. Jego teczka jest teraz zamknięta pieczęcią; niczego w niej nie zmieniono.",
         "The run broke off. Its bundle is now sealed; nothing in it was changed.",
     ));
+    if let Some(signer) = signer {
+        sign_with(path, signer, console)?;
+    }
     write_report(path, console)?;
     Ok(())
 }

@@ -7,11 +7,13 @@ mod resumed;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
 use crate::evidence::format::{Clause, Reason};
 use crate::evidence::series::SeriesFolder;
+use crate::evidence::signature::Signer;
 use crate::executor::unmet_by_values;
 use crate::report::index;
 use crate::runbook::model::{Input, Scope, Stage};
@@ -27,6 +29,7 @@ use super::errors;
 use super::exit::Exit;
 use super::inputs::unknown_input;
 use super::job::Job;
+use super::keys;
 use super::stop::Stop;
 use super::trouble::Trouble;
 use super::window::Window;
@@ -66,6 +69,8 @@ pub(super) struct Order<'o> {
     pub(super) purpose: Purpose<'o>,
     /// Where time stamps come from; none if none are wanted.
     pub(super) anchoring: Option<Anchoring>,
+    /// Who signs the bundles; none if nobody does.
+    pub(super) signer: Option<Arc<Signer>>,
 }
 
 /// The practice addresses of a portal; none for the real one.
@@ -106,6 +111,7 @@ pub(super) async fn work(
         out: &work.out,
         purpose,
         anchoring: Anchoring::of(&work.anchor, language)?,
+        signer: keys::signer(work.signing.key.as_deref(), console)?,
     };
     let practice = |portal: &str| work.practice(portal, language);
     let stop = Stop::listen()?;
@@ -137,8 +143,9 @@ pub(super) async fn carry_out<E: Entrance>(
         let answers = order.purpose.answers(turn);
         let job = job
             .answered(answers.as_deref(), language)?
+            .signed_by(order.signer.clone())
             .anchored(order.anchoring.clone());
-        consents::check(&order.purpose.beforehand(turn, language)?, &job, console)?;
+        consents::check_given(&order.purpose.beforehand(turn, language)?, &job, console)?;
         stages.push((turn, Prepared::Job(Box::new(job))));
     }
     let entity = values.get(CheckedSeries::ENTITY).cloned().unwrap_or_default();

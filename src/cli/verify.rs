@@ -1,34 +1,102 @@
 //! `krok verify` and `krok report`.
 
+mod json;
+
 use std::path::Path;
 
+use jiff::Timestamp;
+
+use crate::evidence::assurance::{Anchored, Assurance, Ground, Level};
 use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
+use crate::evidence::stamp::Stamps;
 use crate::evidence::verify::{Verification, verify};
-use crate::report::assessment::{Integrity, assess};
-use crate::report::{findings, handed, html, index, reasons};
+use crate::report::assessment::{Assessment, Integrity, assess};
+use crate::report::{assurance as words, findings, handed, html, index, reasons};
 use crate::text::language::Language;
+use crate::text::plain::plain;
 
 use super::anchor;
-use super::args::TrustOptions;
+use super::args::VerifyOptions;
 use super::carry::write_report;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::trouble::Trouble;
+use super::trust;
 use super::wording;
 
-/// Says in two lines whether a bundle is unchanged since it was sealed and whether it is complete.
-pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console) -> Result<Exit, Trouble> {
+/// Says whether a bundle is unchanged since it was sealed, whether it is complete, and on whose word.
+pub(super) fn verify_bundle(order: &VerifyOptions, console: &Console) -> Result<Exit, Trouble> {
     let language = console.language();
+    let path = order.bundle.as_path();
     refuse_other_folder(path, language)?;
+    let trust = trust::list(order.trust.as_deref(), path, language)?;
+    let stamps = anchor::judged(path, &order.authorities, language)?;
     let verification = verify(path);
-    let assessment = assess(&verification);
+    let ground = Ground {
+        trust: trust.as_ref(),
+        anchored: anchored(&stamps),
+        now: Timestamp::now(),
+    };
+    let checked = Checked {
+        path,
+        assessment: assess(&verification),
+        assurance: Assurance::of(&verification, ground),
+        verification: &verification,
+        required: order.require.map(Level::from),
+        stamps,
+    };
+    if order.json {
+        console.put(&json::document(&checked, language)?)?;
+    } else {
+        tell(&checked, console);
+    }
+    Ok(checked.exit())
+}
+
+/// What was found out about a bundle, and what was asked of it.
+struct Checked<'c> {
+    path: &'c Path,
+    verification: &'c Verification,
+    assessment: Assessment<'c>,
+    assurance: Assurance,
+    required: Option<Level>,
+    stamps: Stamps,
+}
+
+impl Checked<'_> {
+    /// Tells whether the record is worth less than is asked for; none if nothing is asked.
+    fn is_met(&self) -> Option<bool> {
+        self.required.map(|required| self.assurance.meets(required))
+    }
+
+    /// The worst of what was found.
+    fn exit(&self) -> Exit {
+        let is_weaker = self.is_met() == Some(false) || self.assurance.is_doubtful();
+        match (self.assessment.integrity, self.assessment.gaps.is_empty()) {
+            (Integrity::Altered, _) => Exit::Failed,
+            (Integrity::Unsealed | Integrity::Intact, _) if is_weaker => Exit::Weaker,
+            (Integrity::Unsealed | Integrity::Intact, _) if self.stamps.is_doubtful() => Exit::TokenWrong,
+            (Integrity::Unsealed, _) | (Integrity::Intact, false) => Exit::Incomplete,
+            (Integrity::Intact, true) => Exit::Done,
+        }
+    }
+}
+
+/// What the time stamps say of the whole run; none unless they bound it from both sides.
+fn anchored(stamps: &Stamps) -> Option<Anchored> {
+    Some(Anchored {
+        began_after: stamps.not_before()?.at,
+        sealed_by: stamps.not_after()?.at,
+    })
+}
+
+fn tell(checked: &Checked<'_>, console: &Console) {
+    let language = console.language();
+    let assessment = &checked.assessment;
     let integrity = match assessment.integrity {
-        Integrity::Intact => language.pick(
-            "nienaruszony od zamknięcia pieczęcią (pieczęć bez podpisu)",
-            "unchanged since it was sealed (the seal is unsigned)",
-        ),
+        Integrity::Intact => language.pick("nienaruszony od zamknięcia pieczęcią", "unchanged since it was sealed"),
         Integrity::Unsealed => language.pick(
             "niezamknięty pieczęcią (nie da się stwierdzić, czy coś zmieniono)",
             "never sealed (nobody can say whether anything was changed)",
@@ -47,19 +115,58 @@ pub(super) fn verify_bundle(path: &Path, trust: &TrustOptions, console: &Console
         language.pick("kompletność", "completeness")
     ));
     list(&assessment.gaps, console);
-    for notice in &verification.notices {
+    tell_assurance(checked, console);
+    for notice in &checked.verification.notices {
         let remark = language.pick("uwaga", "note");
         console.result(&format!("{remark}: {}", reasons::words(notice, language).message));
     }
-    let time = anchor::tell(path, trust, console)?;
-    tell_custody(&verification, console);
-    tell_head(&verification, console);
-    tell_run(path, &verification, console);
-    Ok(match (assessment.integrity, assessment.gaps.is_empty()) {
-        (Integrity::Altered, _) => Exit::Failed,
-        (Integrity::Unsealed, _) | (Integrity::Intact, false) => time.unwrap_or(Exit::Incomplete),
-        (Integrity::Intact, true) => time.unwrap_or(Exit::Done),
-    })
+    anchor::tell(&checked.stamps, console);
+    tell_custody(checked.verification, console);
+    tell_head(checked.verification, console);
+    tell_run(checked.path, checked.verification, console);
+}
+
+/// On whose word the record stands, and what krok keeps without checking it.
+fn tell_assurance(checked: &Checked<'_>, console: &Console) {
+    let language = console.language();
+    let assurance = &checked.assurance;
+    let level = assurance
+        .level
+        .map_or_else(|| language.pick("BRAK", "NONE"), |level| words::level(level, language));
+    console.result(&format!(
+        "{}: {level} – {}",
+        language.pick("wiarygodność", "assurance"),
+        words::sentence(assurance, language)
+    ));
+    for remark in &assurance.remarks {
+        console.result(&format!("  - {}", findings::statement::words(remark, language)));
+    }
+    for (witness, ruling) in &assurance.reviewers {
+        if let Some(name) = &witness.name {
+            let ruling = words::ruling(*ruling, language);
+            let review = language.pick("kontrasygnata", "countersignature");
+            console.result(&format!("  {review}: {ruling} – {} ({})", plain(name), witness.file));
+        }
+    }
+    for witness in &assurance.consents {
+        if let Some(name) = &witness.name {
+            let consent = language.pick("zgoda podpisana", "signed consent");
+            console.result(&format!("  {consent}: {} ({})", plain(name), witness.file));
+        }
+    }
+    for kept in &checked.verification.statements.attached {
+        console.result(&format!(
+            "  {}",
+            words::unchecked(&kept.file, &kept.name, kept.kind, language)
+        ));
+    }
+    if let (Some(required), Some(false)) = (checked.required, checked.is_met()) {
+        let required = words::level(required, language);
+        console.result(&match language {
+            Language::Polish => format!("  - żądano poziomu „{required}”, a teczka go nie osiąga"),
+            Language::English => format!("  - the level “{required}” was asked for, and the bundle does not reach it"),
+        });
+    }
 }
 
 /// Refuses a folder that is not that of a run.

@@ -20,6 +20,7 @@ use super::errors;
 use super::exit::Exit;
 use super::inputs::{data_input, is_file};
 use super::job::{Job, rejected};
+use super::keys;
 use super::seat::Seat;
 use super::series::{self, Purpose};
 use super::stop::Stop;
@@ -46,6 +47,8 @@ pub(super) struct ApplyOrder<'o> {
     pub(super) destroy: &'o DestroyOptions,
     /// Where time stamps come from.
     pub(super) anchor: &'o AnchorOptions,
+    /// Who signs the bundle.
+    pub(super) key: Option<&'o str>,
 }
 
 /// Reads the portal and says what would change.
@@ -79,7 +82,10 @@ fn read(work: &WorkOptions, console: &Console) -> Result<AnyRunbook, Trouble> {
 fn single(checked: Checked, work: &WorkOptions, console: &Console) -> Result<Job, Trouble> {
     let practice = work.practice(&checked.portal.name, console.language())?;
     let anchoring = Anchoring::of(&work.anchor, console.language())?;
-    Ok(Job::of_checked(checked, &work.inputs, practice.as_deref(), console)?.anchored(anchoring))
+    let job = Job::of_checked(checked, &work.inputs, practice.as_deref(), console)?;
+    Ok(job
+        .signed_by(keys::signer(work.signing.key.as_deref(), console)?)
+        .anchored(anchoring))
 }
 
 /// Carries out a saved plan.
@@ -87,6 +93,7 @@ pub(super) async fn apply(order: ApplyOrder<'_>, yes: bool, console: &mut Consol
     let (bundle, planned) = saved_plan(order.plan, console)?;
     let job = Job::of_plan(&bundle, order.inputs, order.browser.practice.as_deref(), console)?
         .answered(order.answers, console.language())?
+        .signed_by(keys::signer(order.key, console)?)
         .anchored(Anchoring::of(order.anchor, console.language())?);
     still_the_same(&order, &bundle, &job, console)?;
     may_begin(&job, order.out, console)?;
@@ -131,7 +138,7 @@ pub(super) async fn run(
     let job = single(checked, work, console)?.answered(answers, console.language())?;
     may_begin(&job, &work.out, console)?;
     let beforehand = Beforehand::of(destroy, job.runbook(), None, console.language())?;
-    consents::check(&beforehand, &job, console)?;
+    consents::check_given(&beforehand, &job, console)?;
     let stop = Stop::listen()?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
     let asking = Asking {
@@ -343,7 +350,7 @@ async fn agreed_to(
     asking: Asking<'_>,
     console: &Console,
 ) -> Result<Option<Agreement>, Trouble> {
-    consents::check(asking.beforehand, job, console)?;
+    consents::check_given(asking.beforehand, job, console)?;
     let prepared = agreement::prepare(planned, job, asking, console)?;
     if !asking.yes && !agreed(job, asking.stop, console).await? {
         return Ok(None);

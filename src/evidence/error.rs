@@ -70,6 +70,8 @@ pub enum Stored {
     Series,
     /// The log of what became of a closed bundle.
     Custody,
+    /// What is said of a bundle after its sealing.
+    Statement,
 }
 
 impl Stored {
@@ -87,6 +89,7 @@ impl Stored {
             Self::ConsentMark => "mark of the used consent",
             Self::Series => "record of the series",
             Self::Custody => "custody log",
+            Self::Statement => "statement",
         }
     }
 }

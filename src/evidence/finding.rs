@@ -4,6 +4,11 @@ use super::format::{SealState, Status};
 use super::journal::LineFault;
 use super::stamp::Fault;
 
+mod code;
+mod statement;
+
+pub use statement::StatementFinding;
+
 /// Something wrong with a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
@@ -69,6 +74,8 @@ pub enum Finding {
     FilesSwapped(String, String),
     /// A file or folder that is not listed.
     FileAdded(String),
+    /// A statement beside the seal is not what it should be.
+    Statement(StatementFinding),
     /// A link, a pipe or a folder stands where a file should.
     NotAFile(String),
     /// A file or folder could not be looked at.

@@ -6,7 +6,10 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, flock, fsync, linkat, mkdirat, openat, renameat, unlinkat};
+use rustix::fs::{
+    AtFlags, FlockOperation, Mode, OFlags, RenameFlags, flock, fsync, linkat, mkdirat, openat, renameat, renameat_with,
+    statat, unlinkat,
+};
 use rustix::io::Errno;
 
 use super::error::{EvidenceError, Stored};
@@ -329,4 +332,65 @@ pub(super) fn create_beside(bundle: &Path, name: &str) -> io::Result<File> {
         .create_new(true)
         .mode(0o600)
         .open(bundle.join(name))
+}
+
+/// Adds a file to a bundle that is closed, or to a folder of it, which is made if need be: whole or not at all, durably,
+/// never in the place of another.
+pub(super) fn add(bundle: &Path, below: Option<&str>, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let folder = below_of(bundle, below)?;
+    let draft = format!("{name}{}", paths::DRAFT);
+    match unlinkat(&folder, draft.as_str(), AtFlags::empty()) {
+        Ok(()) | Err(Errno::NOENT) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut file = File::from(openat(&folder, draft.as_str(), flags, Mode::RUSR | Mode::WUSR)?);
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let named = written.and_then(|()| give_name(&folder, &draft, name));
+    if let Err(error) = named {
+        // Half a file is none. Should it stay, the next try takes it away.
+        let _ = unlinkat(&folder, draft.as_str(), AtFlags::empty());
+        return Err(error);
+    }
+    Ok(fsync(&folder)?)
+}
+
+/// Appends a line to a file in a folder of a closed bundle, durably; file and folder are made if need be.
+pub(super) fn append(bundle: &Path, below: &str, name: &str, line: &[u8]) -> io::Result<()> {
+    let folder = below_of(bundle, Some(below))?;
+    let flags =
+        OFlags::CREATE | OFlags::APPEND | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let mut file = regular(openat(&folder, name, flags, Mode::RUSR | Mode::WUSR)?)?;
+    file.write_all(line)?;
+    file.sync_all()?;
+    Ok(fsync(&folder)?)
+}
+
+fn below_of(bundle: &Path, below: Option<&str>) -> io::Result<OwnedFd> {
+    let root = rustix::fs::open(
+        bundle,
+        OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )?;
+    let Some(below) = below else {
+        return Ok(root);
+    };
+    match mkdirat(&root, below, Mode::RWXU) {
+        Ok(()) => fsync(&root)?,
+        Err(Errno::EXIST) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(openat(&root, below, folder_flags(), Mode::empty())?)
+}
+
+/// Renames without replacing; where the file system cannot do that in one, it is looked before.
+fn give_name(folder: &OwnedFd, draft: &str, name: &str) -> io::Result<()> {
+    match renameat_with(folder, draft, folder, name, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => match statat(folder, name, AtFlags::SYMLINK_NOFOLLOW) {
+            Err(Errno::NOENT) => Ok(renameat(folder, draft, folder, name)?),
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(error) => Err(error.into()),
+        },
+        other => Ok(other?),
+    }
 }

@@ -188,7 +188,13 @@ impl Record {
                     .flat_map(|report| report.attachments.iter().map(|attachment| &attachment.file))
                     .collect()
             }
-            Event::Destroying(Destroying::Consented(consented)) => vec![&consented.file, &consented.document],
+            Event::Destroying(Destroying::Consented(consented)) => {
+                let signature = consented.signature.as_ref();
+                [&consented.file, &consented.document]
+                    .into_iter()
+                    .chain(signature)
+                    .collect()
+            }
             Event::Recovered(recovered) => recovered.torn.iter().chain(&recovered.loose).collect(),
             Event::Destroying(_)
             | Event::Anchored(_)

@@ -6,6 +6,7 @@
 //! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
 //! continues it what was done. A closed bundle is handed over by [`handover`], which [`custody`] keeps a log of. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
+pub mod assurance;
 pub mod bundle;
 pub mod chain;
 pub mod clock;
@@ -25,11 +26,14 @@ pub mod paths;
 pub mod picture;
 pub mod recover;
 pub mod series;
+pub mod signature;
 pub mod stamp;
+pub mod statements;
 pub mod step_path;
 mod strict_json;
 mod syncer;
 pub mod text;
 pub mod trail;
+pub mod trust;
 pub mod used;
 pub mod verify;

@@ -7,6 +7,12 @@ use super::name::is_plain_name;
 pub const TRAIL: &str = "trail.ndjson";
 /// What closes the bundle.
 pub const SEAL: &str = "seal.json";
+/// The operator's signature over the seal.
+pub const SEAL_SIGNATURE: &str = "seal.json.sig";
+/// Folder of what reviewers say, and of signed files of others.
+pub const COUNTERSIGN: &str = "countersign";
+/// List of the signed files of others, below `countersign/`.
+pub const ATTACHED: &str = "attached.ndjson";
 /// Folder of the pictures.
 pub const PICTURES: &str = "pictures";
 /// Folder of the text snapshots.
@@ -43,9 +49,10 @@ pub(super) const DRAFT: &str = ".tmp";
 pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", REPORT_DRAFT];
 
 /// Files that the seal does not list: derived, or made after it.
-pub(super) const UNLISTED_FILES: [&str; 9] = [
+pub(super) const UNLISTED_FILES: [&str; 10] = [
     SEAL,
-    "seal.json.sig",
+    SEAL_SIGNATURE,
+    "seal.json.sig.tmp",
     USED,
     CUSTODY,
     REPORT,
@@ -55,7 +62,7 @@ pub(super) const UNLISTED_FILES: [&str; 9] = [
     RESERVE,
 ];
 /// Folders that the seal does not list: statements of others, made after it, and what can be derived anew.
-pub(super) const UNLISTED_FOLDERS: [&str; 3] = [ANCHORS, "reviews", DERIVED];
+pub(super) const UNLISTED_FOLDERS: [&str; 3] = [ANCHORS, COUNTERSIGN, DERIVED];
 /// Folders whose files the seal lists.
 pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 

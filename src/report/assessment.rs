@@ -67,6 +67,7 @@ fn is_left_by_a_killed_run(finding: &Finding, verification: &Verification) -> bo
 mod tests {
     use super::*;
     use crate::evidence::custody::Custody;
+    use crate::evidence::statements::Statements;
 
     fn verified(integrity: Vec<Finding>, sealed: bool) -> Verification {
         Verification {
@@ -75,6 +76,8 @@ mod tests {
             notices: Vec::new(),
             custody: Custody::default(),
             sealed,
+            statements: Statements::default(),
+            strays: Vec::new(),
             head: None,
             records: 3,
             files: 2,

@@ -8,6 +8,8 @@ use super::shown::shown;
 use super::stamps;
 use super::words;
 
+pub mod statement;
+
 /// Returns a finding in one sentence.
 pub fn words(finding: &Finding, language: Language) -> String {
     match language {
@@ -75,6 +77,7 @@ fn polish(finding: &Finding) -> String {
         Finding::FileAdded(path) => {
             format!("dołożono „{}”: pieczęć tego nie wymienia", shown(path))
         }
+        Finding::Statement(finding) => statement::words(finding, Language::Polish),
         Finding::NotAFile(path) => format!("„{}” nie jest zwykłym plikiem", shown(path)),
         Finding::Unreadable { path, why } => {
             format!("nie można odczytać „{}”: {}", shown(path), shown(why))
@@ -299,6 +302,7 @@ fn english(finding: &Finding) -> String {
         Finding::FileAdded(path) => {
             format!("“{}” was added: the seal does not list it", shown(path))
         }
+        Finding::Statement(finding) => statement::words(finding, Language::English),
         Finding::NotAFile(path) => format!("“{}” is not a regular file", shown(path)),
         Finding::Unreadable { path, why } => {
             format!("“{}” cannot be read: {}", shown(path), shown(why))

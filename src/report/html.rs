@@ -20,6 +20,7 @@ use crate::text::language::Language;
 
 use super::accounts::AccountView;
 use super::assessment::{Integrity, assess};
+use super::assurance;
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
@@ -94,6 +95,8 @@ struct Page<'a> {
     is_intact: bool,
     is_altered: bool,
     is_sealed: bool,
+    assurance: String,
+    spoken: Vec<String>,
     integrity: Vec<String>,
     completeness: Vec<String>,
     more_integrity: bool,
@@ -136,6 +139,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         is_intact: assessment.integrity == Integrity::Intact,
         is_altered: assessment.integrity == Integrity::Altered,
         is_sealed: verification.sealed,
+        assurance: assurance::in_report(verification, language),
+        spoken: assurance::spoken(verification, language),
         integrity: listed(&assessment.signs, language),
         completeness: listed(&assessment.gaps, language),
         more_integrity: assessment.signs.len() > FINDINGS,

@@ -6,6 +6,7 @@
 mod accounts;
 mod acts;
 pub mod assessment;
+pub mod assurance;
 pub mod attempt;
 mod candidates;
 mod changes;

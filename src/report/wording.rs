@@ -60,7 +60,6 @@ wording! {
     altered_says: "Teczka nie jest taka, jaką zostawił przebieg – różnice wymieniono niżej.", "The bundle is not as the run left it; the differences are listed below.";
     unsealed_says: "Przebieg urwał się, zanim zamknięto teczkę. Nie da się stwierdzić, czy coś później zmieniono.", "The run broke off before the bundle was closed. Nobody can say whether anything was changed later.";
     claim: "Teczka pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
-    claim_seal: "Pieczęć nie jest podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza teczką, na przykład w aktach sprawy.", "The seal is not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside the bundle, for instance in the case file, protects against that.";
     head: "Skrót końcowy", "Final hash";
     facts: "Okoliczności", "Circumstances";
     institution: "Instytucja", "Institution";

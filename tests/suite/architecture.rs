@@ -52,7 +52,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         "evidence",
         &["text"],
         // cms to x509_cert: time stamps are read and judged where the bundle is. tempfile, zip: a bundle to hand over is a
-        // file that is there whole or not at all.
+        // file that is there whole or not at all. ssh_key: signatures. toml: a reviewer's verdict is a document that a
+        // person can read.
         &[
             "cms",
             "der",
@@ -66,7 +67,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "serde_json",
             "sha1",
             "sha2",
+            "ssh_key",
             "tempfile",
+            "toml",
             "x509_cert",
             "zip",
         ],
@@ -89,6 +92,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "jiff",
             "mock_portal",
             "rustix",
+            // What `krok verify --json` prints.
+            "serde_json",
             "tempfile",
             "tokio",
             "url",

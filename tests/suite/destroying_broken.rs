@@ -111,6 +111,7 @@ fn granted(folder: &Path, about: &str, expires: &str) -> Granted {
             },
             file: file(),
             document: file(),
+            signature: None,
             binding: "x".to_owned(),
         },
         place: MarkPlace::of(&folder.join("state"), &permission, true),

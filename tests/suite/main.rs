@@ -63,11 +63,11 @@ mod resume;
 mod schema;
 mod sekap;
 mod series;
+mod signatures;
 mod stamps;
 mod stamps_of_runs;
 mod support;
 mod systems;
-
 mod threats;
 mod unused;
 mod verbs;

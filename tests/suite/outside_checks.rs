@@ -98,7 +98,7 @@ fn corpus(room: &Path) -> Vec<PathBuf> {
                 p.join("trail.ndjson"),
                 [&fs::read(p.join("trail.ndjson")).unwrap()[..], b"\0\n"].concat(),
             )
-            .unwrap()
+            .unwrap();
         },
     ];
     let mut all = Vec::new();
@@ -116,7 +116,7 @@ fn corpus(room: &Path) -> Vec<PathBuf> {
         |p| {
             forge(p, |records| {
                 change(records, |record| {
-                    record.at = "2020-01-01T00:00:00.000+01:00".to_owned();
+                    "2020-01-01T00:00:00.000+01:00".clone_into(&mut record.at);
                     true
                 });
             });

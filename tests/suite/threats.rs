@@ -280,7 +280,7 @@ fn forge_record(bundle: &Path, dice: &mut Dice) {
     forge(bundle, |records| {
         change(records, |record| {
             if record.seq == at {
-                record.at = "2020-01-01T00:00:00.000+01:00".to_owned();
+                "2020-01-01T00:00:00.000+01:00".clone_into(&mut record.at);
             }
             record.seq == at
         });
@@ -330,7 +330,7 @@ fn mend(bundle: &Path) {
     for line in text.lines() {
         let json = line.rsplit_once('\t').unwrap().0;
         let hash = chain::link(hashes.last().unwrap(), json.as_bytes());
-        trail.push_str(&format!("{json}\t{hash}\n"));
+        trail.extend([json, "\t", &hash, "\n"]);
         hashes.push(hash);
     }
     fs::write(&path, &trail).unwrap();

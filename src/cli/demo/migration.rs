@@ -136,6 +136,7 @@ async fn carried_out(
             destroy: &destroy,
         },
         anchoring: None,
+        signer: None,
     };
     let addresses = |portal: &str| addresses(practice, portal).map(Some);
     carry_out(order, &addresses, operator, stop, console).await

@@ -85,6 +85,9 @@ pub struct Consented {
     pub file: FileReference,
     /// The document below `inputs/`.
     pub document: FileReference,
+    /// Signature over the consent file, below `inputs/`; none if it came without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<FileReference>,
     /// SHA-256 over plan, step, attributes and document, in hex: what it was used for.
     pub binding: String,
 }

@@ -104,10 +104,9 @@ impl Taken {
         for (end, _) in name.path().match_indices('/') {
             let folder = name.path().get(..end).unwrap_or_default();
             match self.put(folder, true) {
-                None => {}
                 Some((as_written, _)) if as_written != folder => return Err(EntryFault::SameWithoutCase(as_written)),
-                Some((_, true)) => {}
                 Some((_, false)) => return Err(EntryFault::FileAndFolder),
+                None | Some((_, true)) => {}
             }
         }
         match self.put(name.path(), name.is_folder) {

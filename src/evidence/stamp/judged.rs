@@ -74,6 +74,11 @@ impl Stamps {
         self.good(Place::Seal).min_by_key(|facts| facts.at)
     }
 
+    /// Tells whether one of them is not good, and there are roots to hold it against.
+    pub fn is_doubtful(&self) -> bool {
+        self.is_rooted && self.tokens.iter().any(|token| !token.is_good())
+    }
+
     fn good(&self, place: Place) -> impl Iterator<Item = &Facts> {
         let tokens = self.tokens.iter().filter(|_| self.is_rooted);
         tokens

@@ -1,7 +1,8 @@
 //! Whether a bundle is untouched since it was sealed, and whether it is whole. Two questions, two answers.
 //!
 //! Never trusts and never panics: any bytes in any file give findings. What an unsigned seal cannot show stays unsaid:
-//! whoever recomputes every hash leaves no trace here.
+//! whoever recomputes every hash leaves no trace here, and whoever signs that anew leaves one only for a verifier who
+//! knows the keys ([`super::assurance`]).
 
 mod accounts;
 mod agreed;
@@ -16,15 +17,17 @@ pub(super) mod integrity;
 mod planned;
 mod proof;
 mod recovered;
+mod statements;
 
 use std::path::Path;
 
 use super::bundle::{self, TRAIL_LIMIT};
 use super::custody::{self, Custody};
-use super::finding::Finding;
+use super::finding::{Finding, StatementFinding};
 use super::folder;
 use super::format::{Reason, Record};
 use super::journal::Line;
+use super::statements::Statements;
 use super::{clock, journal, paths};
 
 /// What was found out about a bundle.
@@ -40,6 +43,10 @@ pub struct Verification {
     pub custody: Custody,
     /// Whether there is a seal.
     pub sealed: bool,
+    /// What signatures say that are good, whoever made them.
+    pub statements: Statements,
+    /// What stands beside them and says nothing.
+    pub strays: Vec<StatementFinding>,
     /// Chain hash of the last line, to be compared with one noted elsewhere.
     pub head: Option<String>,
     /// Number of records understood.
@@ -94,6 +101,7 @@ pub fn verify(path: &Path) -> Verification {
     }
     files::check_references(&records, &found, &mut integrity);
     anchors::check(path, &lines, &mut integrity);
+    let said = statements::look(path, &records, &mut integrity);
 
     if is_being_written(path) {
         completeness.push(Finding::StillWriting);
@@ -105,6 +113,8 @@ pub fn verify(path: &Path) -> Verification {
         notices: clock::notices(&records),
         custody: custody::check(path),
         sealed: seal.is_some(),
+        statements: said.statements,
+        strays: said.strays,
         head,
         records: records.len() as u64,
         files: found.len() as u64,
