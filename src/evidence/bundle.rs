@@ -218,6 +218,10 @@ pub(super) fn read_seal(bundle: &Path) -> Result<Option<Seal>, BundleError> {
                 strict_json::check(&bytes)?;
                 serde_json::from_slice(&bytes)
             };
+            // JSON does without it: a seal that lost its last byte would be read as whole.
+            if !bytes.ends_with(b"\n") {
+                return Err(BundleError::Seal("the end of its last line is missing".to_owned()));
+            }
             understand()
                 .map(Some)
                 .map_err(|error: serde_json::Error| BundleError::Seal(error.to_string()))

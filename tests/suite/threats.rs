@@ -465,7 +465,8 @@ fn no_turned_bit_no_prefix_and_no_moved_record_is_called_untouched() {
             whole.len() * 8
         ));
         let mut prefixes = 0;
-        for length in (0..whole.len()).step_by(if is_all { 1 } else { 13 }) {
+        // The one that lacks the last byte alone is the likeliest to pass.
+        for length in (0..whole.len()).rev().step_by(if is_all { 1 } else { 13 }) {
             fs::write(&path, &whole[..length]).unwrap();
             assert!(!verify(&bundle).is_intact(), "{name}: {length} bytes");
             prefixes += 1;
