@@ -6,12 +6,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use url::Url;
 
 use crate::browser::family::Family;
-use crate::evidence::assurance::Level;
-use crate::evidence::statements::{Kind, Ruling};
 use crate::text::language::Language;
 
 use super::exit::Exit;
 use super::trouble::Trouble;
+
+mod evidence;
+
+pub(super) use evidence::{
+    AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, KeyCommand, KindName, RulingName, SigningOptions,
+    TrustOptions, VerifyOptions,
+};
 
 /// Carries out written procedures on web portals step by step and proves what it did.
 #[derive(Debug, Parser)]
@@ -324,130 +329,6 @@ pub(super) enum Command {
     },
 }
 
-/// What is done with keys.
-#[derive(Debug, Subcommand)]
-pub(super) enum KeyCommand {
-    /// Make an Ed25519 key in a new file; its passphrase is asked in the terminal.
-    New {
-        /// File of the key [default: id_ed25519 in krok's settings folder].
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-        /// Protect the key by nothing but the rights of its file.
-        #[arg(long)]
-        no_passphrase: bool,
-    },
-    /// Sign every bundle with this key from now on.
-    Use {
-        /// Private key of OpenSSH; or its public half, if ssh-agent holds the key.
-        file: PathBuf,
-    },
-    /// Show the key that signs, and the line for a verifier's trust file.
-    Show,
-}
-
-/// What is done with consents.
-#[derive(Debug, Subcommand)]
-pub(super) enum ConsentCommand {
-    /// Write FILE.sig, which goes into the bundle with the consent.
-    Sign {
-        /// The consent file.
-        file: PathBuf,
-        #[command(flatten)]
-        signing: SigningOptions,
-    },
-}
-
-/// Who signs.
-#[derive(Debug, Default, Args)]
-pub(super) struct SigningOptions {
-    /// Key to sign with: its file, `agent` for the only one that ssh-agent holds, `none` for no signature [default: the one
-    /// of `krok key use`].
-    #[arg(long, value_name = "FILE|agent|none")]
-    pub(super) key: Option<String>,
-}
-
-/// What is asked of a bundle.
-#[derive(Debug, Default, Args)]
-pub(super) struct VerifyOptions {
-    /// Folder of the bundle.
-    pub(super) bundle: PathBuf,
-    /// List of the keys you trust, as ssh-keygen has it (allowed_signers) [default: allowed_signers in krok's settings
-    /// folder, if it is there].
-    #[arg(long, value_name = "FILE")]
-    pub(super) trust: Option<PathBuf>,
-    /// End with code 4 if the record is worth less than this.
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(super) require: Option<LevelName>,
-    /// Print one JSON document instead of sentences.
-    #[arg(long)]
-    pub(super) json: bool,
-    #[command(flatten)]
-    pub(super) authorities: TrustOptions,
-}
-
-/// A level of assurance as written on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum LevelName {
-    /// Sealed with hashes alone.
-    Sealed,
-    /// Signed by a key that you trust.
-    Signed,
-    /// Signed, with time stamps of others.
-    Anchored,
-    /// Signed, and accepted by a reviewer whom you trust.
-    Countersigned,
-}
-
-impl From<LevelName> for Level {
-    fn from(name: LevelName) -> Self {
-        match name {
-            LevelName::Sealed => Self::Sealed,
-            LevelName::Signed => Self::Signed,
-            LevelName::Anchored => Self::Anchored,
-            LevelName::Countersigned => Self::Countersigned,
-        }
-    }
-}
-
-/// A verdict as written on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum RulingName {
-    /// You agree with the record.
-    Accepted,
-    /// You do not.
-    Rejected,
-}
-
-impl From<RulingName> for Ruling {
-    fn from(name: RulingName) -> Self {
-        match name {
-            RulingName::Accepted => Self::Accepted,
-            RulingName::Rejected => Self::Rejected,
-        }
-    }
-}
-
-/// What an attached file is, as written on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum KindName {
-    /// A reviewer's verdict.
-    Verdict,
-    /// A consent.
-    Consent,
-    /// Something else.
-    Other,
-}
-
-impl From<KindName> for Kind {
-    fn from(name: KindName) -> Self {
-        match name {
-            KindName::Verdict => Self::Verdict,
-            KindName::Consent => Self::Consent,
-            KindName::Other => Self::Other,
-        }
-    }
-}
-
 /// Kinds of files with a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Schema {
@@ -528,48 +409,6 @@ impl WorkOptions {
     }
 }
 
-/// What is done about time stamps from elsewhere.
-#[derive(Debug, Subcommand)]
-pub(super) enum AnchorCommand {
-    /// Write a request (RFC 3161) for a time stamp over the bundle's seal.
-    Request {
-        /// Folder of the bundle.
-        bundle: PathBuf,
-        /// File for the request; an existing file is never overwritten.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Check a time stamp over the bundle's seal and store it there.
-    Import {
-        /// Folder of the bundle.
-        bundle: PathBuf,
-        /// The authority's answer, or the token alone.
-        token: PathBuf,
-    },
-}
-
-/// Where the time stamps of a run come from.
-#[derive(Debug, Default, Args)]
-pub(super) struct AnchorOptions {
-    /// Ask this time stamping authority (http) at the start of each run and over its seal.
-    #[arg(long, value_name = "URL")]
-    pub(super) tsa: Option<String>,
-    /// Do not begin a run without a time stamp.
-    #[arg(long, requires = "tsa")]
-    pub(super) require_anchor: bool,
-}
-
-/// Whose time stamps are believed.
-#[derive(Debug, Default, Args)]
-pub(super) struct TrustOptions {
-    /// File of the trusted time stamping authorities' certificates, in PEM. Repeatable.
-    #[arg(long, value_name = "FILE")]
-    pub(super) tsa_roots: Vec<PathBuf>,
-    /// Policy that every time stamp must have, as an object identifier.
-    #[arg(long, value_name = "OID", requires = "tsa_roots")]
-    pub(super) tsa_policy: Option<String>,
-}
-
 /// What has to be agreed to before anything is destroyed.
 #[derive(Debug, Default, Args)]
 pub(super) struct DestroyOptions {
@@ -603,23 +442,6 @@ impl From<&str> for KeyOfStep {
             key: key.trim().to_owned(),
         }
     }
-}
-
-/// What an archive wants to know of a bundle and only the office can say; it goes into derived/metadane.xml.
-#[derive(Debug, Args)]
-pub(super) struct CaseOptions {
-    /// Number of the case (znak sprawy).
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(super) znak_sprawy: String,
-    /// Class of the office's list of cases (JRWA).
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(super) jrwa: String,
-    /// Archival category (kategoria archiwalna).
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(super) kategoria: String,
-    /// To whom the bundle is handed over.
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(super) odbiorca: String,
 }
 
 /// What `try` looks for.
