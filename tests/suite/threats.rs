@@ -4,28 +4,39 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use krok::evidence::assurance::{Assurance, Ground, Level};
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::chain;
 use krok::evidence::finding::Finding;
 use krok::evidence::format::Seal;
 use krok::evidence::handover::unpack;
+use krok::evidence::signature::{KeyFile, Signer};
+use krok::evidence::statements::{Ruling, countersign, sign_seal};
+use krok::evidence::trust::TrustFile;
 use krok::evidence::verify::verify;
 use krok::report::assessment::{Integrity, assess};
 use krok::report::html;
 use krok::text::language::Language;
+use tempfile::TempDir;
 
 use crate::support::forger::{change, copy_folder, forge};
 use crate::support::golden::{Ending, room, written};
 use crate::support::raw_zip::{Around, Entry, zip};
 use crate::support::torture::{Part, tell};
 
-/// What the verifier holds beside the bundle. A signature with a key that the verifier trusts and statements of others on
-/// time join here, with a column of their own in [`ROWS`].
+/// What the verifier holds beside the bundle, and asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trust {
     /// Nothing: chain and seal alone.
     Sealed,
+    /// A list of keys that has the operator's.
+    Signed,
+    /// A list of keys that has the operator's and the reviewer's.
+    Countersigned,
 }
 
 /// What must come of an attack.
@@ -45,7 +56,8 @@ struct Row {
     attack: &'static str,
     ending: Ending,
     carry_out: fn(&Path, &mut Dice),
-    caught: fn(Trust) -> Caught,
+    /// By chain and seal, by a signature, and by a countersignature.
+    caught: [Caught; 3],
 }
 
 /// Numbers that look random and are the same in every run.
@@ -67,11 +79,10 @@ impl Dice {
 }
 
 const fn row(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: Caught) -> Row {
-    let caught = match caught {
-        Caught::Yes => |_| Caught::Yes,
-        Caught::No => |_| Caught::No,
-        Caught::NotWhole => |_| Caught::NotWhole,
-    };
+    by_trust(number, attack, carry_out, [caught; 3])
+}
+
+const fn by_trust(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: [Caught; 3]) -> Row {
     Row {
         number,
         attack,
@@ -81,8 +92,8 @@ const fn row(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice),
     }
 }
 
-/// The rows that chain and seal are about.
-const ROWS: [Row; 20] = [
+/// The rows of attacks upon what lies there.
+const ROWS: [Row; 23] = [
     row(1, "edit a record", edit_record, Caught::Yes),
     row(1, "flip a bit in a picture", |p, d| flip(p, "pictures", d), Caught::Yes),
     row(1, "flip a bit in a text", |p, d| flip(p, "texts", d), Caught::Yes),
@@ -120,12 +131,44 @@ const ROWS: [Row; 20] = [
     row(3, "swap two texts", |p, d| swap(p, "texts", d), Caught::Yes),
     row(3, "splice a picture of another run", splice_picture, Caught::Yes),
     row(3, "splice a record of another run", splice_record, Caught::Yes),
-    row(4, "edit a record and recompute every hash", forge_record, Caught::No),
-    row(
+    by_trust(
+        4,
+        "edit a record and recompute every hash",
+        forge_record,
+        [Caught::No, Caught::Yes, Caught::Yes],
+    ),
+    by_trust(
+        4,
+        "edit a record, recompute every hash and take the signatures away",
+        |p, d| {
+            forge_record(p, d);
+            unsign(p);
+        },
+        [Caught::No, Caught::Yes, Caught::Yes],
+    ),
+    by_trust(
         5,
         "cut the tail of a sealed run and recompute every hash",
         cut_and_mend,
-        Caught::NotWhole,
+        [Caught::NotWhole, Caught::Yes, Caught::Yes],
+    ),
+    by_trust(
+        8,
+        "edit a record and sign all anew with a stranger's key",
+        |p, d| {
+            forge_record(p, d);
+            sign_anew(p, &keys().stranger);
+        },
+        [Caught::No, Caught::Yes, Caught::Yes],
+    ),
+    by_trust(
+        9,
+        "edit a record and sign all anew with the operator's key",
+        |p, d| {
+            forge_record(p, d);
+            sign_anew(p, &keys().operator);
+        },
+        [Caught::No, Caught::No, Caught::Yes],
     ),
     row(7, "add a file", add_file, Caught::Yes),
     row(
@@ -152,13 +195,14 @@ fn placements() -> usize {
 
 #[test]
 fn every_attack_is_caught_or_honestly_not_caught_at_every_place() {
-    for trust in [Trust::Sealed] {
+    for trust in [Trust::Sealed, Trust::Signed, Trust::Countersigned] {
         for row in ROWS {
-            let wanted = (row.caught)(trust);
+            let wanted = row.caught[trust as usize];
             for placement in 0..placements() {
                 let room = room();
                 let seed = u64::from(row.number) * 1000 + placement as u64;
                 let bundle = written(room.path(), 2, seed, row.ending);
+                state(&bundle, trust);
                 let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed + 1));
                 let before = snapshot(&bundle);
                 (row.carry_out)(&bundle, &mut dice);
@@ -176,15 +220,87 @@ fn every_attack_is_caught_or_honestly_not_caught_at_every_place() {
     }
 }
 
-/// Says what a verifier with this trust sees.
+/// Keys of the operator, of a reviewer and of somebody whom nobody knows, and the verifier's lists.
+struct Keys {
+    operator: PathBuf,
+    reviewer: PathBuf,
+    stranger: PathBuf,
+    trust: TrustFile,
+    _folder: TempDir,
+}
+
+fn keys() -> &'static Keys {
+    static KEYS: OnceLock<Keys> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let [operator, reviewer, stranger] = ["operator", "recenzent", "obcy"].map(|name| folder.path().join(name));
+        for key in [&operator, &reviewer, &stranger] {
+            KeyFile::make(key, "", None).unwrap();
+        }
+        let listed = [("operator", &operator), ("recenzent", &reviewer)];
+        let lines = listed.map(|(name, key)| format!("{name} {}\n", KeyFile::read(key).unwrap().key().line()));
+        Keys {
+            trust: TrustFile::parse(&lines.concat()).unwrap(),
+            operator,
+            reviewer,
+            stranger,
+            _folder: folder,
+        }
+    })
+}
+
+fn signer(key: &Path) -> Signer {
+    match KeyFile::read(key).unwrap() {
+        KeyFile::Ready(key) => Signer::of_key(key),
+        KeyFile::Locked(_) | KeyFile::Public(_) => panic!("the key has no passphrase"),
+    }
+}
+
+/// Puts on a bundle what a verifier with this trust will ask for.
+fn state(bundle: &Path, trust: Trust) {
+    if trust != Trust::Sealed {
+        sign_seal(bundle, &signer(&keys().operator)).unwrap();
+    }
+    if trust == Trust::Countersigned {
+        countersign(bundle, (Ruling::Accepted, ""), "recenzent", &signer(&keys().reviewer)).unwrap();
+    }
+}
+
+fn unsign(bundle: &Path) {
+    for left in ["seal.json.sig", "countersign"] {
+        let path = bundle.join(left);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else if path.exists() {
+            fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+/// Signs the seal in place of whoever did, and leaves what others said.
+fn sign_anew(bundle: &Path, key: &Path) {
+    let signature = bundle.join("seal.json.sig");
+    if signature.exists() {
+        fs::remove_file(signature).unwrap();
+    }
+    sign_seal(bundle, &signer(key)).unwrap();
+}
+
+/// Says what a verifier sees who asks for as much as this trust can give.
 fn seen(bundle: &Path, trust: Trust) -> Caught {
     let verification = verify(bundle);
-    match trust {
-        Trust::Sealed => match (assess(&verification).integrity, verification.is_complete()) {
-            (Integrity::Altered | Integrity::Unsealed, _) => Caught::Yes,
-            (Integrity::Intact, true) => Caught::No,
-            (Integrity::Intact, false) => Caught::NotWhole,
-        },
+    let ground = Ground {
+        trust: (trust != Trust::Sealed).then(|| &keys().trust),
+        anchored: None,
+        now: Timestamp::now(),
+    };
+    let required = [Level::Sealed, Level::Signed, Level::Countersigned][trust as usize];
+    let is_met = Assurance::of(&verification, ground).meets(required);
+    match (assess(&verification).integrity, verification.is_complete()) {
+        (Integrity::Altered | Integrity::Unsealed, _) => Caught::Yes,
+        (Integrity::Intact, _) if !is_met => Caught::Yes,
+        (Integrity::Intact, true) => Caught::No,
+        (Integrity::Intact, false) => Caught::NotWhole,
     }
 }
 
