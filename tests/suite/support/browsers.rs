@@ -10,6 +10,7 @@ use krok::browser::process::Process;
 use krok::browser::profile::Settings;
 use krok::browser::session::Session;
 use krok::page::protocol::Page;
+use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::runtime::Runtime;
 
 /// A browser that stays open; whoever holds it has it alone.
@@ -58,8 +59,13 @@ impl Deref for Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Self::Lent(_) = self {
-            HOLDS_ONE.set(false);
+        match self {
+            Self::Lent(_) => HOLDS_ONE.set(false),
+            // Whatever its test left of it would work on to the end of the suite.
+            Self::Own(browser) => {
+                let group = i32::try_from(browser.process.pid).ok().and_then(Pid::from_raw);
+                let _gone_already = group.map(|group| kill_process_group(group, Signal::KILL));
+            }
         }
     }
 }
