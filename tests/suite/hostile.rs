@@ -8,6 +8,8 @@ use krok::evidence::verify::verify;
 use krok::runbook::{read_instruction_source, read_portal_source, read_sources};
 use krok::text::source::SourceFile;
 
+use crate::support::dice::Dice;
+
 /// What the fuzz targets call, with what must hold of every input.
 #[path = "../../fuzz/src/lib.rs"]
 mod readers;
@@ -66,18 +68,6 @@ const SPIKES: &[&[u8]] = &[
     b"\xf0\x9f\x91\xa9",
     b"\xcc\x81",
 ];
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 16).unwrap() % limit.max(1)
-    }
-}
 
 /// Spoils a file in up to four places: bytes put in, taken out, turned, repeated, or all that follows cut off.
 fn spoiled(whole: &[u8], dice: &mut Dice) -> Vec<u8> {

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod archives;
 mod browser_gone;
 mod cards;
 mod cli;
@@ -64,8 +65,10 @@ mod schema;
 mod sekap;
 mod series;
 mod signatures;
+mod signing_keys;
 mod stamps;
 mod stamps_of_runs;
+mod statements;
 mod support;
 mod systems;
 mod threats;

@@ -9,21 +9,21 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use krok::evidence::assurance::{Assurance, Ground, Level};
 
-use krok::evidence::bundle::Bundle;
-use krok::evidence::chain;
 use krok::evidence::finding::Finding;
-use krok::evidence::format::Seal;
 use krok::evidence::handover::unpack;
 use krok::evidence::signature::{KeyFile, Signer};
 use krok::evidence::statements::{Ruling, countersign, sign_seal};
 use krok::evidence::trust::TrustFile;
 use krok::evidence::verify::verify;
 use krok::report::assessment::{Integrity, assess};
-use krok::report::html;
-use krok::text::language::Language;
 use tempfile::TempDir;
 
-use crate::support::forger::{change, copy_folder, forge};
+use crate::support::attacks::{
+    add_file, black_out, cut_and_mend, doctor_report, double_key, double_seal_key, edit_record, flip, forge_record,
+    insert, lines, remove_picture, snapshot, splice_picture, splice_record, swap,
+};
+use crate::support::dice::Dice;
+use crate::support::forger::copy_folder;
 use crate::support::golden::{Ending, room, written};
 use crate::support::raw_zip::{Around, Entry, zip};
 use crate::support::torture::{Part, tell};
@@ -58,24 +58,6 @@ struct Row {
     carry_out: fn(&Path, &mut Dice),
     /// By chain and seal, by a signature, and by a countersignature.
     caught: [Caught; 3],
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 16).unwrap() % limit.max(1)
-    }
-
-    /// Two different numbers below a limit.
-    fn pair(&mut self, limit: usize) -> (usize, usize) {
-        let one = self.below(limit);
-        (one, (one + 1 + self.below(limit - 1)) % limit)
-    }
 }
 
 const fn row(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: Caught) -> Row {
@@ -302,204 +284,6 @@ fn seen(bundle: &Path, trust: Trust) -> Caught {
         (Integrity::Intact, true) => Caught::No,
         (Integrity::Intact, false) => Caught::NotWhole,
     }
-}
-
-/// All that lies in a bundle, in one hash.
-fn snapshot(bundle: &Path) -> String {
-    let mut all = Vec::new();
-    for folder in ["", "pictures", "texts", "inputs"] {
-        for path in files_of(&bundle.join(folder)) {
-            all.extend(path.to_str().unwrap().as_bytes());
-            all.extend(fs::read(path).unwrap());
-        }
-    }
-    chain::sha256(&all)
-}
-
-fn files_of(folder: &Path) -> Vec<PathBuf> {
-    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = all.filter(|path| path.is_file()).collect();
-    files.sort();
-    files
-}
-
-fn lines(bundle: &Path, dice: &mut Dice, change: impl FnOnce(&mut Vec<String>, &mut Dice)) {
-    let path = bundle.join("trail.ndjson");
-    let text = fs::read_to_string(&path).unwrap();
-    let mut all: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    change(&mut all, dice);
-    fs::write(path, all.concat()).unwrap();
-}
-
-fn edit_record(bundle: &Path, dice: &mut Dice) {
-    lines(bundle, dice, |all, dice| {
-        let line = dice.below(all.len());
-        let digits: Vec<usize> = all[line]
-            .match_indices(|c: char| c.is_ascii_digit())
-            .map(|(at, _)| at)
-            .collect();
-        let at = digits[dice.below(digits.len())];
-        let other = if &all[line][at..=at] == "7" { "3" } else { "7" };
-        all[line].replace_range(at..=at, other);
-    });
-}
-
-fn flip(bundle: &Path, folder: &str, dice: &mut Dice) {
-    let files = files_of(&bundle.join(folder));
-    let file = &files[dice.below(files.len())];
-    let mut bytes = fs::read(file).unwrap();
-    let at = dice.below(bytes.len());
-    bytes[at] ^= 1 << dice.below(8);
-    fs::write(file, bytes).unwrap();
-}
-
-fn insert(bundle: &Path, dice: &mut Dice) {
-    lines(bundle, dice, |all, dice| {
-        let at = 1 + dice.below(all.len() - 1);
-        let (json, hash) = all[at - 1].trim_end().rsplit_once('\t').unwrap();
-        let line = format!("{json}\t{}\n", chain::link(hash, json.as_bytes()));
-        all.insert(at, line);
-    });
-}
-
-fn swap(bundle: &Path, folder: &str, dice: &mut Dice) {
-    let files = files_of(&bundle.join(folder));
-    let (one, other) = dice.pair(files.len());
-    let [a, b] = [one, other].map(|index| fs::read(&files[index]).unwrap());
-    fs::write(&files[one], b).unwrap();
-    fs::write(&files[other], a).unwrap();
-}
-
-/// Another honest run of the same shape.
-fn other_run(bundle: &Path, dice: &mut Dice) -> PathBuf {
-    let room = bundle.parent().unwrap().join("other");
-    written(&room, 2, 77_000 + dice.below(1000) as u64, Ending::Finished)
-}
-
-fn splice_picture(bundle: &Path, dice: &mut Dice) {
-    let other = other_run(bundle, dice);
-    let files = files_of(&other.join("pictures"));
-    let file = &files[dice.below(files.len())];
-    fs::copy(file, bundle.join("pictures").join(file.file_name().unwrap())).unwrap();
-}
-
-fn splice_record(bundle: &Path, dice: &mut Dice) {
-    let other = fs::read_to_string(other_run(bundle, dice).join("trail.ndjson")).unwrap();
-    lines(bundle, dice, |all, dice| {
-        let at = dice.below(all.len());
-        other.split_inclusive('\n').nth(at).unwrap().clone_into(&mut all[at]);
-    });
-}
-
-fn forge_record(bundle: &Path, dice: &mut Dice) {
-    let at = dice.below(10) as u64;
-    forge(bundle, |records| {
-        change(records, |record| {
-            if record.seq == at {
-                "2020-01-01T00:00:00.000+01:00".clone_into(&mut record.at);
-            }
-            record.seq == at
-        });
-    });
-}
-
-fn cut_and_mend(bundle: &Path, dice: &mut Dice) {
-    forge(bundle, |records| {
-        let keep = 1 + dice.below(records.len() - 1);
-        records.truncate(keep);
-        // The files of the records that are gone go with them.
-        let named: Vec<String> = records
-            .iter()
-            .flat_map(|record| record.references().map(|f| f.path.clone()))
-            .collect();
-        let path = bundle.join("seal.json");
-        let mut seal: Seal = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-        for file in &seal.files {
-            if file.path != "trail.ndjson" && !named.contains(&file.path) {
-                fs::remove_file(bundle.join(&file.path)).unwrap();
-            }
-        }
-        seal.files
-            .retain(|file| file.path == "trail.ndjson" || named.contains(&file.path));
-        seal.state = krok::evidence::format::SealState::Interrupted;
-        let open = records.iter().rev().find_map(|record| match &record.event {
-            krok::evidence::format::Event::Intent(_) => Some(record.step.clone()),
-            krok::evidence::format::Event::Outcome(_) => Some(None),
-            _ => None,
-        });
-        seal.uncertain = open.flatten().into_iter().collect();
-        fs::write(&path, serde_json::to_vec_pretty(&seal).unwrap()).unwrap();
-    });
-}
-
-fn add_file(bundle: &Path, dice: &mut Dice) {
-    let place = ["", "pictures/", "texts/", "inputs/"][dice.below(4)];
-    fs::write(bundle.join(format!("{place}{:04}.png", 5000 + dice.below(1000))), "x").unwrap();
-}
-
-/// Recomputes chain and seal over lines as they stand.
-fn mend(bundle: &Path) {
-    let path = bundle.join("trail.ndjson");
-    let text = fs::read_to_string(&path).unwrap();
-    let mut hashes = vec![chain::ORIGIN.to_owned()];
-    let mut trail = String::new();
-    for line in text.lines() {
-        let json = line.rsplit_once('\t').unwrap().0;
-        let hash = chain::link(hashes.last().unwrap(), json.as_bytes());
-        trail.extend([json, "\t", &hash, "\n"]);
-        hashes.push(hash);
-    }
-    fs::write(&path, &trail).unwrap();
-    let path = bundle.join("seal.json");
-    let mut seal: Seal = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    seal.first.clone_from(&hashes[1]);
-    seal.last.clone_from(hashes.last().unwrap());
-    let own = seal.files.iter_mut().find(|file| file.path == "trail.ndjson").unwrap();
-    own.sha256 = chain::sha256(trail.as_bytes());
-    own.size = trail.len() as u64;
-    fs::write(path, serde_json::to_vec_pretty(&seal).unwrap()).unwrap();
-}
-
-fn double_key(bundle: &Path, dice: &mut Dice) {
-    lines(bundle, dice, |all, dice| {
-        let at = dice.below(all.len());
-        all[at] = all[at].replacen("\"at\":", "\"at\":\"2020-01-01T00:00:00.000+01:00\",\"at\":", 1);
-    });
-    mend(bundle);
-}
-
-fn double_seal_key(bundle: &Path, dice: &mut Dice) {
-    let path = bundle.join("seal.json");
-    let text = fs::read_to_string(&path).unwrap();
-    let keys: Vec<&str> = text
-        .lines()
-        .filter(|line| line.trim_end().ends_with(',') && line.contains(": "))
-        .collect();
-    let key = keys[dice.below(keys.len())];
-    fs::write(&path, text.replacen(key, &format!("{key}\n{key}"), 1)).unwrap();
-}
-
-/// The verdict ignores the report; that it is not what the evidence gives is found by writing it anew.
-fn doctor_report(bundle: &Path, dice: &mut Dice) {
-    let rendered = || html::render(&Bundle::open(bundle).unwrap(), &verify(bundle), Language::Polish).unwrap();
-    let mut report = rendered().into_bytes();
-    let at = dice.below(report.len());
-    report[at] = if report[at] == b'x' { b'y' } else { b'x' };
-    let path = bundle.join("report.html");
-    fs::write(&path, &report).unwrap();
-    assert_ne!(fs::read(path).unwrap(), rendered().into_bytes());
-}
-
-fn black_out(bundle: &Path, dice: &mut Dice) {
-    let files = files_of(&bundle.join("pictures"));
-    let file = &files[dice.below(files.len())];
-    let black = image::RgbImage::new(16, 12);
-    black.save_with_format(file, image::ImageFormat::Png).unwrap();
-}
-
-fn remove_picture(bundle: &Path, dice: &mut Dice) {
-    let files = files_of(&bundle.join("pictures"));
-    fs::remove_file(&files[dice.below(files.len())]).unwrap();
 }
 
 /// Row 6.

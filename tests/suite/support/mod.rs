@@ -1,7 +1,10 @@
 //! What several parts of the suite need.
 
+pub mod attacks;
 pub mod browsers;
 pub mod cards;
+pub mod desk;
+pub mod dice;
 pub mod fake_list;
 pub mod fake_page;
 pub mod forger;
