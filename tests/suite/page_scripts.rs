@@ -768,6 +768,18 @@ fn what_another_hand_does_to_a_page_is_told_and_what_krok_or_the_portal_does_is_
         assert_eq!(room.settle(None).touched, Some(touch.clone()), "{touch:?}");
         assert_eq!((room.touched(), room.settle(None).touched), (None, None), "{touch:?}");
     }
+    // A page that leads on is not left by hand because krok looks at it before it goes; if it led nowhere, the next leaving is.
+    for (looks, way) in [(1, Way::Led), (2, Way::Typed)] {
+        room.open("reka");
+        room.settle(None);
+        room.hand_script("location.href = '/slow/labels.html'; setTimeout(() => stop())");
+        for _ in 0..looks {
+            room.settle(None);
+        }
+        room.hand_opens("dalej");
+        assert_eq!(room.touched(), Some(Touch::Went(way)), "{looks}");
+        room.settle(None);
+    }
     // An address that is typed while krok still waits for what it pressed.
     page(
         "zajete",

@@ -9,6 +9,8 @@
 const HANDS = Symbol.for('krok.hands'), CARRIED = 'krok.hands';
 // Clocks of two documents differ by this much, in ms; and what is kept whole comes back within this time of leaving the other.
 const SKEW = 50, KEPT_WHOLE = 5000;
+// Who leads on may be looked at twice more before the document goes: the driver may not know yet that it is being left.
+const LOOKS_AFTER = 3;
 // Held on the way to another window, or pressed for a picture of the screen.
 const IDLE_KEYS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock', 'ScrollLock', 'PrintScreen'];
 // Sound, light and power, and what programs press that keep a machine awake.
@@ -53,7 +55,7 @@ function noteLeading(event) {
   const hands = window[HANDS];
   const isByHand = event.navigationType === 'traverse' && event.userInitiated;
   if (isByHand && event.destination.sameDocument) hands.touch = hands.touch || ['turned', ''];
-  if (!event.destination.sameDocument && event.downloadRequest === null) hands.leads = !isByHand;
+  if (!event.destination.sameDocument && event.downloadRequest === null) hands.leads = isByHand ? 0 : LOOKS_AFTER;
 }
 
 // A document that goes tells the next one what was pressed in it, and whether it was left by hand.
@@ -127,8 +129,8 @@ function armHands(views) {
       if (event.persisted) Object.assign(window[HANDS], { touch: null, href: '', shown: clock() });
     }, true);
   }
-  const hands = window[HANDS];
-  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden, leads: false, shown: 0, since: clock() });
+  const hands = window[HANDS], leads = Math.max(0, (hands.leads || 0) - 1);
+  Object.assign(hands, { touch: null, href: location.href, visible: !document.hidden, leads, shown: 0, since: clock() });
   for (const view of views) {
     if (hands.heard.has(view.document)) continue;
     hands.heard.add(view.document);
