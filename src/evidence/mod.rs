@@ -4,7 +4,9 @@
 //! language and the executor.
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
 //! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
-//! continues it what was done. A closed bundle is handed over by [`handover`], which [`custody`] keeps a log of. Reading trusts nothing: whatever bytes a folder holds, the answer is a value, never a panic.
+//! continues it what was done. Who stands behind a closed one is said by [`signature`], [`statements`] and [`stamp`], and
+//! [`assurance`] says what that is worth; [`handover`] hands it over, and [`custody`] keeps a log of that. Reading trusts
+//! nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
 pub mod assurance;
 pub mod bundle;
