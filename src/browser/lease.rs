@@ -135,7 +135,7 @@ pub fn state_folder() -> Option<PathBuf> {
 }
 
 /// Makes the state folder, for this user only.
-pub(super) fn make_private(state: &Path) -> io::Result<()> {
+pub fn make_private(state: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(state)?;
     fs::set_permissions(state, fs::Permissions::from_mode(0o700))
 }

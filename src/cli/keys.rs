@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::browser::lease::state_folder;
+use crate::browser::lease::{make_private, state_folder};
 use crate::evidence::signature::{Key, KeyFault, KeyFile, Namespace, Signer};
 use crate::text::language::Language;
 
@@ -88,7 +88,7 @@ fn choose(file: &Path, console: &Console) -> Result<Exit, Trouble> {
     let held = KeyFile::read(&file).map_err(|fault| errors::key(&file, &fault, language).trouble(Exit::Invalid))?;
     let state = state_folder().ok_or_else(|| no_home(language))?;
     let store = || -> io::Result<()> {
-        fs::create_dir_all(&state)?;
+        make_private(&state)?;
         let mut draft = tempfile::NamedTempFile::new_in(&state)?;
         draft.write_all(file.as_os_str().as_encoded_bytes())?;
         draft.as_file().sync_all()?;

@@ -33,6 +33,8 @@ fn a_key_is_made_once_for_its_owner_and_remembered() {
     assert_eq!(desk.krok(&["key", "show"]).code, 2);
     assert_eq!(desk.krok(&["sign", "teczka"]).code, 2, "no key was chosen");
     desk.done(&["key", "use", "moj"]);
+    let mode = fs::metadata(desk.path("state/krok")).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o700, "it is for its owner only");
     let shown = desk.done(&["key", "show"]);
     assert!(shown.stdout.contains(line), "{shown:?}");
     assert_eq!(desk.krok(&["sign", "teczka", "--key", "none"]).code, 2);

@@ -24,7 +24,7 @@ const REMARK: usize = 4000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// [`FORMAT`].
+    /// `krok-review/1`.
     pub format: String,
     /// Name of the run.
     pub run: String,
