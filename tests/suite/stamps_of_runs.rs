@@ -198,7 +198,7 @@ fn damage(bundle: &Path) {
     let unsealed = damaged(bundle, |copy| {
         let path = copy.join("seal.json");
         let mut bytes = fs::read(&path).unwrap();
-        bytes.push(b' ');
+        bytes.insert(bytes.len() - 1, b' ');
         fs::write(path, bytes).unwrap();
     });
     assert!(matches!(
