@@ -82,6 +82,9 @@ impl Assurance {
         let at = ground.anchored.map_or(ground.now, |anchored| anchored.sealed_by);
         let judge = Judge { ground, own };
         let signer = own.map(|key| judge.witness("seal.json", key, (Namespace::Seal, at), &mut remarks));
+        let is_operator = |witness: &Witness, key: &Key| {
+            Some(key) == own || signer.as_ref().is_some_and(|signer| is_same_person(signer, witness))
+        };
         let is_untrusted = !remarks.is_empty() && remarks.len() > verification.strays.len();
         let mut reviewers = Vec::new();
         let mut accepted = false;
@@ -90,7 +93,9 @@ impl Assurance {
             let purpose = (Namespace::Review, ground.now);
             let witness = judge.witness(&signed.file, &signed.key, purpose, &mut remarks);
             match (&witness.name, signed.review.verdict) {
-                _ if Some(&signed.key) == own => remarks.push(StatementFinding::ReviewOwn(signed.file.clone())),
+                _ if is_operator(&witness, &signed.key) => {
+                    remarks.push(StatementFinding::ReviewOwn(signed.file.clone()));
+                }
                 (Some(_), Ruling::Accepted) => accepted = true,
                 (Some(name), Ruling::Rejected) => {
                     rejected = true;
@@ -106,11 +111,12 @@ impl Assurance {
         let mut own_consent = false;
         let mut consents = Vec::new();
         for signed in &statements.consents {
-            if Some(&signed.key) == own {
+            let witness = judge.witness(&signed.file, &signed.key, (Namespace::Consent, at), &mut remarks);
+            if is_operator(&witness, &signed.key) {
                 own_consent = true;
                 remarks.push(StatementFinding::ConsentOwn(signed.file.clone()));
             }
-            consents.push(judge.witness(&signed.file, &signed.key, (Namespace::Consent, at), &mut remarks));
+            consents.push(witness);
         }
         let is_signed = signer.as_ref().is_some_and(|signer| signer.name.is_some());
         let is_anchored = is_signed && ground.anchored.is_some() && !own_consent;
@@ -155,6 +161,13 @@ impl Assurance {
     pub fn is_doubtful(&self) -> bool {
         self.is_doubtful
     }
+}
+
+/// Tells whether the verifier's list gives two keys to one person: it may name several for a line.
+fn is_same_person(one: &Witness, other: &Witness) -> bool {
+    let names = |witness: &'_ Witness| witness.name.clone().unwrap_or_default();
+    let (one, other) = (names(one), names(other));
+    one.split(',').any(|name| !name.is_empty() && other.split(',').any(|other| other == name))
 }
 
 /// Whom the verifier knows, and who must not vouch for himself.

@@ -55,6 +55,24 @@ fn a_reviewer_who_is_known_raises_the_level_and_the_operator_does_not() {
 }
 
 #[test]
+fn an_operator_with_a_second_key_is_no_reviewer() {
+    let desk = Desk::signed();
+    desk.done(&["countersign", "teczka", "--verdict", "accepted", "--key", "recenzent"]);
+    let listed = |who: &[(&str, &str)]| {
+        let line = |(name, key): &(&str, &str)| {
+            let key = fs::read_to_string(desk.path(&format!("{key}.pub"))).unwrap();
+            format!("{name} {key}")
+        };
+        fs::write(desk.path("zaufani"), who.iter().map(line).collect::<String>()).unwrap();
+        desk.judged(&[])
+    };
+    let second = [("jan@urzad.pl", "operator"), ("anna,jan@urzad.pl", "recenzent")];
+    assert_eq!(listed(&second), result("signed", &["review-own"]));
+    let others = [("jan@urzad.pl", "operator"), ("jan@urzad.pl.example", "recenzent")];
+    assert_eq!(listed(&others), result("countersigned", &[]));
+}
+
+#[test]
 fn a_rejection_stands_however_many_accept() {
     let desk = Desk::signed();
     desk.key("drugi", "ed25519");

@@ -54,7 +54,7 @@ pub enum StatementFinding {
         /// The key.
         fingerprint: String,
     },
-    /// A reviewer's verdict by the key that signed the seal: the operator agrees with the operator.
+    /// A verdict by whoever signed the seal, with the same key or another: the operator agrees with the operator.
     ReviewOwn(String),
     /// A reviewer who is known does not agree with the record.
     ReviewRejected {
@@ -63,6 +63,6 @@ pub enum StatementFinding {
         /// Whose verdict it is.
         name: String,
     },
-    /// A consent signed by the key that signed the seal: the operator gave it to the operator.
+    /// A consent by whoever signed the seal, with the same key or another: the operator gave it to the operator.
     ConsentOwn(String),
 }

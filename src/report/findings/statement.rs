@@ -73,14 +73,14 @@ fn polish(finding: &StatementFinding) -> String {
             shown(name)
         ),
         StatementFinding::ReviewOwn(file) => format!(
-            "kontrasygnatę „{}” złożono tym samym kluczem, którym podpisano pieczęć: operator potwierdza sam siebie, więc poziom nie rośnie",
+            "kontrasygnatę „{}” złożył ten, kto podpisał pieczęć (ten sam klucz albo ta sama osoba w pliku zaufanych kluczy): operator potwierdza sam siebie, więc poziom nie rośnie",
             shown(file)
         ),
         StatementFinding::ReviewRejected { file, name } => {
             format!("recenzent {} odrzucił ten zapis („{}”)", shown(name), shown(file))
         }
         StatementFinding::ConsentOwn(file) => format!(
-            "zgodę „{}” podpisano tym samym kluczem, którym podpisano pieczęć: operator zgodził się sam ze sobą, więc poziom nie jest wyższy niż „podpisany”",
+            "zgodę „{}” podpisał ten, kto podpisał pieczęć (ten sam klucz albo ta sama osoba w pliku zaufanych kluczy): operator zgodził się sam ze sobą, więc poziom nie jest wyższy niż „podpisany”",
             shown(file)
         ),
     }
@@ -150,14 +150,14 @@ fn english(finding: &StatementFinding) -> String {
             shown(name)
         ),
         StatementFinding::ReviewOwn(file) => format!(
-            "the countersignature “{}” is by the key that signed the seal: the operator confirms the operator, which does not raise the level",
+            "the countersignature “{}” is by whoever signed the seal (the same key, or the same person in the trust file): the operator confirms the operator, which does not raise the level",
             shown(file)
         ),
         StatementFinding::ReviewRejected { file, name } => {
             format!("the reviewer {} rejected this record (“{}”)", shown(name), shown(file))
         }
         StatementFinding::ConsentOwn(file) => format!(
-            "the consent “{}” was signed by the key that signed the seal: the operator agreed with the operator, so the level is no higher than “signed”",
+            "the consent “{}” was signed by whoever signed the seal (the same key, or the same person in the trust file): the operator agreed with the operator, so the level is no higher than “signed”",
             shown(file)
         ),
     }
