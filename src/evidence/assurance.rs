@@ -167,7 +167,8 @@ impl Assurance {
 fn is_same_person(one: &Witness, other: &Witness) -> bool {
     let names = |witness: &'_ Witness| witness.name.clone().unwrap_or_default();
     let (one, other) = (names(one), names(other));
-    one.split(',').any(|name| !name.is_empty() && other.split(',').any(|other| other == name))
+    one.split(',')
+        .any(|name| !name.is_empty() && other.split(',').any(|other| other == name))
 }
 
 /// Whom the verifier knows, and who must not vouch for himself.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use krok::browser::process::Process;
 use krok::evidence::format::{SealState, Verdict};
 use krok::evidence::verify::verify;
-use mock_portal::{Event, OFFICE, Settings};
+use mock_portal::{Event, OFFICE};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -139,7 +139,7 @@ fn broke_off(office: &Office, mishap: &Mishap) -> PathBuf {
 
 #[test]
 fn whatever_becomes_of_the_browser_is_said_and_the_run_goes_on_in_the_next_one_without_saving_twice() {
-    let mut office = Office::open(Settings::default());
+    let mut office = Office::of_one_skrytka();
     let skrytki = office.portal.truth().state()[OFFICE].clone();
     assert_eq!(office.plan().code, 0);
     let plan = office.bundles().pop().unwrap();
@@ -188,12 +188,7 @@ fn whatever_becomes_of_the_browser_is_said_and_the_run_goes_on_in_the_next_one_w
                 *saves.entry(skrytka.clone()).or_default() += 1;
             }
         }
-        assert_eq!(
-            saves.into_values().collect::<Vec<_>>(),
-            [1, 1],
-            "{}: once each",
-            mishap.name
-        );
+        assert_eq!(saves.into_values().collect::<Vec<_>>(), [1], "{}: once", mishap.name);
         killed(office.keeper());
     }
 }

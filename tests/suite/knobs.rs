@@ -206,14 +206,14 @@ fn reason(bundle: &Path) -> String {
     reason.map_or_else(String::new, |reason| reason.code)
 }
 
-/// Where each fault comes up: in the suite every fourth at one request, spread over all; for `make torture` every fault in
+/// Where each fault comes up: in the suite every eighth at one request, spread over all; for `make torture` every fault in
 /// every step, each at another of its requests.
 fn placements(steps: &[usize]) -> Vec<(Fault, usize)> {
     let faults = Knob::ALL.into_iter().flat_map(Knob::faults).enumerate();
     let requests = steps[steps.len() - 1] - 1;
     let Some(part) = Part::asked_for() else {
         return faults
-            .filter(|(index, _)| index % 4 == 1)
+            .filter(|(index, _)| index % 8 == 1)
             .map(|(index, fault)| (fault, 1 + (index * 7) % requests))
             .collect();
     };
