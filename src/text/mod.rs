@@ -4,6 +4,7 @@
 
 pub mod label;
 pub mod language;
+pub mod mask;
 pub mod personal;
 pub mod plain;
 pub mod source;

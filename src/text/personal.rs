@@ -47,7 +47,8 @@ pub fn is_pesel(word: &str) -> bool {
         && (1..=31).contains(&day)
 }
 
-fn pesel_behind(text: &str, from: usize) -> Option<Range<usize>> {
+/// Returns where the first PESEL number behind a place stands.
+pub(super) fn pesel_behind(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {

@@ -1,0 +1,239 @@
+//! Names of masks: equal values have one name within a chain of runs, unequal ones never do, and no value is kept.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Rule, Rules};
+
+/// Bytes that SHA-256 takes at once (RFC 2104, `B`).
+const BLOCK: usize = 64;
+/// Bytes of a mark: no two values of a run have the same.
+const MARK: usize = 16;
+
+/// What makes marks of values; whoever has it not learns nothing of a value from its mark. It never leaves the machine.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// Takes random bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the bytes, to be kept on this machine alone.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Returns the mark of a value: HMAC-SHA-256 (RFC 2104), cut to its first half.
+    fn mark(&self, rule: Rule, value: &str) -> String {
+        let padded = |with: u8| -> Vec<u8> {
+            let mut block = [with; BLOCK];
+            for (byte, key) in block.iter_mut().zip(self.0) {
+                *byte ^= key;
+            }
+            block.to_vec()
+        };
+        let inner = Sha256::new()
+            .chain_update(padded(0x36))
+            .chain_update(rule.word())
+            .chain_update("\n")
+            .chain_update(value)
+            .finalize();
+        let outer = Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize();
+        outer[..MARK].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Key")
+    }
+}
+
+/// The name of a mask, as it is made known once in each trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Name (`PESEL-1`).
+    pub name: String,
+    /// Why the value is covered.
+    pub rule: Rule,
+    /// By which a later run of the chain knows the value again; none without a key.
+    pub mark: Option<String>,
+}
+
+/// What is covered in one run, and how it is called.
+#[derive(Clone, Debug, Default)]
+pub struct Masking {
+    rules: Rules,
+    key: Option<Key>,
+    /// Names of the values seen in this run.
+    names: BTreeMap<(Rule, String), String>,
+    /// Names of values that earlier runs of the chain have seen, by mark.
+    earlier: BTreeMap<String, String>,
+    /// The highest number used for each rule.
+    numbers: BTreeMap<Rule, usize>,
+    /// Names that are not yet made known.
+    fresh: Vec<Named>,
+}
+
+impl Masking {
+    /// Begins a run.
+    pub fn new(rules: Rules, key: Option<Key>) -> Self {
+        Self {
+            rules,
+            key,
+            ..Self::default()
+        }
+    }
+
+    /// Returns what is covered.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Takes over a name of an earlier run: it is given to the same value or to none.
+    pub fn remember(&mut self, name: &str, mark: Option<&str>) {
+        if let Some((rule, number)) = parsed(name) {
+            let highest = self.numbers.entry(rule).or_default();
+            *highest = number.max(*highest);
+        }
+        if let Some(mark) = mark {
+            self.earlier.insert(mark.to_owned(), name.to_owned());
+        }
+    }
+
+    /// Returns the name of a value, a new one if it was not seen before.
+    pub fn name(&mut self, rule: Rule, value: &str) -> String {
+        let known = (rule, value.to_owned());
+        if let Some(name) = self.names.get(&known) {
+            return name.clone();
+        }
+        let mark = self.key.as_ref().filter(|_| rule != Rule::Name).map(|key| key.mark(rule, value));
+        let earlier = mark.as_ref().and_then(|mark| self.earlier.get(mark));
+        let name = match (rule, earlier) {
+            // Its place in the profile's list, which every run of a chain has.
+            (Rule::Name, _) => format!("{}-{value}", rule.stem()),
+            (_, Some(name)) => name.clone(),
+            (_, None) => {
+                let number = self.numbers.entry(rule).or_default();
+                *number += 1;
+                format!("{}-{number}", rule.stem())
+            }
+        };
+        self.names.insert(known, name.clone());
+        self.fresh.push(Named {
+            name: name.clone(),
+            rule,
+            mark,
+        });
+        name
+    }
+
+    /// Returns a text as it may be stored: with the name of its mask in place of every value.
+    pub fn masked<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let found = self.rules.finds(text);
+        if found.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut kept = String::new();
+        let mut from = 0;
+        for find in found {
+            kept.push_str(&text[from..find.range.start]);
+            kept.push_str(&inserted(&self.name(find.rule, &find.value)));
+            from = find.range.end;
+        }
+        kept.push_str(&text[from..]);
+        Cow::Owned(kept)
+    }
+
+    /// Hands over the names that were given since the last time, in their order.
+    pub fn take_fresh(&mut self) -> Vec<Named> {
+        std::mem::take(&mut self.fresh)
+    }
+}
+
+/// Returns a mask's name as it stands in a text.
+fn inserted(name: &str) -> String {
+    format!("[{name}]")
+}
+
+fn parsed(name: &str) -> Option<(Rule, usize)> {
+    let (stem, number) = name.rsplit_once('-')?;
+    let rule = Rule::ALL.into_iter().find(|rule| rule.stem() == stem)?;
+    Some((rule, number.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masking(key: Option<Key>) -> Masking {
+        let rules = Rules {
+            patterns: [Rule::Email].into(),
+            names: vec!["Ala".to_owned(), "Jan Kowalski".to_owned()],
+            ..Rules::default()
+        };
+        Masking::new(rules, key)
+    }
+
+    #[test]
+    fn equal_values_have_one_name_and_unequal_ones_never() {
+        let mut masking = masking(None);
+        assert_eq!(
+            masking.masked("02070803628, 44051401359, a@b.pl, 02070803628, A@b.pl, Jan Kowalski"),
+            "[PESEL-1], [PESEL-2], [e-mail-1], [PESEL-1], [e-mail-1], [nazwa-2]"
+        );
+        assert_eq!(masking.masked("44051401359"), "[PESEL-2]");
+    }
+
+    #[test]
+    fn what_is_masked_stays_as_it_is() {
+        let mut masking = masking(None);
+        let once = masking.masked("02070803628 a@b.pl").into_owned();
+        assert_eq!(masking.masked(&once), once);
+    }
+
+    #[test]
+    fn a_later_run_with_the_key_knows_a_value_again() {
+        let key = Key::new([7; 32]);
+        let mut plan = masking(Some(key.clone()));
+        plan.masked("44051401359 02070803628");
+        let told = plan.take_fresh();
+        assert!(plan.take_fresh().is_empty());
+        let mut apply = masking(Some(key));
+        for named in &told {
+            apply.remember(&named.name, named.mark.as_deref());
+        }
+        assert_eq!(
+            apply.masked("02070803628 92010112350"),
+            "[PESEL-2] [PESEL-3]",
+        );
+        assert_eq!(apply.take_fresh()[0], told[1]);
+    }
+
+    #[test]
+    fn a_later_run_without_the_key_gives_no_name_of_another_value() {
+        let mut plan = masking(Some(Key::new([7; 32])));
+        plan.masked("44051401359");
+        for key in [None, Some(Key::new([8; 32]))] {
+            let mut apply = masking(key);
+            for named in plan.clone().take_fresh() {
+                apply.remember(&named.name, named.mark.as_deref());
+            }
+            assert_eq!(apply.masked("02070803628"), "[PESEL-2]");
+        }
+    }
+
+    #[test]
+    fn a_mark_is_that_of_the_standard() {
+        // HMAC-SHA-256 of "pesel\n1" under thirty-two bytes 0x0b, reckoned by `openssl mac`.
+        let mark = Key::new([0x0b; 32]).mark(Rule::Pesel, "1");
+        assert_eq!(mark, MARK_BY_OPENSSL);
+    }
+
+    const MARK_BY_OPENSSL: &str = "d007ab9797b0527ddd8fe906d56d3afc";
+}
