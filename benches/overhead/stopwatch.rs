@@ -8,6 +8,7 @@ use krok::page::error::PageError;
 use krok::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
+use krok::text::mask::Masking;
 
 use crate::ledger::{Ledger, Part};
 
@@ -112,9 +113,9 @@ impl Page for Stopwatch<'_> {
         self.session.leave_visit().await
     }
 
-    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, extent: Extent, masking: &mut Masking) -> Result<Screenshot, PageError> {
         self.ledger.borrow_mut().asked();
-        let answer = self.session.picture(extent).await;
+        let answer = self.session.picture(extent, masking).await;
         let mut ledger = self.ledger.borrow_mut();
         ledger.answered(Part::Picture);
         ledger.picture_bytes += answer.as_ref().map_or(0, |shot| shot.png.len() as u64);

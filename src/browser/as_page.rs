@@ -20,6 +20,7 @@ use crate::page::error::PageError;
 use crate::page::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use crate::page::protocol::Page;
 use crate::page::touch::Touch;
+use crate::text::mask::Masking;
 
 /// Height of the window up to which it is made higher for a dialog, in pixels.
 const HIGHEST: u64 = 4000;
@@ -171,26 +172,18 @@ impl Page for Session {
         reply::touched(self.ask(&script::TOUCHED, arguments).await?)
     }
 
-    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, extent: Extent, masking: &mut Masking) -> Result<Screenshot, PageError> {
         self.leave_frames().await?;
         let (size, corner) = match extent {
             Extent::Viewport => (None, (0.0, 0.0)),
             Extent::Whole => {
                 let seen = self.ask(script::EXTENT, Vec::new()).await?;
                 let (width, height, left, top) = reply::extent(seen)?;
-                (Some((width, height)), (left, top))
+                (Some((width.min(WIDEST), height.min(LONGEST))), (left, top))
             }
         };
-        let png = self.capture(size).await;
-        // The page may have gone to a login host since it was looked at: what was taken there is forgotten here. A dialog
-        // may have come, of which the driver speaks only now.
-        let address = self.told(self.client.current_url().await).await?;
-        let origin = address.origin().ascii_serialization();
-        let is_served = matches!(address.scheme(), "https" | "http");
-        if !is_served || !self.landmarks.hosts.contains(&origin) {
-            return Err(PageError::Elsewhere(origin));
-        }
-        Ok(Screenshot { png: png?, corner })
+        let (png, masks) = self.covered_picture(size, corner, masking).await?;
+        Ok(Screenshot { png, corner, masks })
     }
 
     fn browser(&self) -> String {
@@ -227,16 +220,13 @@ impl Session {
     }
 
     /// Takes a picture of the viewport, or of a whole page of the given size.
-    async fn capture(&mut self, whole: Option<(u32, u32)>) -> Result<Vec<u8>, PageError> {
+    pub(super) async fn capture(&mut self, whole: Option<(u32, u32)>) -> Result<Vec<u8>, PageError> {
         let answer = match (self.picture, whole) {
             (PictureCommand::W3c, _) | (PictureCommand::Moz, None) => {
                 return self.told(self.client.screenshot().await).await;
             }
             (PictureCommand::Moz, Some(_)) => self.client.issue_cmd(FullPicture).await,
-            (PictureCommand::Cdp, whole) => {
-                let whole = whole.map(|(width, height)| (width.min(WIDEST), height.min(LONGEST)));
-                self.client.issue_cmd(QuickPicture { whole }).await
-            }
+            (PictureCommand::Cdp, whole) => self.client.issue_cmd(QuickPicture { whole }).await,
         };
         let answer = answer.map_err(meaning)?;
         if answer.is_null() {

@@ -6,6 +6,7 @@ mod answers;
 mod as_page;
 pub mod claim;
 mod command;
+mod cover;
 pub mod driver;
 mod ear;
 pub mod error;

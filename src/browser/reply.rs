@@ -1,6 +1,7 @@
 //! The page scripts' replies, and what becomes of them.
 
 mod control;
+mod covered;
 mod fact;
 mod field;
 mod seen;
@@ -17,6 +18,7 @@ use crate::page::error::{PageError, Unready};
 use crate::page::observation::{Amiss, Observation, StoryLine, TextsRead};
 use crate::page::touch::Touch;
 
+pub(super) use covered::{covering, uncovered};
 pub(super) use seen::sight;
 
 /// Key under which the standard puts an element's reference.

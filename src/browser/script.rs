@@ -125,6 +125,32 @@ const WAIT: &str = joined!(
 /// Tells what a person did with the page since it was waited for.
 pub(super) static TOUCHED: LazyLock<String> = LazyLock::new(|| lean(joined!("wall.js", "hands.js", "touched.js")));
 
+/// Covers numbers and names of persons before a picture.
+pub(super) static COVER: LazyLock<String> = LazyLock::new(|| {
+    lean(joined!(
+        "wall.js",
+        "roots.js",
+        "visible.js",
+        "cut.js",
+        "drawn.js",
+        "covering.js",
+        "cover.js",
+    ))
+});
+
+/// Takes away what was laid over the page, and tells whether it lay well.
+pub(super) static UNCOVER: LazyLock<String> = LazyLock::new(|| {
+    lean(joined!(
+        "wall.js",
+        "roots.js",
+        "visible.js",
+        "cut.js",
+        "drawn.js",
+        "covering.js",
+        "uncover.js",
+    ))
+});
+
 /// Tells whether the page of another window opened this one.
 pub(super) const OPENED: &str = include_str!("../../webdriver/page/opened.js");
 

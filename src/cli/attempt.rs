@@ -38,7 +38,12 @@ pub(super) async fn attempt(order: &TryOptions, console: &Console) -> Result<Exi
     let checked = read(order, language)?;
     let portal = at_address(checked.portal.clone(), order.browser.practice.as_deref());
     let chosen = chosen(&checked.runbook, &order.step, language)?;
-    let mut values = Values::of(&chosen, &checked.runbook, &order.inputs, console)?;
+    let mut values = Values::of(
+        &chosen,
+        (&checked.runbook, &checked.portal.masks),
+        &order.inputs,
+        console,
+    )?;
     let scope = values.scope()?;
     let entity = values.input(&portal.entity.input)?;
     if let Some(out) = order.out.as_deref().filter(|out| out.symlink_metadata().is_ok()) {

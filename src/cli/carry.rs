@@ -36,6 +36,7 @@ use super::exit::Exit;
 use super::gone::gone_before;
 use super::job::Job;
 use super::machine;
+use super::masks;
 use super::questions;
 use super::statements::sign_with;
 use super::stop::Stop;
@@ -156,6 +157,12 @@ impl<P: Page> Run<'_, P> {
         let kept = earlier::bundles(folders.past.root);
         let last = Predecessor::among(kept.iter().map(PathBuf::as_path));
         let mut trail = Trail::create(folders.bundles, name).map_err(stored(language))?;
+        trail.mask_by(masks::of_run(
+            name,
+            job,
+            taken.as_ref().map(|taken| taken.agreed.folder),
+            folders.bundles,
+        ));
         let bundle = trail.path().to_owned();
         if let Some(claim) = claim {
             claim.works_on(&bundle);
@@ -354,7 +361,7 @@ fn begin(
         trail.store_input(PLAN_TRAIL, &taken.trail)?;
     }
     let file = trail.store_input(&format!("{}.toml", runbook.name), job.runbook_file().text().as_bytes())?;
-    let profile = trail.store_input("portal.toml", job.portal_file().text().as_bytes())?;
+    let profile = trail.store_input("portal.toml", job.kept_profile().as_bytes())?;
     let mut data = BTreeMap::new();
     for (input, given) in job.data() {
         if let Some(file) = &given.file {

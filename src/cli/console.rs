@@ -176,6 +176,7 @@ impl Console {
             | Event::Errand(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
+            | Event::Masked(_)
             | Event::RunFinished(_)
             | Event::Recovered(_) => {}
         }

@@ -7,9 +7,10 @@ use std::path::{self, Path, PathBuf};
 use crate::evidence::chain::sha256;
 use crate::runbook::Diagnostic;
 use crate::runbook::data::{self, Addresses, Data, Wanted};
+use crate::runbook::fault;
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
 use crate::text::language::Language;
-use crate::text::personal::pesel_in;
+use crate::text::mask::Rules;
 
 use super::console::Console;
 use super::errors;
@@ -34,6 +35,8 @@ pub(super) struct Given {
 pub(super) struct Asking<'r> {
     pub(super) runbook: &'r Runbook,
     pub(super) addresses: Addresses,
+    /// What may not be given, since it would be kept.
+    pub(super) masks: &'r Rules,
     pub(super) language: Language,
 }
 
@@ -84,6 +87,7 @@ impl Asking<'_> {
             input,
             runbook: self.runbook,
             addresses: self.addresses,
+            masks: self.masks,
         };
         match (&input.kind, value.strip_prefix('@')) {
             (InputKind::List, Some(path)) => data::read(Path::new(path), wanted),
@@ -102,11 +106,52 @@ impl Asking<'_> {
                 given.take(&input.name, data);
             }
             InputKind::Text | InputKind::Integer | InputKind::File => {
-                let value = accepted(input, value, self.language)?;
+                let value = self.accepted(input, value)?;
                 given.values.insert(input.name.clone(), value);
             }
         }
         Ok(())
+    }
+
+    fn accepted(self, input: &Input, value: &str) -> Result<String, Trouble> {
+        let language = self.language;
+        let wrong = |polish: &str, english: &str| {
+            let trouble = Trouble::new(
+                Exit::Invalid,
+                format!("`{}`: {}", input.name, language.pick(polish, english)),
+            );
+            match &input.example {
+                Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
+                None => trouble,
+            }
+        };
+        if value.is_empty() || value.chars().any(char::is_control) {
+            return Err(wrong(
+                "wartość jest pusta lub zawiera znaki sterujące",
+                "the value is empty or has control characters",
+            ));
+        }
+        if let Some(find) = self.masks.finds(value).first() {
+            let holds = |language| fault::rule_word(find.rule, language);
+            return Err(wrong(
+                &format!(
+                    "wartość zawiera {}, a dane trafiają do teczki; proszę wpisać ją na portalu samodzielnie",
+                    holds(Language::Polish)
+                ),
+                &format!(
+                    "the value holds {}, and inputs are kept in the bundle; type it on the portal yourself",
+                    holds(Language::English)
+                ),
+            ));
+        }
+        match input.kind {
+            InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
+            InputKind::Integer => value
+                .parse::<i64>()
+                .map(|number| number.to_string())
+                .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
+            InputKind::File => attachment(&input.name, Path::new(value), language),
+        }
     }
 }
 
@@ -168,39 +213,6 @@ pub(super) fn data_input<'r>(runbook: &'r Runbook, name: &str) -> Option<&'r Inp
 pub(super) fn kind_of<'r>(runbook: &'r Runbook, name: &str) -> Option<&'r InputKind> {
     let input = runbook.inputs.iter().find(|input| input.name == name)?;
     Some(&input.kind)
-}
-
-fn accepted(input: &Input, value: &str, language: Language) -> Result<String, Trouble> {
-    let wrong = |polish: &str, english: &str| {
-        let trouble = Trouble::new(
-            Exit::Invalid,
-            format!("`{}`: {}", input.name, language.pick(polish, english)),
-        );
-        match &input.example {
-            Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
-            None => trouble,
-        }
-    };
-    if value.is_empty() || value.chars().any(char::is_control) {
-        return Err(wrong(
-            "wartość jest pusta lub zawiera znaki sterujące",
-            "the value is empty or has control characters",
-        ));
-    }
-    if pesel_in(value).is_some() {
-        return Err(wrong(
-            "wartość zawiera numer PESEL, a dane trafiają do teczki; proszę wpisać go na portalu samodzielnie",
-            "the value holds a PESEL number, and inputs are kept in the bundle; type it on the portal yourself",
-        ));
-    }
-    match input.kind {
-        InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
-        InputKind::Integer => value
-            .parse::<i64>()
-            .map(|number| number.to_string())
-            .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
-        InputKind::File => attachment(&input.name, Path::new(value), language),
-    }
 }
 
 /// Accepts a file that a browser can attach, and returns its absolute path under the name it was given by.

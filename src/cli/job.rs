@@ -98,6 +98,7 @@ impl Job {
         };
         let runbook = source(&started.runbook.file.path)?;
         let portal = source(&started.portal.file.path)?;
+        let portal = with_names(portal, &started.portal.name, console.language())?;
         let checked =
             runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
         let copies = plan_copies(plan, started, asking(&checked, practice, console.language()))?;
@@ -251,8 +252,14 @@ impl Job {
         Asking {
             runbook: &self.checked.runbook,
             addresses: addresses(self.practice),
+            masks: &self.portal.masks,
             language,
         }
+    }
+
+    /// Returns the portal profile as the bundle keeps it: without the names of persons.
+    pub(super) fn kept_profile(&self) -> String {
+        self.checked.portal.kept(self.checked.portal_file.text())
     }
 
     /// Returns the inputs by name, as the trail keeps them.
@@ -293,8 +300,41 @@ fn asking<'r>(checked: &'r Checked, practice: Option<&[Url]>, language: Language
     Asking {
         runbook: &checked.runbook,
         addresses: addresses(practice.is_some()),
+        masks: &checked.portal.masks,
         language,
     }
+}
+
+/// Returns a bundle's copy of a profile with the names of persons, which no bundle has, from the profile that it was made of.
+fn with_names(copy: SourceFile, portal: &str, language: Language) -> Result<SourceFile, Trouble> {
+    let names = |profile: &Portal| !profile.masks.names.is_empty();
+    if !runbook::read_portal_source(copy.clone()).is_ok_and(|profile| names(&profile)) {
+        return Ok(copy);
+    }
+    let path = Path::new("runbooks").join(portal).join("portal.toml");
+    let whole = runbook::open(&path).ok().and_then(|file| {
+        let profile = runbook::read_portal_source(file.clone()).ok()?;
+        (profile.kept(file.text()) == copy.text()).then_some(file)
+    });
+    whole.ok_or_else(|| {
+        Trouble::new(
+            Exit::StalePlan,
+            match language {
+                Language::Polish => format!(
+                    "teczka nie zawiera nazw osób, które profil portalu każe zakrywać, a w {} nie ma już tego profilu",
+                    path.display()
+                ),
+                Language::English => format!(
+                    "the bundle lacks the names of persons that the portal profile has covered, and {} is not that profile any more",
+                    path.display()
+                ),
+            },
+        )
+        .hint(language.pick(
+            "proszę uruchomić polecenie w folderze z tym profilem albo zrobić nowy plan: krok plan",
+            "start the command in the folder with that profile, or make a new plan: krok plan",
+        ))
+    })
 }
 
 fn addresses(practice: bool) -> Addresses {
@@ -319,6 +359,7 @@ fn plan_copies(plan: &Bundle, started: &RunStarted, asking: Asking<'_>) -> Resul
             input,
             runbook: asking.runbook,
             addresses: asking.addresses,
+            masks: asking.masks,
         };
         let read = data::of_bytes(&stored.name, bytes, wanted);
         let data = read.map_err(|mistakes| rejected(&mistakes, asking.language))?;

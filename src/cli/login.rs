@@ -137,6 +137,7 @@ pub(super) fn unreachable_portal(address: &str, error: &PageError, language: Lan
         | PageError::NotReady { .. }
         | PageError::Silent(_)
         | PageError::DialogOpen(_)
+        | PageError::Uncovered(_)
         | PageError::Elsewhere(_)
         | PageError::Protocol(_) => Exit::Failed,
     };

@@ -26,6 +26,7 @@ mod job;
 mod keys;
 mod login;
 mod machine;
+mod masks;
 mod open;
 mod passphrase;
 mod portals;

@@ -42,6 +42,7 @@ fn is_commit_between(one: &Event, next: &Event) -> bool {
         | Event::Dialog(_)
         | Event::Candidates(_)
         | Event::Destroying(_)
+        | Event::Masked(_)
         | Event::Note(_)
         | Event::RunFinished(_)
         | Event::Recovered(_) => false,

@@ -11,6 +11,7 @@ mod custody;
 mod destroying;
 mod errand;
 mod field;
+mod masked;
 mod page;
 mod recorded;
 mod recovered;
@@ -32,7 +33,8 @@ pub use destroying::{
 };
 pub use errand::{Attachment, Errand, ErrandOutcome, ErrandReport, ErrandSource};
 pub use field::{Field, FieldStatus, Rows, Value};
-pub use page::{Observed, Picture, Rectangle, StoryLine};
+pub use masked::Masked;
+pub use page::{Mask, Observed, Picture, Rectangle, StoryLine};
 pub use recorded::{Recorded, RecordedFact, RecordedRow, RecordedTable, RowStanding};
 pub use recovered::Recovered;
 pub use run::{
@@ -105,6 +107,8 @@ pub enum Event {
     Dialog(Dialog),
     /// What an ambiguous target could have meant.
     Candidates(Candidates),
+    /// The name that stands for something covered, before the first record that uses it.
+    Masked(Masked),
     /// What belongs to the destroying of one thing.
     Destroying(Destroying),
     /// The portal broke off, and the run waits.
@@ -211,6 +215,7 @@ impl Record {
             | Event::Visited(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
+            | Event::Masked(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_) => Vec::new(),

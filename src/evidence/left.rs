@@ -139,6 +139,7 @@ impl LeftStep {
             | Event::Resumed(_)
             | Event::Dialog(_)
             | Event::Candidates(_)
+            | Event::Masked(_)
             | Event::Note(_)
             | Event::RunFinished(_)
             | Event::Recovered(_) => {}

@@ -90,6 +90,7 @@ impl OpenActs {
             | Event::Dialog(_)
             | Event::Candidates(_)
             | Event::Destroying(_)
+            | Event::Masked(_)
             | Event::Note(_)
             | Event::StepFinished(_)
             | Event::RunFinished(_)

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::text::mask::Masking;
 use crate::text::personal::masked;
 use crate::text::plain::is_acting;
 
@@ -19,24 +20,35 @@ pub fn printable(text: &str) -> String {
     masked(&kept).into_owned()
 }
 
-/// Returns what is to be written as JSON; numbers of persons are masked here, whoever put them in.
-pub(super) fn masked_json(written: &impl Serialize) -> serde_json::Result<Value> {
+/// Returns a text as it is stored: printable, with the name of its mask in place of whatever is covered.
+pub(super) fn storable(text: &str, masking: &mut Masking) -> String {
+    let kept: String = text.chars().filter(|character| !is_unprintable(*character)).collect();
+    masking.masked(&kept).into_owned()
+}
+
+/// Parts of a record that no portal and no person writes: paths, hashes, times.
+const MECHANICAL: [&str; 6] = ["path", "sha256", "at", "head", "nonce", "mark"];
+
+/// Returns what is to be written as JSON; what is covered is masked here, whoever put it in.
+pub(super) fn masked_json(written: &impl Serialize, masking: &mut Masking) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(written)?;
-    mask(&mut value);
+    mask(&mut value, masking);
     Ok(value)
 }
 
-/// Masks the PESEL numbers in every text of a value, the names of its parts included.
-fn mask(value: &mut Value) {
+/// Masks every text of a value, the names of its parts included.
+fn mask(value: &mut Value, masking: &mut Masking) {
     match value {
-        Value::String(text) => *text = masked(text).into_owned(),
-        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::String(text) => *text = masking.masked(text).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, masking)),
         Value::Object(parts) => {
             *parts = std::mem::take(parts)
                 .into_iter()
                 .map(|(name, mut part)| {
-                    mask(&mut part);
-                    (masked(&name).into_owned(), part)
+                    if !MECHANICAL.contains(&name.as_str()) {
+                        mask(&mut part, masking);
+                    }
+                    (masking.masked(&name).into_owned(), part)
                 })
                 .collect();
         }
@@ -57,5 +69,18 @@ mod tests {
     #[test]
     fn a_number_that_is_put_together_by_dropping_is_masked_too() {
         assert_eq!(printable("0207\u{200e}0803628"), "[PESEL]");
+    }
+
+    #[test]
+    fn a_number_is_named_wherever_it_stands_in_a_record_and_paths_stay() {
+        let mut masking = Masking::default();
+        let written = serde_json::json!({
+            "02070803628": ["a 44051401359", {"path": "inputs/02070803628", "said": "02070803628"}],
+        });
+        let masked = masked_json(&written, &mut masking).unwrap();
+        let expected = serde_json::json!({
+            "[PESEL-2]": ["a [PESEL-1]", {"path": "inputs/02070803628", "said": "[PESEL-2]"}],
+        });
+        assert_eq!(masked, expected);
     }
 }

@@ -20,13 +20,14 @@ use super::chain;
 use super::clock::Day;
 use super::error::{EvidenceError, Stored};
 use super::folder::{Alive, Folder, Place};
-use super::format::{Event, FORMAT, FileReference, Picture, Record, Seal, SealState};
+use super::format::{Event, FORMAT, FileReference, Masked, Picture, Record, Seal, SealState};
 use super::journal::LINE_LIMIT;
 use super::name::RunName;
 use super::open_acts::OpenActs;
 use super::paths;
 use super::syncer::Syncer;
 use super::text;
+use crate::text::mask::Masking;
 
 /// The append-only journal of a run, with the files it refers to.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ pub struct Trail {
     texts: u64,
     last_picture: Option<Picture>,
     last_text: Option<FileReference>,
+    masking: Masking,
     open: OpenActs,
     ended: bool,
     syncer: Syncer,
@@ -91,6 +93,7 @@ impl Trail {
             texts: 0,
             last_picture: None,
             last_text: None,
+            masking: Masking::default(),
             open: OpenActs::default(),
             ended: false,
             syncer,
@@ -111,6 +114,16 @@ impl Trail {
         &self.name
     }
 
+    /// Says what is covered; before the first record, and PESEL numbers in any case.
+    pub fn mask_by(&mut self, masking: Masking) {
+        self.masking = masking;
+    }
+
+    /// Returns what is covered, and the names given so far.
+    pub fn masking(&mut self) -> &mut Masking {
+        &mut self.masking
+    }
+
     /// Returns the number of pictures stored.
     pub fn pictures(&self) -> u64 {
         self.pictures
@@ -128,7 +141,31 @@ impl Trail {
     }
 
     /// Writes the next line and returns its sequence number. On disk it is after the next [`Trail::commit`].
+    ///
+    /// Names of masks that it uses for the first time are told before it; those of the first line, right behind it.
     pub fn append(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
+        if event.started().is_none() {
+            text::masked_json(&(step, &event), &mut self.masking).map_err(|error| self.trail_failure(error.into()))?;
+            self.tell_masks()?;
+        }
+        let seq = self.write(step, event)?;
+        self.tell_masks()?;
+        Ok(seq)
+    }
+
+    fn tell_masks(&mut self) -> Result<(), EvidenceError> {
+        for named in self.masking.take_fresh() {
+            let masked = Masked {
+                name: named.name,
+                rule: named.rule.word().to_owned(),
+                mark: named.mark,
+            };
+            self.write(None, Event::Masked(masked))?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, step: Option<&str>, event: Event) -> Result<u64, EvidenceError> {
         self.refuse_after_failure()?;
         self.still_in_place()?;
         let seq = self.chain.records;
@@ -145,7 +182,7 @@ impl Trail {
             step: step.map(str::to_owned),
             event,
         };
-        let json = text::masked_json(&record).and_then(|json| serde_json::to_vec(&json));
+        let json = text::masked_json(&record, &mut self.masking).and_then(|json| serde_json::to_vec(&json));
         let json = json.map_err(|error| self.trail_failure(error.into()))?;
         let hash = chain::link(&self.chain.last, &json);
         let mut line = json;

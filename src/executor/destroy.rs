@@ -54,7 +54,8 @@ impl<P: Page> Walk<'_, P> {
             self.changes += 1;
             return Ok((Status::WouldChange, Onward::UnknownUntilApplied));
         };
-        let approval = planned.approval(self.journal.path(), &identified)?;
+        let path = self.journal.path().to_owned();
+        let approval = planned.approval(&path, &identified, self.journal.masking())?;
         self.agreed_to(approval)?;
         self.attempt.list = Some(before.clone());
         let said = self.press_and_confirm(&thing, &aim).await?;

@@ -141,6 +141,8 @@ pub enum Failure {
     NotQuiet(String),
     /// The page gave no answer before the deadline; what the driver said.
     PageSilent(String),
+    /// What is to be covered in a picture could not be covered, so that there is none; why.
+    Uncovered(String),
     /// A native dialog is open.
     DialogOpen(String),
     /// The page could not be opened.

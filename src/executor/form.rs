@@ -155,7 +155,8 @@ impl<P: Page> Walk<'_, P> {
                 if let Some(status) = self.found_as_wanted(wishes, &before)? {
                     return Ok(status);
                 }
-                planned.still_holds(self.journal.path(), wishes, &before)?;
+                let step = self.journal.path().to_owned();
+                planned.still_holds(&step, wishes, &before, self.journal.masking())?;
                 self.attempt.form.clone_from(&before);
                 if differs {
                     return self.bring_about_and_prove(form, scope, wishes, before).await;

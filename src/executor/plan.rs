@@ -8,7 +8,7 @@ use crate::evidence::format::{
     Consent, ConsentNeeded, Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value,
 };
 use crate::text::label::Label;
-use crate::text::personal::masked;
+use crate::text::mask::Masking;
 
 use super::compare::shown;
 use super::failure::{Failure, Stop};
@@ -127,12 +127,12 @@ impl Planned {
     }
 
     /// Returns the agreement to destroy what was found: exactly what the plan saw, by key, and with consent where one is needed.
-    pub(super) fn approval(&self, step: &str, found: &Identified) -> Result<&Approval, Stop> {
+    pub(super) fn approval(&self, step: &str, found: &Identified, masking: &mut Masking) -> Result<&Approval, Stop> {
         let refused = |refusal| Err(Stop::Blocked(Failure::Destroying(refusal)));
         let Some(planned) = self.targets.get(step) else {
             return Err(Stop::Blocked(Failure::NotPlanned(found.key().to_owned())));
         };
-        if !is_same(planned, found) {
+        if !is_same(planned, found, masking) {
             return Err(Stop::Blocked(Failure::StalePlan {
                 field: found.target.label.clone(),
                 planned: told(planned),
@@ -153,7 +153,13 @@ impl Planned {
     }
 
     /// Refuses a form that no longer shows what the plan saw.
-    pub(super) fn still_holds(&self, step: &str, wishes: &[Wish], found: &[Reading]) -> Result<(), Stop> {
+    pub(super) fn still_holds(
+        &self,
+        step: &str,
+        wishes: &[Wish],
+        found: &[Reading],
+        masking: &mut Masking,
+    ) -> Result<(), Stop> {
         let planned = self.fields.get(step).map(Vec::as_slice).unwrap_or_default();
         for (wish, Reading { value, .. }) in wishes.iter().zip(found) {
             let field = wish
@@ -168,7 +174,7 @@ impl Planned {
             });
             match known {
                 None => return Err(Stop::Blocked(Failure::NotPlanned(field))),
-                Some(known) if !is_as_planned(&known.before, value) => {
+                Some(known) if !is_as_planned(&known.before, value, masking) => {
                     return Err(Stop::Blocked(Failure::StalePlan {
                         field,
                         planned: shown(&known.before),
@@ -182,14 +188,18 @@ impl Planned {
     }
 }
 
-/// Says whether a field still holds what the plan saw, as far as the plan may tell: numbers of persons are masked there.
-fn is_as_planned(planned: &Value, found: &Value) -> bool {
-    let kept = |texts: &[String]| -> Vec<String> { texts.iter().map(|text| masked(text).into_owned()).collect() };
-    match (planned, found) {
-        (Value::Text(planned), Value::Text(found)) => *planned == masked(found),
-        (Value::Several(planned), Value::Several(found)) => *planned == kept(found),
-        (Value::Text(_) | Value::Several(_) | Value::Switch(_), _) => planned == found,
-    }
+/// Says whether a field still holds what the plan saw, as far as the plan may tell: what is covered has the name of
+/// its mask there, the same name only for the same value.
+fn is_as_planned(planned: &Value, found: &Value, masking: &mut Masking) -> bool {
+    let kept = match found {
+        Value::Text(text) => Value::Text(masking.masked(text).into_owned()),
+        Value::Several(texts) => {
+            let texts = texts.iter().map(|text| masking.masked(text).into_owned());
+            Value::Several(texts.collect())
+        }
+        Value::Switch(_) => found.clone(),
+    };
+    *planned == kept
 }
 
 /// Says whether a permission is the one needed: from that one, about that.
@@ -199,8 +209,13 @@ fn permits(terms: &Consent, needed: &ConsentNeeded) -> bool {
 }
 
 /// Says whether two records are of one thing, destroyed in one way.
-fn is_same(planned: &Identified, found: &Identified) -> bool {
-    planned.attributes == found.attributes
+fn is_same(planned: &Identified, found: &Identified, masking: &mut Masking) -> bool {
+    let mut kept = found.attributes.clone();
+    for attribute in &mut kept {
+        attribute.found = masking.masked(&attribute.found).into_owned();
+        attribute.wanted = masking.masked(&attribute.wanted).into_owned();
+    }
+    planned.attributes == kept
         && planned.gone == found.gone
         && planned.asks == found.asks
         && planned.consent == found.consent

@@ -6,6 +6,7 @@ use crate::evidence::format::{Reason, StepStarted, Target, Truth, Value};
 use crate::page::observation::{Extent, Screenshot, View};
 use crate::page::protocol::Page;
 use crate::runbook::model::{Scope, Step};
+use crate::text::mask::Masking;
 
 use super::failure::{Failure, Stop};
 use super::guard::{self, Standing};
@@ -198,6 +199,7 @@ pub async fn probe<P: Page>(
 ) -> Result<Probe, Failure> {
     let portal = procedure.portal;
     let deadline = Deadline::after(step.deadline.unwrap_or(portal.deadline));
+    let mut masking = Masking::new(portal.masks.clone(), None);
     loop {
         let seen = page
             .settle(None, deadline.left())
@@ -219,7 +221,7 @@ pub async fn probe<P: Page>(
         };
         let view = page.look().await?;
         let targets = targets_in(&view);
-        let picture = page.picture(extent(&targets, &view)).await?;
+        let picture = page.picture(extent(&targets, &view), &mut masking).await?;
         // What moved while the picture was taken would be boxed where it is no more.
         if targets_in(&page.look().await?) == targets || deadline.passed() {
             return Ok(Probe {

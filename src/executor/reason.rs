@@ -99,6 +99,7 @@ impl Failure {
             Self::Touched { touch, wanted } => touched(touch, wanted),
             Self::NotQuiet(what) => reason("not-quiet", &[("what", what)]),
             Self::PageSilent(said) => reason("page-silent", &[("said", said)]),
+            Self::Uncovered(why) => reason("mask-failed", &[("why", why)]),
             Self::DialogOpen(text) => reason("dialog-open", &[("text", text)]),
             Self::PageUnreachable { url, why } => reason("page-unreachable", &[("url", url), ("why", why)]),
             Self::WindowClosed(said) => reason("window-closed", &[("said", said)]),

@@ -4,13 +4,13 @@ mod seen;
 
 use crate::evidence::format::{
     ActResult, AnchorPlace, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus,
-    FileReference, Intent, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted,
+    FileReference, Intent, Mask, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted,
     StoryLine, Target, Value, Visited,
 };
 use crate::evidence::{clock::Day, error::EvidenceError, stamp::sha256_of_hex, trail::Trail};
 use crate::page::observation;
 use crate::runbook::model::Effect;
-use crate::text::personal::masked;
+use crate::text::mask::Masking;
 use crate::text::plain::plain;
 
 use super::anchor::Stamped;
@@ -47,6 +47,11 @@ impl<'t> Journal<'t> {
         let step = self.steps.last().map(String::as_str);
         (self.listen)(step, &event);
         self.trail.append(step, event)
+    }
+
+    /// Returns what is covered, and the names given so far.
+    pub(super) fn masking(&mut self) -> &mut Masking {
+        self.trail.masking()
     }
 
     /// Returns the day, which goes back for no clock that is put back meanwhile.
@@ -189,7 +194,11 @@ impl<'t> Journal<'t> {
     /// Copies a file that a person adds.
     pub(super) fn attachment(&mut self, name: &str, bytes: &[u8]) -> Result<FileReference, EvidenceError> {
         self.attachments += 1;
-        let name = format!("attachment-{:04}-{}", self.attachments, tame(&masked(name)));
+        let name = format!(
+            "attachment-{:04}-{}",
+            self.attachments,
+            tame(&self.trail.masking().masked(name))
+        );
         self.trail.store_input(&name, bytes)
     }
 
@@ -241,6 +250,14 @@ pub(super) fn rectangle(from: observation::Rectangle) -> Rectangle {
         y: from.y,
         width: from.width,
         height: from.height,
+    }
+}
+
+fn mask(from: &observation::Mask) -> Mask {
+    Mask {
+        rule: from.rule.word().to_owned(),
+        name: from.name.clone(),
+        area: rectangle(from.area),
     }
 }
 

@@ -211,6 +211,7 @@ fn unanswered(address: &Url, error: PageError) -> Failure {
         | PageError::Detached
         | PageError::NotReady { .. }
         | PageError::DialogOpen(_)
+        | PageError::Uncovered(_)
         | PageError::Elsewhere(_) => return error.into(),
     };
     Failure::Visit(VisitFailure::Unanswered {

@@ -6,6 +6,7 @@ use super::error::PageError;
 use super::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use super::protocol::Page;
 use super::touch::Touch;
+use crate::text::mask::Masking;
 
 /// Stands where a page would: whatever asks it anything is told that there is none.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +81,7 @@ impl Page for NoPage {
         none()
     }
 
-    async fn picture(&mut self, _: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _: Extent, _: &mut Masking) -> Result<Screenshot, PageError> {
         none()
     }
 

@@ -20,6 +20,8 @@ pub enum PageError {
     Elsewhere(String),
     /// The page gives no answer: it or the machine is too busy.
     Silent(String),
+    /// What is to be covered in a picture could not be covered; what was tried.
+    Uncovered(String),
     /// Browser or driver is gone.
     Lost(String),
     /// The window is gone, and the browser is still there.
@@ -48,6 +50,7 @@ impl fmt::Display for PageError {
             Self::NotReady { said, .. } => write!(out, "the element is not ready: {said}"),
             Self::DialogOpen(text) => write!(out, "a native dialog is open: {text}"),
             Self::Elsewhere(origin) => write!(out, "the page is at {origin}, which is no host of the portal"),
+            Self::Uncovered(why) => write!(out, "what is to be covered in the picture could not be covered: {why}"),
             Self::Silent(why) => write!(out, "the page does not answer: {why}"),
             Self::WindowClosed(why) => write!(out, "the window is closed: {why}"),
             Self::Lost(why) => write!(out, "the browser is gone: {why}"),

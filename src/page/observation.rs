@@ -1,6 +1,7 @@
 //! What was seen on a page: plain data, in the page's own texts.
 
 use super::touch::Touch;
+use crate::text::mask::Rule;
 
 /// A node of the page, good until the page replaces it. Opaque outside the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -433,6 +434,19 @@ pub struct Screenshot {
     pub png: Vec<u8>,
     /// Where the viewport's top left corner lies in the picture: elsewhere than at its own in one of the whole page.
     pub corner: (f64, f64),
+    /// What was covered in the page before it was taken.
+    pub masks: Vec<Mask>,
+}
+
+/// A black box over something in a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mask {
+    /// Why it is covered.
+    pub rule: Rule,
+    /// The name written on it.
+    pub name: String,
+    /// Where, in pixels from the picture's own top left corner.
+    pub area: Rectangle,
 }
 
 /// How much of a page a picture shows.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::error::PageError;
 use super::observation::{Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use super::touch::Touch;
+use crate::text::mask::Masking;
 
 /// A page in a browser: the window in front, with all frames in it that stand on hosts of the portal.
 ///
@@ -67,8 +68,9 @@ pub trait Page {
     /// Returns what a person did to the page since the last wait; nothing once an act has been made that was not waited for.
     async fn touched(&mut self) -> Result<Option<Touch>, PageError>;
 
-    /// Takes a picture, losslessly, as PNG bytes.
-    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError>;
+    /// Takes a picture, losslessly, as PNG bytes. Whatever is to be covered is covered in the page before, with the name of
+    /// its mask; where that cannot be done there is no picture.
+    async fn picture(&mut self, extent: Extent, masking: &mut Masking) -> Result<Screenshot, PageError>;
 
     /// Says what the browser calls itself, name and version of browser and driver.
     fn browser(&self) -> String;

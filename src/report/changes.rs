@@ -106,6 +106,7 @@ impl ChangesView {
                 | Event::Dialog(_)
                 | Event::Candidates(_)
                 | Event::Destroying(_)
+                | Event::Masked(_)
                 | Event::Note(_)
                 | Event::StepFinished(_)
                 | Event::RunFinished(_)

@@ -209,6 +209,7 @@ pub(super) fn remarks(
         | Event::Errand(_)
         | Event::Dialog(_)
         | Event::Candidates(_)
+        | Event::Masked(_)
         | Event::Destroying(_)
         | Event::StepFinished(_)
         | Event::RunFinished(_)

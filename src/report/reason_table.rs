@@ -344,6 +344,11 @@ reasons! {
         / "Proszę wydać polecenie krok resume z nazwą teczki: program otworzy przeglądarkę na nowo. W trakcie pracy nie należy jej zamykać.",
         "The browser is gone: it was closed, or it ended by itself."
         / "Go on with krok resume and the name of the bundle: krok opens a browser again. Leave it open while krok works.";
+    "mask-failed":
+        "Na stronie nie udało się zakryć danych osób, więc nie ma jej obrazu."
+        / "Niczego odkrytego nie zapisano. Proszę uruchomić procedurę jeszcze raz, gdy strona przestanie się zmieniać; jeżeli się powtórzy, proszę przekazać raport autorowi profilu portalu.",
+        "Numbers or names of persons on the page could not be covered, so there is no picture of it."
+        / "Nothing uncovered was stored. Run again when the page has stopped changing; if it happens again, pass the report on to the author of the portal profile.";
     "browser-protocol":
         "Przeglądarka odpowiedziała w nieoczekiwany sposób."
         / "Proszę uruchomić procedurę jeszcze raz. Jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor.",

@@ -182,6 +182,7 @@ impl StepView {
                 | Event::StepStarted(_)
                 | Event::Dialog(_)
                 | Event::Candidates(_)
+                | Event::Masked(_)
                 | Event::Recorded(_)
                 | Event::Visited(_)
                 | Event::Errand(_)

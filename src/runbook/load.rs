@@ -132,6 +132,9 @@ pub(super) fn check(
     let (portal, portal_file, in_portal) = parsed(portal_file, |reader, table, _| lower::portal(reader, table));
     let (runbook, runbook_file, in_runbook) = parsed(runbook_file, |reader, table, name| {
         check_name(reader, name);
+        if let Some(portal) = &portal {
+            lower::check_file(reader, &portal.masks, &[]);
+        }
         lower::runbook(reader, table, name, portal.as_ref())
     });
     found.extend(in_runbook);

@@ -7,6 +7,8 @@ use url::Url;
 
 use super::model::Effect;
 use crate::text::label::Label;
+use crate::text::mask::{Rule, Rules};
+use crate::text::source::Span;
 
 /// A valid `portal.toml`.
 #[derive(Clone, Debug)]
@@ -39,6 +41,10 @@ pub struct Portal {
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Deadline of a step.
     pub deadline: Duration,
+    /// What is covered in pictures and left out of texts.
+    pub masks: Rules,
+    /// Where the names of [`Portal::masks`] stand in the file.
+    pub name_spans: Vec<Span>,
 }
 
 /// How a person's login is recognised. On these hosts nothing is captured, typed or logged.
@@ -89,6 +95,19 @@ impl Portal {
     pub fn aliases_of(&self, label: &str) -> &[String] {
         let aliases = self.aliases.get(Label::new(label).as_str());
         aliases.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the text of the profile's file as it may be kept: each name of a person is the name of its mask there.
+    pub fn kept(&self, file: &str) -> String {
+        let mut kept = String::new();
+        let mut from = 0;
+        for (place, span) in self.name_spans.iter().enumerate() {
+            kept.push_str(file.get(from..span.start).unwrap_or_default());
+            kept.push_str(&format!("\"[{}-{}]\"", Rule::Name.stem(), place + 1));
+            from = span.end;
+        }
+        kept.push_str(file.get(from..).unwrap_or_default());
+        kept
     }
 
     /// Returns the same profile at the addresses of a practice portal.

@@ -11,7 +11,7 @@ mod word;
 use std::collections::BTreeSet;
 
 pub use find::Find;
-pub use naming::{Key, Masking, Named};
+pub use naming::{Cover, Key, Masking, Named};
 
 /// Why something is covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,23 +26,11 @@ pub enum Rule {
     Phone,
     /// A name that the portal profile lists.
     Name,
-    /// What stands in a field that the portal profile lists.
-    Field,
-    /// A part of the page that the portal profile lists.
-    Region,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 7] = [
-        Self::Pesel,
-        Self::Iban,
-        Self::Email,
-        Self::Phone,
-        Self::Name,
-        Self::Field,
-        Self::Region,
-    ];
+    pub const ALL: [Self; 5] = [Self::Pesel, Self::Iban, Self::Email, Self::Phone, Self::Name];
 
     /// Returns the word by which records and profiles name the rule.
     pub fn word(self) -> &'static str {
@@ -52,8 +40,6 @@ impl Rule {
             Self::Email => "e-mail",
             Self::Phone => "phone",
             Self::Name => "name",
-            Self::Field => "field",
-            Self::Region => "region",
         }
     }
 
@@ -70,8 +56,6 @@ impl Rule {
             Self::Email => "e-mail",
             Self::Phone => "telefon",
             Self::Name => "nazwa",
-            Self::Field => "pole",
-            Self::Region => "obszar",
         }
     }
 }
@@ -83,18 +67,9 @@ pub struct Rules {
     pub patterns: BTreeSet<Rule>,
     /// Names, each as it is written.
     pub names: Vec<String>,
-    /// Labels of fields and of told values.
-    pub fields: Vec<String>,
-    /// Headings, titles of dialogs or columns.
-    pub regions: Vec<String>,
 }
 
 impl Rules {
-    /// Says whether the page model has to be asked for labels.
-    pub fn has_places(&self) -> bool {
-        !self.fields.is_empty() || !self.regions.is_empty()
-    }
-
     /// Returns a regular expression, as ECMAScript has it with the flags `i` and `u`, that some part of every text with a
     /// find in it matches.
     pub fn hint(&self) -> String {

@@ -22,6 +22,7 @@ fn wanted<'r>(checked: &'r Checked, input: &str) -> Wanted<'r> {
         input: input.unwrap(),
         runbook: &checked.runbook,
         addresses: Addresses::Encrypted,
+        masks: &checked.portal.masks,
     }
 }
 

@@ -134,6 +134,7 @@ fn a_file_of_data_has_so_many_lines_and_no_more() {
         input,
         runbook: &checked.runbook,
         addresses: Addresses::Encrypted,
+        masks: &checked.portal.masks,
     };
     let faults = |count| -> Vec<String> {
         let text = format!("skrytka\n{}", repeated(count, |at| format!("S{at}\n")));

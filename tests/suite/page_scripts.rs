@@ -17,6 +17,7 @@ use krok::page::observation::{Amiss, Content, Entry, Extent, MOST_TEXTS, Observa
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
 use krok::text::label::Label;
+use krok::text::mask::Masking;
 
 use super::support::browsers::family;
 use super::support::hand::hand;
@@ -451,7 +452,10 @@ fn a_picture_is_the_viewport_in_both_ways() {
     for command in [PictureCommand::W3c, Profile::of(family()).unwrap().picture()] {
         room.session.set_picture_command(command);
         let Room { runtime, session, .. } = &mut room;
-        let png = runtime.block_on(session.picture(Extent::Viewport)).unwrap().png;
+        let png = runtime
+            .block_on(session.picture(Extent::Viewport, &mut Masking::default()))
+            .unwrap()
+            .png;
         let size = image::load_from_memory(&png).unwrap();
         assert_eq!(
             (size.width(), size.height()),

@@ -12,6 +12,7 @@ use krok::browser::session::{Landmarks, Session};
 use krok::page::error::PageError;
 use krok::page::observation::{Extent, Handle};
 use krok::page::protocol::Page;
+use krok::text::mask::Masking;
 
 use crate::support::browsers::family;
 use crate::support::outside::Outside;
@@ -46,7 +47,10 @@ fn is_closed(room: &mut Room, before: &Handle, way: &str) {
         assert!(is_elsewhere(&session.settle(None, DEADLINE).await), "{way}");
         assert!(is_elsewhere(&session.look().await), "{way}");
         assert!(is_elsewhere(&session.touched().await), "{way}");
-        assert!(is_elsewhere(&session.picture(Extent::Viewport).await), "{way}");
+        assert!(
+            is_elsewhere(&session.picture(Extent::Viewport, &mut Masking::default()).await),
+            "{way}"
+        );
         assert!(matches!(session.press(before).await, Err(PageError::Detached)), "{way}");
     });
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::runbook::data::Addresses;
 use crate::runbook::model::{Action, ForEach, InputKind, Over, Part, Runbook, Scope, Step};
 use crate::text::language::Language;
+use crate::text::mask::Rules;
 
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
@@ -17,6 +18,7 @@ use super::choice::Chosen;
 pub(super) struct Values<'v> {
     chosen: &'v Chosen<'v>,
     runbook: &'v Runbook,
+    masks: &'v Rules,
     /// Values of parameters on the command line.
     parameters: Scope,
     /// Values of inputs, given or asked for.
@@ -28,7 +30,7 @@ impl<'v> Values<'v> {
     /// Sorts what was given into inputs and parameters of the blocks on the way to the step.
     pub(super) fn of(
         chosen: &'v Chosen<'v>,
-        runbook: &'v Runbook,
+        (runbook, masks): (&'v Runbook, &'v Rules),
         pairs: &[(String, String)],
         console: &'v Console,
     ) -> Result<Self, Trouble> {
@@ -58,6 +60,7 @@ impl<'v> Values<'v> {
         let mut values = Self {
             chosen,
             runbook,
+            masks,
             parameters,
             inputs: Given::default(),
             console,
@@ -82,6 +85,7 @@ impl<'v> Values<'v> {
         Asking {
             runbook: self.runbook,
             addresses: Addresses::Practice,
+            masks: self.masks,
             language: self.console.language(),
         }
     }

@@ -214,6 +214,14 @@ pub(in crate::cli) fn page(error: &PageError, language: Language) -> Words {
             "proszę wrócić w przeglądarce na portal, w razie potrzeby zalogować się i uruchomić polecenie jeszcze raz",
             "go back to the portal in the browser, log in if need be, and start the command again",
         ),
+        PageError::Uncovered(_) => Both::new(
+            "na stronie nie udało się zakryć danych osób, więc nie zrobiono obrazu",
+            "numbers or names of persons on the page could not be covered, so no picture was taken",
+        )
+        .hint(
+            "proszę uruchomić polecenie jeszcze raz, gdy strona przestanie się zmieniać",
+            "start the command again when the page has stopped changing",
+        ),
         PageError::WindowClosed(_) => Both::new("okno przeglądarki zostało zamknięte", "the browser window was closed")
         .hint(
             "proszę nie zamykać okna przeglądarki podczas pracy i uruchomić polecenie jeszcze raz",

@@ -40,6 +40,21 @@ pub struct Picture {
     /// In a picture of the whole page: where the viewport's top left corner lies. Rectangles count from that corner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corner: Option<(f64, f64)>,
+    /// What was covered in the page before the picture was taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masks: Vec<Mask>,
+}
+
+/// A black box in a picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mask {
+    /// Why something is covered (`pesel`, `e-mail`, …).
+    pub rule: String,
+    /// The name that is written on the box.
+    pub name: String,
+    /// Where, in pixels from the picture's own top left corner.
+    pub area: Rectangle,
 }
 
 /// One line of what was waited for.

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::folder::Place;
-use crate::evidence::format::{AnchorPlace, Anchored, FileReference, Picture};
+use crate::evidence::format::{AnchorPlace, Anchored, FileReference, Mask, Picture};
 use crate::evidence::name::is_plain_name;
 use crate::evidence::stamp::Facts;
 use crate::evidence::syncer::Job;
@@ -24,6 +24,11 @@ impl Trail {
 
     /// Stores a picture exactly as received; the bytes of the last one again give the same file again.
     pub fn store_picture(&mut self, png: &[u8]) -> Result<Picture, EvidenceError> {
+        self.store_covered(png, Vec::new())
+    }
+
+    /// Stores a picture in which something was covered before it was taken.
+    pub fn store_covered(&mut self, png: &[u8], masks: Vec<Mask>) -> Result<Picture, EvidenceError> {
         let (width, height) = picture::measure(png).map_err(EvidenceError::Picture)?;
         let sha256 = chain::sha256(png);
         if let (None, Some(last)) = (&self.failure, &self.last_picture)
@@ -39,6 +44,7 @@ impl Trail {
             width,
             height,
             corner: None,
+            masks,
         };
         self.last_picture = Some(picture.clone());
         Ok(picture)
@@ -46,7 +52,7 @@ impl Trail {
 
     /// Stores a text snapshot without characters that act instead of being read; the last one again is the same file.
     pub fn store_text(&mut self, snapshot: &str) -> Result<FileReference, EvidenceError> {
-        let snapshot = text::printable(snapshot);
+        let snapshot = text::storable(snapshot, &mut self.masking);
         let sha256 = chain::sha256(snapshot.as_bytes());
         if let (None, Some(last)) = (&self.failure, &self.last_text)
             && last.sha256 == sha256

@@ -10,12 +10,13 @@ use crate::evidence::chain;
 use crate::evidence::clock::Day;
 use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::folder::{Alive, Folder};
-use crate::evidence::format::FileReference;
+use crate::evidence::format::{Event, FileReference};
 use crate::evidence::journal::Line;
 use crate::evidence::name::RunName;
 use crate::evidence::open_acts::OpenActs;
 use crate::evidence::paths;
 use crate::evidence::syncer::Syncer;
+use crate::text::mask::Masking;
 
 use super::{Chain, Trail};
 
@@ -41,8 +42,12 @@ impl Trail {
         let hash_of = |line: Option<&Line>| line.map_or_else(|| chain::ORIGIN.to_owned(), |line| line.hash.clone());
         let mut open = OpenActs::default();
         let mut ended = false;
+        let mut masking = Masking::default();
         for record in run.lines.iter().filter_map(|line| line.record.as_ref().ok()) {
             open.follow(record);
+            if let Event::Masked(masked) = &record.event {
+                masking.remember(&masked.name, None);
+            }
             ended = record.event.finished().is_some();
         }
         Ok(Self {
@@ -63,6 +68,7 @@ impl Trail {
             files: run.files,
             last_picture: None,
             last_text: None,
+            masking,
             open,
             ended,
             syncer,

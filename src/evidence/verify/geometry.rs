@@ -1,14 +1,19 @@
 //! Whether places in pictures can be places: a report draws boxes there.
 
-use crate::evidence::format::{Destroying, Event, Rectangle};
+use crate::evidence::format::{Destroying, Event, Picture, Rectangle};
 
 /// Says whether every rectangle and corner of a record is a place in some picture.
 pub(super) fn is_sound(event: &Event) -> bool {
     match event {
-        Event::Observed(observed) => observed
-            .picture
-            .corner
-            .is_none_or(|(x, y)| x.is_finite() && y.is_finite()),
+        Event::Observed(observed) => {
+            let corner = observed.picture.corner;
+            corner.is_none_or(|(x, y)| x.is_finite() && y.is_finite())
+                && observed
+                    .picture
+                    .masks
+                    .iter()
+                    .all(|mask| lies_in(&mask.area, &observed.picture))
+        }
         Event::Intent(intent) => intent.target.as_ref().is_none_or(|target| is_area(&target.rectangle)),
         Event::Candidates(candidates) => candidates.targets.iter().all(|target| is_area(&target.rectangle)),
         Event::Destroying(Destroying::Identified(thing)) => is_area(&thing.target.rectangle),
@@ -27,11 +32,20 @@ pub(super) fn is_sound(event: &Event) -> bool {
         | Event::Visited(_)
         | Event::Errand(_)
         | Event::Dialog(_)
+        | Event::Masked(_)
         | Event::Note(_)
         | Event::StepFinished(_)
         | Event::RunFinished(_)
         | Event::Recovered(_) => true,
     }
+}
+
+fn lies_in(area: &Rectangle, picture: &Picture) -> bool {
+    is_area(area)
+        && area.x >= 0.0
+        && area.y >= 0.0
+        && area.x + area.width <= f64::from(picture.width)
+        && area.y + area.height <= f64::from(picture.height)
 }
 
 fn is_area(area: &Rectangle) -> bool {

@@ -13,6 +13,7 @@ impl From<PageError> for Failure {
             PageError::DialogOpen(text) => Self::DialogOpen(text),
             PageError::Elsewhere(url) => Self::HostWrong(url),
             PageError::WindowClosed(why) => Self::WindowClosed(why),
+            PageError::Uncovered(why) => Self::Uncovered(why),
             PageError::Lost(why) => Self::BrowserLost(why),
             PageError::Unreachable(why) => Self::PageUnreachable {
                 url: String::new(),

@@ -1,7 +1,8 @@
 //! The state of the page last seen, and the records that show it.
 
 use crate::evidence::error::EvidenceError;
-use crate::evidence::format::{Event, FileReference, Observed, Picture};
+use crate::evidence::format::{Event, FileReference, Mask, Observed, Picture, Rectangle};
+use crate::evidence::picture::is_black_around;
 use crate::executor::failure::Stop;
 use crate::executor::guard::Standing;
 use crate::page::error::PageError;
@@ -9,7 +10,7 @@ use crate::page::observation::{self, Extent, Observation};
 use crate::page::protocol::Page;
 use crate::text::plain::plain;
 
-use super::{Journal, stored_url, story_line};
+use super::{Journal, mask, stored_url, story_line};
 
 /// The state of the page last seen.
 pub(super) struct Seen {
@@ -103,12 +104,8 @@ impl Journal<'_> {
         let (picture, text) = if let Some(known) = known {
             known
         } else {
-            let shot = page.picture(Extent::Viewport).await?;
-            self.pictures += 1;
-            (
-                self.trail.store_picture(&shot.png)?,
-                self.trail.store_text(&seen.snapshot)?,
-            )
+            let picture = self.picture(page, Extent::Viewport).await?;
+            (picture, self.trail.store_text(&seen.snapshot)?)
         };
         let title = plain(&seen.title);
         let standing = Standing {
@@ -136,6 +133,27 @@ impl Journal<'_> {
         Ok(record)
     }
 
+    /// Takes and stores a picture in which everything that is to be covered is seen to be: the bytes themselves are looked
+    /// at, and thrown away if a box is not where it should be.
+    async fn picture<P: Page>(&mut self, page: &mut P, extent: Extent) -> Result<Picture, Unseen> {
+        let shot = page.picture(extent, self.trail.masking()).await?;
+        let masks: Vec<Mask> = shot.masks.iter().map(mask).collect();
+        let areas: Vec<Rectangle> = masks.iter().map(|mask| mask.area).collect();
+        if !areas.is_empty() && !is_black_around(&shot.png, &areas) {
+            let why = "a box is not in the picture where the page has it".to_owned();
+            return Err(Unseen::Page(PageError::Uncovered(why)));
+        }
+        let picture = self.trail.store_covered(&shot.png, masks)?;
+        self.pictures += 1;
+        Ok(match extent {
+            Extent::Viewport => picture,
+            Extent::Whole => Picture {
+                corner: Some(shot.corner),
+                ..picture
+            },
+        })
+    }
+
     /// Makes sure that an area of the page can be seen in a picture: one outside the viewport in one of the whole page.
     pub(in crate::executor) async fn show<P: Page>(
         &mut self,
@@ -146,14 +164,9 @@ impl Journal<'_> {
         let outside = area.y < 0.0 || area.y + area.height > viewport.height;
         let is_whole = |seen: &Seen| seen.picture.corner.is_some();
         if outside && area.height > 0.0 && !self.current.as_ref().is_some_and(is_whole) {
-            let shot = page.picture(Extent::Whole).await?;
-            let picture = self.trail.store_picture(&shot.png)?;
-            self.pictures += 1;
+            let picture = self.picture(page, Extent::Whole).await?;
             if let Some(seen) = &mut self.current {
-                seen.picture = Picture {
-                    corner: Some(shot.corner),
-                    ..picture
-                };
+                seen.picture = picture;
                 // What shows the state now is another record.
                 seen.step = None;
             }

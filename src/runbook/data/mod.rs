@@ -16,7 +16,7 @@ use super::fault::FileFault;
 use super::load::{ordered, read_text, text_of};
 use super::model::{ForEach, Input, InputKind, Key, Over, Runbook, Scope, Step};
 use super::reader::Reader;
-use crate::text::personal::pesel_in;
+use crate::text::mask::{Rule, Rules};
 use crate::text::plain::plain;
 use crate::text::source::{SourceFile, Span};
 
@@ -49,6 +49,9 @@ pub enum Addresses {
     Practice,
 }
 
+/// Most places of a file that are told to hold what may not be kept.
+const MOST_COVERED: usize = 20;
+
 /// What the file of an input has to be like.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'r> {
@@ -58,6 +61,8 @@ pub struct Wanted<'r> {
     pub runbook: &'r Runbook,
     /// Which addresses it may name.
     pub addresses: Addresses,
+    /// What it may not hold, since it is kept whole.
+    pub masks: &'r Rules,
 }
 
 /// A line as it stands in a file, before anything is known of it.
@@ -135,8 +140,13 @@ fn finished(
     raws: Vec<Raw>,
     wanted: Wanted<'_>,
 ) -> Result<Data, Vec<Diagnostic>> {
-    if let Some(span) = pesel_in(reader.text_of_file()) {
-        reader.report(&span, FileFault::Pesel);
+    let covered = wanted.masks.finds(reader.text_of_file());
+    for find in covered.into_iter().take(MOST_COVERED) {
+        let fault = match find.rule {
+            Rule::Pesel => FileFault::Pesel,
+            rule => FileFault::Covered { rule },
+        };
+        reader.report(&find.range, fault);
     }
     let lines = checked::lines(&mut reader, raws, wanted);
     if reader.is_clean() {

@@ -3,6 +3,7 @@
 use super::saying::syntax;
 use super::words::Words;
 use crate::text::language::Language;
+use crate::text::mask::Rule;
 
 /// A file that cannot be read as a runbook or a portal profile at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,11 @@ pub enum FileFault {
     ByteOrderMark,
     /// A PESEL number, which would stand in the evidence.
     Pesel,
+    /// Something that the portal profile has covered, which would stand in the evidence.
+    Covered {
+        /// Why it is covered.
+        rule: Rule,
+    },
     /// The text is not TOML.
     Syntax {
         /// What the TOML reader says.
@@ -128,6 +134,23 @@ impl FileFault {
                     "the file is kept in the bundle as it is, where numbers of persons must not stand; take it out, or type it on the portal yourself in a `manual` step",
                 ),
             ),
+            Self::Covered { rule } => Words::pick(
+                language,
+                (
+                    format!(
+                        "w pliku stoi to, co profil portalu każe zakrywać: {}",
+                        rule_word(*rule, Language::Polish)
+                    ),
+                    "plik trafia do teczki w całości; usuń to z pliku i wpisz na portalu w kroku `manual` albo zmień `[masks]` w portal.toml",
+                ),
+                (
+                    format!(
+                        "the file holds what the portal profile has covered: {}",
+                        rule_word(*rule, Language::English)
+                    ),
+                    "the file is kept in the bundle as it is; take it out and type it on the portal in a `manual` step, or change `[masks]` in portal.toml",
+                ),
+            ),
             Self::Syntax { detail } => syntax(language, detail),
             Self::Unformattable => Words::pick(
                 language,
@@ -163,5 +186,16 @@ impl FileFault {
                 ),
             ),
         }
+    }
+}
+
+/// Names what a rule covers.
+pub fn rule_word(rule: Rule, language: Language) -> &'static str {
+    match rule {
+        Rule::Pesel => language.pick("numer PESEL", "a PESEL number"),
+        Rule::Iban => language.pick("numer rachunku", "an account number"),
+        Rule::Email => language.pick("adres e-mail", "an e-mail address"),
+        Rule::Phone => language.pick("numer telefonu", "a telephone number"),
+        Rule::Name => language.pick("nazwa z listy `names`", "a name of the list `names`"),
     }
 }

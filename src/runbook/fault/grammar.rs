@@ -55,6 +55,8 @@ pub enum Part {
     Page,
     /// `[effects]`.
     Effects,
+    /// `[masks]`.
+    Masks,
 }
 
 /// A type that a key takes.
@@ -141,6 +143,7 @@ impl Part {
             Self::Session => "`[session]`",
             Self::Page => "`[page]`",
             Self::Effects => "`[effects]`",
+            Self::Masks => "`[masks]`",
         }
     }
 }

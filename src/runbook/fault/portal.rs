@@ -1,7 +1,10 @@
 //! What is wrong with a portal profile, or between it and a runbook.
 
-use super::words::Words;
+use super::words::{Words, did_you_mean};
 use crate::text::language::Language;
+
+/// Every pattern that can be covered.
+pub(crate) const PATTERNS: &[&str] = &["pesel", "iban", "e-mail", "phone"];
 
 /// A profile that does not say where and on what to act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,18 @@ pub enum PortalFault {
     LoginHost {
         /// The host.
         host: String,
+    },
+    /// No pattern that can be covered.
+    MaskPattern {
+        /// As written.
+        seen: String,
+        /// The pattern that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A name so short that it would cover half of every page.
+    MaskName {
+        /// As written.
+        seen: String,
     },
     /// A label is on a list already.
     EffectTwice {
@@ -132,6 +147,28 @@ impl PortalFault {
                 (
                     format!("`{host}` is both a login host and a host for steps"),
                     "nothing is seen on login hosts; remove the address from one of the lists",
+                ),
+            ),
+            Self::MaskPattern { seen, suggestion } => Words::pick(
+                language,
+                (
+                    format!("`{seen}` nie jest wzorcem, który krok umie zakryć"),
+                    did_you_mean(Language::Polish, suggestion.as_ref(), PATTERNS),
+                ),
+                (
+                    format!("`{seen}` is no pattern that krok can cover"),
+                    did_you_mean(Language::English, suggestion.as_ref(), PATTERNS),
+                ),
+            ),
+            Self::MaskName { seen } => Words::pick(
+                language,
+                (
+                    format!("nazwa `{seen}` jest za krótka, żeby ją zakrywać: zakryłaby też inne słowa"),
+                    "podaj imię i nazwisko albo inną nazwę, która ma co najmniej trzy litery",
+                ),
+                (
+                    format!("the name `{seen}` is too short to be covered: it would cover other words, too"),
+                    "write first name and surname, or another name of at least three letters",
                 ),
             ),
             Self::EffectTwice { label, list } => Words::pick(

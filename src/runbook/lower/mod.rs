@@ -12,6 +12,7 @@ mod form;
 mod input;
 mod instruction;
 mod manual;
+mod mask;
 mod portal;
 mod record;
 mod runbook;
@@ -34,17 +35,19 @@ pub(crate) mod keys {
     pub(crate) use super::form::{DEEPEST, PICK};
     pub(crate) use super::input::{COLUMN_TYPES, INPUT, INPUT_TYPES};
     pub(crate) use super::manual::NEEDS;
-    pub(crate) use super::portal::{EFFECTS, ENTITY, LOGIN, PAGE, PORTAL, SESSION};
+    pub(crate) use super::portal::{EFFECTS, ENTITY, LOGIN, MASKS, PAGE, PORTAL, SESSION};
     pub(crate) use super::record::{DIFFERS, RECORD};
     pub(crate) use super::runbook::RUNBOOK;
     pub(crate) use super::series::{SERIES, STAGE};
     pub(crate) use super::source::SOURCE;
     pub(crate) use super::value::SCHEMA;
     pub(crate) use super::verb::{COMPANIONS, STEP, Verb};
+    pub(crate) use crate::runbook::fault::PATTERNS;
 }
 
 pub(crate) use consent::consent;
 pub(crate) use instruction::instruction;
+pub(crate) use mask::check_file;
 pub(crate) use portal::portal;
 pub(crate) use runbook::runbook;
 pub(crate) use series::{ENTITY, Given, StageDraft, is_series, series};

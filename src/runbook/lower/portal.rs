@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::runbook::document::{Entry, Table};
 use crate::runbook::fault::{Part, PortalFault, TextFault};
+use crate::runbook::lower::mask;
 use crate::runbook::lower::value::{is_name, is_path};
 use crate::runbook::model::Effect;
 use crate::runbook::portal::{Entity, Login, Portal};
@@ -16,6 +17,7 @@ use crate::text::label::Label;
 /// Every key at the top.
 pub(crate) const PORTAL: &[&str] = &[
     "schema", "name", "title", "base", "start", "hosts", "login", "entity", "session", "page", "effects", "aliases",
+    "masks",
 ];
 
 /// Every key of `[login]`.
@@ -32,6 +34,9 @@ pub(crate) const PAGE: &[&str] = &["busy", "messages", "deadline"];
 
 /// Every key of `[effects]`.
 pub(crate) const EFFECTS: &[&str] = &["navigate", "write", "destroy"];
+
+/// Every key of `[masks]`.
+pub(crate) const MASKS: &[&str] = &["patterns", "names"];
 
 /// Lowers a document to a profile.
 pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
@@ -60,6 +65,9 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
     let messages = list(reader, page, "messages");
     let effects = read_effects(reader, effects);
     let aliases = read_aliases(reader, table);
+    let masks = optional(reader, table, "masks", Part::Masks, MASKS);
+    let (masks, name_spans) = masks.map(|masks| mask::read(reader, masks)).unwrap_or_default();
+    mask::check_file(reader, &masks, &name_spans);
     let portal = Portal {
         name: name?,
         title: title?,
@@ -75,6 +83,8 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
         effects,
         aliases,
         deadline: deadline?,
+        masks,
+        name_spans,
     };
     reader.is_clean().then_some(portal)
 }

@@ -66,6 +66,7 @@ mod tests {
             ("session", keys::SESSION),
             ("page", keys::PAGE),
             ("effects", keys::EFFECTS),
+            ("masks", keys::MASKS),
         ] {
             described(&portal, &format!("/properties/{part}/properties"), keys);
         }

@@ -56,6 +56,12 @@ fn top(key: &str) -> Value {
             "type": "object",
             "additionalProperties": labels("Napisy, pod którymi etykieta także się pojawia.", &["Lista Twoich skrzytek"]),
         }),
+        "masks" => table(
+            "Co krok zakrywa na obrazach i pomija w tekstach; numery PESEL zawsze.",
+            keys::MASKS,
+            &[],
+            masks,
+        ),
         _ => undescribed(),
     }
 }
@@ -112,6 +118,23 @@ fn effects(key: &str) -> Value {
         "navigate" => labels("Przechodzi dalej; portal niczego nie zapisuje.", &["Edytuj"]),
         "write" => labels("Zmienia to, co portal przechowuje.", &["Zapisz"]),
         "destroy" => labels("Usuwa bezpowrotnie; naciska to tylko czynność `destroy`.", &["Usuń"]),
+        _ => undescribed(),
+    }
+}
+
+fn masks(key: &str) -> Value {
+    match key {
+        "patterns" => json!({
+            "description": "Wzorce: rachunki bankowe, adresy e-mail, numery telefonów; PESEL jest zakrywany także bez tego.",
+            "type": "array",
+            "items": { "type": "string", "enum": keys::PATTERNS },
+            "minItems": 1,
+            "examples": [["e-mail", "phone", "iban"]],
+        }),
+        "names" => labels(
+            "Nazwy osób; w teczce nie ma ich wcale, także w kopii profilu.",
+            &["Jan Kowalski"],
+        ),
         _ => undescribed(),
     }
 }

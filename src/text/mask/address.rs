@@ -29,7 +29,13 @@ pub(super) fn emails(text: &str) -> Vec<Find> {
 /// Returns how many bytes before the sign are of the address.
 fn before(text: &str) -> usize {
     let is_of = |sign: &char| sign.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(*sign);
-    let all: usize = text.chars().rev().take(LONGEST).take_while(is_of).map(char::len_utf8).sum();
+    let all: usize = text
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(is_of)
+        .map(char::len_utf8)
+        .sum();
     let local = &text[text.len() - all..];
     local.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len()
 }

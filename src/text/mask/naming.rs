@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,6 +13,8 @@ use super::{Rule, Rules};
 const BLOCK: usize = 64;
 /// Bytes of a mark: no two values of a run have the same.
 const MARK: usize = 16;
+/// Most texts of pages of which it is kept what in them is covered.
+const KEPT: usize = 300;
 
 /// What makes marks of values; whoever has it not learns nothing of a value from its mark. It never leaves the machine.
 #[derive(Clone, PartialEq, Eq)]
@@ -78,6 +81,19 @@ pub struct Masking {
     numbers: BTreeMap<Rule, usize>,
     /// Names that are not yet made known.
     fresh: Vec<Named>,
+    /// What is known of texts that pages have shown.
+    judged: BTreeMap<String, Vec<Cover>>,
+}
+
+/// A part of a text, with the name of its mask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Why it is covered.
+    pub rule: Rule,
+    /// The name of its mask.
+    pub name: String,
 }
 
 impl Masking {
@@ -112,7 +128,11 @@ impl Masking {
         if let Some(name) = self.names.get(&known) {
             return name.clone();
         }
-        let mark = self.key.as_ref().filter(|_| rule != Rule::Name).map(|key| key.mark(rule, value));
+        let mark = self
+            .key
+            .as_ref()
+            .filter(|_| rule != Rule::Name)
+            .map(|key| key.mark(rule, value));
         let earlier = mark.as_ref().and_then(|mark| self.earlier.get(mark));
         let name = match (rule, earlier) {
             // Its place in the profile's list, which every run of a chain has.
@@ -150,6 +170,30 @@ impl Masking {
         Cow::Owned(kept)
     }
 
+    /// Finds out what is covered in texts of a page, and keeps it for the next picture.
+    pub fn judge(&mut self, texts: Vec<String>) {
+        if self.judged.len() + texts.len() > KEPT {
+            self.judged.clear();
+        }
+        for text in texts {
+            let finds = self.rules.finds(&text);
+            let covers = finds.into_iter().map(|find| Cover {
+                name: self.name(find.rule, &find.value),
+                range: find.range,
+                rule: find.rule,
+            });
+            let covers = covers.collect();
+            self.judged.insert(text, covers);
+        }
+    }
+
+    /// Returns the texts of pages of which it is known what in them is covered.
+    pub fn judged(&self) -> impl Iterator<Item = (&str, &[Cover])> {
+        self.judged
+            .iter()
+            .map(|(text, covers)| (text.as_str(), covers.as_slice()))
+    }
+
     /// Hands over the names that were given since the last time, in their order.
     pub fn take_fresh(&mut self) -> Vec<Named> {
         std::mem::take(&mut self.fresh)
@@ -175,7 +219,6 @@ mod tests {
         let rules = Rules {
             patterns: [Rule::Email].into(),
             names: vec!["Ala".to_owned(), "Jan Kowalski".to_owned()],
-            ..Rules::default()
         };
         Masking::new(rules, key)
     }
@@ -208,10 +251,7 @@ mod tests {
         for named in &told {
             apply.remember(&named.name, named.mark.as_deref());
         }
-        assert_eq!(
-            apply.masked("02070803628 92010112350"),
-            "[PESEL-2] [PESEL-3]",
-        );
+        assert_eq!(apply.masked("02070803628 92010112350"), "[PESEL-2] [PESEL-3]",);
         assert_eq!(apply.take_fresh()[0], told[1]);
     }
 

@@ -60,7 +60,8 @@ fn gathered(text: &str, read: impl Fn(usize) -> Option<Find>) -> Vec<Find> {
     let mut behind = 0;
     let mut before = ' ';
     for (at, sign) in text.char_indices() {
-        let begins = !before.is_alphanumeric() && before != '+' && (sign.is_ascii_alphanumeric() || "+(".contains(sign));
+        let begins =
+            !before.is_alphanumeric() && before != '+' && (sign.is_ascii_alphanumeric() || "+(".contains(sign));
         before = sign;
         if at < behind || !begins {
             continue;
@@ -83,7 +84,13 @@ fn account(text: &str, at: usize) -> Option<Find> {
     };
     let is_account = |length: &usize| {
         let signs = read.signs.get(..*length);
-        let whole = signs.map(|signs| if country.is_empty() { format!("PL{signs}") } else { signs.to_owned() });
+        let whole = signs.map(|signs| {
+            if country.is_empty() {
+                format!("PL{signs}")
+            } else {
+                signs.to_owned()
+            }
+        });
         whole.is_some_and(|whole| is_iban(&whole)) && ends_word(text, read.ends[length - 1])
     };
     let length = lengths.rev().find(is_account)?;
@@ -91,7 +98,11 @@ fn account(text: &str, at: usize) -> Option<Find> {
     Some(Find {
         range: at..read.ends[length - 1],
         rule: Rule::Iban,
-        value: if country.is_empty() { format!("PL{signs}") } else { signs.to_owned() },
+        value: if country.is_empty() {
+            format!("PL{signs}")
+        } else {
+            signs.to_owned()
+        },
     })
 }
 
@@ -100,7 +111,8 @@ fn is_iban(signs: &str) -> bool {
     let (head, rest) = signs.split_at(4);
     let is_head = head[..2].bytes().all(|letter| letter.is_ascii_uppercase())
         && head[2..].bytes().all(|digit| digit.is_ascii_digit());
-    let is_polish = !head.starts_with("PL") || signs.len() == NRB + 2 && rest.bytes().all(|digit| digit.is_ascii_digit());
+    let is_polish =
+        !head.starts_with("PL") || signs.len() == NRB + 2 && rest.bytes().all(|digit| digit.is_ascii_digit());
     let value = |sign: char| sign.to_digit(36).unwrap_or_default();
     let left = rest.chars().chain(head.chars()).fold(0, |left, sign| {
         let value = value(sign);
@@ -140,10 +152,17 @@ fn phone(text: &str, at: usize) -> Option<Find> {
 /// Skips the code of Poland, in any way that people write it.
 fn behind_country(text: &str, at: usize) -> usize {
     for before in ["+", "00", "(+", "(00"] {
-        let Some(rest) = text[at..].strip_prefix(before).and_then(|rest| rest.strip_prefix(COUNTRY)) else {
+        let Some(rest) = text[at..]
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_prefix(COUNTRY))
+        else {
             continue;
         };
-        let rest = if before.starts_with('(') { rest.strip_prefix(')').unwrap_or(rest) } else { rest };
+        let rest = if before.starts_with('(') {
+            rest.strip_prefix(')').unwrap_or(rest)
+        } else {
+            rest
+        };
         return text.len() - rest.len() + leading_gap(rest);
     }
     at
@@ -171,7 +190,10 @@ fn is_gap(sign: char) -> bool {
 }
 
 fn leading_gap(text: &str) -> usize {
-    text.chars().next().filter(|sign| is_gap(*sign)).map_or(0, char::len_utf8)
+    text.chars()
+        .next()
+        .filter(|sign| is_gap(*sign))
+        .map_or(0, char::len_utf8)
 }
 
 fn ends_word(text: &str, end: usize) -> bool {

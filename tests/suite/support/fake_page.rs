@@ -13,6 +13,7 @@ use krok::page::observation::{
 };
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
+use krok::text::mask::Masking;
 
 /// What goes wrong, once.
 #[derive(Clone, Debug, PartialEq)]
@@ -308,7 +309,7 @@ impl Page for FakePage {
         }
     }
 
-    async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _extent: Extent, _masking: &mut Masking) -> Result<Screenshot, PageError> {
         self.check()?;
         self.pictures += 1;
         if let Some(Trap::NoPictureFrom(first)) = self.trap
@@ -319,6 +320,7 @@ impl Page for FakePage {
         Ok(Screenshot {
             png: PNG.to_vec(),
             corner: (0.0, 0.0),
+            masks: Vec::new(),
         })
     }
 

@@ -7,6 +7,7 @@ use krok::page::error::PageError;
 use krok::page::observation::{Amiss, Answer, Entry, Extent, Handle, Observation, Screenshot, Scroll, View};
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
+use krok::text::mask::Masking;
 
 const LOGIN: &str = "https://login.example";
 const ALIKE: &str = "https://portal.example.login.example";
@@ -276,9 +277,9 @@ impl<P: Page> Page for LeavingPage<P> {
         self.inner.touched().await
     }
 
-    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, extent: Extent, masking: &mut Masking) -> Result<Screenshot, PageError> {
         self.wall()?;
-        self.inner.picture(extent).await
+        self.inner.picture(extent, masking).await
     }
 
     fn browser(&self) -> String {
