@@ -168,6 +168,7 @@ fn given(runbook: &Runbook, parts: &[Part<'_>], place: &Place) {
             input,
             runbook,
             addresses: Addresses::Encrypted,
+            masks: &krok::text::mask::Rules::default(),
         };
         let is_of = |part: &&Part<'_>| part.name.split('.').next() == Some(&input.name);
         if let InputKind::Rows(_) | InputKind::List = input.kind {

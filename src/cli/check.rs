@@ -6,6 +6,7 @@ use crate::runbook::data::Addresses;
 use crate::runbook::model::{Input, Runbook};
 use crate::runbook::{self, AnyRunbook, Colour, Diagnostic};
 use crate::text::language::Language;
+use crate::text::mask::Rules;
 
 use super::console::Console;
 use super::exit::Exit;
@@ -50,7 +51,7 @@ fn with_lines(any: AnyRunbook, inputs: &[(String, String)], language: Language) 
     let AnyRunbook::Single(checked) = &any else {
         return Ok(any);
     };
-    let asking = asking(&checked.runbook, language);
+    let asking = asking(&checked.runbook, &checked.portal.masks, language);
     let mut found = Vec::new();
     for (name, value) in inputs {
         if let Some(input) = data_input(&checked.runbook, name) {
@@ -67,7 +68,7 @@ fn check_values(any: &AnyRunbook, inputs: &[(String, String)], language: Languag
     };
     let is_own = |name: &str| declared(any).iter().any(|input| input.name == name);
     let own: Vec<(String, String)> = inputs.iter().filter(|(name, _)| is_own(name)).cloned().collect();
-    asking(&checked.runbook, language).given(&mut Given::default(), &own)
+    asking(&checked.runbook, &checked.portal.masks, language).given(&mut Given::default(), &own)
 }
 
 fn declared(any: &AnyRunbook) -> &[Input] {
@@ -77,10 +78,11 @@ fn declared(any: &AnyRunbook) -> &[Input] {
     }
 }
 
-fn asking(runbook: &Runbook, language: Language) -> Asking<'_> {
+fn asking<'r>(runbook: &'r Runbook, masks: &'r Rules, language: Language) -> Asking<'r> {
     Asking {
         runbook,
         addresses: Addresses::Encrypted,
+        masks,
         language,
     }
 }

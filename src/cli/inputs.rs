@@ -106,52 +106,11 @@ impl Asking<'_> {
                 given.take(&input.name, data);
             }
             InputKind::Text | InputKind::Integer | InputKind::File => {
-                let value = self.accepted(input, value)?;
+                let value = accepted(input, value, self.masks, self.language)?;
                 given.values.insert(input.name.clone(), value);
             }
         }
         Ok(())
-    }
-
-    fn accepted(self, input: &Input, value: &str) -> Result<String, Trouble> {
-        let language = self.language;
-        let wrong = |polish: &str, english: &str| {
-            let trouble = Trouble::new(
-                Exit::Invalid,
-                format!("`{}`: {}", input.name, language.pick(polish, english)),
-            );
-            match &input.example {
-                Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
-                None => trouble,
-            }
-        };
-        if value.is_empty() || value.chars().any(char::is_control) {
-            return Err(wrong(
-                "wartość jest pusta lub zawiera znaki sterujące",
-                "the value is empty or has control characters",
-            ));
-        }
-        if let Some(find) = self.masks.finds(value).first() {
-            let holds = |language| fault::rule_word(find.rule, language);
-            return Err(wrong(
-                &format!(
-                    "wartość zawiera {}, a dane trafiają do teczki; proszę wpisać ją na portalu samodzielnie",
-                    holds(Language::Polish)
-                ),
-                &format!(
-                    "the value holds {}, and inputs are kept in the bundle; type it on the portal yourself",
-                    holds(Language::English)
-                ),
-            ));
-        }
-        match input.kind {
-            InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
-            InputKind::Integer => value
-                .parse::<i64>()
-                .map(|number| number.to_string())
-                .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
-            InputKind::File => attachment(&input.name, Path::new(value), language),
-        }
     }
 }
 
@@ -254,6 +213,46 @@ fn file_name(path: &Path) -> String {
     name.unwrap_or_default()
 }
 
+fn accepted(input: &Input, value: &str, masks: &Rules, language: Language) -> Result<String, Trouble> {
+    let wrong = |polish: &str, english: &str| {
+        let trouble = Trouble::new(
+            Exit::Invalid,
+            format!("`{}`: {}", input.name, language.pick(polish, english)),
+        );
+        match &input.example {
+            Some(example) => trouble.hint(format!("--input {}={example}", input.name)),
+            None => trouble,
+        }
+    };
+    if value.is_empty() || value.chars().any(char::is_control) {
+        return Err(wrong(
+            "wartość jest pusta lub zawiera znaki sterujące",
+            "the value is empty or has control characters",
+        ));
+    }
+    if let Some(find) = masks.finds(value).first() {
+        let holds = |language| fault::rule_word(find.rule, language);
+        return Err(wrong(
+            &format!(
+                "wartość zawiera {}, a dane trafiają do teczki; proszę wpisać ją na portalu samodzielnie",
+                holds(Language::Polish)
+            ),
+            &format!(
+                "the value holds {}, and inputs are kept in the bundle; type it on the portal yourself",
+                holds(Language::English)
+            ),
+        ));
+    }
+    match input.kind {
+        InputKind::Text | InputKind::Rows(_) | InputKind::List => Ok(value.to_owned()),
+        InputKind::Integer => value
+            .parse::<i64>()
+            .map(|number| number.to_string())
+            .map_err(|_| wrong("wartość nie jest liczbą całkowitą", "the value is not a whole number")),
+        InputKind::File => attachment(&input.name, Path::new(value), language),
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests write what the product finds")]
 mod tests {
@@ -275,7 +274,7 @@ mod tests {
         fs::write(&target, "umowa").unwrap();
         let link = folder.path().join("umowa.pdf");
         std::os::unix::fs::symlink(&target, &link).unwrap();
-        let taken = accepted(&umowa(), link.to_str().unwrap(), Language::Polish).unwrap();
+        let taken = accepted(&umowa(), link.to_str().unwrap(), &Rules::default(), Language::Polish).unwrap();
         assert_eq!(Path::new(&taken), link);
     }
 
@@ -305,14 +304,14 @@ mod tests {
             ask: "Osoba".to_owned(),
             example: None,
         };
-        let refused = accepted(&input, "PESEL 02070803628", Language::English).unwrap_err();
+        let refused = accepted(&input, "PESEL 02070803628", &Rules::default(), Language::English).unwrap_err();
         assert!(
             refused.message.contains("holds a PESEL number") && !refused.message.contains("0207"),
             "{}",
             refused.message
         );
         assert_eq!(
-            accepted(&input, "02070803629", Language::English).unwrap(),
+            accepted(&input, "02070803629", &Rules::default(), Language::English).unwrap(),
             "02070803629"
         );
     }
@@ -327,7 +326,7 @@ mod tests {
             (folder.path().to_owned(), "to nie jest zwykły plik"),
             (large, "plik ma więcej niż 50 MB"),
         ] {
-            let refused = accepted(&umowa(), path.to_str().unwrap(), Language::Polish).unwrap_err();
+            let refused = accepted(&umowa(), path.to_str().unwrap(), &Rules::default(), Language::Polish).unwrap_err();
             assert_eq!(refused.exit, Exit::Invalid);
             assert_eq!(refused.message, format!("`umowa`: {}: {reason}", path.display()));
         }

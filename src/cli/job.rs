@@ -289,11 +289,6 @@ impl Job {
     pub(super) fn runbook_file(&self) -> &SourceFile {
         &self.checked.runbook_file
     }
-
-    /// Returns the portal profile as read.
-    pub(super) fn portal_file(&self) -> &SourceFile {
-        &self.checked.portal_file
-    }
 }
 
 fn asking<'r>(checked: &'r Checked, practice: Option<&[Url]>, language: Language) -> Asking<'r> {

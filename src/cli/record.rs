@@ -97,7 +97,9 @@ impl Listening<'_> {
                 Err(PageError::Detached | PageError::NotReady { .. } | PageError::Silent(_)) => {
                     while_the_person_logs_in().await;
                 }
-                Err(error @ (PageError::Unreachable(_) | PageError::Protocol(_))) => return Err(error),
+                Err(error @ (PageError::Unreachable(_) | PageError::Protocol(_) | PageError::Uncovered(_))) => {
+                    return Err(error);
+                }
             }
         }
         // The last look shows no more than where the last step led: without it the draft has one heading less.

@@ -437,7 +437,7 @@ impl Page for Glass {
     async fn touched(&mut self) -> Result<Option<Touch>, PageError> {
         panic!("asked whether somebody is there")
     }
-    async fn picture(&mut self, extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, extent: Extent, _: &mut krok::text::mask::Masking) -> Result<Screenshot, PageError> {
         let corner = match extent {
             Extent::Viewport => (0.0, 0.0),
             Extent::Whole => (0.0, 70.0),
@@ -445,6 +445,7 @@ impl Page for Glass {
         Ok(Screenshot {
             png: Vec::new(),
             corner,
+            masks: Vec::new(),
         })
     }
     fn browser(&self) -> String {

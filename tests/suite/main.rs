@@ -40,6 +40,7 @@ mod krok_try;
 mod language;
 mod limits;
 mod lines;
+mod masks;
 mod one_at_a_time;
 mod outside_checks;
 mod page_fields;

@@ -166,7 +166,12 @@ impl<'a> Reading<'a> {
                 findings.extend(lost);
             }
             Event::Resumed(_) => self.destroyed.resume(path),
-            Event::Anchored(_) | Event::LoggedIn(_) | Event::Paused(_) | Event::Rows(_) | Event::Note(_) => {}
+            Event::Anchored(_)
+            | Event::LoggedIn(_)
+            | Event::Masked(_)
+            | Event::Paused(_)
+            | Event::Rows(_)
+            | Event::Note(_) => {}
         }
     }
 

@@ -198,11 +198,12 @@ impl Page for FakeList {
         self.check().map(|()| None)
     }
 
-    async fn picture(&mut self, _extent: Extent) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _extent: Extent, _: &mut krok::text::mask::Masking) -> Result<Screenshot, PageError> {
         self.check()?;
         Ok(Screenshot {
             png: PNG.to_vec(),
             corner: (0.0, 0.0),
+            masks: Vec::new(),
         })
     }
 
