@@ -178,6 +178,7 @@ impl Ledger {
             | Event::Field(_)
             | Event::Rows(_)
             | Event::Condition(_)
+            | Event::Masked(_)
             | Event::Recorded(_)
             | Event::Visited(_)
             | Event::Errand(_)

@@ -90,7 +90,7 @@ pub fn append(bundle: &Path, holder: &Holder, event: CustodyEvent) -> Result<(),
         seal,
         event,
     };
-    let json = text::masked_json(&record).and_then(|json| serde_json::to_vec(&json));
+    let json = text::nameless_json(&record).and_then(|json| serde_json::to_vec(&json));
     let mut line = json.map_err(|error| failed(error.into()))?;
     let hash = chain::link_as(CUSTODY_CHAIN, &read.head, &line);
     line.extend_from_slice(format!("\t{hash}\n").as_bytes());

@@ -15,7 +15,6 @@ use super::folder;
 use super::format::{Mode, Reason};
 use super::name::{RunName, is_plain_name};
 use super::text;
-use crate::text::mask::Masking;
 
 /// Length of the time at the beginning of a bundle's name (`2026-11-22T14-05-09Z`).
 const SECOND: usize = 20;
@@ -141,7 +140,7 @@ impl SeriesFolder {
         let path = self.path.join(FILE);
         let failed = |error: io::Error| EvidenceError::storage(Stored::Series, path.clone(), error);
         let draft = format!("{FILE}.tmp");
-        let bytes = text::masked_json(run, &mut Masking::default()).and_then(|json| serde_json::to_vec_pretty(&json));
+        let bytes = text::nameless_json(run).and_then(|json| serde_json::to_vec_pretty(&json));
         let bytes = bytes.map_err(|error| failed(error.into()))?;
         match fs::remove_file(self.path.join(&draft)) {
             // Whoever died over one left it half written.

@@ -29,26 +29,33 @@ pub(super) fn storable(text: &str, masking: &mut Masking) -> String {
 /// Parts of a record that no portal and no person writes: paths, hashes, times.
 const MECHANICAL: [&str; 6] = ["path", "sha256", "at", "head", "nonce", "mark"];
 
-/// Returns what is to be written as JSON; what is covered is masked here, whoever put it in.
+/// Returns what is to be written to a trail as JSON; what is covered is masked here, whoever put it in.
 pub(super) fn masked_json(written: &impl Serialize, masking: &mut Masking) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(written)?;
-    mask(&mut value, masking);
+    mask(&mut value, &mut |text| masking.masked(text).into_owned());
+    Ok(value)
+}
+
+/// Returns what is to be written as JSON where no trail says what a name stands for: PESEL numbers give way to one word.
+pub(super) fn nameless_json(written: &impl Serialize) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(written)?;
+    mask(&mut value, &mut |text| masked(text).into_owned());
     Ok(value)
 }
 
 /// Masks every text of a value, the names of its parts included.
-fn mask(value: &mut Value, masking: &mut Masking) {
+fn mask(value: &mut Value, masked: &mut impl FnMut(&str) -> String) {
     match value {
-        Value::String(text) => *text = masking.masked(text).into_owned(),
-        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, masking)),
+        Value::String(text) => *text = masked(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, masked)),
         Value::Object(parts) => {
             *parts = std::mem::take(parts)
                 .into_iter()
                 .map(|(name, mut part)| {
                     if !MECHANICAL.contains(&name.as_str()) {
-                        mask(&mut part, masking);
+                        mask(&mut part, masked);
                     }
-                    (masking.masked(&name).into_owned(), part)
+                    (masked(&name), part)
                 })
                 .collect();
         }
@@ -82,5 +89,7 @@ mod tests {
             "[PESEL-2]": ["a [PESEL-1]", {"path": "inputs/02070803628", "said": "[PESEL-2]"}],
         });
         assert_eq!(masked, expected);
+        let nameless = nameless_json(&serde_json::json!(["a 44051401359"])).unwrap();
+        assert_eq!(nameless, serde_json::json!(["a [PESEL]"]));
     }
 }

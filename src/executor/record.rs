@@ -4,8 +4,8 @@ mod seen;
 
 use crate::evidence::format::{
     ActResult, AnchorPlace, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus,
-    FileReference, Intent, Mask, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished, StepStarted,
-    StoryLine, Target, Value, Visited,
+    FileReference, Intent, Mask, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished,
+    StepStarted, StoryLine, Target, Value, Visited,
 };
 use crate::evidence::{clock::Day, error::EvidenceError, stamp::sha256_of_hex, trail::Trail};
 use crate::page::observation;

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use krok::page::error::PageError;
 use krok::page::observation::{
-    Answer, Content, Control, Entry, Extent, Field, Handle, Observation, Rectangle, Role, Screenshot, Scroll, State,
-    Surroundings, TextsRead, Tier, TieredLabel, View,
+    Answer, Content, Control, Entry, Extent, Field, Handle, Mask, Observation, Rectangle, Role, Screenshot, Scroll,
+    State, Surroundings, TextsRead, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
 use krok::page::touch::Touch;
-use krok::text::mask::Masking;
+use krok::text::mask::{Masking, Rule};
 
 /// What goes wrong, once.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub enum Trap {
     DetachedAt(&'static str),
     /// No picture can be taken from the given one on.
     NoPictureFrom(usize),
+    /// A box that the page has is in no picture from the given one on.
+    BareFrom(usize),
     /// The portal shows another entity after this button.
     EntityAfter { button: &'static str, entity: &'static str },
     /// The page is on a login host after this button.
@@ -309,7 +311,7 @@ impl Page for FakePage {
         }
     }
 
-    async fn picture(&mut self, _extent: Extent, _masking: &mut Masking) -> Result<Screenshot, PageError> {
+    async fn picture(&mut self, _extent: Extent, masking: &mut Masking) -> Result<Screenshot, PageError> {
         self.check()?;
         self.pictures += 1;
         if let Some(Trap::NoPictureFrom(first)) = self.trap
@@ -317,10 +319,26 @@ impl Page for FakePage {
         {
             return Err(PageError::Protocol("no picture".to_owned()));
         }
+        let mut masks = Vec::new();
+        if let Some(Trap::BareFrom(first)) = self.trap
+            && self.pictures >= first
+        {
+            masks.push(Mask {
+                rule: Rule::Pesel,
+                name: masking.name(Rule::Pesel, "02070803628"),
+                // Beyond the picture, which has one pixel.
+                area: Rectangle {
+                    x: 5.0,
+                    y: 5.0,
+                    width: 4.0,
+                    height: 4.0,
+                },
+            });
+        }
         Ok(Screenshot {
             png: PNG.to_vec(),
             corner: (0.0, 0.0),
-            masks: Vec::new(),
+            masks,
         })
     }
 
