@@ -292,7 +292,7 @@ async fn without_a_picture_there_is_no_press() {
 async fn a_picture_without_the_box_that_the_page_has_is_not_kept_and_stops_the_run() {
     let ran = plan_then_apply(Some(Trap::BareFrom(1)), None).await;
     assert_eq!(ran.finished.verdict, Verdict::Failed);
-    assert_eq!(status_of(&ran.bundle, "ustaw").1, "mask-failed");
+    assert_eq!(status_of(&ran.bundle, "podmiot").1, "mask-failed");
     assert!(ran.page.acts.is_empty(), "{:?}", ran.page.acts);
     let kept = std::fs::read_dir(ran.bundle.join("pictures")).unwrap().count();
     assert_eq!(kept, 0);
