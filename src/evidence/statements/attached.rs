@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::bundle::{self, BundleError, FILE_LIMIT};
 use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::finding::{Finding, StatementFinding};
-use crate::evidence::text::masked_json;
+use crate::evidence::text::nameless_json;
 use crate::evidence::trail::stamp;
 use crate::evidence::{chain, folder, paths, strict_json};
 
@@ -76,7 +76,7 @@ pub fn attach(path: &Path, file: &Path, kind: Kind, by: &str) -> Result<Attached
         let list = path.join(paths::COUNTERSIGN).join(paths::ATTACHED);
         StatementError::Storage(EvidenceError::storage(Stored::Statement, list, error))
     };
-    let mut line = masked_json(&attached)
+    let mut line = nameless_json(&attached)
         .and_then(|line| serde_json::to_vec(&line))
         .map_err(|error| failed(error.into()))?;
     line.push(b'\n');
