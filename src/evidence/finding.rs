@@ -146,6 +146,8 @@ pub enum Finding {
     },
     /// A record with a place in a picture that no picture has: endless, or less than nothing.
     RectangleWrong(u64),
+    /// A picture with a box whose name, or its rule, the trail has not told before.
+    MaskUntold(u64),
     /// A step that began and did not end.
     StepOpen(String),
     /// A step that ended and did not begin.

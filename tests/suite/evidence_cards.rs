@@ -4,7 +4,7 @@ use std::fs;
 
 use krok::evidence::chain;
 use krok::evidence::finding::Finding;
-use krok::evidence::format::{DialogAnswer, Status};
+use krok::evidence::format::{DialogAnswer, Event, Mask, Masked, Rectangle, Status};
 use krok::evidence::verify::{Verification, verify};
 use krok::report::findings::words;
 use krok::text::language::Language;
@@ -203,9 +203,52 @@ fn each_finding_has_its_words_in_both_languages() {
         passed_over(7),
         Finding::CandidatesUnseen { seq: 7, step },
         Finding::RectangleWrong(7),
+        Finding::MaskUntold(7),
     ] {
         let (polish, english) = (words(&finding, Language::Polish), words(&finding, Language::English));
         assert!(polish.contains("nr 7"), "{polish}");
         assert!(english.contains("record 7"), "{english}");
+    }
+}
+
+/// A picture with one box, whose name the trail has told under a rule.
+fn boxed(told: &[(&str, &str)], x: f64) -> Vec<Finding> {
+    gaps(Status::Failed, |cards| {
+        for (rule, name) in told {
+            cards.append(Event::Masked(Masked {
+                name: (*name).to_owned(),
+                rule: (*rule).to_owned(),
+                mark: None,
+            }));
+        }
+        cards.cover(vec![boxed_at(x)]);
+        cards.look();
+    })
+}
+
+fn boxed_at(x: f64) -> Mask {
+    let area = Rectangle {
+        x,
+        y: 10.0,
+        width: 100.0,
+        height: 20.0,
+    };
+    Mask {
+        rule: "pesel".to_owned(),
+        name: "PESEL-1".to_owned(),
+        area,
+    }
+}
+
+#[test]
+fn a_box_has_a_name_that_was_told_and_lies_in_its_picture() {
+    assert_eq!(boxed(&[("pesel", "PESEL-1")], 300.0), []);
+    for told in [&[][..], &[("e-mail", "PESEL-1")], &[("pesel", "PESEL-2")]] {
+        let found = boxed(told, 300.0);
+        assert!(matches!(found[..], [Finding::MaskUntold(_)]), "{told:?}: {found:?}");
+    }
+    for x in [-1.0, 301.0] {
+        let found = boxed(&[("pesel", "PESEL-1")], x);
+        assert!(matches!(found[..], [Finding::RectangleWrong(_)]), "{x}: {found:?}");
     }
 }

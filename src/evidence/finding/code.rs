@@ -45,6 +45,7 @@ impl Finding {
             Self::DialogPassedOver { .. } => "dialog-passed-over",
             Self::CandidatesUnseen { .. } => "candidates-unseen",
             Self::RectangleWrong(..) => "rectangle-wrong",
+            Self::MaskUntold(..) => "mask-untold",
             Self::StepOpen(..) => "step-open",
             Self::StepStray(..) => "step-stray",
             Self::PictureBeforeMissing { .. } => "picture-before-missing",

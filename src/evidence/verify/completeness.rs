@@ -18,6 +18,7 @@ use super::conditions::Conditions;
 use super::destroyed::Destroyed;
 use super::dialogs::Dialogs;
 use super::geometry;
+use super::masks;
 use super::planned::{Done, Planned};
 
 /// Steps that only hold others, or that a person carries out, show no page of their own.
@@ -34,6 +35,7 @@ pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Findi
         }
     }
     reading.close(findings);
+    masks::check(records, findings);
     check_pictures(bundle, records, findings);
     if reading.mode == Some(Mode::Apply) {
         check_fields(&reading, findings);

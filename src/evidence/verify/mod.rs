@@ -14,6 +14,7 @@ mod dialogs;
 pub(super) mod files;
 mod geometry;
 pub(super) mod integrity;
+mod masks;
 mod planned;
 mod proof;
 mod recovered;

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use image::{ImageFormat, Rgb, RgbImage};
 use jiff::Timestamp;
 use krok::evidence::format::{
-    ActResult, Candidates, Dialog, DialogAnswer, Event, Intent, Mode, Observed, Outcome, Reason, Record, Rectangle,
-    RunFinished, Status, StepFinished, StepStarted, StoryLine, Target, Verdict,
+    ActResult, Candidates, Dialog, DialogAnswer, Event, Intent, Mask, Mode, Observed, Outcome, Reason, Record,
+    Rectangle, RunFinished, Status, StepFinished, StepStarted, StoryLine, Target, Verdict,
 };
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
@@ -23,6 +23,7 @@ pub struct Cards {
     trail: Trail,
     root: TempDir,
     shots: u8,
+    masks: Vec<Mask>,
 }
 
 /// A sealed bundle.
@@ -48,7 +49,12 @@ impl Cards {
             key: None,
         };
         trail.append(Some(STEP), Event::StepStarted(step)).unwrap();
-        Self { trail, root, shots: 0 }
+        Self {
+            trail,
+            root,
+            shots: 0,
+            masks: Vec::new(),
+        }
     }
 
     pub fn append(&mut self, event: Event) -> u64 {
@@ -60,13 +66,18 @@ impl Cards {
         self.picture((400, 300), None, &[])
     }
 
+    /// Covers this in every picture from now on.
+    pub fn cover(&mut self, masks: Vec<Mask>) {
+        self.masks = masks;
+    }
+
     /// Pictures the page at a size, whole if a corner is given.
     pub fn picture(&mut self, size: (u32, u32), corner: Option<(f64, f64)>, story: &[&str]) -> u64 {
         self.shots += 1;
         let drawn = RgbImage::from_pixel(size.0, size.1, Rgb([self.shots, 90, 140]));
         let mut png = Vec::new();
         drawn.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        let mut picture = self.trail.store_picture(&png).unwrap();
+        let mut picture = self.trail.store_covered(&png, self.masks.clone()).unwrap();
         picture.corner = corner;
         let text = self.trail.store_text(&format!("strona {}", self.shots)).unwrap();
         let line = |what: &&str| StoryLine {
