@@ -4,6 +4,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Reason, Record, RunStarted};
 use crate::text::language::Language;
 
+use super::covered::Covered;
 use super::pauses;
 use super::reasons::{self, ReasonWords};
 use super::shown::{duration, hour, moment, shown};
@@ -61,6 +62,9 @@ pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) ->
     }
     facts.extend(times(bundle, wording));
     facts.extend(closing(bundle, wording));
+    if let Some(covered) = Covered::of_run(bundle.records()).told(wording) {
+        facts.push(with(wording.covered, covered, wording.covered_says.to_owned()));
+    }
     if let Some(earlier) = &started.continues {
         facts.push(with(
             wording.continues,

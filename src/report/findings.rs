@@ -127,6 +127,9 @@ fn polish(finding: &Finding) -> String {
         Finding::RectangleWrong(seq) => {
             format!("zapis nr {seq}: położenie elementu nie może być miejscem na obrazie")
         }
+        Finding::MaskUntold(seq) => {
+            format!("zapis nr {seq}: obraz ma zakryte miejsce, którego dziennik wcześniej nie ogłosił")
+        }
         Finding::StepOpen(step) => format!("krok „{}” nie ma zakończenia", shown(step)),
         Finding::StepStray(step) => format!("krok „{}” ma zakończenie bez początku", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {
@@ -351,6 +354,7 @@ fn english(finding: &Finding) -> String {
             )
         }
         Finding::RectangleWrong(seq) => format!("record {seq}: a place that no picture has"),
+        Finding::MaskUntold(seq) => format!("record {seq}: a picture with a box that the trail did not announce"),
         Finding::StepOpen(step) => format!("step “{}” has no end", shown(step)),
         Finding::StepStray(step) => format!("step “{}” ends without a beginning", shown(step)),
         Finding::PictureBeforeMissing { seq, step } => {

@@ -13,6 +13,7 @@ mod changes;
 mod circumstances;
 pub mod conditions;
 mod coverage;
+mod covered;
 pub mod destroyed;
 mod dialogs;
 pub mod findings;

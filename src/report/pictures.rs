@@ -4,6 +4,8 @@
 
 use crate::evidence::format::{Observed, Rectangle, Target};
 
+use super::covered::Covered;
+
 /// A picture on the page.
 #[derive(Clone, Debug)]
 pub(super) struct PictureView {
@@ -13,6 +15,7 @@ pub(super) struct PictureView {
     pub(super) height: u32,
     pub(super) alt: String,
     pub(super) shape: Shape,
+    pub(super) covered: Covered,
     /// Whether it shows the whole page and not just the window.
     pub(super) is_whole: bool,
     /// Whether something that should be framed lies outside it.
@@ -108,6 +111,7 @@ impl PictureView {
             height: picture.height,
             alt,
             shape: Sheet::of(observed).shape(frames),
+            covered: Covered::of_picture(&picture.masks),
             is_whole: picture.corner.is_some(),
             is_short,
         }

@@ -79,6 +79,14 @@ wording! {
     recovered_loose: "pliki bez zapisu w dzienniku:", "files that no record names:";
     recovered_lost: "pliki utracone:", "files lost:";
     continues: "Kontynuuje przebieg", "Continues the run";
+    covered: "Zakryto", "Covered";
+    covered_says: "różnych wartości, na obrazach i w tekstach; równe mają tę samą nazwę", "different values, on pictures and in texts; equal ones have one name";
+    covered_here: "zakryto:", "covered:";
+    covered_pesel: "PESEL", "PESEL";
+    covered_iban: "numer rachunku", "account number";
+    covered_email: "adres e-mail", "e-mail address";
+    covered_phone: "numer telefonu", "telephone number";
+    covered_name: "nazwa osoby", "name of a person";
     login: "Logowanie", "Login";
     login_says: "osoba logowała się sama; w tym czasie program niczego nie rejestrował", "the person logged in; nothing was captured meanwhile";
     run: "Przebieg", "Run";

@@ -1,7 +1,7 @@
 //! What a report shows beyond pictures of acts: dialogs, what an ambiguous target could mean, whole pages, lists, windows.
 
 use krok::evidence::bundle::Bundle;
-use krok::evidence::format::{DialogAnswer, Event, Field, FieldStatus, Status, Value};
+use krok::evidence::format::{DialogAnswer, Event, Field, FieldStatus, Mask, Masked, Rectangle, Status, Value};
 use krok::evidence::verify::verify;
 use krok::report::html;
 use krok::text::language::Language;
@@ -236,4 +236,43 @@ fn hostile_texts_of_dialogs_and_candidates_stay_texts() {
         assert_eq!(tags(&html), honest, "{hostile:.40}");
         assert!(!html.contains("<script") && !html.contains("<!--"));
     }
+}
+
+#[test]
+fn the_report_counts_what_is_covered_on_a_picture_and_in_the_run() {
+    let mask = |(rule, name): (&str, &str), y| Mask {
+        rule: rule.to_owned(),
+        name: name.to_owned(),
+        area: Rectangle {
+            x: 10.0,
+            y,
+            width: 100.0,
+            height: 20.0,
+        },
+    };
+    let (one, other, mail) = (("pesel", "PESEL-1"), ("pesel", "PESEL-2"), ("e-mail", "e-mail-1"));
+    let mut cards = Cards::begin("press");
+    for (rule, name) in [one, other, mail] {
+        cards.append(Event::Masked(Masked {
+            name: name.to_owned(),
+            rule: rule.to_owned(),
+            mark: None,
+        }));
+    }
+    cards.cover(vec![
+        mask(one, 10.0),
+        mask(one, 40.0),
+        mask(other, 70.0),
+        mask(mail, 100.0),
+    ]);
+    cards.look();
+    let sealed = cards.end(Status::Unchanged, None);
+    let html = page(&sealed, Language::Polish);
+    assert!(html.contains("zakryto: 1× adres e-mail, 3× PESEL"), "{html}");
+    let cover = between(&html, "<header class=\"cover\">", "</header>");
+    assert!(cover.contains("<dd>1× adres e-mail, 2× PESEL<small>"), "{cover}");
+    let english = page(&sealed, Language::English);
+    assert!(english.contains("covered: 1× e-mail address, 3× PESEL"), "{english}");
+    let bare = page(&twins(480, &[30.0]), Language::Polish);
+    assert!(!bare.contains("akryto"), "{bare}");
 }
