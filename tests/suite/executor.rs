@@ -11,6 +11,7 @@ use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
 use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, carry_out};
 use krok::runbook::{self, Checked};
+use krok::text::mask::{Key, Masking, Rules};
 use krok::text::source::SourceFile;
 
 use crate::support::fake_page::{FakePage, Trap};
@@ -119,12 +120,23 @@ async fn walk(
     root: &std::path::Path,
     stop_after: Option<usize>,
 ) -> (PathBuf, RunFinished) {
+    walk_masked(page, checked, (assignment, Masking::default()), root, stop_after).await
+}
+
+async fn walk_masked(
+    page: &mut FakePage,
+    checked: &Checked,
+    (assignment, masking): (Assignment<'_>, Masking),
+    root: &std::path::Path,
+    stop_after: Option<usize>,
+) -> (PathBuf, RunFinished) {
     let mode = match assignment {
         Assignment::Plan => Mode::Plan,
         Assignment::Apply(_) => Mode::Apply,
     };
     let name = RunName::new(Timestamp::now(), "proba", mode, 1);
     let mut trail = Trail::create(root, &name).unwrap();
+    trail.mask_by(masking);
     let started = beginning(&mut trail, &name, mode);
     trail.append(None, Event::RunStarted(started)).unwrap();
     let procedure = procedure(checked);
@@ -147,6 +159,56 @@ async fn walk(
     let seal = trail.seal().unwrap();
     assert_eq!(seal.state, SealState::Complete);
     (path, finished)
+}
+
+/// Plans on a form that holds a number, applies on one that holds another or the same, and returns how the step ended.
+async fn masked_between(planned: &str, found: &str, keys: [u8; 2]) -> (Status, String) {
+    let checked = checked();
+    let folder = tempfile::tempdir().unwrap();
+    let page_of = |value: &str| {
+        let mut page = FakePage::new(None);
+        page.stored.insert("Tryb".to_owned(), format!("dla {value}"));
+        page
+    };
+    let [key, later] = keys.map(|byte| Some(Key::new([byte; 32])));
+    let assignment = (Assignment::Plan, Masking::new(Rules::default(), key));
+    let (plan, _) = walk_masked(&mut page_of(planned), &checked, assignment, folder.path(), None).await;
+    let read = Bundle::open(&plan).unwrap();
+    let reference = PlanReference {
+        run: read.started().unwrap().run.clone(),
+        head: read.head().to_owned(),
+    };
+    let mut masking = Masking::new(Rules::default(), later);
+    for record in read.records() {
+        if let Event::Masked(masked) = &record.event {
+            masking.remember(&masked.name, masked.mark.as_deref());
+        }
+    }
+    let agreed = Planned::of(read.records(), reference);
+    let assignment = (Assignment::Apply(&agreed), masking);
+    let (apply, _) = walk_masked(&mut page_of(found), &checked, assignment, folder.path(), None).await;
+    for bundle in [&plan, &apply] {
+        let trail = std::fs::read_to_string(bundle.join("trail.ndjson")).unwrap();
+        assert!(trail.contains("dla [PESEL-"), "{trail}");
+        assert!(!trail.contains(planned) && !trail.contains(found), "{trail}");
+        assert_eq!(verify(bundle).completeness, []);
+    }
+    status_of(&apply, "ustaw")
+}
+
+#[tokio::test]
+async fn what_changed_between_plan_and_apply_is_noticed_though_it_is_covered() {
+    let (one, other) = ("02070803628", "44051401359");
+    assert_eq!(masked_between(one, one, [7, 7]).await, (Status::Changed, String::new()));
+    // Another number has another name; without the plan's key every number has.
+    for (found, later) in [(other, 7), (one, 8)] {
+        let (status, code) = masked_between(one, found, [7, later]).await;
+        assert_eq!(
+            (status, code.as_str()),
+            (Status::Blocked, "stale-plan"),
+            "{found} {later}"
+        );
+    }
 }
 
 fn status_of(bundle: &std::path::Path, step: &str) -> (Status, String) {
