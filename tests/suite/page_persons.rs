@@ -1,37 +1,38 @@
-//! Numbers of persons on the portal's pages: none of them stands in what a run writes.
+//! Numbers and names of persons on the portal's pages: none of them stands in what a run writes.
 
-use krok::evidence::format::{Mode, Verdict};
+use krok::evidence::format::{Event, Mode, Rectangle, Verdict};
+use krok::evidence::picture::is_black_around;
 use krok::evidence::verify::verify;
 
 use crate::support::room::Room;
-use crate::support::small_run::{Ran, run};
+use crate::support::small_run::{Ran, run_masked};
 
 /// A page that names persons wherever a page can: address, title, header, cell, text, field, message, dialog.
 const PERSON: &str = r#"<!DOCTYPE html>
-<html lang="pl"><meta charset="utf-8"><title>Profil @0</title>
+<html lang="pl"><meta charset="utf-8"><title>Profil @0 @20</title>
 <body>
-<b class="entity">pzgliwice</b><p>Jan Kowalski, PESEL @1</p>
+<b class="entity">pzgliwice</b><p>Jan Kowalski, PESEL @1, telefon @21</p>
 <h1>Profil</h1>
 <div role="alert" id="said"></div>
 <p>Zalogowany: @2/@3, nr@4</p>
 <h2>Osoby</h2>
 <table><caption>Osoby</caption><thead><tr><th>Imię</th><th>PESEL</th></tr></thead>
-<tbody><tr><td>Anna</td><td>@5</td></tr><tr><td>Jan</td><td>@6 (dawniej @7)</td></tr></tbody></table>
-<dl><dt>Numer</dt><dd>@8</dd></dl>
+<tbody><tr><td>Anna</td><td>@5</td></tr><tr><td>Jan</td><td>@6 (dawniej @7, @20, @23)</td></tr></tbody></table>
+<dl><dt>Numer</dt><dd>@8, konto @22</dd></dl>
 <form onsubmit="return false">
 <label>Uwagi <input id="note"></label>
-<label>Osoba @9 <input value="@10"></label>
+<label>Osoba @9 <input value="@10 @23"></label>
 <button type="button" id="save">Zapisz</button> <button type="button" id="ask">Aktualizuj</button>
 </form>
 <script>
 history.replaceState(null, '', '?pesel=@11&q=%20@12#@13');
 const note = document.getElementById('note'), said = document.getElementById('said');
-note.value = localStorage.note || '@14, @15';
+note.value = localStorage.note || '@14, @15, @20, @22';
 document.getElementById('save').onclick = () => {
   localStorage.note = note.value;
   said.innerHTML = '<p class="ui-growl-item">Zapisano.</p><p class="ui-growl-item">Osoba @16 zmieniona.</p>';
 };
-document.getElementById('ask').onclick = () => { if (confirm('Czy usunąć osobę @17?')) said.textContent = '@18 @19'; };
+document.getElementById('ask').onclick = () => { if (confirm('Czy usunąć osobę @17, @23, @21?')) said.textContent = '@18 @19'; };
 </script></body></html>"#;
 
 const PERSONAL: &str = r#"
@@ -73,7 +74,30 @@ fn numbers() -> Vec<String> {
     (0..20).map(number).collect()
 }
 
-/// Reads every text of a bundle and looks for the numbers; in the pictures they are to be seen.
+/// What else is covered of a person, and by what rules.
+const OTHERS: [&str; 4] = [
+    "anna.nowak@urzad.gov.pl",
+    "501 234 567",
+    "61 1090 1014 0000 0712 1981 2874",
+    "Anna Nowak-Lis",
+];
+const MASKS: &str = "[masks]\npatterns = [\"e-mail\", \"phone\", \"iban\"]\nnames = [\"Anna Nowak-Lis\"]";
+
+/// Looks for the black boxes of every picture where the trail has them, and returns how many there are.
+fn boxes(ran: &Ran) -> usize {
+    let mut boxes = 0;
+    for event in ran.events() {
+        let Event::Observed(observed) = event else { continue };
+        let picture = &observed.picture;
+        let areas: Vec<Rectangle> = picture.masks.iter().map(|mask| mask.area).collect();
+        let png = std::fs::read(ran.path.join(&picture.file.path)).unwrap();
+        assert!(is_black_around(&png, &areas), "{picture:?}");
+        boxes += areas.len();
+    }
+    boxes
+}
+
+/// Reads every text of a bundle and looks for the numbers; in the pictures there are boxes in their place.
 fn names_nobody(ran: &Ran, numbers: &[String]) {
     let verification = verify(&ran.path);
     krok::report::html::write(&ran.bundle, &verification, krok::text::language::Language::Polish).unwrap();
@@ -95,20 +119,22 @@ fn names_nobody(ran: &Ran, numbers: &[String]) {
 
 #[test]
 fn a_number_of_a_person_stands_in_no_text_that_is_written() {
-    let numbers = numbers();
+    let mut numbers = numbers();
+    numbers.extend(OTHERS.map(str::to_owned));
     // From the last on, so that `@1` is not taken for the beginning of `@19`.
-    let page = (0..20).rev().fold(PERSON.to_owned(), |page, at| {
+    let page = (0..numbers.len()).rev().fold(PERSON.to_owned(), |page, at| {
         page.replace(&format!("@{at}"), &numbers[at])
     });
     Room::write("osoba.html", &page);
     let mut room = Room::enter();
-    let ran = run(&mut room, PERSONAL, Mode::Apply);
+    let ran = run_masked(&mut room, PERSONAL, Mode::Apply, MASKS);
     assert_eq!(ran.finished.verdict, Verdict::Changed, "{:?}", ran.finished);
     ran.check_bundle();
+    assert!(boxes(&ran) > 20, "{}", boxes(&ran));
     names_nobody(&ran, &numbers);
 
     let by_number = "[[step]]\nid = \"profil\"\nopen = \"/osoba.html\"\n[[step]]\nid = \"kazda\"\nfor_each = { row_of = \"Osoby\", key = \"PESEL\", as = \"osoba\", at_most = 5 }\nrun = \"zobacz\"\n[[block.zobacz]]\nid = \"widac\"\nsee = \"{osoba}\"\n";
-    let ran = run(&mut room, by_number, Mode::Plan);
+    let ran = run_masked(&mut room, by_number, Mode::Plan, MASKS);
     assert_eq!(ran.code(), "key-personal");
     names_nobody(&ran, &numbers);
 
@@ -117,7 +143,7 @@ fn a_number_of_a_person_stands_in_no_text_that_is_written() {
         "[[step]]\nid = \"fakty\"\nrecord = { fields = [\"Numer\"] }",
         "[[step]]\nid = \"pytanie\"\npress = \"Aktualizuj\"",
     );
-    let ran = run(&mut room, &stopped, Mode::Apply);
+    let ran = run_masked(&mut room, &stopped, Mode::Apply, MASKS);
     assert_eq!(ran.code(), "dialog-open", "{:?}", ran.finished);
     names_nobody(&ran, &numbers);
 }

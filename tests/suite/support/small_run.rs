@@ -10,6 +10,7 @@ use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
 use krok::executor::{Assignment, Attention, NoAccount, Planned, Presence, carry_out};
 use krok::runbook;
+use krok::text::mask::{Key, Masking};
 use krok::text::source::SourceFile;
 use tempfile::TempDir;
 
@@ -71,7 +72,7 @@ impl Ran {
     }
 }
 
-pub fn runbook_of(base: &str, steps: &str) -> runbook::Checked {
+fn runbook_of(base: &str, steps: &str, masks: &str) -> runbook::Checked {
     let portal = format!(
         r#"
 schema = 1
@@ -93,6 +94,7 @@ deadline = "5s"
 navigate = ["Edytuj", "Anuluj", "Pokaż umowę", "Otwórz okienko", "Rozwiń", "Dalej", "Znajdź", "Umowy", "Odśwież", "Zobacz", "Wybierz"]
 write = ["Zapisz", "Zapisz zmiany", "Aktualizuj", "Zamknij rejestr"]
 destroy = ["Usuń"]
+{masks}
 "#
     );
     let inputs = r#"
@@ -116,14 +118,26 @@ podmiot = { type = "text", ask = "Podmiot", example = "pzgliwice" }
 
 /// Plans, or plans and applies, in a browser that forgot everything before.
 pub fn run(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    run_masked(room, steps, mode, "")
+}
+
+/// The same with a `[masks]` table in the profile.
+pub fn run_masked(room: &mut Room, steps: &str, mode: Mode, masks: &str) -> Ran {
     room.open("run_clear");
-    again(room, steps, mode)
+    again_masked(room, steps, mode, masks)
 }
 
 pub fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
+    again_masked(room, steps, mode, "")
+}
+
+fn again_masked(room: &mut Room, steps: &str, mode: Mode, masks: &str) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("umowa.pdf"), b"%PDF").unwrap();
-    let plan = walk(room, steps, Assignment::Plan, folder.path());
+    let checked = runbook_of(&room.base, steps, masks);
+    let key = Some(Key::new([5; 32]));
+    let mut masking = Masking::new(checked.portal.masks.clone(), key);
+    let plan = walk(room, &checked, (Assignment::Plan, masking.clone()), folder.path());
     if plan.1.verdict != Verdict::Failed {
         assert_eq!(verify(&plan.0).completeness, []);
     }
@@ -135,8 +149,13 @@ pub fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
             run: read.started().unwrap().run.clone(),
             head: read.head().to_owned(),
         };
+        for record in read.records() {
+            if let Event::Masked(masked) = &record.event {
+                masking.remember(&masked.name, masked.mark.as_deref());
+            }
+        }
         let planned = Planned::of(read.records(), reference);
-        walk(room, steps, Assignment::Apply(&planned), folder.path())
+        walk(room, &checked, (Assignment::Apply(&planned), masking), folder.path())
     };
     Ran {
         finished,
@@ -146,18 +165,23 @@ pub fn again(room: &mut Room, steps: &str, mode: Mode) -> Ran {
     }
 }
 
-fn walk(room: &mut Room, steps: &str, assignment: Assignment<'_>, folder: &Path) -> (PathBuf, RunFinished) {
-    let checked = runbook_of(&room.base, steps);
+fn walk(
+    room: &mut Room,
+    checked: &runbook::Checked,
+    (assignment, masking): (Assignment<'_>, Masking),
+    folder: &Path,
+) -> (PathBuf, RunFinished) {
     let mode = match assignment {
         Assignment::Plan => Mode::Plan,
         Assignment::Apply(_) => Mode::Apply,
     };
     let name = RunName::new(Timestamp::now(), "proba", mode, 1);
     let mut trail = Trail::create(folder, &name).unwrap();
+    trail.mask_by(masking);
     let started = beginning(&mut trail, &name, mode);
     trail.append(None, Event::RunStarted(started)).unwrap();
     let file = folder.join("umowa.pdf").display().to_string();
-    let mut procedure = procedure(&checked);
+    let mut procedure = procedure(checked);
     procedure.inputs.insert("umowa".to_owned(), file);
     let attention = Attention {
         listen: &mut |_, _| {},
