@@ -6,7 +6,7 @@
 Says of each bundle whether it is intact since it was sealed; whether its run is complete is not asked. The trust file
 and the roots are the verifier's own, never the bundle's. Ends with the worst of 0 intact, 3 unsealed, 2 no bundle,
 1 altered."""
-import argparse, hashlib, json, os, re, stat, subprocess, sys
+import argparse, glob, hashlib, json, os, re, stat, subprocess, sys
 
 FORMATS = ("krok/1", "krok/2", "krok/3", "krok/4", "krok/5")
 ORIGIN = "0" * 64
@@ -25,7 +25,6 @@ def strict(data):
         if len(set(keys)) != len(keys):
             raise ValueError("a key stands twice")
         return dict(pairs)
-
     value = json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=lambda _: 1 / 0)
     json.dumps(value, ensure_ascii=False).encode("utf-8")
     return value
@@ -178,11 +177,12 @@ def check(bundle, signers, roots):
         if subprocess.run(command, input=read(bundle, "seal.json"), capture_output=True).returncode:
             wrong.append("the signature is not good")
         notes.append(f"signed by {name or 'nobody known'}")
-    if there("anchors/seal.tsr") and roots:
-        files = [os.path.join(bundle, name) for name in ("seal.json", "anchors/seal.tsr")]
-        command = ["openssl", "ts", "-verify", "-data", files[0], "-in", files[1], "-CAfile", roots]
-        if subprocess.run(command, capture_output=True).returncode:
-            wrong.append("the time stamp is not good")
+    for path in sorted(glob.glob("anchors/s*.tsr", root_dir=bundle)) if roots else ():
+        first = ["-digest", next(chained(read(bundle, "trail.ndjson"), b"krok/1"), (None, ORIGIN))[1]]
+        about = first if "start" in path else ["-data", os.path.join(bundle, "seal.json")]
+        command = ["openssl", "ts", "-verify", *about, "-in", os.path.join(bundle, path), "-CAfile", roots]
+        if all(subprocess.run([*command, *more], capture_output=True).returncode for more in ([], ["-token_in"])):
+            wrong.append(f"{path}: the time stamp is not good")
     return (1 if wrong else 0 if there("seal.json") else 3), wrong, notes
 
 def main():

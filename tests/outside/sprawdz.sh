@@ -49,12 +49,12 @@ awk -v first="$first" -v last="$last" -v names="$t/files" '
       printf "%s\n    {\n      \"path\": \"%s\",\n      \"sha256\": \"%s\",\n      \"size\": %s\n    }", comma, f[1], f[2], f[3]; comma = "," }
     print "\n  ]\n}" }' "$t/trail" > "$t/seal"
 [ ! -e seal.json ] || cmp -s "$t/seal" seal.json || naruszona "pieczęć nie zgadza się z plikami"
-[ ! -e custody.ndjson ] || lancuch custody.ndjson krok-custody/1 || echo "dziennik przekazań jest uszkodzony (pieczęci to nie narusza)"
+[ ! -e custody.ndjson ] || (lancuch custody.ndjson krok-custody/1) || echo "dziennik przekazań jest uszkodzony (pieczęci to nie narusza)"
 if [ -n "$2" ] && [ -e seal.json.sig ]; then
   who=$(ssh-keygen -Y find-principals -f "$2" -s seal.json.sig 2>/dev/null | head -n 1)
   ssh-keygen -Y verify -f "$2" -I "$who" -n krok-seal@v1 -s seal.json.sig < seal.json || naruszona "podpis pieczęci jest zły albo od kogoś nieznanego"; fi
-if [ -n "$3" ] && [ -e anchors/seal.tsr ]; then
-  openssl ts -verify -data seal.json -in anchors/seal.tsr -CAfile "$3" || naruszona "znacznik czasu pieczęci jest zły"; fi
+for a in anchors/s*.tsr; do [ -n "$3" ] && [ -e "$a" ] || continue; case $a in */start.tsr) w="-digest $first" ;; *) w="-data seal.json" ;; esac
+  { openssl ts -verify $w -in "$a" -CAfile "$3" || openssl ts -verify -token_in $w -in "$a" -CAfile "$3"; } > "$t/said" 2>&1 || naruszona "zły znacznik czasu: $a"; done
 [ $bad = 1 ] && { echo "naruszona"; exit 1; }
 [ -e seal.json ] || { echo "bez pieczęci: nie da się stwierdzić, czy coś zmieniono"; exit 3; }
 echo "nienaruszona od zamknięcia pieczęcią"

@@ -12,6 +12,7 @@ use krok::report::assessment::{Integrity, assess};
 use crate::support::forger::{change, copy_folder, forge, hide};
 use crate::support::golden::{Ending, room, written};
 use crate::support::torture::{Part, tell};
+use crate::support::tsa::authorities;
 
 /// Bits turned in each of trail and seal, if not all are asked for.
 const TURNED: usize = 24;
@@ -279,6 +280,63 @@ fn both_check_the_signature_against_the_verifiers_own_trust_file() {
         fs::copy(room.path().join(signature), bundle.join("seal.json.sig")).unwrap();
         for (said, text) in both_say(&bundle, &room.path().join(trust), &none) {
             assert_eq!(said, code, "{signature}, {trust}: {text}");
+        }
+    }
+}
+
+/// Puts a bundle's tokens where a run keeps them, by one signer.
+fn stamp(bundle: &Path, signer: &str) {
+    let trail = fs::read_to_string(bundle.join("trail.ndjson")).unwrap();
+    let first = trail.lines().next().unwrap().rsplit_once('\t').unwrap().1;
+    let seal = fs::read(bundle.join("seal.json")).unwrap();
+    fs::create_dir_all(bundle.join("anchors")).unwrap();
+    let tokens = [
+        ("start.tsr", authorities().stamp_hash(signer, first)),
+        ("seal.tsr", authorities().stamp(signer, "sha256", &seal)),
+        ("seal-2.tsr", authorities().stamp(signer, "sha512", &seal)),
+    ];
+    for (name, token) in tokens {
+        fs::write(bundle.join("anchors").join(name), token).unwrap();
+    }
+}
+
+#[test]
+fn both_check_the_time_stamps_against_the_verifiers_own_roots() {
+    let room = room();
+    let bundle = written(room.path(), 1, 37, Ending::Finished);
+    let none = room.path().join("none");
+    let roots = |name: &str| authorities().file(name);
+    let said = |bundle: &Path, roots: &Path| both_say(bundle, &none, roots);
+    stamp(&bundle, "p256");
+    for (code, text) in said(&bundle, &roots("root.pem")) {
+        assert_eq!(code, 0, "{text}");
+    }
+    for (code, text) in said(&bundle, &roots("strange.pem")) {
+        assert_eq!(code, 1, "{text}");
+        for token in ["anchors/start.tsr", "anchors/seal.tsr", "anchors/seal-2.tsr"] {
+            assert!(text.contains(token), "{text}");
+        }
+    }
+    // Each in turn is a good token about something else.
+    for name in ["start.tsr", "seal.tsr", "seal-2.tsr"] {
+        let other = copy(&bundle, room.path(), name.len());
+        let token = authorities().stamp("p256", "sha256", b"something else");
+        fs::write(other.join("anchors").join(name), token).unwrap();
+        for (code, text) in said(&other, &roots("root.pem")) {
+            assert_eq!(code, 1, "{name}: {text}");
+            let bad: Vec<&str> = text.lines().filter(|line| line.contains("anchors/")).collect();
+            assert!(bad.len() == 1 && bad[0].contains(name), "{text}");
+        }
+    }
+    // A certificate that is not for time stamps, and one that was over.
+    let seal = fs::read(bundle.join("seal.json")).unwrap();
+    let good = authorities().stamp("p256", "sha256", &seal);
+    for (signer, wanted) in [("p256", 0), ("other", 1), ("expired", 1)] {
+        // The token alone, without the answer around it.
+        let token = authorities().resigned(&good, signer, &["-cades", "-md", "sha256"]);
+        fs::write(bundle.join("anchors/seal.tsr"), token).unwrap();
+        for (code, text) in said(&bundle, &roots("root.pem")) {
+            assert_eq!(code, wanted, "{signer}: {text}");
         }
     }
 }

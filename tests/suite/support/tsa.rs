@@ -186,6 +186,17 @@ impl Authorities {
         self.answer(signer, if hash == "sha1" { "sha256" } else { hash }, &request)
     }
 
+    /// Stamps what has this SHA-256, in hex.
+    pub fn stamp_hash(&self, signer: &str, hash: &str) -> Vec<u8> {
+        let room = TempDir::new().unwrap();
+        openssl(
+            room.path(),
+            &["ts", "-query", "-digest", hash, "-sha256", "-cert", "-out", "request"],
+        );
+        let request = fs::read(room.path().join("request")).unwrap();
+        self.answer(signer, "sha256", &request)
+    }
+
     /// Signs what a good token says anew, without asking whether the signer may; `more` are arguments of `openssl cms`.
     pub fn resigned(&self, token: &[u8], signer: &str, more: &[&str]) -> Vec<u8> {
         let room = TempDir::new().unwrap();
