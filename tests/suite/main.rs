@@ -32,6 +32,7 @@ mod executor;
 mod faults;
 mod final_check;
 mod format;
+mod frozen;
 mod handover;
 mod hostile;
 mod keyboard;

@@ -11,6 +11,7 @@ use krok::report::assessment::{Integrity, assess};
 
 use crate::support::forger::{change, copy_folder, forge, hide};
 use crate::support::golden::{Ending, room, written};
+use crate::support::outside_verifiers::{outside, python_says, shell_says};
 use crate::support::torture::{Part, tell};
 use crate::support::tsa::authorities;
 
@@ -24,47 +25,6 @@ fn krok_says(bundle: &Path) -> i32 {
         Integrity::Altered => 1,
         Integrity::Unsealed => 3,
     }
-}
-
-fn outside(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outside").join(name)
-}
-
-fn shell_says(bundle: &Path) -> i32 {
-    let output = Command::new("sh")
-        .arg(outside("sprawdz.sh"))
-        .arg(bundle)
-        .output()
-        .unwrap();
-    assert!(output.stderr.is_empty(), "{}: {output:?}", bundle.display());
-    output.status.code().unwrap()
-}
-
-/// What the verifier in Python says of each bundle.
-fn python_says(bundles: &[PathBuf]) -> Vec<i32> {
-    let output = Command::new("python3")
-        .arg(outside("sprawdz.py"))
-        .args(bundles)
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let verdicts = text
-        .lines()
-        .filter(|line| !line.starts_with("  - "))
-        .map(|line| match line.rsplit_once(": ") {
-            Some((_, "intact")) => 0,
-            Some((_, "altered")) => 1,
-            Some((_, "unsealed")) => 3,
-            _ => panic!("{line}"),
-        });
-    let verdicts: Vec<i32> = verdicts.collect();
-    assert_eq!(
-        verdicts.len(),
-        bundles.len(),
-        "{text}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    verdicts
 }
 
 fn copy(from: &Path, room: &Path, number: usize) -> PathBuf {

@@ -13,6 +13,7 @@ pub mod hand;
 pub mod leaving_page;
 pub mod office;
 pub mod outside;
+pub mod outside_verifiers;
 pub mod panel;
 pub mod patience;
 pub mod power;
