@@ -8,6 +8,7 @@ use krok::evidence::assurance::{Anchored, Assurance, Ground, Level};
 use krok::evidence::finding::{Finding, StatementFinding};
 use krok::evidence::format::{Consent, Consented, Destroying, Event, Reason};
 use krok::evidence::signature::SignatureFault;
+use krok::evidence::statements::MOST;
 use krok::evidence::trust::TrustFile;
 use krok::evidence::verify::verify;
 use serde_json::Value;
@@ -70,6 +71,27 @@ fn an_operator_with_a_second_key_is_no_reviewer() {
     assert_eq!(listed(&second), result("signed", &["review-own"]));
     let others = [("jan@urzad.pl", "operator"), ("jan@urzad.pl.example", "recenzent")];
     assert_eq!(listed(&others), result("countersigned", &[]));
+}
+
+#[test]
+fn more_files_among_the_countersignatures_than_are_read_are_told() {
+    let desk = Desk::signed();
+    let folder = desk.bundle().join("countersign");
+    fs::create_dir(&folder).unwrap();
+    let put = |number: usize| fs::write(folder.join(format!("{number}.txt")), "x").unwrap();
+    (0..MOST).for_each(put);
+    let (exit, level, codes) = desk.judged(&[]);
+    assert_eq!((exit, level), (0, Value::from("signed")));
+    assert!(codes.iter().all(|code| code == "countersign-stray"), "{codes:?}");
+    put(MOST);
+    let found = verify(&desk.bundle()).integrity;
+    assert_eq!(found, [Finding::Statement(StatementFinding::CountersignMany(MOST))]);
+    let told = desk.verified(&[]);
+    assert_eq!(told.code, 1, "{told:?}");
+    assert!(
+        told.stdout.contains("a rejection may be among those not read"),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -85,6 +85,7 @@ impl StatementFinding {
             Self::AttachedLine(..) => "attached-line",
             Self::ReviewUnsigned(..) => "review-unsigned",
             Self::CountersignStray(..) => "countersign-stray",
+            Self::CountersignMany(..) => "countersign-many",
             Self::SignerUnknown { .. } => "signer-unknown",
             Self::SignerOutOfTime { .. } => "signer-out-of-time",
             Self::SignerNotForThis { .. } => "signer-not-for-this",

@@ -29,6 +29,8 @@ pub enum StatementFinding {
     ReviewUnsigned(String),
     /// A file among the countersignatures that is none and that the list does not have.
     CountersignStray(String),
+    /// More files among the countersignatures than are looked at: what the others say is not known.
+    CountersignMany(usize),
     /// A key that the verifier's list does not have.
     SignerUnknown {
         /// What it signed.

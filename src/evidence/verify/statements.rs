@@ -166,11 +166,15 @@ fn is_signature_of(path: &Path, file: &str) -> bool {
         .is_some_and(|stem| path.join(format!("{stem}.toml")).symlink_metadata().is_ok())
 }
 
-/// Lists `countersign/` in the order of names; what is no plain file is named.
+/// Lists `countersign/` in the order of names; what is no plain file is named, and so is that there are too many.
 fn names(path: &Path, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut names = Vec::new();
     let mut read = || -> io::Result<()> {
-        for entry in fs::read_dir(path.join(COUNTERSIGN))?.take(MOST) {
+        for (number, entry) in fs::read_dir(path.join(COUNTERSIGN))?.enumerate() {
+            if number == MOST {
+                findings.push(Finding::Statement(StatementFinding::CountersignMany(MOST)));
+                break;
+            }
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if entry.file_type()?.is_file() {

@@ -47,6 +47,9 @@ fn polish(finding: &StatementFinding) -> String {
             "plik „{}” nie jest ani kontrasygnatą, ani załącznikiem z listy; krok go nie ocenia",
             shown(file)
         ),
+        StatementFinding::CountersignMany(most) => format!(
+            "w folderze countersign jest więcej plików, niż krok czyta ({most}); wśród nieprzeczytanych może być odrzucenie – proszę usunąć z niego to, co nie jest kontrasygnatą ani załącznikiem"
+        ),
         StatementFinding::SignerUnknown { file, fingerprint } => format!(
             "„{}” podpisano kluczem {}, którego nie ma w pliku zaufanych kluczy – podpisać mógł ktokolwiek",
             shown(file),
@@ -123,6 +126,9 @@ fn english(finding: &StatementFinding) -> String {
         StatementFinding::CountersignStray(file) => format!(
             "“{}” is neither a countersignature nor an attached file that the list has; krok does not judge it",
             shown(file)
+        ),
+        StatementFinding::CountersignMany(most) => format!(
+            "the folder countersign has more files than krok reads ({most}); a rejection may be among those not read: take out of it what is neither a countersignature nor an attached file"
         ),
         StatementFinding::SignerUnknown { file, fingerprint } => format!(
             "“{}” was signed by the key {}, which the trust file does not have: it may be anybody's",
