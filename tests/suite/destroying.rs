@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use krok::evidence::format::{Destroying, Event, KeyBy, Status, Verdict};
+use krok::evidence::signature::{KeyFile, Namespace, Signer};
 use krok::evidence::verify::verify;
 use mock_portal::{Event as Told, Fault, List, Settings, SystemSet};
 
@@ -214,12 +215,40 @@ fn a_consent_that_does_not_fit_is_refused_before_the_browser_does_anything() {
         assert_eq!(ran.code, code, "{to}: {ran:?}");
         assert!(ran.stderr.contains(said), "{to}: {}", ran.stderr);
     }
+    give(&office, GIVEN);
+    let beside = office.folder().join("zgoda.toml.sig");
+    for (signature, said) in bad_signatures(office.folder()) {
+        fs::write(&beside, signature).unwrap();
+        let ran = apply(&["--consent", "usun=zgoda.toml"]);
+        assert_eq!(ran.code, 17, "{ran:?}");
+        for told in [said, "zgoda.toml.sig", "krok consent sign"] {
+            assert!(ran.stderr.contains(told), "{told}: {}", ran.stderr);
+        }
+    }
+    fs::remove_file(&beside).unwrap();
     let none = apply(&[]);
     assert_eq!(none.code, 16, "{none:?}");
     let elsewhere = apply(&["--consent", "zobacz=zgoda.toml"]);
     assert_eq!(elsewhere.code, 2, "{elsewhere:?}");
     assert_eq!(office.portal.truth().request_log().len(), requests);
     assert_eq!(destroyed(&office), [""; 0]);
+}
+
+/// Signatures that are none of the consent, and what is said of each.
+fn bad_signatures(folder: &Path) -> [(Vec<u8>, &'static str); 3] {
+    let key = folder.join("urzad");
+    KeyFile::make(&key, "", None).unwrap();
+    let KeyFile::Ready(key) = KeyFile::read(&key).unwrap() else {
+        panic!("the key has no passphrase");
+    };
+    let signer = Signer::of_key(key);
+    let sign = |purpose, text: &str| signer.sign(purpose, text.as_bytes()).unwrap().into_bytes();
+    let other = GIVEN.replace("OR.1234.5.2026", "OR.1.2026");
+    [
+        (b"to nie podpis".to_vec(), "nie można go odczytać"),
+        (sign(Namespace::Consent, &other), "nie pasuje do pliku obok"),
+        (sign(Namespace::Seal, GIVEN), "w innym celu"),
+    ]
 }
 
 #[test]
