@@ -5,7 +5,7 @@ KROK = target/release/krok
 # Page tests, then the flagship on the practice portal; the first are the modules `page_…` of tests/suite.
 IN_FIREFOX = page_scripts:: page_fields:: page_forms:: page_sights:: page_structure:: page_waits:: page_runs:: page_persons:: portal_runs::
 
-FUZZ_TARGETS ?= runbook profile trail bundle token
+FUZZ_TARGETS ?= runbook profile trail bundle token archive
 FUZZ_SECONDS ?= 600
 
 .PHONY: demo test test-firefox torture threats planted fuzz lint bench setup setup-firefox build

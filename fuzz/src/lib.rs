@@ -3,6 +3,8 @@
 //! The fuzz targets call these functions, and so does the suite, with the inputs kept in `tests/corpora`. An input is a
 //! row of parts, each behind a line `=== NAME`; a name that ends in ` ->` is a link to something outside the folder.
 
+mod archive;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -21,6 +23,8 @@ use krok::runbook::model::{InputKind, Runbook};
 use krok::runbook::{AnyRunbook, Colour, Diagnostic};
 use krok::text::language::Language;
 use krok::text::source::SourceFile;
+
+pub use archive::archive;
 
 const LANGUAGES: [Language; 2] = [Language::Polish, Language::English];
 
@@ -275,14 +279,17 @@ fn is_beside(path: &str) -> bool {
     let files = [
         "seal.json",
         "seal.json.sig",
+        "seal.json.sig.tmp",
         "used.json",
+        "custody.ndjson",
         "report.html",
         "report.css",
         "report.tmp",
         "protokol.pdf",
         ".reserve",
     ];
-    files.contains(&path) || path.starts_with("anchors/") || path.starts_with("reviews/")
+    let folders = ["anchors/", "countersign/", "derived/"];
+    files.contains(&path) || folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// Every file and link below a folder.

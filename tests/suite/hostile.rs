@@ -169,7 +169,8 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
 /// Inputs that fuzzing found worth keeping, and those that once broke a reader.
 #[test]
 fn every_kept_input_is_read_or_refused() {
-    let targets: [(&str, Reads); 5] = [
+    let targets: [(&str, Reads); 6] = [
+        ("archive", readers::archive),
         ("bundle", readers::bundle),
         ("profile", readers::profile),
         ("runbook", readers::runbook),
