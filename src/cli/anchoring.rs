@@ -8,7 +8,7 @@ use crate::evidence::error::EvidenceError;
 use crate::evidence::format::{AnchorPlace, Event, Reason};
 use crate::evidence::stamp::{self, Fault, KeepError};
 use crate::evidence::trail::Trail;
-use crate::executor::Stamped;
+use crate::executor::{Stamped, Unstamped};
 use crate::report::{reasons, stamps};
 use crate::text::language::Language;
 
@@ -91,13 +91,14 @@ impl Anchoring {
     }
 
     /// Gets a token over a record in the middle of a run; why not, otherwise.
-    pub(super) async fn about(self, hash: [u8; 32]) -> Result<Stamped, Reason> {
+    pub(super) async fn about(self, hash: [u8; 32]) -> Result<Stamped, Unstamped> {
         match tsa::ask(&self.tsa, hash).await {
             Ok(Answer { token, bytes }) => Ok(Stamped {
                 bytes,
                 facts: token.facts().clone(),
             }),
-            Err(fault) => Err(self.reason(&fault)),
+            Err(fault) if self.is_required => Err(Unstamped::Forbids(self.reason(&fault))),
+            Err(fault) => Err(Unstamped::Told(self.reason(&fault))),
         }
     }
 

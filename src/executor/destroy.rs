@@ -37,7 +37,7 @@ impl<P: Page> Walk<'_, P> {
         let deadline = match self.assignment {
             Assignment::Plan => deadline,
             Assignment::Apply(_) => {
-                self.anchor().await?;
+                self.anchor_before().await?;
                 // The time that an authority takes is not the page's.
                 self.deadline()
             }
@@ -65,7 +65,7 @@ impl<P: Page> Walk<'_, P> {
             return Err(stop);
         }
         self.prove_gone(&thing, before, said).await?;
-        self.anchor().await?;
+        self.anchor_after().await?;
         told?;
         Ok((Status::Changed, Onward::Known))
     }

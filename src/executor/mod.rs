@@ -56,7 +56,7 @@ mod walk;
 mod windows;
 mod work;
 
-pub use anchor::{AwaitedStamp, GetsStamp, Stamped};
+pub use anchor::{AwaitedStamp, GetsStamp, Stamped, Unstamped};
 pub use condition::{refused_beforehand, unmet_beforehand, unmet_by_values};
 pub use continuation::Continuation;
 pub use errand::{Account, Awaited, Enclosure, NoAccount, Request, Unfit};

@@ -46,6 +46,8 @@ pub enum Refusal {
         /// Its last day.
         expires: String,
     },
+    /// No time stamp could be got before it, and none may be destroyed without; why not.
+    AnchorMissing(Reason),
     /// The portal asked something else than the runbook has; it was cancelled.
     DialogOther {
         /// Text wanted.
@@ -101,6 +103,7 @@ impl Refusal {
             Self::ConsentExpired { number, expires } => {
                 reason("consent-expired", &[("number", number), ("expires", expires)])
             }
+            Self::AnchorMissing(reason) => reason.clone(),
             Self::DialogOther { wanted, said } => reason("dialog-other", &[("wanted", wanted), ("said", said)]),
             Self::NotGone { row, table, said } if said.is_empty() => {
                 reason("action-ignored", &[("row", row), ("table", table)])

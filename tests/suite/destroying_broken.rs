@@ -1,5 +1,6 @@
 //! Destroying on a page that breaks at the press: what is not known is called unknown, and nothing is pressed twice.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,16 @@ use krok::evidence::bundle::Bundle;
 use krok::evidence::consent::{MarkPlace, Permission};
 use krok::evidence::finding::{ConsentPart, Finding};
 use krok::evidence::format::{
-    Consent, Consented, Destroying, Event, FileReference, KeyBy, Mode, PlanReference, Record, RunFinished, Verdict,
+    Consent, Consented, Destroying, Event, FileReference, KeyBy, Mode, PlanReference, Reason, Record, RunFinished,
+    Verdict,
 };
 use krok::evidence::name::RunName;
 use krok::evidence::stamp::{Place, Request, Roots, Trust, judge};
 use krok::evidence::trail::Trail;
 use krok::evidence::verify::verify;
 use krok::executor::{
-    Approval, Assignment, Attention, AwaitedStamp, GetsStamp, Granted, NoAccount, Planned, Presence, Stamped, carry_out,
+    Approval, Assignment, Attention, AwaitedStamp, GetsStamp, Granted, NoAccount, Planned, Presence, Stamped,
+    Unstamped, carry_out,
 };
 use krok::runbook::{self, Checked};
 use krok::text::source::SourceFile;
@@ -228,6 +231,61 @@ async fn what_is_destroyed_stands_between_two_time_stamps() {
     let pressed = at(&|event| matches!(event, Event::Intent(intent) if intent.effect == "destroy"));
     let proved = at(&|event| matches!(event, Event::Destroying(Destroying::Proved(_))));
     assert!(before < pressed && pressed < proved && proved == after);
+}
+
+/// An authority that answers the first so many requests; what becomes of a walk without it.
+async fn stamped_so_often(answers: usize, unstamped: fn(Reason) -> Unstamped) -> (RunFinished, usize, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let planned = planned(folder.path(), CONSENTED).await;
+    let mut page = FakeList::new(Break::Never);
+    let asked = Cell::new(0);
+    let stamp = |hash| -> AwaitedStamp {
+        asked.set(asked.get() + 1);
+        if asked.get() <= answers {
+            return stamped(hash);
+        }
+        let reason = Reason {
+            code: "anchor-missing".to_owned(),
+            values: [("tsa", "http://tsa.example/"), ("said", "silent")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+        };
+        Box::pin(async move { Err(unstamped(reason)) })
+    };
+    let (bundle, finished) = walk_stamped(&mut page, Assignment::Apply(&planned), folder.path(), Some(&stamp)).await;
+    assert_eq!(verify(&bundle).completeness, []);
+    let records = Bundle::open(&bundle).unwrap().records().to_vec();
+    let notes = records.into_iter().filter_map(|record| match record.event {
+        Event::Note(reason) => Some(reason.code),
+        Event::Destroying(Destroying::Consented(_) | Destroying::KeyGiven(_)) => Some("agreed".to_owned()),
+        _ => None,
+    });
+    (finished, page.presses, notes.collect())
+}
+
+#[tokio::test]
+async fn without_a_required_time_stamp_before_it_nothing_is_pressed_and_no_consent_is_used() {
+    let (finished, presses, notes) = stamped_so_often(0, Unstamped::Forbids).await;
+    let reason = finished.reason.as_ref().map(|reason| reason.code.as_str());
+    assert_eq!(
+        (finished.verdict, reason, presses),
+        (Verdict::Blocked, Some("anchor-missing"), 0)
+    );
+    assert_eq!(notes, [""; 0]);
+    // Where none is required, the walk says that there is none; and what is gone is gone.
+    let ways: [(usize, fn(Reason) -> Unstamped, &[&str]); 2] = [
+        (
+            0,
+            Unstamped::Told,
+            &["anchor-missing", "agreed", "agreed", "anchor-missing"],
+        ),
+        (1, Unstamped::Forbids, &["agreed", "agreed", "anchor-missing"]),
+    ];
+    for (answers, unstamped, told) in ways {
+        let (finished, presses, notes) = stamped_so_often(answers, unstamped).await;
+        assert_eq!((finished.verdict, presses), (Verdict::Changed, 1));
+        assert_eq!(notes, told);
+    }
 }
 
 #[tokio::test]

@@ -157,7 +157,7 @@ pub(in crate::cli) struct AnchorOptions {
     /// Ask this time stamping authority (http) at the start of each run and over its seal.
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) tsa: Option<String>,
-    /// Do not begin a run without a time stamp.
+    /// Do not begin a run, and destroy nothing, without a time stamp before it.
     #[arg(long, requires = "tsa")]
     pub(in crate::cli) require_anchor: bool,
 }
