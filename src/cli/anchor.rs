@@ -12,6 +12,7 @@ use crate::text::language::Language;
 
 use super::anchoring::{got, keep_trouble};
 use super::args::{AnchorCommand, TrustOptions};
+use super::carry::write_report;
 use super::console::Console;
 use super::errors;
 use super::exit::Exit;
@@ -80,6 +81,7 @@ fn import(bundle: &Path, file: &Path, console: &Console) -> Result<Exit, Trouble
         trouble.message = format!("{}: {}", file.display(), trouble.message);
         trouble
     })?;
+    write_report(bundle, console)?;
     console.result(&got(&token, language));
     console.result(&match language {
         Language::Polish => format!("Zapisano w teczce: {path}"),

@@ -1,6 +1,8 @@
 //! How far a record can be relied on, in one honest sentence.
 
 use crate::evidence::assurance::{Assurance, Level};
+use crate::evidence::finding::{Finding, StatementFinding};
+use crate::evidence::paths;
 use crate::evidence::statements::{Kind, Ruling};
 use crate::evidence::verify::Verification;
 use crate::text::language::Language;
@@ -128,6 +130,30 @@ pub fn unchecked(file: &str, name: &str, kind: Kind, language: Language) -> Stri
 
 /// Returns what a report can say: it lies in the bundle, and nothing in a bundle says whose keys are whose.
 pub(super) fn in_report(verification: &Verification, language: Language) -> String {
+    let sentence = of_seal(verification, language);
+    match reviewed(verification, language) {
+        Some(reviews) => format!("{sentence} {reviews}"),
+        None => sentence,
+    }
+}
+
+/// Counts the verdicts of those who say to be reviewers; none if there is none.
+fn reviewed(verification: &Verification, language: Language) -> Option<String> {
+    let reviews = &verification.statements.reviews;
+    let count = |wanted| reviews.iter().filter(|signed| signed.review.verdict == wanted).count();
+    let (accepted, rejected) = (count(Ruling::Accepted), count(Ruling::Rejected));
+    (!reviews.is_empty()).then(|| match language {
+        Language::Polish => format!(
+            "Kontrasygnaty (wymieniono je niżej): przyjęto – {accepted}, odrzucono – {rejected}. Czyje są, rozstrzyga ten sam plik."
+        ),
+        Language::English => format!(
+            "Countersignatures (listed below): accepted – {accepted}, rejected – {rejected}. Whose they are the same file decides."
+        ),
+    })
+}
+
+fn of_seal(verification: &Verification, language: Language) -> String {
+    let is_bad = |finding: &Finding| matches!(finding, Finding::Statement(StatementFinding::SignatureBad { file, .. }) if file == paths::SEAL_SIGNATURE);
     match &verification.statements.seal {
         _ if !verification.sealed => language
             .pick(
@@ -135,10 +161,17 @@ pub(super) fn in_report(verification: &Verification, language: Language) -> Stri
                 "The bundle was never sealed, so this record does not prove that nothing in it was changed.",
             )
             .to_owned(),
+        None if verification.integrity.iter().any(is_bad) => language
+            .pick(
+                "Plik seal.json.sig nie jest dobrym podpisem tej pieczęci, więc nikt za nią nie stoi.",
+                "The file seal.json.sig is no good signature of this seal, so nobody stands behind it.",
+            )
+            .to_owned(),
+        // Whoever signs later with another tool does not write this page anew.
         None => language
             .pick(
-                "Pieczęć nie jest podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza teczką, na przykład w aktach sprawy.",
-                "The seal is not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside the bundle, for instance in the case file, protects against that.",
+                "Gdy tworzono tę stronę, pieczęć nie była podpisana: kto przeliczyłby wszystkie skróty od nowa, nie zostawiłby śladu. Chroni przed tym skrót końcowy zanotowany poza teczką, na przykład w aktach sprawy, albo podpis dodany później (plik seal.json.sig).",
+                "When this page was made, the seal was not signed: somebody who recomputed every hash would leave no trace. The final hash, noted outside the bundle, for instance in the case file, protects against that, or a signature added later (the file seal.json.sig).",
             )
             .to_owned(),
         Some(key) => match language {

@@ -14,6 +14,7 @@ use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{Event, Mode, RunStarted};
 use crate::evidence::paths;
+use crate::evidence::stamp::{self, Trust};
 use crate::evidence::text::printable;
 use crate::evidence::verify::Verification;
 use crate::text::language::Language;
@@ -31,6 +32,7 @@ use super::journey::{self, Stretch};
 use super::pictures::Shape;
 use super::reasons::ReasonWords;
 use super::shown::{Shown, shown};
+use super::stamps;
 use super::verdict::VerdictView;
 use super::wording::{Wording, wording};
 
@@ -96,6 +98,7 @@ struct Page<'a> {
     is_altered: bool,
     is_sealed: bool,
     assurance: String,
+    time: String,
     spoken: Vec<String>,
     integrity: Vec<String>,
     completeness: Vec<String>,
@@ -125,6 +128,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
     let assessment = assess(verification);
     let points = coverage::points(bundle, started, &stretches, w);
+    let stamps = stamp::judge(bundle.path(), Trust::default());
     let page = Page {
         w,
         started,
@@ -140,7 +144,11 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         is_altered: assessment.integrity == Integrity::Altered,
         is_sealed: verification.sealed,
         assurance: assurance::in_report(verification, language),
-        spoken: assurance::spoken(verification, language),
+        time: stamps::in_report(&stamps, language).join(" "),
+        spoken: assurance::spoken(verification, language)
+            .into_iter()
+            .chain(stamps::listed(&stamps, language))
+            .collect(),
         integrity: listed(&assessment.signs, language),
         completeness: listed(&assessment.gaps, language),
         more_integrity: assessment.signs.len() > FINDINGS,

@@ -77,6 +77,91 @@ pub fn bounds(stamps: &Stamps, language: Language) -> Vec<String> {
     vec![lower, upper]
 }
 
+/// Says what a report can of the time of a bundle: it lies in the bundle, and nothing in a bundle says which authorities are
+/// to be believed.
+pub(super) fn in_report(stamps: &Stamps, language: Language) -> Vec<String> {
+    if stamps.tokens.is_empty() {
+        return vec![
+            language
+                .pick(
+                    "Gdy tworzono tę stronę, teczka nie miała znaczników czasu: kiedy był przebieg, mówi tylko zegar komputera.",
+                    "When this page was made, the bundle had no time stamps: only the machine's clock says when the run was.",
+                )
+                .to_owned(),
+        ];
+    }
+    let good = |place: Place| {
+        let tokens = stamps.tokens.iter();
+        tokens
+            .filter(move |token| token.place == place && token.is_good())
+            .filter_map(|token| token.facts.as_ref())
+    };
+    let lower = good(Place::Start).next();
+    let upper = good(Place::Seal).min_by_key(|facts| facts.at);
+    let mut told = vec![began(lower, language), sealed(upper, language)];
+    let bad = stamps.tokens.iter().filter(|token| !token.is_good());
+    told.extend(bad.map(|token| {
+        let faults: Vec<String> = token.faults.iter().map(|found| fault(found, language)).collect();
+        format!("{}: {}.", place(token, language), faults.join("; "))
+    }));
+    told.push(
+        language
+            .pick(
+                "Czy tym wystawcom można wierzyć, ta strona nie może wiedzieć: sprawdza to krok verify --tsa-roots PLIK.pem.",
+                "Whether these authorities are to be believed this page cannot know: krok verify --tsa-roots FILE.pem checks it.",
+            )
+            .to_owned(),
+    );
+    told
+}
+
+fn began(after: Option<&Facts>, language: Language) -> String {
+    match (after, language) {
+        (Some(facts), Language::Polish) => format!(
+            "Przebieg nie zaczął się wcześniej niż {} (znacznik czasu; wystawca: {}).",
+            time(facts),
+            shown(&facts.authority)
+        ),
+        (Some(facts), Language::English) => format!(
+            "The run began no earlier than {} (time stamp; authority: {}).",
+            time(facts),
+            shown(&facts.authority)
+        ),
+        (None, Language::Polish) => "Żaden dobry znacznik czasu nie mówi, od kiedy trwał przebieg.".to_owned(),
+        (None, Language::English) => "No good time stamp says since when the run went on.".to_owned(),
+    }
+}
+
+fn sealed(by: Option<&Facts>, language: Language) -> String {
+    match (by, language) {
+        (Some(facts), Language::Polish) => format!(
+            "Teczkę zamknięto nie później niż {} (znacznik czasu pieczęci; wystawca: {}).",
+            time(facts),
+            shown(&facts.authority)
+        ),
+        (Some(facts), Language::English) => format!(
+            "The bundle was sealed no later than {} (time stamp of the seal; authority: {}).",
+            time(facts),
+            shown(&facts.authority)
+        ),
+        (None, Language::Polish) => {
+            "Gdy tworzono tę stronę, żaden dobry znacznik czasu nie mówił, do kiedy zamknięto teczkę.".to_owned()
+        }
+        (None, Language::English) => {
+            "When this page was made, no good time stamp said by when the bundle was sealed.".to_owned()
+        }
+    }
+}
+
+/// Lists the time stamps for a report.
+pub(super) fn listed(stamps: &Stamps, language: Language) -> impl Iterator<Item = String> {
+    let known = stamps
+        .tokens
+        .iter()
+        .filter_map(|token| Some((token, token.facts.as_ref()?)));
+    known.map(move |(token, told)| format!("{}: {}", place(token, language), facts(told, language)))
+}
+
 fn time(facts: &Facts) -> String {
     let at = facts.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC");
     match facts.accuracy {

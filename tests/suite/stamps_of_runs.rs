@@ -148,6 +148,15 @@ fn a_run_is_stamped_at_its_start_and_over_its_seal_and_both_bounds_are_told() {
     let none = desk.krok(&["verify", path, "--tsa-roots", "odpowiedzi.toml"]);
     assert_eq!(none.code, 2, "{none:?}");
 
+    let report = fs::read_to_string(bundle.join("report.html")).unwrap();
+    for told in [
+        "Przebieg nie zaczął się wcześniej niż 20",
+        "Teczkę zamknięto nie później niż 20",
+        "--tsa-roots",
+        "znacznik początku: 20",
+    ] {
+        assert!(report.contains(told), "{told}");
+    }
     by_hand(&bundle);
     damage(&bundle);
 }
@@ -331,10 +340,15 @@ fn a_stamp_of_the_offices_own_tool_is_imported_once_and_a_wrong_one_refused() {
         "own.tsr",
         &authorities().resigned(&own, "p256", &["-cades", "-md", "sha256"]),
     );
+    let report = || fs::read_to_string(bundle.join("report.html")).unwrap();
+    assert!(report().contains("teczka nie miała znaczników czasu"));
     for name in ["rsa.tsr", "own.tsr", "rsa.tsr"] {
         let ran = desk.krok(&["anchor", "import", path, name]);
         assert_eq!(ran.code, 0, "{ran:?}");
     }
+    assert!(!report().contains("teczka nie miała znaczników czasu"));
+    assert!(report().contains("Żaden dobry znacznik czasu nie mówi, od kiedy trwał przebieg."));
+    assert!(report().contains("Teczkę zamknięto nie później niż 20"));
     assert!(bundle.join("anchors/seal.tsr").is_file() && bundle.join("anchors/seal-2.tsr").is_file());
     assert!(!bundle.join("anchors/seal-3.tsr").exists());
     let verified = desk.krok(&["verify", path, "--tsa-roots", &root()]);

@@ -13,7 +13,7 @@ use krok::evidence::trust::TrustFile;
 use krok::evidence::verify::verify;
 use serde_json::Value;
 
-use crate::support::desk::{Desk, replace, result, sealed};
+use crate::support::desk::{Desk, replace, result, sealed, sign_seal_outside};
 use crate::support::forger::copy_folder;
 
 #[test]
@@ -40,6 +40,9 @@ fn a_reviewer_who_is_known_raises_the_level_and_the_operator_does_not() {
         result("countersigned", &["review-own"])
     );
     assert!(desk.bundle().join("countersign/anna-zolc.toml.sig").exists());
+    let report = fs::read_to_string(desk.bundle().join("report.html")).unwrap();
+    assert!(report.contains("Pieczęć podpisano kluczem SHA256:"), "{report}");
+    assert!(report.contains("przyjęto – 2, odrzucono – 0"), "{report}");
     // Nobody's clock but the reviewer's own vouches for the time.
     assert_eq!(desk.verified(&["--require", "anchored"]).code, 4);
     desk.trust(&[("operator", "")]);
@@ -71,6 +74,24 @@ fn an_operator_with_a_second_key_is_no_reviewer() {
     assert_eq!(listed(&second), result("signed", &["review-own"]));
     let others = [("jan@urzad.pl", "operator"), ("jan@urzad.pl.example", "recenzent")];
     assert_eq!(listed(&others), result("countersigned", &[]));
+}
+
+#[test]
+fn the_report_never_says_of_a_seal_what_is_not_so() {
+    let desk = Desk::new();
+    let report = || {
+        desk.done(&["report", "teczka"]);
+        fs::read_to_string(desk.bundle().join("report.html")).unwrap()
+    };
+    // Whoever signs with another tool does not write the page anew, so it says of when it speaks.
+    assert!(report().contains("Gdy tworzono tę stronę, pieczęć nie była podpisana"));
+    desk.key("anna", "ed25519");
+    sign_seal_outside(&desk);
+    let signed = report();
+    assert!(signed.contains("Pieczęć podpisano kluczem SHA256:") && !signed.contains("nie była podpisana"));
+    fs::write(desk.bundle().join("seal.json.sig"), "x").unwrap();
+    let bad = report();
+    assert!(bad.contains("nie jest dobrym podpisem") && !bad.contains("nie była podpisana"));
 }
 
 #[test]
