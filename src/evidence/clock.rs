@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::folder;
-use super::format::{Reason, Record};
+use super::format::{Event, Reason, Record};
 use super::journal::{self, LINE_LIMIT};
 use super::paths;
 use super::trail::stamp;
@@ -18,19 +18,40 @@ use super::trail::stamp;
 /// take its time between reading the one and the other.
 const SLACK: i64 = 2000;
 
+/// How far the wall clock may be from the time that an authority states, in milliseconds: clocks of offices are seldom exact.
+const STRANGERS_SLACK: i64 = 5 * 60 * 1000;
+
 /// Most notices of one run; whoever needs more has the records.
 const MOST: usize = 20;
 
-/// Returns what a reviewer should know of the clock in a run: it was put back or forward, or the time zone changed. None of
-/// it is a sign of damage.
+/// Returns what a reviewer should know of the clock in a run: it was put back or forward, the time zone changed, or it shows
+/// another time than a time stamp. None of it is a sign of damage.
 pub(super) fn notices(records: &[&Record]) -> Vec<Reason> {
     let pairs = records
         .windows(2)
         .filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
     pairs
         .flat_map(|(before, after)| between(before, after))
+        .chain(records.iter().filter_map(|record| against_stamp(record)))
         .take(MOST)
         .collect()
+}
+
+/// Compares the clock with a time stamp that had just been got: a run that is dated back or forward differs.
+fn against_stamp(record: &Record) -> Option<Reason> {
+    let Event::Anchored(anchored) = &record.event else {
+        return None;
+    };
+    let (clock, stamped) = (moment(record)?, anchored.gen_time.parse::<Timestamp>().ok()?);
+    let apart = clock.as_millisecond().abs_diff(stamped.as_millisecond());
+    (apart >= STRANGERS_SLACK.unsigned_abs()).then(|| Reason {
+        code: "clock-against-stamp".to_owned(),
+        values: BTreeMap::from([
+            ("record".to_owned(), record.seq.to_string()),
+            ("clock".to_owned(), record.at.clone()),
+            ("stamped".to_owned(), anchored.gen_time.clone()),
+        ]),
+    })
 }
 
 fn between(before: &Record, after: &Record) -> Vec<Reason> {
@@ -173,7 +194,7 @@ impl Predecessor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::format::{Event, Recovered};
+    use crate::evidence::format::{AnchorPlace, Anchored, FileReference, Recovered};
 
     fn record(seq: u64, at: &str, mono_ms: u64) -> Record {
         Record {
@@ -191,6 +212,35 @@ mod tests {
     fn codes(records: &[Record]) -> Vec<String> {
         let records: Vec<&Record> = records.iter().collect();
         notices(&records).into_iter().map(|notice| notice.code).collect()
+    }
+
+    #[test]
+    fn a_clock_far_from_a_time_stamp_is_told() {
+        let stamped = |at: &str| {
+            let mut record = record(1, at, 0);
+            record.event = Event::Anchored(Anchored {
+                place: AnchorPlace::Start,
+                over: 0,
+                file: FileReference {
+                    path: "anchors/start.tsr".to_owned(),
+                    sha256: String::new(),
+                    size: 0,
+                },
+                gen_time: "2026-11-22T13:05:09.123Z".to_owned(),
+                policy: String::new(),
+                serial: String::new(),
+                tsa: String::new(),
+            });
+            codes(&[record])
+        };
+        assert_eq!(stamped("2026-11-22T14:09:09.000+01:00"), [""; 0]);
+        for at in [
+            "2026-11-22T14:11:00.000+01:00",
+            "2026-11-22T13:59:00.000+01:00",
+            "2020-11-22T14:05:09.000+01:00",
+        ] {
+            assert_eq!(stamped(at), ["clock-against-stamp"], "{at}");
+        }
     }
 
     #[test]

@@ -484,6 +484,11 @@ reasons! {
         / "O kolejności rozstrzygają numery zapisów, a czas trwania liczono niezależnie od zegara, bez czasu uśpienia.",
         "The machine's clock went forward during the run: before record {record} it was {before}, afterwards {after}. It was set, or the machine was asleep."
         / "The order of things is the number of the records, and durations do not depend on the clock; sleep is not in them.";
+    "clock-against-stamp":
+        "Zegar komputera wskazywał przy zapisie nr {record} godzinę {clock}, a znacznik czasu, który właśnie dostano, {stamped}."
+        / "Godziny w dzienniku nie zgadzają się z wystawcą znacznika: zegar źle chodził albo był przestawiony. Wiążące są chwile ze znaczników.",
+        "At record {record} the machine's clock showed {clock}, and the time stamp that had just been got says {stamped}."
+        / "The hours in the trail do not agree with the authority: the clock was wrong, or was set to another time. The times of the stamps are the ones to go by.";
     "time-zone-changed":
         "W trakcie przebiegu zmieniła się strefa czasowa: przed zapisem nr {record} było {before}, a potem {after}."
         / "Każda godzina w dzienniku ma swoje przesunięcie względem UTC; bez niego godziny przed tą chwilą i po niej nie są porównywalne.",
