@@ -7,26 +7,30 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
-use krok::evidence::assurance::{Assurance, Ground, Level};
-
+use krok::evidence::assurance::{Anchored, Assurance, Ground, Level};
 use krok::evidence::finding::Finding;
+use krok::evidence::format::{AnchorPlace, Event};
 use krok::evidence::handover::unpack;
-use krok::evidence::signature::{KeyFile, Signer};
+use krok::evidence::signature::{KeyFile, Namespace, Signer};
+use krok::evidence::stamp::{Roots, Token, judge};
 use krok::evidence::statements::{Ruling, countersign, sign_seal};
+use krok::evidence::trail::Trail;
 use krok::evidence::trust::TrustFile;
 use krok::evidence::verify::verify;
 use krok::report::assessment::{Integrity, assess};
 use tempfile::TempDir;
 
 use crate::support::attacks::{
-    add_file, black_out, cut_and_mend, doctor_report, double_key, double_seal_key, edit_record, flip, forge_record,
-    insert, lines, remove_picture, snapshot, splice_picture, splice_record, swap,
+    add_file, black_out, cut_and_mend, date_back, doctor_report, double_key, double_seal_key, edit_record, flip,
+    forge_between, forge_record, insert, lines, remove_picture, reword_consent, sign_consent, snapshot, splice_picture,
+    splice_record, swap,
 };
 use crate::support::dice::Dice;
 use crate::support::forger::copy_folder;
-use crate::support::golden::{Ending, room, written};
+use crate::support::golden::{Ending, consented, room, written, written_behind};
 use crate::support::raw_zip::{Around, Entry, zip};
 use crate::support::torture::{Part, tell};
+use crate::support::tsa::authorities;
 
 /// What the verifier holds beside the bundle, and asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +39,13 @@ enum Trust {
     Sealed,
     /// A list of keys that has the operator's.
     Signed,
+    /// The same, and the root of an authority that stamped the start and the seal.
+    Anchored,
     /// A list of keys that has the operator's and the reviewer's.
     Countersigned,
 }
+
+const ALL: [Trust; 4] = [Trust::Sealed, Trust::Signed, Trust::Anchored, Trust::Countersigned];
 
 /// What must come of an attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,34 +56,52 @@ enum Caught {
     No,
     /// It leaves no trace of a change, and the bundle is never called whole.
     NotWhole,
+    /// It leaves no trace of a change, and is told to whoever verifies.
+    Told,
+}
+
+/// When somebody does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// After everybody has signed and stamped.
+    Afterwards,
+    /// Before anybody but the operator has seen the seal.
+    Between,
 }
 
 /// A row of the table: its number, the attack, the bundle it meets, and what must come of it by trust.
 struct Row {
     number: u32,
     attack: &'static str,
-    ending: Ending,
     carry_out: fn(&Path, &mut Dice),
-    /// By chain and seal, by a signature, and by a countersignature.
-    caught: [Caught; 3],
+    when: When,
+    /// By chain and seal, by a signature, by time stamps, and by a countersignature.
+    caught: [Caught; 4],
 }
 
 const fn row(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: Caught) -> Row {
-    by_trust(number, attack, carry_out, [caught; 3])
+    by_trust(number, attack, carry_out, [caught; 4])
 }
 
-const fn by_trust(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: [Caught; 3]) -> Row {
+const fn by_trust(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: [Caught; 4]) -> Row {
     Row {
         number,
         attack,
-        ending: Ending::Finished,
+        when: When::Afterwards,
         carry_out,
         caught,
     }
 }
 
+const fn between(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Dice), caught: [Caught; 4]) -> Row {
+    Row {
+        when: When::Between,
+        ..by_trust(number, attack, carry_out, caught)
+    }
+}
+
 /// The rows of attacks upon what lies there.
-const ROWS: [Row; 23] = [
+const ROWS: [Row; 26] = [
     row(1, "edit a record", edit_record, Caught::Yes),
     row(1, "flip a bit in a picture", |p, d| flip(p, "pictures", d), Caught::Yes),
     row(1, "flip a bit in a text", |p, d| flip(p, "texts", d), Caught::Yes),
@@ -117,7 +143,7 @@ const ROWS: [Row; 23] = [
         4,
         "edit a record and recompute every hash",
         forge_record,
-        [Caught::No, Caught::Yes, Caught::Yes],
+        [Caught::No, Caught::Yes, Caught::Yes, Caught::Yes],
     ),
     by_trust(
         4,
@@ -126,13 +152,13 @@ const ROWS: [Row; 23] = [
             forge_record(p, d);
             unsign(p);
         },
-        [Caught::No, Caught::Yes, Caught::Yes],
+        [Caught::No, Caught::Yes, Caught::Yes, Caught::Yes],
     ),
     by_trust(
         5,
         "cut the tail of a sealed run and recompute every hash",
         cut_and_mend,
-        [Caught::NotWhole, Caught::Yes, Caught::Yes],
+        [Caught::NotWhole, Caught::Yes, Caught::Yes, Caught::Yes],
     ),
     by_trust(
         8,
@@ -141,7 +167,7 @@ const ROWS: [Row; 23] = [
             forge_record(p, d);
             sign_anew(p, &keys().stranger);
         },
-        [Caught::No, Caught::Yes, Caught::Yes],
+        [Caught::No, Caught::Yes, Caught::Yes, Caught::Yes],
     ),
     by_trust(
         9,
@@ -150,7 +176,32 @@ const ROWS: [Row; 23] = [
             forge_record(p, d);
             sign_anew(p, &keys().operator);
         },
-        [Caught::No, Caught::No, Caught::Yes],
+        [Caught::No, Caught::No, Caught::Yes, Caught::Yes],
+    ),
+    by_trust(
+        9,
+        "edit a record, sign all anew with the operator's key and have it stamped anew",
+        |p, d| {
+            forge_between(p, d);
+            sign_anew(p, &keys().operator);
+            if p.join("anchors").exists() {
+                stamp_seal(p);
+            }
+        },
+        // That it was sealed by an earlier time knows only whoever kept the earlier token.
+        [Caught::No, Caught::No, Caught::No, Caught::Yes],
+    ),
+    between(
+        10,
+        "rewrite between the two time stamps",
+        forge_between,
+        [Caught::No; 4],
+    ),
+    between(
+        11,
+        "date the run back",
+        date_back,
+        [Caught::No, Caught::No, Caught::Told, Caught::No],
     ),
     row(7, "add a file", add_file, Caught::Yes),
     row(
@@ -177,35 +228,202 @@ fn placements() -> usize {
 
 #[test]
 fn every_attack_is_caught_or_honestly_not_caught_at_every_place() {
-    for trust in [Trust::Sealed, Trust::Signed, Trust::Countersigned] {
+    for trust in ALL {
         for row in ROWS {
             let wanted = row.caught[trust as usize];
             for placement in 0..placements() {
                 let room = room();
                 let seed = u64::from(row.number) * 1000 + placement as u64;
-                let bundle = written(room.path(), 2, seed, row.ending);
-                state(&bundle, trust);
+                let bundle = honest(room.path(), seed, trust, row.when);
                 let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed + 1));
                 let before = snapshot(&bundle);
                 (row.carry_out)(&bundle, &mut dice);
                 assert_ne!(snapshot(&bundle), before, "{}: nothing was done", row.attack);
-                let found = seen(&bundle, trust);
-                assert_eq!(found, wanted, "row {}: {}, seed {seed}", row.number, row.attack);
+                if row.when == When::Between {
+                    state(&bundle, trust);
+                }
+                let found = seen(&bundle, trust, &keys().trust);
+                assert_eq!(
+                    found, wanted,
+                    "row {}: {} ({trust:?}), seed {seed}",
+                    row.number, row.attack
+                );
             }
-            let times = placements();
-            let caught = if wanted == Caught::Yes { times } else { 0 };
-            tell(&format!(
-                "row {}: {} ({trust:?}): caught {caught} of {times}",
-                row.number, row.attack
-            ));
+            say(row.number, row.attack, trust, wanted);
         }
     }
 }
 
-/// Keys of the operator, of a reviewer and of somebody whom nobody knows, and the verifier's lists.
+fn say(number: u32, attack: &str, trust: Trust, found: Caught) {
+    let times = placements();
+    let caught = if matches!(found, Caught::Yes | Caught::Told) {
+        times
+    } else {
+        0
+    };
+    tell(&format!(
+        "row {number}: {attack} ({trust:?}): caught {caught} of {times}"
+    ));
+}
+
+/// Returns a bundle of an honest run, with what a verifier with this trust will ask for if everybody has spoken.
+fn honest(room: &Path, seed: u64, trust: Trust, when: When) -> PathBuf {
+    if trust == Trust::Anchored {
+        let copy = room.join("kopia");
+        copy_folder(
+            &stamped()[usize::try_from(seed).unwrap() % STAMPED][when as usize],
+            &copy,
+        );
+        return copy;
+    }
+    let bundle = written(room, 2, seed, Ending::Finished);
+    if when == When::Afterwards {
+        state(&bundle, trust);
+    }
+    bundle
+}
+
+/// Runs that were stamped: an authority takes its time, so there are few, and copies of them.
+const STAMPED: usize = 3;
+
+/// Each with its seal signed and stamped, and as it was before.
+fn stamped() -> &'static [[PathBuf; 2]; STAMPED] {
+    static RUNS: OnceLock<(TempDir, [[PathBuf; 2]; STAMPED])> = OnceLock::new();
+    let made = RUNS.get_or_init(|| {
+        let room = room();
+        let runs = std::array::from_fn(|number| {
+            let place = room.path().join(number.to_string());
+            let before = written_behind(&place, (2, number as u64, Ending::Finished), stamp_start);
+            let after = place.join("poswiadczona");
+            copy_folder(&before, &after);
+            state(&after, Trust::Anchored);
+            [after, before]
+        });
+        (room, runs)
+    });
+    &made.1
+}
+
+/// Has the first record stamped, as a run does.
+fn stamp_start(trail: &mut Trail) {
+    let (over, hash) = trail.head().unwrap();
+    let bytes = authorities().stamp_hash("p256", hash);
+    let token = Token::read(&bytes).unwrap();
+    let place = (AnchorPlace::Start, over);
+    let anchored = trail.store_token(place, &bytes, token.facts()).unwrap();
+    trail.append(None, Event::Anchored(anchored)).unwrap();
+}
+
+/// Has the seal stamped, in the place of an earlier time stamp.
+fn stamp_seal(bundle: &Path) {
+    let seal = fs::read(bundle.join("seal.json")).unwrap();
+    let token = authorities().stamp("p256", "sha256", &seal);
+    fs::create_dir_all(bundle.join("anchors")).unwrap();
+    fs::write(bundle.join("anchors/seal.tsr"), token).unwrap();
+}
+
+/// Row 16. Whether a consent was used in another run only the marks of the machine that used it can tell.
+#[test]
+fn a_consent_that_nobody_gave_for_this_is_seen_or_honestly_not_seen() {
+    type Attack = fn(&Path, &mut Dice);
+    let rows: [(&str, Attack, usize, [Caught; 4]); 4] = [
+        (
+            "edit a consent and recompute every hash",
+            reword_consent,
+            placements(),
+            [Caught::Yes; 4],
+        ),
+        (
+            "sign a consent for something else",
+            |p, _| sign_consent(p, &consent_signature(&keys().giver, "inna zgoda")),
+            1,
+            [Caught::Yes; 4],
+        ),
+        (
+            "give a consent to oneself",
+            |p, _| sign_consent(p, &consent_signature(&keys().operator, CONSENT)),
+            1,
+            [Caught::No, Caught::Told, Caught::Yes, Caught::Yes],
+        ),
+        (
+            "have a consent signed by a stranger",
+            |p, _| sign_consent(p, &consent_signature(&keys().stranger, CONSENT)),
+            1,
+            [Caught::No, Caught::Told, Caught::Told, Caught::Told],
+        ),
+    ];
+    for trust in ALL {
+        let room = room();
+        let signature = consent_signature(&keys().giver, CONSENT);
+        let whole = consented(room.path(), CONSENT, &signature, |trail| {
+            if trust == Trust::Anchored {
+                stamp_start(trail);
+            }
+        });
+        let judged = |change: &dyn Fn(&Path)| {
+            let room = TempDir::new_in(room.path()).unwrap();
+            let copy = room.path().join("kopia");
+            copy_folder(&whole, &copy);
+            change(&copy);
+            state(&copy, trust);
+            seen(&copy, trust, &keys().trust)
+        };
+        assert_eq!(judged(&|_| {}), Caught::No, "an honest consent ({trust:?})");
+        for (attack, carry_out, times, caught) in rows {
+            let wanted = caught[trust as usize];
+            for placement in 0..times {
+                let found = judged(&|copy| carry_out(copy, &mut Dice(77 + placement as u64)));
+                assert_eq!(found, wanted, "row 16: {attack} ({trust:?}), {placement}");
+            }
+            tell(&format!("row 16: {attack} ({trust:?}): {wanted:?}, {times} of {times}"));
+        }
+    }
+}
+
+/// What a consent says.
+const CONSENT: &str = "from = \"Urząd Marszałkowski\"\nabout = \"usunięcie systemu\"\n";
+
+fn consent_signature(key: &Path, text: &str) -> Vec<u8> {
+    let signature = signer(key).sign(Namespace::Consent, text.as_bytes()).unwrap();
+    signature.into_bytes()
+}
+
+/// Row 17: a key that was stolen is good for whoever does not know it; once it is taken back, for what was stamped before.
+#[test]
+fn a_stolen_key_is_good_until_it_is_taken_back_and_then_only_for_what_was_stamped_before() {
+    let taken_back = |day: &str| {
+        let line = KeyFile::read(&keys().operator).unwrap().key().line();
+        TrustFile::parse(&format!("operator valid-before=\"{day}Z\" {line}\n")).unwrap()
+    };
+    let (later, earlier) = (taken_back("29991231"), taken_back("20260101"));
+    for trust in [Trust::Signed, Trust::Anchored] {
+        for placement in 0..placements() {
+            let room = room();
+            let bundle = honest(room.path(), placement as u64, trust, When::Between);
+            forge_between(&bundle, &mut Dice(17 + placement as u64));
+            state(&bundle, trust);
+            assert_eq!(seen(&bundle, trust, &keys().trust), Caught::No);
+            assert_eq!(seen(&bundle, trust, &earlier), Caught::Yes);
+        }
+        say(
+            17,
+            "sign with a stolen key that nobody knows to be stolen",
+            trust,
+            Caught::No,
+        );
+        say(17, "sign with a stolen key that was taken back", trust, Caught::Yes);
+    }
+    // Taken back after the time that the authority states: what was sealed before stays good.
+    let room = room();
+    let bundle = honest(room.path(), 1, Trust::Anchored, When::Afterwards);
+    assert_eq!(seen(&bundle, Trust::Anchored, &later), Caught::No);
+}
+
+/// Keys of the operator, of a reviewer, of who gives consents and of somebody whom nobody knows, and the verifier's list.
 struct Keys {
     operator: PathBuf,
     reviewer: PathBuf,
+    giver: PathBuf,
     stranger: PathBuf,
     trust: TrustFile,
     _folder: TempDir,
@@ -215,16 +433,18 @@ fn keys() -> &'static Keys {
     static KEYS: OnceLock<Keys> = OnceLock::new();
     KEYS.get_or_init(|| {
         let folder = TempDir::new().unwrap();
-        let [operator, reviewer, stranger] = ["operator", "recenzent", "obcy"].map(|name| folder.path().join(name));
-        for key in [&operator, &reviewer, &stranger] {
+        let names = ["operator", "recenzent", "urzad", "obcy"];
+        let [operator, reviewer, giver, stranger] = names.map(|name| folder.path().join(name));
+        for key in [&operator, &reviewer, &giver, &stranger] {
             KeyFile::make(key, "", None).unwrap();
         }
-        let listed = [("operator", &operator), ("recenzent", &reviewer)];
+        let listed = [("operator", &operator), ("recenzent", &reviewer), ("urzad", &giver)];
         let lines = listed.map(|(name, key)| format!("{name} {}\n", KeyFile::read(key).unwrap().key().line()));
         Keys {
             trust: TrustFile::parse(&lines.concat()).unwrap(),
             operator,
             reviewer,
+            giver,
             stranger,
             _folder: folder,
         }
@@ -242,6 +462,9 @@ fn signer(key: &Path) -> Signer {
 fn state(bundle: &Path, trust: Trust) {
     if trust != Trust::Sealed {
         sign_seal(bundle, &signer(&keys().operator)).unwrap();
+    }
+    if trust == Trust::Anchored {
+        stamp_seal(bundle);
     }
     if trust == Trust::Countersigned {
         countersign(bundle, (Ruling::Accepted, ""), "recenzent", &signer(&keys().reviewer)).unwrap();
@@ -268,19 +491,41 @@ fn sign_anew(bundle: &Path, key: &Path) {
     sign_seal(bundle, &signer(key)).unwrap();
 }
 
-/// Says what a verifier sees who asks for as much as this trust can give.
-fn seen(bundle: &Path, trust: Trust) -> Caught {
+/// Says what a verifier sees who asks for as much as this trust can give, and knows these keys.
+fn seen(bundle: &Path, trust: Trust, known: &TrustFile) -> Caught {
     let verification = verify(bundle);
+    let roots = Roots::of_pem(&authorities().root("root")).unwrap();
+    let stamps = judge(
+        bundle,
+        krok::evidence::stamp::Trust {
+            roots: Some(&roots),
+            policy: None,
+        },
+    );
+    let anchored = stamps
+        .not_before()
+        .zip(stamps.not_after())
+        .map(|(start, seal)| Anchored {
+            began_after: start.at,
+            sealed_by: seal.at,
+        });
     let ground = Ground {
-        trust: (trust != Trust::Sealed).then(|| &keys().trust),
-        anchored: None,
+        trust: (trust != Trust::Sealed).then_some(known),
+        anchored: anchored.filter(|_| trust == Trust::Anchored),
         now: Timestamp::now(),
     };
-    let required = [Level::Sealed, Level::Signed, Level::Countersigned][trust as usize];
-    let is_met = Assurance::of(&verification, ground).meets(required);
+    let required = [Level::Sealed, Level::Signed, Level::Anchored, Level::Countersigned][trust as usize];
+    let assurance = Assurance::of(&verification, ground);
+    let is_told = trust == Trust::Anchored && stamps.is_doubtful()
+        || !assurance.remarks.is_empty()
+        || verification
+            .notices
+            .iter()
+            .any(|notice| notice.code == "clock-against-stamp");
     match (assess(&verification).integrity, verification.is_complete()) {
         (Integrity::Altered | Integrity::Unsealed, _) => Caught::Yes,
-        (Integrity::Intact, _) if !is_met => Caught::Yes,
+        (Integrity::Intact, _) if !assurance.meets(required) => Caught::Yes,
+        (Integrity::Intact, _) if is_told => Caught::Told,
         (Integrity::Intact, true) => Caught::No,
         (Integrity::Intact, false) => Caught::NotWhole,
     }

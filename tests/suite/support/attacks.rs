@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::chain;
-use krok::evidence::format::Seal;
+use krok::evidence::format::{AnchorPlace, Anchored, Destroying, Event, FileReference, Seal};
+use krok::evidence::stamp::Token;
 use krok::evidence::verify::verify;
 use krok::report::html;
 use krok::text::language::Language;
 
+use super::dice::Dice;
 use super::forger::{change, forge};
 use super::golden::{Ending, written};
-
-use super::dice::Dice;
+use super::tsa::authorities;
 
 /// All that lies in a bundle, in one hash.
 pub fn snapshot(bundle: &Path) -> String {
     let mut all = Vec::new();
-    for folder in ["", "pictures", "texts", "inputs"] {
+    for folder in ["", "pictures", "texts", "inputs", "anchors"] {
         for path in files_of(&bundle.join(folder)) {
             all.extend(path.to_str().unwrap().as_bytes());
             all.extend(fs::read(path).unwrap());
@@ -28,7 +29,10 @@ pub fn snapshot(bundle: &Path) -> String {
 }
 
 pub fn files_of(folder: &Path) -> Vec<PathBuf> {
-    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let all = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = all.filter(|path| path.is_file()).collect();
     files.sort();
     files
@@ -134,8 +138,8 @@ pub fn cut_and_mend(bundle: &Path, dice: &mut Dice) {
             .retain(|file| file.path == "trail.ndjson" || named.contains(&file.path));
         seal.state = krok::evidence::format::SealState::Interrupted;
         let open = records.iter().rev().find_map(|record| match &record.event {
-            krok::evidence::format::Event::Intent(_) => Some(record.step.clone()),
-            krok::evidence::format::Event::Outcome(_) => Some(None),
+            Event::Intent(_) => Some(record.step.clone()),
+            Event::Outcome(_) => Some(None),
             _ => None,
         });
         seal.uncertain = open.flatten().into_iter().collect();
@@ -211,4 +215,90 @@ pub fn black_out(bundle: &Path, dice: &mut Dice) {
 pub fn remove_picture(bundle: &Path, dice: &mut Dice) {
     let files = files_of(&bundle.join("pictures"));
     fs::remove_file(&files[dice.below(files.len())]).unwrap();
+}
+
+/// Changes what came after the first time stamp and before the last one.
+pub fn forge_between(bundle: &Path, dice: &mut Dice) {
+    let at = 2 + dice.below(8) as u64;
+    forge(bundle, |records| {
+        change(records, |record| {
+            if record.seq == at {
+                "2020-01-01T00:00:00.000+01:00".clone_into(&mut record.at);
+            }
+            record.seq == at
+        });
+    });
+}
+
+/// Tells the run to have been years ago. Whoever does that has the clock put back before the first time stamp is got.
+pub fn date_back(bundle: &Path, dice: &mut Dice) {
+    let years = 1 + dice.below(20);
+    forge(bundle, |records| {
+        change(records, |record| {
+            let year: usize = record.at[..4].parse().unwrap();
+            // The day that not every year has.
+            record.at = format!("{:04}{}", year - years, record.at[4..].replacen("-02-29", "-02-28", 1));
+            true
+        });
+        let first = chain::link(chain::ORIGIN, &serde_json::to_vec(&records[0]).unwrap());
+        if let Event::Anchored(anchored) = &mut records[1].event {
+            *anchored = start_token(bundle, &first);
+        }
+    });
+}
+
+/// Gets a time stamp over the first record, in the place of an earlier one.
+fn start_token(bundle: &Path, first: &str) -> Anchored {
+    let bytes = authorities().stamp_hash("p256", first);
+    let path = "anchors/start.tsr".to_owned();
+    fs::write(bundle.join(&path), &bytes).unwrap();
+    let token = Token::read(&bytes).unwrap();
+    let facts = token.facts().clone();
+    Anchored {
+        place: AnchorPlace::Start,
+        over: 0,
+        file: FileReference {
+            path,
+            sha256: chain::sha256(&bytes),
+            size: bytes.len() as u64,
+        },
+        gen_time: facts.at.to_string(),
+        policy: facts.policy,
+        serial: facts.serial,
+        tsa: facts.authority,
+    }
+}
+
+/// Puts another signature, or none that fits, on the consent that a run used.
+pub fn sign_consent(bundle: &Path, signature: &[u8]) {
+    let path = "inputs/consent-1.toml.sig";
+    fs::write(bundle.join(path), signature).unwrap();
+    refer_anew(bundle, path);
+}
+
+/// Changes the words of the consent that a run used.
+pub fn reword_consent(bundle: &Path, dice: &mut Dice) {
+    let path = "inputs/consent-1.toml";
+    let mut text = fs::read(bundle.join(path)).unwrap();
+    let at = dice.below(text.len());
+    text[at] = if text[at] == b'x' { b'y' } else { b'x' };
+    fs::write(bundle.join(path), text).unwrap();
+    refer_anew(bundle, path);
+}
+
+/// Has the trail name a file of the consent as it is now.
+fn refer_anew(bundle: &Path, path: &str) {
+    let bytes = fs::read(bundle.join(path)).unwrap();
+    forge(bundle, |records| {
+        change(records, |record| {
+            let Event::Destroying(Destroying::Consented(consented)) = &mut record.event else {
+                return false;
+            };
+            let files = [Some(&mut consented.file), consented.signature.as_mut()];
+            for file in files.into_iter().flatten().filter(|file| file.path == path) {
+                (file.sha256, file.size) = (chain::sha256(&bytes), bytes.len() as u64);
+            }
+            true
+        });
+    });
 }

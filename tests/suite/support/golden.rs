@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use krok::evidence::format::{
-    ActResult, Event, Field, FieldStatus, Intent, Mode, Observed, Outcome, Reason, Rectangle, RunFinished, Status,
-    StepFinished, StepStarted, Target, Value, Verdict,
+    ActResult, Attribute, Consent, ConsentNeeded, Consented, Destroying, Event, Field, FieldStatus, GoneRow,
+    Identified, Intent, Mode, Observed, Outcome, Reason, Rectangle, RunFinished, Status, StepFinished, StepStarted,
+    Target, Value, Verdict,
 };
 use krok::evidence::name::RunName;
 use krok::evidence::recover::recover;
@@ -41,12 +42,22 @@ pub fn room() -> TempDir {
 
 /// Writes the bundle of an honest run with so many steps, whose pages, pictures and values come from a seed.
 pub fn written(room: &Path, steps: u64, seed: u64, ending: Ending) -> PathBuf {
+    written_behind(room, (steps, seed, ending), |_| {})
+}
+
+/// The same, with something more behind the first record.
+pub fn written_behind(
+    room: &Path,
+    (steps, seed, ending): (u64, u64, Ending),
+    first: impl FnOnce(&mut Trail),
+) -> PathBuf {
     let time = Timestamp::from_second(1_764_000_000 + i64::try_from(seed % 1_000_000).unwrap()).unwrap();
     let name = RunName::new(time, "proba", Mode::Apply, u16::try_from(seed % 0xffff).unwrap());
     let mut trail = Trail::create(room, &name).unwrap();
     let path = trail.path().to_owned();
     let started = beginning(&mut trail, &name, Mode::Apply);
     trail.append(None, Event::RunStarted(started)).unwrap();
+    first(&mut trail);
     for step in 0..steps {
         let is_last = step + 1 == steps;
         carry_out(&mut trail, step, seed, if is_last { ending } else { Ending::Finished });
@@ -180,4 +191,91 @@ fn field(number: u64) -> Event {
         after: Some(Value::Text("PULL".to_owned())),
         status: FieldStatus::Changed,
     })
+}
+
+/// Writes the bundle of a run that was stopped before it destroyed a thing, when a consent with this signature was used.
+pub fn consented(room: &Path, text: &str, signature: &[u8], first: impl FnOnce(&mut Trail)) -> PathBuf {
+    let name = RunName::parse("2026-11-22T14-05-09Z-proba-apply-3f9c").unwrap();
+    let mut trail = Trail::create(room, &name).unwrap();
+    let started = beginning(&mut trail, &name, Mode::Apply);
+    trail.append(None, Event::RunStarted(started)).unwrap();
+    first(&mut trail);
+    let file = trail.store_input("consent-1.toml", text.as_bytes()).unwrap();
+    let signature = trail.store_input("consent-1.toml.sig", signature).unwrap();
+    let document = trail.store_input("consent-1-document.pdf", b"%PDF").unwrap();
+    let path = Some("usun");
+    let mut begun = step_started();
+    if let Event::StepStarted(step) = &mut begun {
+        (step.verb, step.effect) = ("destroy".to_owned(), "destroy".to_owned());
+    }
+    trail.append(path, begun).unwrap();
+    let page = observed(&mut trail, 7);
+    let seen = trail.append(path, page).unwrap();
+    let Event::Intent(Intent {
+        target: Some(target), ..
+    }) = intent(seen)
+    else {
+        panic!("the intent has a target");
+    };
+    let [from, about] = ["Urząd Marszałkowski", "usunięcie systemu"].map(str::to_owned);
+    let attribute = |name: &str, text: &str| Attribute {
+        name: name.to_owned(),
+        wanted: text.to_owned(),
+        found: text.to_owned(),
+    };
+    let identified = Identified {
+        target,
+        attributes: vec![attribute("Nazwa", "SEKAP"), attribute("Opis", "serwer SEKAP")],
+        gone: GoneRow {
+            table: "Systemy".to_owned(),
+            key: "Nazwa".to_owned(),
+            row: "SEKAP".to_owned(),
+        },
+        asks: None,
+        consent: Some(ConsentNeeded {
+            from: from.clone(),
+            about: about.clone(),
+        }),
+        observed: seen,
+    };
+    trail
+        .append(path, Event::Destroying(Destroying::Identified(identified)))
+        .unwrap();
+    let consented = Consented {
+        terms: Consent {
+            from,
+            about,
+            entity: "pzgliwice".to_owned(),
+            number: "OR.1.2026".to_owned(),
+            given: "2026-01-02".to_owned(),
+            expires: "2999-12-31".to_owned(),
+        },
+        file,
+        document,
+        signature: Some(signature),
+        binding: "0".repeat(64),
+    };
+    trail
+        .append(path, Event::Destroying(Destroying::Consented(consented)))
+        .unwrap();
+    let stopped = Reason {
+        code: "key-missing".to_owned(),
+        values: BTreeMap::from([("key".to_owned(), "SEKAP".to_owned())]),
+    };
+    let finished = StepFinished {
+        status: Status::Blocked,
+        reason: Some(stopped.clone()),
+    };
+    trail.append(path, Event::StepFinished(finished)).unwrap();
+    let finished = RunFinished {
+        verdict: Verdict::Blocked,
+        reason: Some(stopped),
+        counts: BTreeMap::from([("blocked".to_owned(), 1)]),
+        changes: 0,
+        pictures: trail.pictures(),
+    };
+    trail.append(None, Event::RunFinished(finished)).unwrap();
+    let path = trail.path().to_owned();
+    trail.seal().unwrap();
+    path
 }
