@@ -51,8 +51,9 @@ lint:
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 
-# Ratios against raw WebDriver calls, interleaved in one run.
+# How long a reviewer waits for a large bundle; then ratios against raw WebDriver calls, interleaved in one run.
 bench: setup
+	$(CARGO) bench --locked --bench verify
 	$(CARGO) bench --locked --bench overhead
 
 build:
