@@ -19,7 +19,7 @@ use super::trail::stamp;
 const SLACK: i64 = 2000;
 
 /// How far the wall clock may be from the time that an authority states, in milliseconds: clocks of offices are seldom exact.
-const STRANGERS_SLACK: i64 = 5 * 60 * 1000;
+const STRANGERS_SLACK: u64 = 5 * 60 * 1000;
 
 /// Most notices of one run; whoever needs more has the records.
 const MOST: usize = 20;
@@ -44,7 +44,7 @@ fn against_stamp(record: &Record) -> Option<Reason> {
     };
     let (clock, stamped) = (moment(record)?, anchored.gen_time.parse::<Timestamp>().ok()?);
     let apart = clock.as_millisecond().abs_diff(stamped.as_millisecond());
-    (apart >= STRANGERS_SLACK.unsigned_abs()).then(|| Reason {
+    (apart >= STRANGERS_SLACK).then(|| Reason {
         code: "clock-against-stamp".to_owned(),
         values: BTreeMap::from([
             ("record".to_owned(), record.seq.to_string()),

@@ -265,6 +265,8 @@ async fn stamped_so_often(answers: usize, unstamped: fn(Reason) -> Unstamped) ->
 
 #[tokio::test]
 async fn without_a_required_time_stamp_before_it_nothing_is_pressed_and_no_consent_is_used() {
+    /// Stamps got, what becomes of a walk without one, and what it says.
+    type Way = (usize, fn(Reason) -> Unstamped, &'static [&'static str]);
     let (finished, presses, notes) = stamped_so_often(0, Unstamped::Forbids).await;
     let reason = finished.reason.as_ref().map(|reason| reason.code.as_str());
     assert_eq!(
@@ -273,7 +275,7 @@ async fn without_a_required_time_stamp_before_it_nothing_is_pressed_and_no_conse
     );
     assert_eq!(notes, [""; 0]);
     // Where none is required, the walk says that there is none; and what is gone is gone.
-    let ways: [(usize, fn(Reason) -> Unstamped, &[&str]); 2] = [
+    let ways: [Way; 2] = [
         (
             0,
             Unstamped::Told,

@@ -360,7 +360,7 @@ fn mutants(text: &str) -> Vec<String> {
     for cut in (0..text.len()).step_by(3) {
         let mut shorter = text.as_bytes().to_vec();
         shorter.remove(cut);
-        let prefix = text.as_bytes()[..cut + 1].to_vec();
+        let prefix = text.as_bytes()[..=cut].to_vec();
         for bytes in [shorter, prefix] {
             mutants.extend(String::from_utf8(bytes));
         }
