@@ -79,6 +79,7 @@ fn keep(folder: &Path, run: &RunName, key: &Key) -> io::Result<()> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write what the product finds")]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 

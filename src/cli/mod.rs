@@ -149,7 +149,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
                 key: signing.key.as_deref(),
                 yes,
             };
-            resume::resume(order, console).await
+            Box::pin(resume::resume(order, console)).await
         }
         Command::Try { order } => attempt::attempt(&order, console).await,
         Command::Verify { order } => verify::verify_bundle(&order, console),

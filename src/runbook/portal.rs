@@ -103,7 +103,7 @@ impl Portal {
         let mut from = 0;
         for (place, span) in self.name_spans.iter().enumerate() {
             kept.push_str(file.get(from..span.start).unwrap_or_default());
-            kept.push_str(&format!("\"[{}-{}]\"", Rule::Name.stem(), place + 1));
+            kept.extend(["\"[", Rule::Name.stem(), "-", &(place + 1).to_string(), "]\""]);
             from = span.end;
         }
         kept.push_str(file.get(from..).unwrap_or_default());

@@ -13,7 +13,8 @@ use super::support::room::Room;
 /// values differs.
 fn page((pesel, mail, phone, account, name): (&str, &str, &str, &str, &str)) -> String {
     let (head, tail) = pesel.split_at(5);
-    let boxes: String = pesel.chars().map(|digit| format!("<td>{digit}</td> ")).collect();
+    let boxes: Vec<String> = pesel.chars().map(|digit| format!("<td>{digit}</td>")).collect();
+    let boxes = boxes.join(" ");
     format!(
         r#"<!DOCTYPE html><html lang="pl"><meta charset="utf-8"><title>Osoby</title>
 <style>* {{ font: 16px/22px monospace; color: #c00 }} input, select {{ width: 360px }} .tip::after {{ content: attr(data-tip) }}

@@ -9,11 +9,14 @@ use crate::page::error::PageError;
 use crate::page::observation::{Mask, Rectangle};
 use crate::text::mask::Rule;
 
+/// Rule, name, and left, top, right and bottom edge.
+type Laid = (String, String, (f64, f64, f64, f64));
+
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Said {
     Unknown(Vec<String>),
-    Covers(Vec<(String, String, (f64, f64, f64, f64))>),
+    Covers(Vec<Laid>),
     Failed(String),
 }
 
@@ -38,7 +41,7 @@ pub(in crate::browser) fn uncovered(reply: Value) -> Result<bool, PageError> {
     read::<Uncovered>(reply).map(|uncovered| uncovered.whole)
 }
 
-fn mask((rule, name, (left, top, right, bottom)): (String, String, (f64, f64, f64, f64))) -> Result<Mask, PageError> {
+fn mask((rule, name, (left, top, right, bottom)): Laid) -> Result<Mask, PageError> {
     let rule = Rule::of_word(&rule).ok_or_else(|| PageError::Protocol(format!("no rule: {rule}")))?;
     Ok(Mask {
         rule,

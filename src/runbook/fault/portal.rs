@@ -70,6 +70,7 @@ pub enum PortalFault {
 }
 
 impl PortalFault {
+    #[expect(clippy::too_many_lines, reason = "a table of messages, one arm for each variant")]
     pub(crate) fn words(&self, language: Language) -> Words {
         match self {
             Self::Mismatch { seen, profile } => Words::pick(

@@ -47,7 +47,12 @@ impl Key {
             .chain_update(value)
             .finalize();
         let outer = Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize();
-        outer[..MARK].iter().map(|byte| format!("{byte:02x}")).collect()
+        outer[..MARK].iter().fold(String::new(), |mut mark, byte| {
+            for digit in [byte >> 4, byte & 15] {
+                mark.extend(char::from_digit(u32::from(digit), 16));
+            }
+            mark
+        })
     }
 }
 

@@ -142,7 +142,7 @@ fn phone(text: &str, at: usize) -> Option<Find> {
     let end = *read.ends.last()?;
     let is_one = read.ends.len() == PHONE && ends_word(text, end) && !read.signs.starts_with('0');
     let is_bare = from == at && !opened;
-    (is_one && (!is_bare || is_written_as_phone(text, at..end))).then(|| Find {
+    (is_one && (!is_bare || is_written_as_phone(text, at..end))).then_some(Find {
         range: at..end,
         rule: Rule::Phone,
         value: read.signs,
