@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::fault::{
     AnswerFault, AskedFault, ConditionFault, ConsentFault, DataFault, DestroyFault, EffectFault, FileFault,
-    InstructionFault, ManualFault, PortalFault, RecordFault, ScopeFault, SeriesFault, ShapeFault, SourceFault,
-    StepFault, TextFault, VisitFault, Words,
+    InstructionFault, KeepFault, ManualFault, PortalFault, RecordFault, ScopeFault, SeriesFault, ShapeFault,
+    SourceFault, StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -66,6 +66,8 @@ pub enum DiagnosticKind {
     Answer(AnswerFault),
     /// A consent file.
     Consent(ConsentFault),
+    /// How long something is kept.
+    Keep(KeepFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -111,6 +113,7 @@ impl Diagnostic {
             DiagnosticKind::Data(fault) => fault.words(language),
             DiagnosticKind::Answer(fault) => fault.words(language),
             DiagnosticKind::Consent(fault) => fault.words(language),
+            DiagnosticKind::Keep(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Series(fault) => fault.words(language),
@@ -145,6 +148,7 @@ kind_of! {
     DataFault => Data,
     AnswerFault => Answer,
     ConsentFault => Consent,
+    KeepFault => Keep,
     ScopeFault => Scope,
     SourceFault => Source,
     SeriesFault => Series,

@@ -17,6 +17,7 @@ pub mod model;
 pub mod portal;
 mod reader;
 mod render;
+pub mod retention;
 pub mod schema;
 mod series;
 mod suggestion;

@@ -43,6 +43,10 @@ pub enum Part {
     Answer,
     /// The top of a consent file.
     ConsentFile,
+    /// The top of a file of rules how long something is kept.
+    Retention,
+    /// A rule of such a file.
+    Rule,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -137,6 +141,8 @@ impl Part {
             Self::Condition => language.pick("warunku", "a condition"),
             Self::Answer => language.pick("odpowiedzi", "an answer"),
             Self::ConsentFile => language.pick("pliku zgody", "the consent file"),
+            Self::Retention => language.pick("zasadach przechowywania", "the rules of retention"),
+            Self::Rule => language.pick("zasadzie przechowywania", "a rule of retention"),
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",
