@@ -14,8 +14,8 @@ use super::trouble::Trouble;
 mod evidence;
 
 pub(super) use evidence::{
-    AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, KeyCommand, KindName, RulingName, SigningOptions,
-    TrustOptions, VerifyOptions,
+    AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, ExpireOptions, KeyCommand, KindName, RedactOptions,
+    RulingName, SigningOptions, TrustOptions, VerifyOptions,
 };
 
 /// Carries out written procedures on web portals step by step and proves what it did.
@@ -290,6 +290,16 @@ pub(super) enum Command {
         /// Folder for bundles.
         #[arg(long, value_name = "FOLDER", default_value = "screenshots")]
         into: PathBuf,
+    },
+    /// Remove pictures and texts from a closed bundle, for a reason that its custody log keeps.
+    Redact {
+        #[command(flatten)]
+        order: RedactOptions,
+    },
+    /// Remove pictures and texts from every closed bundle whose time to be kept is over.
+    Expire {
+        #[command(flatten)]
+        order: ExpireOptions,
     },
     /// Say what is missing on this machine and how to fix it.
     Doctor {

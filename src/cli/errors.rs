@@ -4,6 +4,7 @@
 //! asked for a file is quoted as it is; what they say of a page is not.
 
 mod browser;
+mod erasure;
 mod handover;
 mod recover;
 mod statement;
@@ -19,6 +20,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 
 pub(super) use browser::{page, start};
+pub(super) use erasure::{choice, erase};
 pub(super) use handover::{custody, handover};
 pub(super) use recover::recover;
 pub(super) use statement::{agent, key, sign, statement};

@@ -132,11 +132,7 @@ pub(super) fn import(archive: &Path, into: &Path, console: &Console) -> Result<E
 /// Adds a line to the log of a bundle. A medium that cannot be written stops nobody: it is told, and the work goes on.
 /// A report that was what the evidence gives stays so.
 fn note(bundle: &Path, verification: &Verification, event: CustodyEvent, console: &Console) {
-    let holder = Holder {
-        by: machine::user(),
-        host: machine::host(),
-        tool: concat!("krok ", env!("CARGO_PKG_VERSION")).to_owned(),
-    };
+    let holder = holder();
     let report = Bundle::open(bundle)
         .ok()
         .and_then(|opened| language_of_report(&opened, verification).map(|language| (opened, language)));
@@ -155,6 +151,15 @@ fn note(bundle: &Path, verification: &Verification, event: CustodyEvent, console
                 console.remark(&hint);
             }
         }
+    }
+}
+
+/// Returns who works here.
+pub(super) fn holder() -> Holder {
+    Holder {
+        by: machine::user(),
+        host: machine::host(),
+        tool: concat!("krok ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
 

@@ -18,6 +18,7 @@ mod doctor;
 mod earlier;
 mod errors;
 mod exit;
+mod expire;
 mod fmt;
 mod gone;
 mod handover;
@@ -33,6 +34,7 @@ mod portals;
 mod practice;
 mod questions;
 mod record;
+mod redact;
 mod resume;
 mod schema;
 mod seat;
@@ -191,6 +193,8 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             handover::export(&order, console)
         }
         Command::Import { archive, into } => handover::import(&archive, &into, console),
+        Command::Redact { order } => redact::redact(&order, console),
+        Command::Expire { order } => expire::expire(&order, console),
         Command::Index { folder } => verify::index(&folder, console),
         Command::Record {
             portal,

@@ -1,5 +1,6 @@
 //! `krok verify` and `krok report`.
 
+mod erased;
 mod json;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use crate::evidence::assurance::{Anchored, Assurance, Ground, Level};
 use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::stamp::Stamps;
+use crate::evidence::trust::TrustFile;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Assessment, Integrity, assess};
 use crate::report::{assurance as words, findings, handed, html, index, reasons};
@@ -45,6 +47,7 @@ pub(super) fn verify_bundle(order: &VerifyOptions, console: &Console) -> Result<
         assurance: Assurance::of(&verification, ground),
         verification: &verification,
         required: order.require.map(Level::from),
+        trust: trust.as_ref(),
         stamps,
     };
     if order.json {
@@ -62,6 +65,8 @@ struct Checked<'c> {
     assessment: Assessment<'c>,
     assurance: Assurance,
     required: Option<Level>,
+    /// Whom the verifier knows.
+    trust: Option<&'c TrustFile>,
     stamps: Stamps,
 }
 
@@ -115,6 +120,7 @@ fn tell(checked: &Checked<'_>, console: &Console) {
         language.pick("kompletność", "completeness")
     ));
     list(&assessment.gaps, console);
+    erased::tell(checked, console);
     tell_assurance(checked, console);
     for notice in &checked.verification.notices {
         let remark = language.pick("uwaga", "note");

@@ -72,6 +72,8 @@ pub enum Stored {
     Custody,
     /// What is said of a bundle after its sealing.
     Statement,
+    /// The place of a file that is to go.
+    Erased,
 }
 
 impl Stored {
@@ -90,6 +92,7 @@ impl Stored {
             Self::Series => "record of the series",
             Self::Custody => "custody log",
             Self::Statement => "statement",
+            Self::Erased => "removal of",
         }
     }
 }

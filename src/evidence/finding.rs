@@ -2,6 +2,7 @@
 
 use super::format::{SealState, Status};
 use super::journal::LineFault;
+use super::signature::SignatureFault;
 use super::stamp::Fault;
 
 mod code;
@@ -286,6 +287,17 @@ pub enum Finding {
     CustodyChanged(u64),
     /// A line of that log is about a bundle with another seal.
     CustodyOfOther(u64),
+    /// That log says that a file was removed, and it is still there: whoever removed it was interrupted.
+    ErasureUnfinished(String),
+    /// That log says of a file that it was removed, and the seal lists no such file, or one with other bytes.
+    ErasureDiffers(String),
+    /// A signature in that log is of no erasure, or not of the line that it names.
+    ErasureSignature {
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong; none if it names no erasure.
+        fault: Option<SignatureFault>,
+    },
     /// The counts in the last record differ from the trail.
     CountDiffers {
         /// What was counted.

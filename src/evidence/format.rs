@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use act::{ActResult, Candidates, Dialog, DialogAnswer, Intent, Outcome, Target};
 pub use anchored::{AnchorPlace, Anchored};
 pub use condition::{Clause, Condition, Truth};
-pub use custody::{CUSTODY_CHAIN, CustodyEvent, CustodyRecord, HandedOver};
+pub use custody::{CUSTODY_CHAIN, CustodyEvent, CustodyRecord, Erasure, HandedOver, Policy, SignedLine};
 pub use destroying::{
     AskedInPage, Attribute, Consent, ConsentNeeded, Consented, Destroying, GoneRow, Identified, KeyBy, KeyGiven, Proof,
 };

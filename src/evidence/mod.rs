@@ -5,7 +5,8 @@
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
 //! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
 //! continues it what was done. Who stands behind a closed one is said by [`signature`], [`statements`] and [`stamp`], and
-//! [`assurance`] says what that is worth; [`handover`] hands it over, and [`custody`] keeps a log of that. Reading trusts
+//! [`assurance`] says what that is worth; [`handover`] hands it over, [`erasure`] removes what must
+//! not be kept, and [`custody`] keeps a log of both. Reading trusts
 //! nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
 pub mod assurance;
@@ -15,6 +16,7 @@ pub mod clock;
 pub mod consent;
 pub mod custody;
 mod durable;
+pub mod erasure;
 pub mod error;
 pub mod finding;
 mod folder;

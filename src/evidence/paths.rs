@@ -58,7 +58,7 @@ pub(super) const UNLISTED_FILES: [&str; 10] = [
     REPORT,
     STYLE,
     REPORT_DRAFT,
-    "protokol.pdf",
+    PRINT,
     RESERVE,
 ];
 /// Folders that the seal does not list: statements of others, made after it, and what can be derived anew.
@@ -71,6 +71,15 @@ pub fn is_reference(path: &str) -> bool {
     let folders = [PICTURES, TEXTS, INPUTS];
     path.split_once('/')
         .is_some_and(|(folder, name)| folders.contains(&folder) && is_plain_name(name))
+}
+
+/// The print of a report: derived, and with the pictures in it.
+pub const PRINT: &str = "protokol.pdf";
+
+/// Tells whether a file may be removed from a closed bundle: a picture or a text, without which the trail still says what
+/// was done.
+pub(super) fn is_erasable(path: &str) -> bool {
+    is_reference(path) && !path.starts_with(INPUTS)
 }
 
 /// Most tokens over a seal that are looked at.

@@ -75,6 +75,7 @@ mod tests {
             completeness: vec![Finding::EndMissing],
             notices: Vec::new(),
             custody: Custody::default(),
+            erased: Vec::new(),
             sealed,
             statements: Statements::default(),
             strays: Vec::new(),

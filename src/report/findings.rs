@@ -1,7 +1,8 @@
 //! Findings in words.
 
 use crate::evidence::bundle::LineFault;
-use crate::evidence::finding::{ConsentPart, Finding, RecoveredPart, SealPart};
+use crate::evidence::finding::{ConsentPart, Finding, RecoveredPart, SealPart, StatementFinding};
+use crate::evidence::signature::SignatureFault;
 use crate::text::language::Language;
 
 use super::shown::shown;
@@ -234,6 +235,21 @@ fn polish(finding: &Finding) -> String {
         Finding::CustodyOfOther(line) => {
             format!("dziennik przekazań, wiersz {line}: dotyczy teczki z inną pieczęcią")
         }
+        Finding::ErasureUnfinished(path) => format!(
+            "usuwanie pliku {} zapisano w dzienniku przekazań, ale plik nadal jest; dokończy je krok redact TECZKA",
+            shown(path)
+        ),
+        Finding::ErasureDiffers(path) => format!(
+            "dziennik przekazań mówi o usunięciu pliku {}, a pieczęć takiego pliku nie wymienia, wymienia z innym skrótem albo nie wolno go usunąć",
+            shown(path)
+        ),
+        Finding::ErasureSignature { line, fault: None } => {
+            format!("dziennik przekazań, wiersz {line}: podpis nie dotyczy żadnego usunięcia")
+        }
+        Finding::ErasureSignature {
+            line,
+            fault: Some(fault),
+        } => signature_in_custody(*line, fault, Language::Polish),
         Finding::PlanDiffers => "zachowany plan nie jest tym, na który powołuje się przebieg".to_owned(),
         Finding::CountDiffers { what, recorded, found } => {
             format!(
@@ -450,6 +466,21 @@ fn english(finding: &Finding) -> String {
             "custody log, line {line}: this line was changed, or lines before it were removed, inserted or moved"
         ),
         Finding::CustodyOfOther(line) => format!("custody log, line {line}: it is about a bundle with another seal"),
+        Finding::ErasureUnfinished(path) => format!(
+            "the custody log says that {} was removed, and it is still there; krok redact BUNDLE finishes that",
+            shown(path)
+        ),
+        Finding::ErasureDiffers(path) => format!(
+            "the custody log says that {} was removed, and the seal lists no such file, or with another hash, or it may not be removed",
+            shown(path)
+        ),
+        Finding::ErasureSignature { line, fault: None } => {
+            format!("custody log, line {line}: the signature is of no erasure")
+        }
+        Finding::ErasureSignature {
+            line,
+            fault: Some(fault),
+        } => signature_in_custody(*line, fault, Language::English),
         Finding::PlanDiffers => "the plan kept here is not the one that the run names".to_owned(),
         Finding::CountDiffers { what, recorded, found } => {
             format!(
@@ -458,6 +489,15 @@ fn english(finding: &Finding) -> String {
             )
         }
     }
+}
+
+/// A signature in the custody log is worded as one in a file.
+fn signature_in_custody(line: u64, fault: &SignatureFault, language: Language) -> String {
+    let finding = StatementFinding::SignatureBad {
+        file: format!("custody.ndjson:{line}"),
+        fault: fault.clone(),
+    };
+    statement::words(&finding, language)
 }
 
 fn part_word(part: SealPart, language: Language) -> &'static str {

@@ -1,6 +1,6 @@
 //! The page itself: `report.html` and `report.css` in the folder of a bundle.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -25,6 +25,7 @@ use super::assurance;
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
+use super::erased;
 use super::findings;
 use super::groups::Groups;
 use super::handed;
@@ -104,6 +105,9 @@ struct Page<'a> {
     completeness: Vec<String>,
     more_integrity: bool,
     more_completeness: bool,
+    /// Why a file is gone, by its path.
+    erased: BTreeMap<&'a str, String>,
+    erased_count: Option<String>,
     custody: Vec<String>,
     custody_findings: Vec<String>,
     gaps: usize,
@@ -153,6 +157,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         completeness: listed(&assessment.gaps, language),
         more_integrity: assessment.signs.len() > FINDINGS,
         more_completeness: assessment.gaps.len() > FINDINGS,
+        erased: gone(verification, language),
+        erased_count: erased::count(verification, language),
         custody: handed::lines(&verification.custody.records, language),
         custody_findings: listed(&verification.custody.findings.iter().collect::<Vec<_>>(), language),
         gaps: assessment.signs.len() + assessment.gaps.len(),
@@ -184,6 +190,13 @@ fn pictures(bundle: &Bundle) -> usize {
         }
     });
     files.collect::<BTreeSet<&str>>().len()
+}
+
+fn gone(verification: &Verification, language: Language) -> BTreeMap<&str, String> {
+    let files = verification.erased.iter();
+    files
+        .map(|each| (each.file.path.as_str(), erased::why(each, language)))
+        .collect()
 }
 
 fn listed(list: &[&Finding], language: Language) -> Vec<String> {

@@ -16,6 +16,7 @@ mod coverage;
 mod covered;
 pub mod destroyed;
 mod dialogs;
+pub mod erased;
 pub mod findings;
 mod groups;
 pub mod handed;

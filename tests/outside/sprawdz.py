@@ -1,28 +1,23 @@
 #!/usr/bin/env python3
 """Independent verifier of krok's bundles, from docs/dowody.md alone: Python's standard library, no line of krok.
-
     sprawdz.py [--signers ALLOWED_SIGNERS] [--roots ROOTS.pem] BUNDLE...
-
-Says of each bundle whether it is intact since it was sealed; whether its run is complete is not asked. The trust file
-and the roots are the verifier's own, never the bundle's. Ends with the worst of 0 intact, 3 unsealed, 2 no bundle,
-1 altered."""
-import argparse, glob, hashlib, json, os, re, stat, subprocess, sys
+Says of each bundle whether it is intact since it was sealed, not whether its run is complete. Trust file and roots are
+the verifier's own, never the bundle's. Ends with the worst of 0 intact, 3 unsealed, 2 no bundle, 1 altered."""
+import argparse, glob, hashlib, json, os, pathlib, re, stat, subprocess, sys
 
 FORMATS = ("krok/1", "krok/2", "krok/3", "krok/4", "krok/5")
 ORIGIN = "0" * 64
 LINE = re.compile(rb"(.*)\t([0-9a-f]{64})\n", re.S)
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 UNLISTED = set("seal.json seal.json.sig used.json custody.ndjson report.html report.css report.tmp protokol.pdf .reserve".split())
-UNLISTED_FOLDERS = {"anchors", "reviews", "countersign", "derived"}
-FOLDERS = {"pictures", "texts", "inputs", "torn"}
+UNLISTED_FOLDERS, FOLDERS = {"anchors", "reviews", "countersign", "derived"}, {"pictures", "texts", "inputs", "torn"}
 SEAL = {"format": str, "run": str, "records": int, "first": str, "last": str, "state": str, "files": list}
 WORDS = {0: "intact", 1: "altered", 2: "no bundle", 3: "unsealed"}
 
 def strict(data):
     """JSON with one reading only."""
     def once(pairs):
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) != len(keys):
+        if len({key for key, _ in pairs}) != len(pairs):
             raise ValueError("a key stands twice")
         return dict(pairs)
     value = json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=lambda _: 1 / 0)
@@ -64,8 +59,7 @@ def named(value):
 class Trail:
     def __init__(self, data, wrong):
         self.records, self.hashes, self.wrong, self.torn = [], [], wrong, not data
-        self.acts, self.again, self.names, self.told, self.lost = {}, set(), [], set(), set()
-        clock, ended = 0, False
+        self.acts, self.again, self.names, self.told, self.lost, clock, ended = {}, set(), [], set(), set(), 0, False
         for number, (record, head, start, fault) in enumerate(chained(data, b"krok/1")):
             self.hashes.append(head)
             self.torn |= fault == "torn"
@@ -116,8 +110,7 @@ class Trail:
         return {**said, "uncertain": uncertain} if uncertain else said
 
 def read(bundle, path):
-    with open(os.path.join(bundle, path), "rb") as file:
-        return file.read()
+    return pathlib.Path(bundle, path).read_bytes()
 
 def look(bundle, wrong):
     """Hash and size of every file that the seal has to list."""
@@ -131,12 +124,19 @@ def look(bundle, wrong):
         else:
             paths = [name]
         for path in paths:
-            full = os.path.join(bundle, path)
-            if stat.S_ISREG(os.lstat(full).st_mode):
+            if stat.S_ISREG(os.lstat(os.path.join(bundle, path)).st_mode):
                 found[path] = (hashlib.sha256(data := read(bundle, path)).hexdigest(), len(data))
             else:
                 wrong.append(f"{path}: not a file")
     return found
+
+def erased(bundle, seal):
+    """Files that the custody log says were removed: in lines about this seal, as far as the log is whole."""
+    for number, (record, _, _, fault) in enumerate(chained(read(bundle, "custody.ndjson"), b"krok-custody/1")):
+        if fault or record.get("seq") != number or record.get("seal", seal) != seal:
+            return
+        files = named(record["event"].get("erased", [])) if "seal" in record else ()
+        yield from (file for file in files if file[0].startswith(("pictures/", "texts/")))
 
 def check(bundle, signers, roots):
     there = lambda path: os.path.isfile(os.path.join(bundle, path))
@@ -148,10 +148,11 @@ def check(bundle, signers, roots):
         trail = Trail(read(bundle, "trail.ndjson"), wrong)
         if trail.records and trail.records[0][1].get("format") not in FORMATS:
             wrong.append("unknown format")
-        for path, sha256, size in trail.names:
-            if found.get(path) != (sha256, size) and (path, sha256, size) not in trail.lost:
-                wrong.append(f"{path}: not as a record names it")
-        if there("seal.json"):
+        seals = [hashlib.sha256(read(bundle, "seal.json")).hexdigest()] if there("seal.json") else []
+        gone = {file for seal in seals if there("custody.ndjson") for file in erased(bundle, seal) if file[0] not in found}
+        wrong += [f"{file[0]}: not as a record names it" for file in trail.names
+                  if found.get(file[0]) != file[1:] and file not in trail.lost | gone]
+        if seals:
             seal = strict(read(bundle, "seal.json"))
             kinds = all(type(seal.get(key)) is kind for key, kind in SEAL.items())
             files = seal.pop("files", []) if isinstance(seal, dict) else []
@@ -159,7 +160,7 @@ def check(bundle, signers, roots):
             if not kinds or seal != trail.seal() or [f["path"] for f in files] != sorted(listed) or trail.torn:
                 wrong.append("the seal differs from the trail")
             wrong += [f"{path}: not as the seal lists it" for path in listed.keys() | found.keys()
-                      if listed.get(path) != found.get(path)]
+                      if listed.get(path) != found.get(path) and (path, *listed.get(path, ())) not in gone]
             wrong += [f"{path}: no place in a bundle" for path in listed if path != "trail.ndjson" and not (
                 path.count("/") == 1 and path.split("/")[0] in FOLDERS and PLAIN.fullmatch(path.split("/")[1]))]
             wrong += [f"{path}: nothing says that it was cut off" for path in found
@@ -186,11 +187,10 @@ def check(bundle, signers, roots):
     return (1 if wrong else 0 if there("seal.json") else 3), wrong, notes
 
 def main():
-    options = argparse.ArgumentParser()
+    options, worst = argparse.ArgumentParser(), 0
     for name, more in (("--signers", {}), ("--roots", {}), ("bundles", {"nargs": "+"})):
         options.add_argument(name, **more)
     options = options.parse_args()
-    worst = 0
     for bundle in options.bundles:
         code, wrong, notes = check(bundle, options.signers, options.roots)
         print(f"{bundle}: {WORDS[code]}", *(f"  - {line}" for line in wrong + notes), sep="\n")

@@ -25,6 +25,7 @@ mod disk;
 mod drafting;
 mod driver_port;
 mod earlier;
+mod erasing;
 mod evidence;
 mod evidence_cards;
 mod evidence_forged;

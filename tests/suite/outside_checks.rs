@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use krok::evidence::chain;
 use krok::evidence::custody::{self, Holder};
-use krok::evidence::format::{CustodyEvent, HandedOver};
+use krok::evidence::format::{CustodyEvent, Erasure, FileReference, HandedOver, Seal};
 use krok::evidence::verify::verify;
 use krok::report::assessment::{Integrity, assess};
 
@@ -91,15 +92,97 @@ fn corpus(room: &Path) -> Vec<PathBuf> {
         all.push(copy);
     }
     let handed = copy(&honest[0], room, all.len());
-    let event = CustodyEvent::Exported(HandedOver {
-        file: "x.zip".to_owned(),
+    custody::append(&handed, &holder(), handed_over("x.zip")).unwrap();
+    all.push(handed);
+    all.extend(erased(&honest[0], room, all.len()));
+    all
+}
+
+/// Bundles from which files were removed: with an honest line, and with everything that makes such a line worth nothing.
+fn erased(honest: &Path, room: &Path, from: usize) -> Vec<PathBuf> {
+    type Damage = fn(&Path);
+    let damages: [Damage; 10] = [
+        |_| {},
+        // The removing was interrupted.
+        |p| fs::write(p.join("pictures/0001.png"), fs::read(p.join("../kept.png")).unwrap()).unwrap(),
+        |p| fs::write(p.join("pictures/0001.png"), "x").unwrap(),
+        |p| fs::remove_file(p.join("pictures/0002.png")).unwrap(),
+        |p| fs::remove_file(p.join("custody.ndjson")).unwrap(),
+        |p| log(p, |l| l[1] = l[1].replace("wniosek", "rozkaz")),
+        |p| log(p, |l| drop(l.remove(0))),
+        |p| log(p, |l| l[1].truncate(60)),
+        // What comes behind the line does not touch it.
+        |p| log(p, |l| l[2].truncate(60)),
+        |p| fs::remove_file(p.join("seal.json")).unwrap(),
+    ];
+    fs::copy(honest.join("pictures/0001.png"), room.join("kept.png")).unwrap();
+    let made = damages.into_iter().zip(from..).map(|(damage, number)| {
+        let copy = copy(honest, room, number);
+        let seal: Seal = serde_json::from_slice(&fs::read(copy.join("seal.json")).unwrap()).unwrap();
+        let is_meant = |file: &FileReference| ["pictures/0001.png", "texts/0001.txt"].contains(&file.path.as_str());
+        let files: Vec<FileReference> = seal.files.into_iter().filter(is_meant).collect();
+        assert_eq!(files.len(), 2);
+        for event in [handed_over("a.zip"), erasure(files), handed_over("b.zip")] {
+            custody::append(&copy, &holder(), event).unwrap();
+        }
+        for gone in ["pictures/0001.png", "texts/0001.txt"] {
+            fs::remove_file(copy.join(gone)).unwrap();
+        }
+        damage(&copy);
+        copy
+    });
+    let mut all: Vec<PathBuf> = made.collect();
+    // A line about another file than the seal has, and one about a file that may not go.
+    for (path, sha256) in [
+        ("pictures/0001.png", "0".repeat(64)),
+        ("inputs/portal.toml", String::new()),
+    ] {
+        let copy = copy(honest, room, from + all.len());
+        let bytes = fs::read(copy.join(path)).unwrap();
+        let sha256 = if sha256.is_empty() {
+            chain::sha256(&bytes)
+        } else {
+            sha256
+        };
+        let size = bytes.len() as u64;
+        let file = FileReference {
+            path: path.to_owned(),
+            sha256,
+            size,
+        };
+        custody::append(&copy, &holder(), erasure(vec![file])).unwrap();
+        all.push(copy.clone());
+        let gone = self::copy(&copy, room, from + all.len());
+        fs::remove_file(gone.join(path)).unwrap();
+        all.push(gone);
+    }
+    all
+}
+
+fn erasure(files: Vec<FileReference>) -> CustodyEvent {
+    CustodyEvent::Erased(Erasure {
+        files,
+        by: "Anna Wilk".to_owned(),
+        why: "wniosek osoby".to_owned(),
+        policy: None,
+    })
+}
+
+fn handed_over(name: &str) -> CustodyEvent {
+    CustodyEvent::Exported(HandedOver {
+        file: name.to_owned(),
         sha256: "0".repeat(64),
         size: 1,
         intact: true,
-    });
-    custody::append(&handed, &holder(), event).unwrap();
-    all.push(handed);
-    all
+    })
+}
+
+fn log(bundle: &Path, change: impl FnOnce(&mut Vec<String>)) {
+    let path = bundle.join("custody.ndjson");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut all: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    change(&mut all);
+    fs::write(path, all.concat()).unwrap();
 }
 
 fn holder() -> Holder {
@@ -306,16 +389,8 @@ fn a_broken_custody_log_is_told_by_both_and_changes_no_verdict() {
     let room = room();
     let bundle = written(room.path(), 1, 33, Ending::Finished);
     let nothing = room.path().join("none");
-    let event = |name: &str| {
-        CustodyEvent::Exported(HandedOver {
-            file: name.to_owned(),
-            sha256: "0".repeat(64),
-            size: 1,
-            intact: true,
-        })
-    };
     for name in ["a.zip", "b.zip"] {
-        custody::append(&bundle, &holder(), event(name)).unwrap();
+        custody::append(&bundle, &holder(), handed_over(name)).unwrap();
     }
     let is_told = || {
         let said = both_say(&bundle, &nothing, &nothing);

@@ -21,9 +21,9 @@ use krok::report::assessment::{Integrity, assess};
 use tempfile::TempDir;
 
 use crate::support::attacks::{
-    add_file, black_out, cut_and_mend, date_back, doctor_report, double_key, double_seal_key, edit_record, flip,
-    forge_between, forge_record, insert, lines, remove_picture, reword_consent, sign_consent, snapshot, splice_picture,
-    splice_record, swap,
+    add_file, black_out, cut_and_mend, date_back, doctor_report, double_key, double_seal_key, edit_record,
+    erase_picture, flip, forge_between, forge_record, insert, lines, remove_picture, reword_consent, sign_consent,
+    snapshot, splice_picture, splice_record, swap,
 };
 use crate::support::dice::Dice;
 use crate::support::forger::copy_folder;
@@ -101,7 +101,7 @@ const fn between(number: u32, attack: &'static str, carry_out: fn(&Path, &mut Di
 }
 
 /// The rows of attacks upon what lies there.
-const ROWS: [Row; 26] = [
+const ROWS: [Row; 27] = [
     row(1, "edit a record", edit_record, Caught::Yes),
     row(1, "flip a bit in a picture", |p, d| flip(p, "pictures", d), Caught::Yes),
     row(1, "flip a bit in a text", |p, d| flip(p, "texts", d), Caught::Yes),
@@ -218,6 +218,13 @@ const ROWS: [Row; 26] = [
         "remove a picture without a record of it",
         remove_picture,
         Caught::Yes,
+    ),
+    // The holder says that it was removed, and nobody else can know: it is named, and no sign of change.
+    row(
+        18,
+        "remove a picture and say that it was removed",
+        erase_picture,
+        Caught::No,
     ),
 ];
 
@@ -529,6 +536,18 @@ fn seen(bundle: &Path, trust: Trust, known: &TrustFile) -> Caught {
         (Integrity::Intact, true) => Caught::No,
         (Integrity::Intact, false) => Caught::NotWhole,
     }
+}
+
+/// Row 18: what the holder says of an inconvenient picture stands beside its hash, and nobody vouches for it.
+#[test]
+fn a_removal_that_somebody_made_up_is_named_with_its_hash_and_has_no_name_of_the_trust_file() {
+    let room = room();
+    let bundle = written(room.path(), 2, 18, Ending::Finished);
+    erase_picture(&bundle, &mut Dice(18));
+    let erased = verify(&bundle).erased;
+    let [one] = erased.as_slice() else { panic!("{erased:?}") };
+    assert!(one.file.path.starts_with("pictures/") && one.file.sha256.len() == 64);
+    assert_eq!(one.key, None);
 }
 
 /// Row 6.

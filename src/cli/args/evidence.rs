@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::evidence::assurance::Level;
-use crate::evidence::statements::{Kind, Ruling};
+use crate::evidence::erasure::Kind;
+use crate::evidence::statements::{self, Ruling};
+use crate::runbook::retention::KeepTime;
 
 /// What is done with keys.
 #[derive(Debug, Subcommand)]
@@ -121,7 +123,7 @@ pub(in crate::cli) enum KindName {
     Other,
 }
 
-impl From<KindName> for Kind {
+impl From<KindName> for statements::Kind {
     fn from(name: KindName) -> Self {
         match name {
             KindName::Verdict => Self::Verdict,
@@ -188,4 +190,78 @@ pub(in crate::cli) struct CaseOptions {
     /// To whom the bundle is handed over.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(in crate::cli) odbiorca: String,
+}
+
+/// What is to be removed from a closed bundle, and on whose word.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RedactOptions {
+    /// Folder of the bundle.
+    pub(in crate::cli) bundle: PathBuf,
+    /// Step whose pictures and texts go, with the steps below it. Repeatable.
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) step: Vec<String>,
+    /// File that goes, such as pictures/0007.png. Repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) file: Vec<String>,
+    /// Of the steps only this.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(in crate::cli) only: Option<ErasedKindName>,
+    /// Person who decided it; without it the terminal asks.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) by: Option<String>,
+    /// Why; without it the terminal asks.
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) reason: Option<String>,
+    /// Remove without asking.
+    #[arg(long, requires_all = ["by", "reason"])]
+    pub(in crate::cli) yes: bool,
+    #[command(flatten)]
+    pub(in crate::cli) signing: SigningOptions,
+}
+
+/// What can be removed, as written on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum ErasedKindName {
+    /// Pictures of pages.
+    Pictures,
+    /// Texts of pages.
+    Texts,
+}
+
+impl From<ErasedKindName> for Kind {
+    fn from(name: ErasedKindName) -> Self {
+        match name {
+            ErasedKindName::Pictures => Self::Picture,
+            ErasedKindName::Texts => Self::Text,
+        }
+    }
+}
+
+/// Which bundles are looked at, and how long what they show is kept.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExpireOptions {
+    /// Bundles, or folders of bundles.
+    #[arg(required = true, value_name = "FOLDER|BUNDLE")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Only what is older: days, months or years, such as 90d, 36m or 5y.
+    #[arg(long, value_name = "TIME", value_parser = keep_time, required_unless_present = "policy")]
+    pub(in crate::cli) older_than: Option<KeepTime>,
+    /// File of rules how long an office keeps what; with --older-than both times have to be over.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) policy: Option<PathBuf>,
+    /// Person who decided it [default: the account].
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) by: Option<String>,
+    /// Why [default: the time is over].
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) reason: Option<String>,
+    /// Remove without asking.
+    #[arg(long)]
+    pub(in crate::cli) yes: bool,
+    #[command(flatten)]
+    pub(in crate::cli) signing: SigningOptions,
+}
+
+fn keep_time(text: &str) -> Result<KeepTime, String> {
+    KeepTime::parse(text).ok_or_else(|| "days, months or years, from 1: 90d, 36m, 5y".to_owned())
 }

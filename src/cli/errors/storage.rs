@@ -270,6 +270,7 @@ fn stored(what: Stored) -> (&'static str, &'static str) {
         Stored::Seal => ("pieczęci", "seal"),
         Stored::Series => ("zapisu serii", "record of the series"),
         Stored::Custody => ("dziennika przekazań", "custody log"),
+        Stored::Erased => ("usunięcia pliku", "removal of the file"),
         Stored::Statement => ("podpisu lub załącznika", "statement"),
         Stored::UsedMark => ("znaku, że plan wykorzystano,", "mark of the used plan"),
         Stored::ConsentMark => ("znaku, że zgodę wykorzystano,", "mark of the used consent"),

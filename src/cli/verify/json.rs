@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 use crate::cli::trouble::Trouble;
 use crate::evidence::assurance::{Level, Witness};
 use crate::evidence::finding::Finding;
+use crate::evidence::format::{CustodyEvent, CustodyRecord};
 use crate::evidence::stamp::Judged;
 use crate::evidence::statements::{Attached, Ruling};
 use crate::report::assessment::Integrity;
 use crate::report::{assurance as words, findings, reasons, stamps};
 use crate::text::language::Language;
 
-use super::Checked;
+use super::{Checked, erased};
 
 /// Name of the document's format.
 const FORMAT: &str = "krok-verify/1";
@@ -38,6 +39,7 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
         "completeness": {
             "state": if checked.assessment.gaps.is_empty() { "complete" } else { "incomplete" },
             "findings": list(&checked.assessment.gaps, language),
+            "erased": erased::list(checked),
         },
         "assurance": {
             "level": assurance.level.map(level),
@@ -58,7 +60,7 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
             "stamps": checked.stamps.tokens.iter().map(|token| stamp(token, language)).collect::<Vec<Value>>(),
         },
         "custody": {
-            "handovers": verification.custody.records.len(),
+            "handovers": handovers(&verification.custody.records),
             "findings": list(&verification.custody.findings.iter().collect::<Vec<_>>(), language),
         },
         "notices": notices.collect::<Vec<Value>>(),
@@ -68,6 +70,15 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
     });
     let text = serde_json::to_string_pretty(&document).map_err(std::io::Error::from)?;
     Ok(format!("{text}\n"))
+}
+
+/// Counts the lines of the log that say where the bundle went.
+fn handovers(records: &[CustodyRecord]) -> usize {
+    let is_handover = |record: &&CustodyRecord| match record.event {
+        CustodyEvent::Exported(_) | CustodyEvent::Imported(_) => true,
+        CustodyEvent::Erased(_) | CustodyEvent::Signed(_) => false,
+    };
+    records.iter().filter(is_handover).count()
 }
 
 fn found(code: &str, message: &str) -> Value {

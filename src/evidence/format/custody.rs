@@ -1,6 +1,8 @@
-//! What became of a bundle after it was closed: who handed it over, and who took it in.
+//! What became of a bundle after it was closed: who handed it over, who took it in, and who removed what of it.
 
 use serde::{Deserialize, Serialize};
+
+use super::FileReference;
 
 /// First line of what each chain hash of `custody.ndjson` covers.
 pub const CUSTODY_CHAIN: &str = "krok-custody/1";
@@ -34,6 +36,10 @@ pub enum CustodyEvent {
     Exported(HandedOver),
     /// It was unpacked, as it came.
     Imported(HandedOver),
+    /// Files of it were removed for good; on disk before the first of them goes.
+    Erased(Erasure),
+    /// Who stands behind the line of an erasure.
+    Signed(SignedLine),
 }
 
 /// The file in which a bundle went from one place to another.
@@ -48,4 +54,42 @@ pub struct HandedOver {
     pub size: u64,
     /// Whether the bundle was found unchanged since it was sealed.
     pub intact: bool,
+}
+
+/// Files that are removed, and on whose word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// The files as the seal lists them.
+    pub files: Vec<FileReference>,
+    /// Person who decided it.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// Rule by which it was time; none if a person decided about these files alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Policy>,
+}
+
+/// How long something is kept, as a rule says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Its title, or the option of the command line.
+    pub name: String,
+    /// SHA-256 of its file in hex; none if it is an option.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// The times to keep, by kind (`pictures 5y, texts 36m`).
+    pub keep: String,
+}
+
+/// A signature over the JSON bytes of a line above.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignedLine {
+    /// Sequence number of the line.
+    pub over: u64,
+    /// The signature as `ssh-keygen -Y sign -n krok-erasure@v1` writes it.
+    pub signature: String,
 }

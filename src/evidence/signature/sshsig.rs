@@ -16,11 +16,13 @@ pub enum Namespace {
     Review,
     /// A consent file, by whoever gives the consent.
     Consent,
+    /// A line that says that files of a bundle were removed, by whoever decided it.
+    Erasure,
 }
 
 impl Namespace {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Seal, Self::Review, Self::Consent];
+    pub const ALL: [Self; 4] = [Self::Seal, Self::Review, Self::Consent, Self::Erasure];
 
     /// Returns the name as `ssh-keygen -n` takes it.
     pub const fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Namespace {
             Self::Seal => "krok-seal@v1",
             Self::Review => "krok-review@v1",
             Self::Consent => "krok-consent@v1",
+            Self::Erasure => "krok-erasure@v1",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::evidence::bundle::{self, FILE_LIMIT};
+use crate::evidence::erasure::Erased;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{
     ActResult, Event, Field, FieldStatus, Mode, Outcome, Record, RunFinished, Status, Verdict,
@@ -17,6 +18,7 @@ use super::agreed::Agreements;
 use super::conditions::Conditions;
 use super::destroyed::Destroyed;
 use super::dialogs::Dialogs;
+use super::files::is_erased;
 use super::geometry;
 use super::masks;
 use super::planned::{Done, Planned};
@@ -25,7 +27,7 @@ use super::planned::{Done, Planned};
 const WITHOUT_PAGE: [&str; 5] = ["for_each", "run", "use", "manual", "require"];
 
 /// Checks the records of a run.
-pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
+pub(super) fn check(bundle: &Path, records: &[&Record], erased: &[Erased], findings: &mut Vec<Finding>) {
     let planned = Planned::read(bundle);
     let mut reading = Reading::with(planned.as_ref());
     for record in records {
@@ -36,7 +38,7 @@ pub(super) fn check(bundle: &Path, records: &[&Record], findings: &mut Vec<Findi
     }
     reading.close(findings);
     masks::check(records, findings);
-    check_pictures(bundle, records, findings);
+    check_pictures(bundle, records, erased, findings);
     if reading.mode == Some(Mode::Apply) {
         check_fields(&reading, findings);
         check_plan(&reading, findings);
@@ -254,12 +256,13 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Checks that each picture can be opened and has the size recorded.
-fn check_pictures(bundle: &Path, records: &[&Record], findings: &mut Vec<Finding>) {
+/// Checks that each picture can be opened and has the size recorded; one that was removed later was there.
+fn check_pictures(bundle: &Path, records: &[&Record], erased: &[Erased], findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for record in records {
         if let Event::Observed(observed) = &record.event
             && seen.insert(&observed.picture.file.path)
+            && !is_erased(&observed.picture.file, erased)
         {
             let shot = &observed.picture;
             let size = bundle::read_file(bundle, &shot.file.path, FILE_LIMIT)

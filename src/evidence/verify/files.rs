@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::evidence::erasure::Erased;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{FileReference, Record};
 use crate::evidence::paths::{LISTED_FOLDERS, TRAIL, UNLISTED_FILES, UNLISTED_FOLDERS, is_reference, torn_offset};
@@ -114,7 +115,12 @@ fn hash(bundle: &Path, path: &str) -> io::Result<Found> {
 }
 
 /// Compares the seal's list with the files.
-pub(super) fn check_list(list: &[FileReference], found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
+pub(super) fn check_list(
+    list: &[FileReference],
+    found: &BTreeMap<String, Found>,
+    erased: &[Erased],
+    findings: &mut Vec<Finding>,
+) {
     for pair in list.windows(2) {
         if let [one, next] = pair
             && one.path >= next.path
@@ -128,6 +134,7 @@ pub(super) fn check_list(list: &[FileReference], found: &BTreeMap<String, Found>
             findings.push(Finding::SealList(file.path.clone()));
         }
         match found.get(&file.path) {
+            None if is_erased(file, erased) => {}
             None => findings.push(Finding::FileMissing(file.path.clone())),
             Some(real) if real.is(file) => {}
             Some(_) => changed.push(file),
@@ -153,12 +160,24 @@ fn name_changed(mut changed: Vec<&FileReference>, found: &BTreeMap<String, Found
     }
 }
 
+/// Tells whether a file was removed after the bundle was closed, as it was named.
+pub(super) fn is_erased(file: &FileReference, erased: &[Erased]) -> bool {
+    // In the order of paths, as they were settled.
+    let at = erased.binary_search_by(|each| each.file.path.cmp(&file.path));
+    at.is_ok_and(|at| erased.get(at).is_some_and(|each| each.file == *file))
+}
+
 /// Compares what records say of files with the files; each file is named once.
-pub(super) fn check_references(records: &[&Record], found: &BTreeMap<String, Found>, findings: &mut Vec<Finding>) {
+pub(super) fn check_references(
+    records: &[&Record],
+    found: &BTreeMap<String, Found>,
+    erased: &[Erased],
+    findings: &mut Vec<Finding>,
+) {
     let told = || records.iter().filter_map(|record| record.event.recovered());
     let is_told = |file: &FileReference| told().any(|recovered| recovered.lost.contains(file));
     for (seq, file) in unfounded(records, found) {
-        if !is_told(file) {
+        if !is_told(file) && !is_erased(file, erased) {
             findings.push(not_found(seq, file, found));
         }
     }

@@ -24,6 +24,7 @@ use std::path::Path;
 
 use super::bundle::{self, TRAIL_LIMIT};
 use super::custody::{self, Custody};
+use super::erasure::{self, Erased};
 use super::finding::{Finding, StatementFinding};
 use super::folder;
 use super::format::{Reason, Record};
@@ -42,6 +43,8 @@ pub struct Verification {
     pub notices: Vec<Reason>,
     /// What the bundle tells of its way after it was closed; a log that is broken is no sign against the seal.
     pub custody: Custody,
+    /// Files that were removed after the bundle was closed, as its own log says; neither missing nor altered.
+    pub erased: Vec<Erased>,
     /// Whether there is a seal.
     pub sealed: bool,
     /// What signatures say that are good, whoever made them.
@@ -96,23 +99,27 @@ pub fn verify(path: &Path) -> Verification {
         None => integrity.push(Finding::SealMissing),
     }
     let found = files::look(path, &mut integrity);
+    let mut log = custody::look(path);
+    let mut erased = Vec::new();
     if let Some(seal) = &seal {
-        files::check_list(&seal.files, &found, &mut integrity);
+        erased = erasure::settle(&mut log, seal, &found, &mut completeness);
+        files::check_list(&seal.files, &found, &erased, &mut integrity);
         recovered::check_strays(&records, &found, &mut integrity);
     }
-    files::check_references(&records, &found, &mut integrity);
+    files::check_references(&records, &found, &erased, &mut integrity);
     anchors::check(path, &lines, &mut integrity);
     let said = statements::look(path, &records, &mut integrity);
 
     if is_being_written(path) {
         completeness.push(Finding::StillWriting);
     }
-    completeness::check(path, &records, &mut completeness);
+    completeness::check(path, &records, &erased, &mut completeness);
     Verification {
         integrity,
         completeness,
         notices: clock::notices(&records),
-        custody: custody::check(path),
+        custody: log.custody,
+        erased,
         sealed: seal.is_some(),
         statements: said.statements,
         strays: said.strays,

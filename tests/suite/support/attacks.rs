@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use krok::evidence::bundle::Bundle;
 use krok::evidence::chain;
-use krok::evidence::format::{AnchorPlace, Anchored, Destroying, Event, FileReference, Seal};
+use krok::evidence::custody::{self, Holder};
+use krok::evidence::format::{AnchorPlace, Anchored, CustodyEvent, Destroying, Erasure, Event, FileReference, Seal};
 use krok::evidence::stamp::Token;
 use krok::evidence::verify::verify;
 use krok::report::html;
@@ -212,6 +213,27 @@ pub fn black_out(bundle: &Path, dice: &mut Dice) {
     let file = &files[dice.below(files.len())];
     let black = image::RgbImage::new(16, 12);
     black.save_with_format(file, image::ImageFormat::Png).unwrap();
+}
+
+/// Removes a picture and writes the line of a removal that nobody decided.
+pub fn erase_picture(bundle: &Path, dice: &mut Dice) {
+    let seal: Seal = serde_json::from_slice(&fs::read(bundle.join("seal.json")).unwrap()).unwrap();
+    let pictures = seal.files.into_iter().filter(|file| file.path.starts_with("pictures/"));
+    let pictures: Vec<_> = pictures.collect();
+    let file = pictures[dice.below(pictures.len())].clone();
+    fs::remove_file(bundle.join(&file.path)).unwrap();
+    let holder = Holder {
+        by: "ktoś".to_owned(),
+        host: "gdzieś".to_owned(),
+        tool: "edytor".to_owned(),
+    };
+    let event = CustodyEvent::Erased(Erasure {
+        files: vec![file],
+        by: "dyrektor".to_owned(),
+        why: "zasady".to_owned(),
+        policy: None,
+    });
+    custody::append(bundle, &holder, event).unwrap();
 }
 
 pub fn remove_picture(bundle: &Path, dice: &mut Dice) {
