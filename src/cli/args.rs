@@ -261,6 +261,16 @@ pub(super) enum Command {
         /// Folder of the bundle.
         bundle: PathBuf,
     },
+    /// Write the protocol of a sealed bundle for the case file: one PDF/A below 10 MB.
+    Protocol {
+        /// Folder of the bundle.
+        bundle: PathBuf,
+        /// File to write; an existing file is never overwritten [default: derived/protokol.pdf in the bundle].
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        case: CaseOptions,
+    },
     /// Write index.html over the bundles of a folder, such as that of a series.
     Index {
         /// Folder whose folders are bundles.
@@ -272,9 +282,13 @@ pub(super) enum Command {
         /// Folder of the bundle.
         bundle: PathBuf,
         /// As a zip file, stored, with the bundle's folder at the top.
-        #[arg(long, required = true)]
+        #[arg(long, required_unless_present = "for_signing")]
         zip: bool,
-        /// File to write, by default the bundle's name with .zip here; an existing file is never overwritten.
+        /// As a folder with what podpis zaufany signs: the protocol and the seal, each below 10 MB.
+        #[arg(long, conflicts_with_all = ["zip", "as_it_is"])]
+        for_signing: bool,
+        /// File to write, by default the bundle's name with .zip here; with --for-signing a folder, by default the bundle's
+        /// name with -do-podpisu. What exists is never overwritten.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         /// Pack a bundle that was changed or never sealed, too.

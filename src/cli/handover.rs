@@ -131,7 +131,7 @@ pub(super) fn import(archive: &Path, into: &Path, console: &Console) -> Result<E
 
 /// Adds a line to the log of a bundle. A medium that cannot be written stops nobody: it is told, and the work goes on.
 /// A report that was what the evidence gives stays so.
-fn note(bundle: &Path, verification: &Verification, event: CustodyEvent, console: &Console) {
+pub(super) fn note(bundle: &Path, verification: &Verification, event: CustodyEvent, console: &Console) {
     let holder = holder();
     let report = Bundle::open(bundle)
         .ok()
@@ -171,13 +171,17 @@ fn metadata_of(bundle: &Path, case: &CaseOptions, console: &Console) -> Option<S
             "note: metadane.xml has no number of the case; --znak-sprawy gives it",
         ));
     }
-    let case = Case {
+    metadata::xml(&Bundle::open(bundle).ok()?, &case_of(case)).ok()
+}
+
+/// Returns the case as given on the command line.
+pub(super) fn case_of(case: &CaseOptions) -> Case {
+    Case {
         number: plain(&case.znak_sprawy),
         class: plain(&case.jrwa),
         category: plain(&case.kategoria),
         recipient: plain(&case.odbiorca),
-    };
-    metadata::xml(&Bundle::open(bundle).ok()?, &case).ok()
+    }
 }
 
 /// Names the file that is made if none is named.
@@ -186,11 +190,11 @@ fn beside(bundle: &Path) -> Result<PathBuf, Trouble> {
     Ok(PathBuf::from(format!("{}.zip", name_of(&whole))))
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn still_writing(language: Language) -> Trouble {
+pub(super) fn still_writing(language: Language) -> Trouble {
     Trouble::new(
         Exit::Incomplete,
         language.pick(

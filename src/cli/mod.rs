@@ -32,6 +32,7 @@ mod open;
 mod passphrase;
 mod portals;
 mod practice;
+mod protocol;
 mod questions;
 mod record;
 mod redact;
@@ -177,12 +178,20 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
             command: ConsentCommand::Sign { file, signing },
         } => statements::sign_consent(&file, signing.key.as_deref(), console),
         Command::Report { bundle } => verify::report(&bundle, console),
+        Command::Protocol { bundle, out, case } => protocol::protocol(&bundle, out.as_deref(), &case, console),
         Command::Export {
             bundle,
-            zip: _,
+            for_signing: true,
+            out,
+            case,
+            ..
+        } => protocol::for_signing(&bundle, out.as_deref(), &case, console),
+        Command::Export {
+            bundle,
             out,
             as_it_is,
             case,
+            ..
         } => {
             let order = handover::ExportOrder {
                 bundle: &bundle,

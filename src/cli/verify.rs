@@ -1,5 +1,6 @@
 //! `krok verify` and `krok report`.
 
+mod derived;
 mod erased;
 mod json;
 
@@ -27,6 +28,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use super::trust;
 use super::wording;
+use derived::Derived;
 
 /// Says whether a bundle is unchanged since it was sealed, whether it is complete, and on whose word.
 pub(super) fn verify_bundle(order: &VerifyOptions, console: &Console) -> Result<Exit, Trouble> {
@@ -235,12 +237,7 @@ fn tell_run(path: &Path, verification: &Verification, console: &Console) {
     if let Some(finished) = bundle.finished() {
         console.remark(&wording::verdict(finished, language));
     }
-    if path.join("report.html").exists() && language_of_report(&bundle, verification).is_none() {
-        console.remark(language.pick(
-            "uwaga: report.html nie jest tym, co wynika z dowodów; krok report zapisze go na nowo",
-            "note: report.html is not what the evidence gives; krok report writes it anew",
-        ));
-    }
+    Derived::of(&bundle, verification).tell(console);
 }
 
 /// Returns the language in which the report of a bundle is what its evidence gives; none if it is not, or there is none.

@@ -185,9 +185,12 @@ impl Bundle {
         self.torn
     }
 
-    /// Reads a file that a record refers to.
+    /// Reads a file that a record refers to, the trail or the seal.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, BundleError> {
-        if paths::is_reference(path) || paths::torn_offset(path).is_some() || path == paths::TRAIL {
+        if paths::is_reference(path)
+            || paths::torn_offset(path).is_some()
+            || [paths::TRAIL, paths::SEAL].contains(&path)
+        {
             read_file(&self.path, path, FILE_LIMIT)
         } else {
             Err(BundleError::Path(path.to_owned()))

@@ -41,6 +41,47 @@ struct Page<'a> {
     description: String,
 }
 
+impl Case {
+    /// Reads the case from metadata that [`xml`] wrote; what is not found stays empty.
+    pub fn from_xml(text: &str) -> Self {
+        let part = |from: &str, to: &str| {
+            let (_, rest) = text.split_once(from)?;
+            rest.split_once(to).map(|(inside, _)| unescaped(inside))
+        };
+        let element = |name: &str| part(&format!("<{name}>"), &format!("</{name}>")).unwrap_or_default();
+        Self {
+            number: element("znak-sprawy"),
+            class: element("jrwa"),
+            category: element("kwalifikacja"),
+            recipient: element("odbiorca"),
+        }
+    }
+
+    /// Takes what is not known here from elsewhere.
+    pub fn or(self, other: Self) -> Self {
+        let either = |one: String, other: String| if one.is_empty() { other } else { one };
+        Self {
+            number: either(self.number, other.number),
+            class: either(self.class, other.class),
+            category: either(self.category, other.category),
+            recipient: either(self.recipient, other.recipient),
+        }
+    }
+}
+
+/// Returns a text without the escapes that the template makes; the one of `&` is undone last.
+fn unescaped(text: &str) -> String {
+    let escapes = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#38;", "&"),
+    ];
+    let undo = |text: String, (escape, letter): (&str, &str)| text.replace(escape, letter);
+    escapes.into_iter().fold(text.to_owned(), undo)
+}
+
 /// Returns the metadata of a bundle. They come from the run alone, so that the same bundle has the same.
 pub fn xml(bundle: &Bundle, case: &Case) -> Result<String, ReportError> {
     let started = bundle.started().ok_or(ReportError::NoBeginning)?;

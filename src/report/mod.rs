@@ -25,6 +25,7 @@ pub mod index;
 mod journey;
 pub mod metadata;
 mod pauses;
+pub mod pdf;
 mod pictures;
 mod reason_table;
 pub mod reasons;

@@ -76,7 +76,12 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     // base64: the file of `krok try` carries its picture within itself.
-    ("report", &["evidence", "text"], &["askama", "base64", "jiff"]),
+    // image, krilla, skrifa: the protocol is a PDF with smaller copies of the pictures.
+    (
+        "report",
+        &["evidence", "text"],
+        &["askama", "base64", "image", "jiff", "krilla", "skrifa"],
+    ),
     (
         "cli",
         &[

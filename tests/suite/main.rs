@@ -59,6 +59,7 @@ mod planted;
 
 mod portal_runs;
 mod practising;
+mod protocol;
 mod recording;
 mod recovering;
 mod report;

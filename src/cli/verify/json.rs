@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::trouble::Trouble;
 use crate::evidence::assurance::{Level, Witness};
+use crate::evidence::bundle::Bundle;
 use crate::evidence::finding::Finding;
 use crate::evidence::format::{CustodyEvent, CustodyRecord};
 use crate::evidence::stamp::Judged;
@@ -12,6 +13,7 @@ use crate::report::assessment::Integrity;
 use crate::report::{assurance as words, findings, reasons, stamps};
 use crate::text::language::Language;
 
+use super::derived::{Derived, word};
 use super::{Checked, erased};
 
 /// Name of the document's format.
@@ -28,6 +30,8 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
         .notices
         .iter()
         .map(|notice| found(&notice.code, &reasons::words(notice, language).message));
+    let bundle = Bundle::open(checked.path).ok();
+    let derived = bundle.map(|bundle| Derived::of(&bundle, verification));
     let document = json!({
         "format": FORMAT,
         "bundle": checked.path.to_string_lossy(),
@@ -62,6 +66,10 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
         "custody": {
             "handovers": handovers(&verification.custody.records),
             "findings": list(&verification.custody.findings.iter().collect::<Vec<_>>(), language),
+        },
+        "derived": {
+            "report": derived.and_then(|derived| word(derived.report)),
+            "protocol": derived.and_then(|derived| word(derived.protocol)),
         },
         "notices": notices.collect::<Vec<Value>>(),
         "head": verification.head,
