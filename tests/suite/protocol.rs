@@ -71,7 +71,7 @@ fn it_says_what_changed_for_whom_and_of_which_seal_in_polish_letters() {
         "Tryb pracy › Pole 7",
         "PUSH",
         "PULL",
-        "pieczęcią",
+        "całość zamyka pieczęć",
         "„Zapisz \"wszystko\"”",
         "imię i nazwisko, stanowisko, data, podpis",
         "strona 1 z ",

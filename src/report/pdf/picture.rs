@@ -103,7 +103,8 @@ fn all(bundle: &Bundle, wanted: &[Wanted], thrift: Thrift) -> Option<Vec<Kept>> 
         if taken > BUDGET {
             return None;
         }
-        let image = bytes.and_then(|bytes| Image::from_jpeg(Data::from(bytes), true).ok());
+        // PDF/A knows no smoothing of pictures (ISO 19005-2, 6.2.8).
+        let image = bytes.and_then(|bytes| Image::from_jpeg(Data::from(bytes), false).ok());
         images.push(image.map_or(Kept::Gone, Kept::Shown));
     }
     Some(images)
