@@ -58,6 +58,7 @@ impl Case {
     }
 
     /// Takes what is not known here from elsewhere.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         let either = |one: String, other: String| if one.is_empty() { other } else { one };
         Self {

@@ -105,7 +105,7 @@ impl<'f> Sheets<'f> {
     /// Sets a heading, with room for something below it.
     pub(super) fn heading(&mut self, text: &str, style: Style) {
         self.gap(style.size);
-        self.need(style.leading() + 70.0);
+        self.need(style.leading() + 110.0);
         self.paragraph(text, style);
         self.y += style.size * 0.3;
     }
