@@ -265,7 +265,7 @@ pub(super) enum Command {
     Protocol {
         /// Folder of the bundle.
         bundle: PathBuf,
-        /// File to write; an existing file is never overwritten [default: derived/protokol.pdf in the bundle].
+        /// File to write; an existing file is never overwritten [default: protokol.pdf in the bundle].
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         #[command(flatten)]

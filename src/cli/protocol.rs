@@ -132,7 +132,7 @@ impl Sealed {
 
     /// Writes the protocol into the bundle, unless something else lies there that may be signed.
     fn write(&self, case: &Case, language: Language) -> Result<PathBuf, Trouble> {
-        let place = self.bundle.path().join(paths::PROTOCOL);
+        let place = self.bundle.path().join(paths::PRINT);
         if keep::standing(&self.bundle, &self.verification) == Standing::Differs {
             return Err(exists(&place, language));
         }

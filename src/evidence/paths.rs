@@ -35,8 +35,6 @@ pub const STYLE: &str = "report.css";
 pub const DERIVED: &str = "derived";
 /// The metadata of the bundle as an archive wants them, below [`DERIVED`].
 pub const METADATA: &str = "derived/metadane.xml";
-/// The protocol for the case file.
-pub const PROTOCOL: &str = "derived/protokol.pdf";
 /// Report or looks half written: whoever dies over them leaves it, and the next who writes them takes it away.
 pub const REPORT_DRAFT: &str = "report.tmp";
 /// The plan's trail as an apply keeps it, below `inputs/`; lets `verify` ask for every planned field.

@@ -117,7 +117,7 @@ fn the_same_bundle_gives_the_same_bytes_and_only_them() {
     let name = path.to_str().unwrap();
     let first = command(room.path(), &["protocol", name, "--znak-sprawy", "OR.<7> & \"8\""]);
     assert_eq!(first.code, 0, "{first:?}");
-    let place = path.join("derived/protokol.pdf");
+    let place = path.join("protokol.pdf");
     let bytes = fs::read(&place).unwrap();
     assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o600);
     // The case is remembered, and a second time changes nothing.
@@ -183,6 +183,31 @@ fn what_is_to_be_signed_is_a_folder_and_the_log_knows_of_it() {
     assert!(log.contains(&hash), "{log}");
     assert_eq!(command(room.path(), &arguments).code, 2, "never overwritten");
     assert_eq!(command(room.path(), &["verify", path.to_str().unwrap()]).code, 0);
+}
+
+#[test]
+fn a_picture_that_was_removed_by_rule_is_named_and_the_old_protocol_goes_with_it() {
+    let room = room();
+    let path = bundle(&room);
+    let name = path.to_str().unwrap();
+    assert_eq!(command(room.path(), &["protocol", name]).code, 0);
+    let erased = [
+        "redact",
+        name,
+        "--file",
+        "pictures/0001.png",
+        "--by",
+        "Anna Wilk",
+        "--reason",
+        "wniosek osoby",
+        "--yes",
+    ];
+    let ran = command(room.path(), &erased);
+    assert!(!path.join("protokol.pdf").exists(), "{ran:?}");
+    let text = text(&rendered(&path, Language::Polish));
+    for wanted in ["Tego obrazu nie ma w teczce", "Anna Wilk", "wniosek osoby"] {
+        assert!(text.contains(&squeezed(wanted)), "{wanted}: {text}");
+    }
 }
 
 #[test]

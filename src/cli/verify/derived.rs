@@ -39,12 +39,12 @@ impl Derived {
         match self.protocol {
             Standing::None => {}
             Standing::Equal => console.result(language.pick(
-                "protokół: derived/protokol.pdf jest dokładnie tym, co wynika z teczki",
-                "protocol: derived/protokol.pdf is exactly what the bundle gives",
+                "protokół: protokol.pdf jest dokładnie tym, co wynika z teczki",
+                "protocol: protokol.pdf is exactly what the bundle gives",
             )),
             Standing::Differs => console.result(language.pick(
-                "protokół: derived/protokol.pdf NIE jest tym, co wynika z teczki (zmieniono go, podpisano w środku albo zrobiła go inna wersja krok); teczki to nie narusza, nowy zrobi krok protocol --out PLIK",
-                "protocol: derived/protokol.pdf is NOT what the bundle gives (it was changed, signed within, or made by another version of krok); the bundle is not affected, krok protocol --out FILE makes a new one",
+                "protokół: protokol.pdf NIE jest tym, co wynika z teczki (zmieniono go, podpisano w środku albo zrobiła go inna wersja krok); teczki to nie narusza, nowy zrobi krok protocol --out PLIK",
+                "protocol: protokol.pdf is NOT what the bundle gives (it was changed, signed within, or made by another version of krok); the bundle is not affected, krok protocol --out FILE makes a new one",
             )),
         }
     }

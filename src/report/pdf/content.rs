@@ -82,7 +82,7 @@ pub(super) fn compose(
         gallery: &gallery,
         thrift: album.thrift,
     };
-    let context = Context::new(bundle, &album, language);
+    let context = Context::new(bundle, verification, &album, language);
     let mut sheets = Sheets::new(faces);
     source.cover(case, &mut sheets);
     source.changes(&ChangesView::of(bundle, &groups, language), &mut sheets);

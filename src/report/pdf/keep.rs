@@ -28,7 +28,7 @@ pub enum Standing {
 
 /// Says what lies in the place of a bundle's protocol. It is never read for what it says.
 pub fn standing(bundle: &Bundle, verification: &Verification) -> Standing {
-    match read(bundle, paths::PROTOCOL, LIMIT) {
+    match read(bundle, paths::PRINT, LIMIT) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Standing::None,
         Ok(bytes) if is_protocol_of(&bytes, bundle, verification, &case(bundle)) => Standing::Equal,
         Ok(_) | Err(_) => Standing::Differs,
@@ -50,7 +50,7 @@ pub fn write(bundle: &Bundle, protocol: &[u8], metadata: &str) -> Result<(), Rep
         Err(source) => return Err(ReportError::Storage { path: folder, source }),
     }
     html::store(&bundle.path().join(paths::METADATA), metadata.as_bytes())?;
-    html::store(&bundle.path().join(paths::PROTOCOL), protocol)
+    html::store(&bundle.path().join(paths::PRINT), protocol)
 }
 
 /// Reads a plain file; a link, a pipe or one that is too long is refused.

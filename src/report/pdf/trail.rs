@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Observed, Record};
+use crate::evidence::verify::Verification;
 use crate::report::accounts::AccountView;
+use crate::report::erased;
 use crate::report::journey::Stretch;
 use crate::report::pictures::{Frame, PictureView, Shape};
 use crate::report::shown::{moment, shown};
@@ -219,10 +221,17 @@ pub(super) struct Context<'c> {
     album: &'c Album,
     /// The first record that shows each picture.
     observed: BTreeMap<&'c str, (&'c Record, &'c Observed)>,
+    /// When, by whom and why a picture was removed.
+    erased: BTreeMap<&'c str, String>,
 }
 
 impl<'c> Context<'c> {
-    pub(super) fn new(bundle: &'c Bundle, album: &'c Album, language: Language) -> Self {
+    pub(super) fn new(
+        bundle: &'c Bundle,
+        verification: &'c Verification,
+        album: &'c Album,
+        language: Language,
+    ) -> Self {
         let mut observed = BTreeMap::new();
         for record in bundle.records() {
             if let Event::Observed(seen) = &record.event {
@@ -234,6 +243,7 @@ impl<'c> Context<'c> {
             language,
             album,
             observed,
+            erased: erased(verification, language),
         }
     }
 
@@ -250,10 +260,12 @@ impl<'c> Context<'c> {
         let kept = |part: &Part| self.album.images.get(part.wanted);
         if parts.iter().any(|part| matches!(kept(part), Some(Kept::Gone))) {
             let gone = self.language.pick(
-                "Tego obrazu nie ma w teczce: usunięto go albo jest uszkodzony. Został jego skrót.",
-                "The bundle does not have this picture: it was removed or is damaged. Its hash remains.",
+                "Tego obrazu nie ma w teczce. Został jego skrót.",
+                "The bundle does not have this picture. Its hash remains.",
             );
-            caption.push((gone.to_owned(), SMALL));
+            let why = self.erased.get(view.path.as_str());
+            let said = [Some(gone.to_owned()), why.cloned()].into_iter().flatten();
+            caption.extend(said.map(|line| (line, STRONG)));
         }
         let mut is_captioned = false;
         for (part, number) in parts.iter().zip(1..) {
@@ -297,6 +309,13 @@ impl<'c> Context<'c> {
         let file = format!("{}, SHA-256: {}", view.path, observed.picture.file.sha256);
         vec![first.join(" · "), page, file]
     }
+}
+
+fn erased(verification: &Verification, language: Language) -> BTreeMap<&str, String> {
+    let files = verification.erased.iter();
+    files
+        .map(|each| (each.file.path.as_str(), erased::why(each, language)))
+        .collect()
 }
 
 /// Returns a time as its clock showed it, and the same in UTC.
