@@ -157,12 +157,9 @@ impl<P: Page> Run<'_, P> {
         let kept = earlier::bundles(folders.past.root);
         let last = Predecessor::among(kept.iter().map(PathBuf::as_path));
         let mut trail = Trail::create(folders.bundles, name).map_err(stored(language))?;
-        trail.mask_by(masks::of_run(
-            name,
-            job,
-            taken.as_ref().map(|taken| taken.agreed.folder),
-            folders.bundles,
-        ));
+        let plan = taken.as_ref().map(|taken| taken.agreed.folder);
+        let masking = masks::of_run(name, job, plan, folders.bundles).map_err(stored(language))?;
+        trail.mask_by(masking);
         let bundle = trail.path().to_owned();
         if let Some(claim) = claim {
             claim.works_on(&bundle);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::browser::lease::state_folder;
 use crate::evidence::bundle::Bundle;
+use crate::evidence::error::{EvidenceError, Stored};
 use crate::evidence::format::Event;
 use crate::evidence::name::RunName;
 use crate::text::mask::{Key, Masking};
@@ -20,22 +21,29 @@ use super::job::Job;
 const FOLDER: &str = "masks";
 
 /// Returns what a run covers, with the names that the runs before it in its chain have given: its plan, or the run that it continues.
-pub(super) fn of_run(name: &RunName, job: &Job, plan: Option<&Path>, bundles: &Path) -> Masking {
+///
+/// # Errors
+///
+/// Fails if the key cannot be kept: what follows would not know again what is covered here.
+pub(super) fn of_run(name: &RunName, job: &Job, plan: Option<&Path>, bundles: &Path) -> Result<Masking, EvidenceError> {
     let continued = job.continuation().and_then(|before| RunName::parse(&before.run));
     let before = plan
         .map(Path::to_owned)
         .or_else(|| Some(bundles.join(continued?.as_str())));
     let before = before.and_then(|path| Bundle::open(&path).ok());
     let folder = state_folder().map(|state| state.join(FOLDER));
-    let key = folder.and_then(|folder| key_of(&folder, name, before.as_ref()).ok());
-    let mut masking = Masking::new(job.portal().masks.clone(), key);
+    let key = folder.map(|folder| {
+        let kept = key_of(&folder, name, before.as_ref());
+        kept.map_err(|error| EvidenceError::storage(Stored::MaskKey, file(&folder, name), error))
+    });
+    let mut masking = Masking::new(job.portal().masks.clone(), key.transpose()?);
     let told = before.iter().flat_map(Bundle::records);
     for record in told {
         if let Event::Masked(masked) = &record.event {
             masking.remember(&masked.name, masked.mark.as_deref());
         }
     }
-    masking
+    Ok(masking)
 }
 
 /// Takes over the key of the run before, or makes one; either is kept under the name of this run.

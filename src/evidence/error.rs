@@ -74,6 +74,8 @@ pub enum Stored {
     Statement,
     /// The place of a file that is to go.
     Erased,
+    /// The key by which what is covered is known again.
+    MaskKey,
 }
 
 impl Stored {
@@ -93,12 +95,14 @@ impl Stored {
             Self::Custody => "custody log",
             Self::Statement => "statement",
             Self::Erased => "removal of",
+            Self::MaskKey => "key of the masks",
         }
     }
 }
 
 impl EvidenceError {
-    pub(super) fn storage(what: Stored, path: impl Into<PathBuf>, source: io::Error) -> Self {
+    /// Names what could not be stored, and where.
+    pub fn storage(what: Stored, path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::Storage {
             what,
             path: path.into(),

@@ -271,6 +271,10 @@ fn stored(what: Stored) -> (&'static str, &'static str) {
         Stored::Series => ("zapisu serii", "record of the series"),
         Stored::Custody => ("dziennika przekazań", "custody log"),
         Stored::Erased => ("usunięcia pliku", "removal of the file"),
+        Stored::MaskKey => (
+            "klucza, po którym zakryte wartości są rozpoznawane,",
+            "key by which covered values are known again",
+        ),
         Stored::Statement => ("podpisu lub załącznika", "statement"),
         Stored::UsedMark => ("znaku, że plan wykorzystano,", "mark of the used plan"),
         Stored::ConsentMark => ("znaku, że zgodę wykorzystano,", "mark of the used consent"),
