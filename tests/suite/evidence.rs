@@ -834,14 +834,6 @@ fn a_plan_is_used_once_and_the_mark_breaks_no_seal() {
 }
 
 #[test]
-fn a_bundle_of_the_first_format_is_read_and_verified_as_ever() {
-    let example = Path::new("screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4");
-    let bundle = Bundle::open(example).unwrap();
-    assert_eq!(bundle.started().unwrap().format, "krok/1");
-    assert!(is_good(&verify(example)), "{:?}", verify(example));
-}
-
-#[test]
 fn an_act_that_destroys_needs_identity_and_key_before_it_and_a_proof_after_it() {
     let verification = incomplete(|trail| {
         let event = observed(trail, 1);

@@ -56,6 +56,21 @@ fn a_bundle_of_every_format_is_whole_and_says_what_it_said() {
 }
 
 #[test]
+fn the_example_that_a_stranger_sees_first_is_whole_and_its_report_is_as_reports_are_now() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = root.join("screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4");
+    let bundle = Bundle::open(&example).unwrap();
+    let verification = verify(&example);
+    assert!(
+        verification.is_intact() && verification.is_complete(),
+        "{verification:?}"
+    );
+    let page = html::render(&bundle, &verification, Language::Polish).unwrap();
+    let kept = fs::read_to_string(example.join("report.html")).unwrap();
+    assert!(kept == page, "krok report writes it anew, and docs/report.png shows it");
+}
+
+#[test]
 fn outside_verifiers_say_the_same_of_every_format() {
     let all: Vec<PathBuf> = frozen().map(|(_, path)| path).collect();
     assert_eq!(python_says(&all), vec![0; all.len()]);
