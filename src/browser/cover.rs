@@ -16,6 +16,7 @@ use crate::text::mask::Masking;
 const TRIES: usize = 5;
 /// Looks for texts of which nothing is known yet, one after the other.
 const ROUNDS: usize = 5;
+
 /// What a script of the page says of covers.
 pub(super) enum Covering {
     /// Texts of which nothing is known yet.
@@ -93,10 +94,15 @@ impl Session {
             }
             let covering = self.cover(hint, None, masking).await;
             let laid = matches!(&covering, Ok(Covering::Laid(masks)) if !masks.is_empty());
-            if laid {
-                self.ask(&script::UNCOVER, self.covering(hint, None, masking)).await?;
-            }
+            let uncovered = if laid {
+                self.ask(&script::UNCOVER, self.covering(hint, None, masking))
+                    .await
+                    .map(drop)
+            } else {
+                Ok(())
+            };
             self.leave_frames().await?;
+            uncovered?;
             match covering {
                 Ok(Covering::Laid(masks)) if masks.is_empty() => {}
                 // On no host of the portal nothing is looked at.
