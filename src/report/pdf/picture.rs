@@ -29,7 +29,7 @@ pub(super) enum Thrift {
 
 /// What is tried, one after the other.
 const LADDER: [Thrift; 6] = [
-    Thrift::All(1280, 80),
+    Thrift::All(1400, 80),
     Thrift::All(900, 75),
     Thrift::All(640, 65),
     Thrift::Weighty(640, 65),
@@ -91,23 +91,52 @@ fn is_worth_trying(bundle: &Bundle, wanted: &[Wanted], thrift: Thrift) -> bool {
 }
 
 fn all(bundle: &Bundle, wanted: &[Wanted], thrift: Thrift) -> Option<Vec<Kept>> {
+    let at_once = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let mut taken = 0;
     let mut images = Vec::new();
-    for each in wanted {
-        let Some((width, quality)) = thrift.measures(each) else {
-            images.push(Kept::LeftOut);
-            continue;
-        };
-        let bytes = jpeg(bundle, each, width, quality);
-        taken += bytes.as_ref().map_or(0, Vec::len);
-        if taken > BUDGET {
-            return None;
+    for some in wanted.chunks(at_once) {
+        for small in side_by_side(bundle, some, thrift) {
+            let bytes = match small {
+                Small::Jpeg(bytes) => bytes,
+                Small::LeftOut => {
+                    images.push(Kept::LeftOut);
+                    continue;
+                }
+                Small::Gone => {
+                    images.push(Kept::Gone);
+                    continue;
+                }
+            };
+            taken += bytes.len();
+            if taken > BUDGET {
+                return None;
+            }
+            // PDF/A knows no smoothing of pictures (ISO 19005-2, 6.2.8).
+            let image = Image::from_jpeg(Data::from(bytes), false);
+            images.push(image.map_or(Kept::Gone, Kept::Shown));
         }
-        // PDF/A knows no smoothing of pictures (ISO 19005-2, 6.2.8).
-        let image = bytes.and_then(|bytes| Image::from_jpeg(Data::from(bytes), false).ok());
-        images.push(image.map_or(Kept::Gone, Kept::Shown));
     }
     Some(images)
+}
+
+/// A picture made smaller.
+enum Small {
+    Jpeg(Vec<u8>),
+    LeftOut,
+    Gone,
+}
+
+/// Makes pictures smaller, one on each core.
+fn side_by_side(bundle: &Bundle, wanted: &[Wanted], thrift: Thrift) -> Vec<Small> {
+    let small = |each: &Wanted| match thrift.measures(each) {
+        None => Small::LeftOut,
+        Some((width, quality)) => jpeg(bundle, each, width, quality).map_or(Small::Gone, Small::Jpeg),
+    };
+    std::thread::scope(|scope| {
+        let started: Vec<_> = wanted.iter().map(|each| scope.spawn(move || small(each))).collect();
+        let made = started.into_iter().map(|thread| thread.join().unwrap_or(Small::Gone));
+        made.collect()
+    })
 }
 
 impl Thrift {
