@@ -24,4 +24,5 @@ pub mod small_run;
 pub mod torture;
 pub mod tracer;
 pub mod tsa;
+pub mod verifier;
 pub mod workplace;
