@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use sha2::{Digest as _, Sha256};
+use hmac::digest::Key as Block;
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha2::Sha256;
 
 use super::{Rule, Rules};
 
-/// Bytes that SHA-256 takes at once (RFC 2104, `B`).
-const BLOCK: usize = 64;
 /// Bytes of a mark: no two values of a run have the same.
 const MARK: usize = 16;
 /// Most texts of pages of which it is kept what in them is covered.
@@ -33,21 +33,12 @@ impl Key {
 
     /// Returns the mark of a value: HMAC-SHA-256 (RFC 2104), cut to its first half.
     fn mark(&self, rule: Rule, value: &str) -> String {
-        let padded = |with: u8| -> Vec<u8> {
-            let mut block = [with; BLOCK];
-            for (byte, key) in block.iter_mut().zip(self.0) {
-                *byte ^= key;
-            }
-            block.to_vec()
-        };
-        let inner = Sha256::new()
-            .chain_update(padded(0x36))
-            .chain_update(rule.word())
-            .chain_update("\n")
-            .chain_update(value)
-            .finalize();
-        let outer = Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize();
-        outer[..MARK].iter().fold(String::new(), |mut mark, byte| {
+        let said = [rule.word(), "\n", value].concat();
+        // A key shorter than a block is one with zeros behind it.
+        let mut block = Block::<Hmac<Sha256>>::default();
+        block[..self.0.len()].copy_from_slice(&self.0);
+        let mark = <Hmac<Sha256> as KeyInit>::new(&block).chain_update(said).finalize();
+        mark.into_bytes()[..MARK].iter().fold(String::new(), |mut mark, byte| {
             for digit in [byte >> 4, byte & 15] {
                 mark.extend(char::from_digit(u32::from(digit), 16));
             }
