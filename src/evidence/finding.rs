@@ -352,6 +352,8 @@ pub enum ConsentPart {
     Day,
     /// It is bound to another plan, step, thing or document.
     Binding,
+    /// The file that is kept says something else.
+    File,
 }
 
 impl SealState {

@@ -542,5 +542,9 @@ fn consent_word(part: ConsentPart, language: Language) -> &'static str {
             "wydano ją do innego planu, kroku, rzeczy albo pisma",
             "it is bound to another plan, step, thing or document",
         ),
+        ConsentPart::File => language.pick(
+            "zachowany plik zgody mówi co innego, niż podaje dziennik",
+            "the consent file that is kept says something else than the trail",
+        ),
     }
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use jiff::Timestamp;
 use krok::evidence::assurance::{Anchored, Assurance, Ground, Level};
-use krok::evidence::finding::{Finding, StatementFinding};
+use krok::evidence::finding::{ConsentPart, Finding, StatementFinding};
 use krok::evidence::format::{Consent, Consented, Destroying, Event, Reason};
 use krok::evidence::signature::SignatureFault;
 use krok::evidence::statements::MOST;
@@ -213,14 +213,22 @@ fn a_signed_file_of_others_is_kept_watched_and_never_called_checked() {
 }
 
 /// A bundle in which a consent was used, signed by a key.
-fn with_consent(desk: &Desk, name: &str, key: &str, change: bool) {
-    let text = "from = \"Urząd\"\n";
+/// What a consent says that is signed and then recorded.
+const CONSENT: &str = r#"from = "Urząd"
+about = "usunięcie"
+entity = "pzgliwice"
+number = "1"
+given = 2026-01-01
+expires = 2999-01-01
+document = "pismo.pdf"
+"#;
+
+fn with_consent(desk: &Desk, name: &str, key: &str, text: &str, stored: &str) {
     let file = desk.path(&format!("{name}.toml"));
     fs::write(&file, text).unwrap();
     desk.done(&["consent", "sign", &format!("{name}.toml"), "--key", key]);
     let signature = fs::read(desk.path(&format!("{name}.toml.sig"))).unwrap();
     sealed(desk.folder.path(), name, |trail| {
-        let stored = if change { "from = \"Kto inny\"\n" } else { text };
         let consented = Consented {
             terms: Consent {
                 from: "Urząd".to_owned(),
@@ -266,13 +274,13 @@ fn a_consent_that_the_operator_signed_lowers_the_level_and_anothers_is_named() {
         };
         Assurance::of(&verification, ground)
     };
-    with_consent(&desk, "obca", "urzad", false);
+    with_consent(&desk, "obca", "urzad", CONSENT, CONSENT);
     let of_other = judged("obca", Some(anchored));
     assert_eq!(of_other.level, Some(Level::Countersigned));
     assert!(of_other.meets(Level::Anchored));
     assert_eq!(of_other.consents[0].name.as_deref(), Some("urzad"));
     assert_eq!(of_other.remarks, []);
-    with_consent(&desk, "wlasna", "operator", false);
+    with_consent(&desk, "wlasna", "operator", CONSENT, CONSENT);
     let own = judged("wlasna", Some(anchored));
     assert_eq!(own.level, Some(Level::Signed));
     assert!(!own.meets(Level::Anchored));
@@ -280,12 +288,49 @@ fn a_consent_that_the_operator_signed_lowers_the_level_and_anothers_is_named() {
         own.remarks,
         [StatementFinding::ConsentOwn("inputs/consent-1.toml".to_owned())]
     );
-    with_consent(&desk, "zmieniona", "urzad", true);
+    with_consent(
+        &desk,
+        "zmieniona",
+        "urzad",
+        CONSENT,
+        &CONSENT.replace("Urząd", "Kto inny"),
+    );
     let bad = Finding::Statement(StatementFinding::SignatureBad {
         file: "inputs/consent-1.toml.sig".to_owned(),
         fault: SignatureFault::Mismatch,
     });
     assert_eq!(verify(&desk.path("zmieniona")).integrity, [bad]);
+    // Signed by whoever may, for something else than what the trail says it was used for.
+    let differs = |name: &str| {
+        let found = verify(&desk.path(name)).completeness;
+        let of_file = |finding: &Finding| {
+            matches!(
+                finding,
+                Finding::ConsentDiffers {
+                    part: ConsentPart::File,
+                    ..
+                }
+            )
+        };
+        found.iter().any(of_file)
+    };
+    assert!(!differs("obca"));
+    for (number, (from, to)) in [
+        ("usunięcie", "dodanie"),
+        ("pzgliwice", "pzzabrze"),
+        ("\"1\"", "\"2\""),
+        ("2999-01-01", "2998-01-01"),
+        ("2026-01-01", "1"),
+        ("from", "od"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (name, text) = (format!("o-czym-innym-{number}"), CONSENT.replace(from, to));
+        with_consent(&desk, &name, "urzad", &text, &text);
+        assert_eq!(verify(&desk.path(&name)).integrity, []);
+        assert!(differs(&name), "{text}");
+    }
     let again = desk.krok(&["consent", "sign", "obca.toml", "--key", "urzad"]);
     assert_eq!(again.code, 2, "{again:?}");
 }

@@ -316,7 +316,14 @@ fn a_consent_that_nobody_gave_for_this_is_seen_or_honestly_not_seen() {
 }
 
 /// What a consent says.
-const CONSENT: &str = "from = \"Urząd Marszałkowski\"\nabout = \"usunięcie systemu\"\n";
+const CONSENT: &str = r#"from = "Urząd Marszałkowski"
+about = "usunięcie systemu"
+entity = "pzgliwice"
+number = "OR.1.2026"
+given = 2026-01-02
+expires = 2999-12-31
+document = "pismo.pdf"
+"#;
 
 fn consent_signature(key: &Path, text: &str) -> Vec<u8> {
     let signature = signer(key).sign(Namespace::Consent, text.as_bytes()).unwrap();

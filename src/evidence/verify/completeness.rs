@@ -16,6 +16,7 @@ use crate::evidence::picture;
 use super::accounts::Accounts;
 use super::agreed::Agreements;
 use super::conditions::Conditions;
+use super::consented;
 use super::destroyed::Destroyed;
 use super::dialogs::Dialogs;
 use super::files::is_erased;
@@ -38,6 +39,7 @@ pub(super) fn check(bundle: &Path, records: &[&Record], erased: &[Erased], findi
     }
     reading.close(findings);
     masks::check(records, findings);
+    consented::check(bundle, records, findings);
     check_pictures(bundle, records, erased, findings);
     if reading.mode == Some(Mode::Apply) {
         check_fields(&reading, findings);

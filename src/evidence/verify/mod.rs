@@ -9,6 +9,7 @@ mod agreed;
 mod anchors;
 mod completeness;
 mod conditions;
+mod consented;
 mod destroyed;
 mod dialogs;
 pub(super) mod files;
