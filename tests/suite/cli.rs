@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use krok::browser::family::Family;
-use krok::evidence::bundle::Bundle;
 use krok::evidence::format::{Event as Told, Mode, RunFinished, Verdict};
 use krok::evidence::name::RunName;
 use krok::evidence::trail::Trail;
@@ -133,21 +132,6 @@ fn every_mistake_of_a_file_is_told_at_once_with_its_place() {
     for said in ["zly.toml:", "cancle", "`cancel`", "at_mst", "at_most", "^"] {
         assert!(ran.stderr.contains(said), "`{said}` in {}", ran.stderr);
     }
-}
-
-#[test]
-fn the_example_bundle_is_intact_complete_and_a_change() {
-    let example = format!(
-        "{}/screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let verification = verify(Path::new(&example));
-    assert_eq!(
-        (verification.integrity, verification.completeness),
-        (Vec::new(), Vec::new())
-    );
-    let bundle = Bundle::open(Path::new(&example)).unwrap();
-    assert_eq!(bundle.finished().unwrap().verdict, Verdict::Changed);
 }
 
 #[test]

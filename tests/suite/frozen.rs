@@ -10,7 +10,7 @@ use krok::report::html;
 use krok::text::language::Language;
 
 use crate::support::forger::copy_folder;
-use crate::support::golden::room;
+use crate::support::golden::{example, room};
 use crate::support::outside_verifiers::{python_says, shell_says};
 
 /// Each format with its bundle: a form of two fields that was changed and saved.
@@ -57,14 +57,14 @@ fn a_bundle_of_every_format_is_whole_and_says_what_it_said() {
 
 #[test]
 fn the_example_that_a_stranger_sees_first_is_whole_and_its_report_is_as_reports_are_now() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let example = root.join("screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4");
+    let example = example();
     let bundle = Bundle::open(&example).unwrap();
     let verification = verify(&example);
     assert!(
         verification.is_intact() && verification.is_complete(),
         "{verification:?}"
     );
+    assert_eq!(bundle.finished().unwrap().verdict, Verdict::Changed);
     let page = html::render(&bundle, &verification, Language::Polish).unwrap();
     let kept = fs::read_to_string(example.join("report.html")).unwrap();
     assert!(kept == page, "krok report writes it anew, and docs/report.png shows it");

@@ -9,6 +9,7 @@ use krok::runbook::{read_instruction_source, read_portal_source, read_sources};
 use krok::text::source::SourceFile;
 
 use crate::support::dice::Dice;
+use crate::support::golden::example;
 
 /// What the fuzz targets call, with what must hold of every input.
 #[path = "../../fuzz/src/lib.rs"]
@@ -126,17 +127,6 @@ fn a_spoiled_runbook_or_profile_is_read_or_refused() {
         }
     }
     assert!(refused > 0);
-}
-
-/// The bundle that is kept as an example.
-fn example() -> PathBuf {
-    let all = fs::read_dir("screenshots").unwrap();
-    let mut bundles = all.map(|entry| entry.unwrap().path());
-    bundles
-        .find(|path| {
-            path.join("trail.ndjson").is_file() && path.ends_with("2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4")
-        })
-        .unwrap()
 }
 
 #[test]

@@ -29,6 +29,11 @@ pub enum Ending {
     Killed,
 }
 
+/// The bundle that the repository keeps as an example. Others beside it are somebody's own.
+pub fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots/2026-11-22T19-37-57Z-epuap-skrytki-pull-apply-8ad4")
+}
+
 /// Returns a folder in memory, if the system has one: what is written there costs no disk.
 pub fn room() -> TempDir {
     let memory = Path::new("/dev/shm");
