@@ -349,6 +349,11 @@ reasons! {
         / "Niczego odkrytego nie zapisano. Proszę uruchomić procedurę jeszcze raz, gdy strona przestanie się zmieniać; jeżeli się powtórzy, proszę przekazać raport autorowi profilu portalu.",
         "Numbers or names of persons on the page could not be covered, so there is no picture of it."
         / "Nothing uncovered was stored. Run again when the page has stopped changing; if it happens again, pass the report on to the author of the portal profile.";
+    "masks-without-key":
+        "Nazwy masek nadano bez klucza ({count}): równe nazwy znaczą równe wartości tylko w tym przebiegu, nie w porównaniu z innym."
+        / "Klucz leży w folderze stanu osoby, która uruchamia program; bez takiego folderu go nie ma.",
+        "Names of masks were given without a key ({count}): equal names mean equal values in this run alone, not beside another."
+        / "The key is kept in the state folder of whoever starts krok; without such a folder there is none.";
     "browser-protocol":
         "Przeglądarka odpowiedziała w nieoczekiwany sposób."
         / "Proszę uruchomić procedurę jeszcze raz. Jeżeli się powtórzy, proszę sprawdzić instalację poleceniem krok doctor.",

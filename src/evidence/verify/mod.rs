@@ -40,7 +40,8 @@ pub struct Verification {
     pub integrity: Vec<Finding>,
     /// What is missing from the evidence; empty means complete.
     pub completeness: Vec<Finding>,
-    /// What a reviewer should know of the clock: it was put back or forward, or the time zone changed. No sign of damage.
+    /// What a reviewer should know: the clock was put back or forward, the time zone changed, or names of masks came without a key.
+    /// No sign of damage.
     pub notices: Vec<Reason>,
     /// What the bundle tells of its way after it was closed; a log that is broken is no sign against the seal.
     pub custody: Custody,
@@ -118,7 +119,10 @@ pub fn verify(path: &Path) -> Verification {
     Verification {
         integrity,
         completeness,
-        notices: clock::notices(&records),
+        notices: clock::notices(&records)
+            .into_iter()
+            .chain(masks::notice(&records))
+            .collect(),
         custody: log.custody,
         erased,
         sealed: seal.is_some(),
