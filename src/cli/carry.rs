@@ -284,6 +284,7 @@ async fn close(trail: Trail, finished: RunFinished, job: &Job, console: &Console
         None => false,
     };
     write_report(&bundle, console)?;
+    masks::forget_if_over(&bundle, &finished, console);
     Ok(Done {
         finished,
         bundle,

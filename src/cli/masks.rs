@@ -1,8 +1,9 @@
 //! What is covered in a run, and by what key its marks are made: the same one for a plan, its apply and whatever continues them.
 //!
-//! The key stays in the person's own state folder. Without one, as where there is no such folder, a run gives every value a new name, so that
+//! The key stays in the person's own state folder, until an apply has done all of its plan. Without one, as where there is no such folder, a run gives every value a new name, so that
 //! an apply stops where its plan saw something covered.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -11,10 +12,12 @@ use std::path::{Path, PathBuf};
 use crate::browser::lease::state_folder;
 use crate::evidence::bundle::Bundle;
 use crate::evidence::error::{EvidenceError, Stored};
-use crate::evidence::format::Event;
+use crate::evidence::format::{Event, Mode, RunFinished, Verdict};
 use crate::evidence::name::RunName;
 use crate::text::mask::{Key, Masking};
 
+use super::console::Console;
+use super::errors;
 use super::job::Job;
 
 /// Folder of the keys in the state folder.
@@ -44,6 +47,57 @@ pub(super) fn of_run(name: &RunName, job: &Job, plan: Option<&Path>, bundles: &P
         }
     }
     Ok(masking)
+}
+
+/// Removes the keys of a chain of runs that has come to its end, as nothing of it will be continued: an apply has done all of its
+/// plan. That of the run goes, that of its plan, and those of all that it continues and that lie beside it.
+pub(super) fn forget_if_over(bundle: &Path, finished: &RunFinished, console: &Console) {
+    let is_apply = Bundle::open(bundle).is_ok_and(|bundle| bundle.started().map(|run| run.mode) == Some(Mode::Apply));
+    let is_over = match finished.verdict {
+        Verdict::Changed | Verdict::Unchanged => is_apply,
+        Verdict::ChangesPlanned | Verdict::Blocked | Verdict::Failed | Verdict::Interrupted | Verdict::Uncertain => {
+            false
+        }
+    };
+    let Some(folder) = state_folder().map(|state| state.join(FOLDER)).filter(|_| is_over) else {
+        return;
+    };
+    if let Err(error) = forget_in(&folder, bundle) {
+        let language = console.language();
+        console.remark(&format!(
+            "{}: {}",
+            language.pick(
+                "Klucz nazw masek nie jest już potrzebny, ale nie dało się go usunąć",
+                "The key of the masks' names is not needed any more, but could not be removed"
+            ),
+            errors::refusal(&error, language)
+        ));
+    }
+}
+
+fn forget_in(folder: &Path, bundle: &Path) -> io::Result<()> {
+    let beside = bundle.parent().unwrap_or(Path::new(".")).to_owned();
+    let mut waiting = vec![bundle.to_owned()];
+    let mut known = BTreeSet::new();
+    while let Some(path) = waiting.pop() {
+        let opened = Bundle::open(&path).ok();
+        let Some(started) = opened.as_ref().and_then(Bundle::started) else {
+            continue;
+        };
+        let Some(run) = RunName::parse(&started.run).filter(|run| known.insert(run.as_str().to_owned())) else {
+            continue;
+        };
+        match fs::remove_file(file(folder, &run)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let plan = started.plan.as_ref().map(|plan| &plan.run);
+        let continued = started.continues.as_ref().map(|before| &before.run);
+        let names = plan.into_iter().chain(continued).filter_map(|run| RunName::parse(run));
+        waiting.extend(names.map(|run| beside.join(run.as_str())));
+    }
+    Ok(())
 }
 
 /// Takes over the key of the run before, or makes one; either is kept under the name of this run.
