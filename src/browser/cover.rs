@@ -1,16 +1,18 @@
-//! Pictures in which numbers and names of persons are covered: found and covered in the page before the picture is taken, and
+//! Pictures in which something is covered: found and covered in the page before the picture is taken, and
 //! looked for again before what is laid over the page is taken away.
 //!
-//! Scripts gather texts, [`Masking`] decides what in them is covered and how it is called.
+//! Scripts gather texts, fields and parts of the page, [`Masking`] decides what in them is covered and how it is called.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::reply;
-use super::script;
+use super::script::{self, Covers};
 use super::session::Session;
 use crate::page::error::PageError;
 use crate::page::observation::{Mask, Rectangle};
-use crate::text::mask::Masking;
+use crate::text::mask::{Masking, Placed, Unplaced};
 
 /// Tries before a page counts as one that moves what is to be covered.
 const TRIES: usize = 5;
@@ -19,8 +21,8 @@ const ROUNDS: usize = 5;
 
 /// What a script of the page says of covers.
 pub(super) enum Covering {
-    /// Texts of which nothing is known yet.
-    Unknown(Vec<String>),
+    /// Texts, and fields and parts of the page, of which nothing is known yet.
+    Unknown { texts: Vec<String>, unplaced: Unplaced },
     /// What is covered now, in pixels from the window's corner.
     Laid(Vec<Mask>),
     /// The page does not let itself be covered.
@@ -36,24 +38,23 @@ impl Session {
         corner: (f64, f64),
         masking: &mut Masking,
     ) -> Result<(Vec<u8>, Vec<Mask>), PageError> {
-        let hint = masking.rules().hint();
         let mut why = String::new();
         for _ in 0..TRIES {
-            self.nothing_apart(&hint, masking).await?;
-            let masks = match self.cover(&hint, whole, masking).await? {
+            self.nothing_apart(masking).await?;
+            let masks = match self.cover(whole, masking).await? {
                 Covering::Laid(masks) => masks,
                 Covering::Failed(said) => {
                     why = said;
                     continue;
                 }
-                Covering::Unknown(_) => {
+                Covering::Unknown { .. } => {
                     "the page shows new texts again and again".clone_into(&mut why);
                     continue;
                 }
             };
             let png = self.capture(whole).await;
             // Taken away in any case, and a picture of a page that has gone meanwhile is forgotten.
-            let is_whole = reply::uncovered(self.ask(&script::UNCOVER, self.covering(&hint, whole, masking)).await?)?;
+            let is_whole = self.uncover(whole, masking).await?;
             let png = png?;
             if is_whole {
                 return Ok((png, masks.into_iter().map(|mask| moved(mask, corner)).collect()));
@@ -63,25 +64,34 @@ impl Session {
         Err(PageError::Uncovered(why))
     }
 
-    /// Covers what is to be covered; texts that are new are judged first.
-    async fn cover(
-        &mut self,
-        hint: &str,
-        whole: Option<(u32, u32)>,
-        masking: &mut Masking,
-    ) -> Result<Covering, PageError> {
-        let mut covering = reply::covering(self.ask(&script::COVER, self.covering(hint, whole, masking)).await?)?;
+    /// Covers what is to be covered; what is new is judged first.
+    async fn cover(&mut self, whole: Option<(u32, u32)>, masking: &mut Masking) -> Result<Covering, PageError> {
         for _ in 0..ROUNDS {
-            let Covering::Unknown(texts) = covering else { break };
-            masking.judge(texts);
-            covering = reply::covering(self.ask(&script::COVER, self.covering(hint, whole, masking)).await?)?;
+            let script = &scripts(masking).cover;
+            let told = self.ask(script, self.covering(whole, masking)).await?;
+            match reply::covering(told)? {
+                Covering::Unknown { texts, unplaced } => {
+                    masking.judge_places(unplaced);
+                    masking.judge(texts);
+                }
+                covering @ (Covering::Laid(_) | Covering::Failed(_)) => return Ok(covering),
+            }
         }
-        Ok(covering)
+        Ok(Covering::Unknown {
+            texts: Vec::new(),
+            unplaced: Unplaced::default(),
+        })
+    }
+
+    /// Takes away what was laid, and says whether all lay under it until now.
+    async fn uncover(&mut self, whole: Option<(u32, u32)>, masking: &Masking) -> Result<bool, PageError> {
+        let script = &scripts(masking).uncover;
+        reply::uncovered(self.ask(script, self.covering(whole, masking)).await?)
     }
 
     /// Refuses a page with something to be covered in a frame that the window's document may not look into: what is laid
     /// there could not be told in pixels of the window.
-    async fn nothing_apart(&mut self, hint: &str, masking: &mut Masking) -> Result<(), PageError> {
+    async fn nothing_apart(&mut self, masking: &mut Masking) -> Result<(), PageError> {
         for way in self.apart.clone() {
             match self.enter(&way).await {
                 Ok(()) => {}
@@ -92,12 +102,10 @@ impl Session {
                 }
                 Err(other) => return Err(other),
             }
-            let covering = self.cover(hint, None, masking).await;
+            let covering = self.cover(None, masking).await;
             let laid = matches!(&covering, Ok(Covering::Laid(masks)) if !masks.is_empty());
             let uncovered = if laid {
-                self.ask(&script::UNCOVER, self.covering(hint, None, masking))
-                    .await
-                    .map(drop)
+                self.uncover(None, masking).await.map(drop)
             } else {
                 Ok(())
             };
@@ -118,7 +126,7 @@ impl Session {
         Ok(())
     }
 
-    fn covering(&self, hint: &str, whole: Option<(u32, u32)>, masking: &Masking) -> Vec<Value> {
+    fn covering(&self, whole: Option<(u32, u32)>, masking: &Masking) -> Vec<Value> {
         let judged = masking.judged().map(|(text, covers)| {
             let units = |end: usize| text[..end].encode_utf16().count();
             let covers = covers.iter().map(|cover| {
@@ -127,8 +135,29 @@ impl Session {
             });
             json!([text, covers.collect::<Vec<_>>()])
         });
-        vec![json!(self.landmarks.hosts), json!(hint), judged.collect(), json!(whole)]
+        let hosts = json!(self.landmarks.hosts);
+        let placed = placed(masking.placed());
+        vec![hosts, json!(masking.hint()), judged.collect(), json!(whole), placed]
     }
+}
+
+/// Returns the scripts that see what is covered: only where a profile names fields or parts are those looked for.
+fn scripts(masking: &Masking) -> &'static Covers {
+    if masking.rules().has_places() {
+        &script::COVERS_OF_PLACES
+    } else {
+        &script::COVERS
+    }
+}
+
+fn placed(placed: &Placed) -> Value {
+    let values = placed.values.iter().map(|(held, mask)| {
+        let mask = mask.as_ref().map(|mask| json!([mask.rule.word(), mask.name]));
+        json!([[held.rule.word(), held.text, held.spreads], mask])
+    });
+    let values: Vec<Value> = values.collect();
+    let pairs = |judged: &BTreeMap<String, bool>| judged.iter().map(|pair| json!(pair)).collect::<Vec<_>>();
+    json!({ "labels": pairs(&placed.labels), "places": pairs(&placed.places), "values": values })
 }
 
 fn moved(mask: Mask, (left, top): (f64, f64)) -> Mask {

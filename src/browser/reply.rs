@@ -5,6 +5,7 @@ mod covered;
 mod fact;
 mod field;
 mod seen;
+mod snapshot;
 mod table;
 
 use std::fmt;
@@ -40,7 +41,7 @@ pub(super) fn observation(reply: Value) -> Result<Observation, PageError> {
         messages: told.messages,
         texts: told.texts,
         texts_read: if told.whole { TextsRead::All } else { TextsRead::Part },
-        snapshot: told.snapshot,
+        snapshot: snapshot::known(told.snapshot)?,
         fingerprint: told.fingerprint,
         quiet: told.quiet,
         story: told
@@ -207,7 +208,7 @@ struct Told {
     messages: Vec<String>,
     texts: Vec<String>,
     whole: bool,
-    snapshot: String,
+    snapshot: Vec<snapshot::ToldLine>,
     fingerprint: String,
     quiet: bool,
     story: Vec<(u64, String)>,

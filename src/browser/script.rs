@@ -8,7 +8,7 @@ macro_rules! joined {
     };
 }
 
-macro_rules! look {
+macro_rules! parts {
     () => {
         joined!(
             "wall.js",
@@ -50,8 +50,13 @@ macro_rules! look {
             "fingerprint.js",
             "nodes.js",
             "frames.js",
-            "look.js",
         )
+    };
+}
+
+macro_rules! look {
+    () => {
+        concat!(parts!(), joined!("look.js"))
     };
 }
 
@@ -125,31 +130,49 @@ const WAIT: &str = joined!(
 /// Tells what a person did with the page since it was waited for.
 pub(super) static TOUCHED: LazyLock<String> = LazyLock::new(|| lean(joined!("wall.js", "hands.js", "touched.js")));
 
-/// Covers numbers and names of persons before a picture.
-pub(super) static COVER: LazyLock<String> = LazyLock::new(|| {
-    lean(joined!(
-        "wall.js",
-        "roots.js",
-        "visible.js",
-        "cut.js",
-        "drawn.js",
-        "covering.js",
-        "cover.js",
-    ))
-});
+/// Covers what is to be covered before a picture.
+pub(super) struct Covers {
+    /// Lays boxes over the page.
+    pub(super) cover: LazyLock<String>,
+    /// Takes them away, and tells whether they lay well.
+    pub(super) uncover: LazyLock<String>,
+}
 
-/// Takes away what was laid over the page, and tells whether it lay well.
-pub(super) static UNCOVER: LazyLock<String> = LazyLock::new(|| {
-    lean(joined!(
-        "wall.js",
-        "roots.js",
-        "visible.js",
-        "cut.js",
-        "drawn.js",
-        "covering.js",
-        "uncover.js",
-    ))
-});
+macro_rules! covering {
+    ($placed:expr, $last:literal) => {
+        LazyLock::new(|| {
+            lean(concat!(
+                joined!("wall.js", "roots.js", "visible.js", "cut.js", "drawn.js"),
+                $placed,
+                joined!("covering.js", $last),
+            ))
+        })
+    };
+}
+
+/// Looks at texts alone.
+pub(super) static COVERS: Covers = Covers {
+    cover: covering!(joined!("unplaced.js"), "cover.js"),
+    uncover: covering!(joined!("unplaced.js"), "uncover.js"),
+};
+
+macro_rules! placed {
+    () => {
+        concat!(
+            "const wholesIn = (window, document, location) => function () {\n",
+            parts!(),
+            joined!("snapshot.js", "wholes.js"),
+            "};\n",
+            joined!("placed.js"),
+        )
+    };
+}
+
+/// Looks also at fields and parts of the page, each document as a look sees it.
+pub(super) static COVERS_OF_PLACES: Covers = Covers {
+    cover: covering!(placed!(), "cover.js"),
+    uncover: covering!(placed!(), "uncover.js"),
+};
 
 /// Tells whether the page of another window opened this one.
 pub(super) const OPENED: &str = include_str!("../../webdriver/page/opened.js");

@@ -23,6 +23,7 @@ use super::windows::Opened;
 use super::{reply, script};
 use crate::page::error::PageError;
 use crate::page::observation::{MOST_LETTERS, MOST_TEXTS};
+use crate::page::snapshot::Snapshot;
 
 /// How much longer than its time a script in the page may take before its document counts as gone.
 pub(super) const GRACE: Duration = Duration::from_secs(1);
@@ -80,7 +81,7 @@ pub struct Session {
     /// What the last wait is to tell the next one, of every document; only `settle.js` reads it.
     pub(super) memories: Vec<Value>,
     /// What the page showed at the end of the last wait, in words.
-    pub(super) stood: (String, Vec<String>),
+    pub(super) stood: (Snapshot, Vec<String>),
     /// Whether krok has done something to the page since it was waited for: what is heard until then is its own doing.
     pub(super) acted: bool,
     /// What listens to a person's work, if anything does.
@@ -131,7 +132,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
-            stood: (String::new(), Vec::new()),
+            stood: Default::default(),
             acted: true,
             ear: None,
         };
@@ -176,7 +177,7 @@ impl Session {
             inside: Vec::new(),
             apart: Vec::new(),
             memories: Vec::new(),
-            stood: (String::new(), Vec::new()),
+            stood: Default::default(),
             acted: true,
             ear: None,
         };

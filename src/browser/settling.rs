@@ -203,7 +203,7 @@ impl Session {
         seen.story.extend(inner.story);
         seen.quiet &= inner.quiet;
         seen.amiss = seen.amiss.take().or(inner.amiss);
-        seen.snapshot = format!("{}\n{}", seen.snapshot, inner.snapshot);
+        seen.snapshot.lines.extend(inner.snapshot.lines);
         Ok(())
     }
 

@@ -391,7 +391,7 @@ fn begin(
             practice: job.practice(),
             file: profile,
         },
-        inputs: job.recorded_inputs(),
+        inputs: job.recorded_inputs(trail.masking()),
         data,
         entity: job.entity().to_owned(),
         circumstances: machine::circumstances(&browser)

@@ -5,10 +5,10 @@ use std::fs::{self, File};
 use std::path::{self, Path, PathBuf};
 
 use crate::evidence::chain::sha256;
-use crate::runbook::Diagnostic;
 use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::fault;
 use crate::runbook::model::{Input, InputKind, Runbook, Scope};
+use crate::runbook::{Diagnostic, covered_inputs};
 use crate::text::language::Language;
 use crate::text::mask::Rules;
 
@@ -101,6 +101,9 @@ impl Asking<'_> {
     fn accept(self, given: &mut Given, input: &Input, value: &str) -> Result<(), Trouble> {
         match input.kind {
             InputKind::Rows(_) | InputKind::List => {
+                if covered_inputs(self.runbook, self.masks).contains(&input.name) {
+                    return Err(kept_whole(&input.name, self.language));
+                }
                 let read = self.read(input, value);
                 let data = read.map_err(|mistakes| rejected(&mistakes, self.language))?;
                 given.take(&input.name, data);
@@ -128,6 +131,22 @@ pub(super) fn unknown_input(name: &str, declared: &[Input], language: Language) 
         "{} {}",
         language.pick("procedura pyta o:", "its inputs:"),
         known.join(", ")
+    ))
+}
+
+/// Refuses lines of which the bundle would keep every value, while the profile has the fields covered that they go into.
+fn kept_whole(input: &str, language: Language) -> Trouble {
+    let message = match language {
+        Language::Polish => format!(
+            "`{input}`: wartości trafiają do teczki w całości, a profil portalu każe zakrywać pola, do których idą"
+        ),
+        Language::English => format!(
+            "`{input}`: its values are kept in the bundle as they are, but the portal profile has the fields covered that they go into"
+        ),
+    };
+    Trouble::new(Exit::Invalid, message).hint(language.pick(
+        "zakryte pole może dostać wartość z danej typu text albo integer; można też wpisać ją na portalu w kroku `manual`",
+        "a covered field may take its value from an input of type text or integer, or be typed on the portal in a `manual` step",
     ))
 }
 

@@ -1,6 +1,6 @@
 //! What is to be done: a checked runbook, the portal at its real or practice address, and the operator's inputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,8 +14,9 @@ use crate::runbook::data::{self, Addresses, Data, Wanted};
 use crate::runbook::fault::FileFault;
 use crate::runbook::model::{Runbook, Scope};
 use crate::runbook::portal::Portal;
-use crate::runbook::{self, Checked, Colour, Diagnostic, DiagnosticKind};
+use crate::runbook::{self, Checked, Colour, Diagnostic, DiagnosticKind, covered_inputs};
 use crate::text::language::Language;
+use crate::text::mask::{Masking, Rule};
 use crate::text::plain::plain;
 use crate::text::source::SourceFile;
 
@@ -73,8 +74,8 @@ impl Job {
         Self::with_inputs(checked, Given::default(), given, practice, console)
     }
 
-    /// Takes runbook, profile and inputs out of a plan's bundle; a file, of which the plan keeps the name alone, is taken
-    /// from what is given, or asked for.
+    /// Takes runbook, profile and inputs out of a plan's bundle; a file, of which the plan keeps the name alone, and what goes
+    /// into covered fields, of which it has the name of its mask, are taken from what is given, or asked for.
     pub(super) fn of_plan(
         plan: &Bundle,
         given: &[(String, String)],
@@ -102,13 +103,15 @@ impl Job {
         let checked =
             runbook::read_sources(runbook, portal).map_err(|mistakes| rejected(&mistakes, console.language()))?;
         let copies = plan_copies(plan, started, asking(&checked, practice, console.language()))?;
+        let covered = covered(&checked);
+        let is_lacking = |name: &String| is_file(&checked.runbook, name) || covered.contains(name);
         let planned = started
             .inputs
             .iter()
-            .filter(|(name, _)| !is_file(&checked.runbook, name) && !copies.values.contains_key(*name));
+            .filter(|(name, _)| !is_lacking(name) && !copies.values.contains_key(*name));
         let planned = planned.map(|(name, value)| (name.clone(), value.clone()));
-        let files = given.iter().filter(|(name, _)| is_file(&checked.runbook, name));
-        let inputs: Vec<(String, String)> = planned.chain(files.cloned()).collect();
+        let lacking = given.iter().filter(|(name, _)| is_lacking(name));
+        let inputs: Vec<(String, String)> = planned.chain(lacking.cloned()).collect();
         let job = Self::with_inputs(checked, copies, &inputs, practice, console)?;
         if job.practice != started.portal.practice || job.portal.base.as_str() != started.portal.base {
             let language = console.language();
@@ -262,9 +265,29 @@ impl Job {
         self.checked.portal.kept(self.checked.portal_file.text())
     }
 
-    /// Returns the inputs by name, as the trail keeps them.
-    pub(super) fn recorded_inputs(&self) -> Scope {
-        recorded(self.runbook(), &self.inputs.values)
+    /// Returns the inputs by name, as they are told; those that go into covered fields are not among them.
+    pub(super) fn told_inputs(&self) -> Scope {
+        let covered = self.covered_inputs();
+        let mut told = recorded(self.runbook(), &self.inputs.values);
+        told.retain(|name, _| !covered.contains(name));
+        told
+    }
+
+    /// Returns the inputs by name, as the trail keeps them: of those that go into covered fields the names of their masks.
+    pub(super) fn recorded_inputs(&self, masking: &mut Masking) -> Scope {
+        let mut kept = recorded(self.runbook(), &self.inputs.values);
+        for name in self.covered_inputs() {
+            if let Some(value) = kept.get_mut(&name) {
+                masking.learn(value);
+                *value = masking.kept(Rule::Field, value);
+            }
+        }
+        kept
+    }
+
+    /// Returns the inputs whose values go into covered fields.
+    pub(super) fn covered_inputs(&self) -> BTreeSet<String> {
+        covered(&self.checked)
     }
 
     /// Returns the acting entity that the portal must show.
@@ -289,6 +312,13 @@ impl Job {
     pub(super) fn runbook_file(&self) -> &SourceFile {
         &self.checked.runbook_file
     }
+}
+
+/// Returns the inputs whose values go into covered fields; the acting entity stands in every bundle all the same.
+fn covered(checked: &Checked) -> BTreeSet<String> {
+    let mut covered = covered_inputs(&checked.runbook, &checked.portal.masks);
+    covered.remove(&checked.portal.entity.input);
+    covered
 }
 
 fn asking<'r>(checked: &'r Checked, practice: Option<&[Url]>, language: Language) -> Asking<'r> {

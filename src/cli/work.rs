@@ -315,9 +315,11 @@ fn still_the_same(order: &ApplyOrder<'_>, plan: &Bundle, job: &Job, console: &Co
         Ok(_) | Err(_) => {}
     }
     let planned = plan.started().map(|started| &started.inputs);
-    let recorded = job.recorded_inputs();
-    // What was given, and files, which the plan could not give.
-    for (name, value) in order.inputs.iter().map(|(name, value)| (name, value)).chain(&recorded) {
+    let recorded = job.told_inputs();
+    let covered = job.covered_inputs();
+    // What was given, and files, which the plan could not give. What is covered is held against the plan field by field.
+    let given = order.inputs.iter().map(|(name, value)| (name, value));
+    for (name, value) in given.filter(|(name, _)| !covered.contains(*name)).chain(&recorded) {
         let value = if is_file(job.runbook(), name) {
             recorded.get(name)
         } else {

@@ -29,33 +29,55 @@ pub(super) fn storable(text: &str, masking: &mut Masking) -> String {
 /// Parts of a record that no portal and no person writes: paths, hashes, times.
 const MECHANICAL: [&str; 6] = ["path", "sha256", "at", "head", "nonce", "mark"];
 
+/// Parts of a record that are words of its own, of the runbook or of the portal profile, and the acting entity: what a page has
+/// shown in a covered field is no secret where such a word is the same, and the record would lose its meaning.
+const WORDS: [&str; 23] = [
+    "step", "act", "effect", "code", "verb", "status", "result", "mode", "rule", "tier", "role", "clause", "truth",
+    "verdict", "format", "run", "tool", "name", "label", "entity", "standing", "by", "place",
+];
+
+/// Who wrote a text of a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// A page or a person.
+    Anybody,
+    /// This program, or an author.
+    Author,
+}
+
 /// Returns what is to be written to a trail as JSON; what is covered is masked here, whoever put it in.
 pub(super) fn masked_json(written: &impl Serialize, masking: &mut Masking) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(written)?;
-    mask(&mut value, &mut |text| masking.masked(text).into_owned());
+    mask(&mut value, Written::Anybody, &mut |text, written| match written {
+        Written::Anybody => masking.masked(text).into_owned(),
+        Written::Author => masking.masked_by_shape(text).into_owned(),
+    });
     Ok(value)
 }
 
 /// Returns what is to be written as JSON where no trail says what a name stands for: PESEL numbers give way to one word.
 pub(super) fn nameless_json(written: &impl Serialize) -> serde_json::Result<Value> {
     let mut value = serde_json::to_value(written)?;
-    mask(&mut value, &mut |text| masked(text).into_owned());
+    mask(&mut value, Written::Anybody, &mut |text, _| masked(text).into_owned());
     Ok(value)
 }
 
 /// Masks every text of a value, the names of its parts included.
-fn mask(value: &mut Value, masked: &mut impl FnMut(&str) -> String) {
+fn mask(value: &mut Value, written: Written, masked: &mut impl FnMut(&str, Written) -> String) {
     match value {
-        Value::String(text) => *text = masked(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, masked)),
+        Value::String(text) => *text = masked(text, written),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, written, masked)),
         Value::Object(parts) => {
             *parts = std::mem::take(parts)
                 .into_iter()
                 .map(|(name, mut part)| {
+                    // What came of an act may be a word, or a reason with texts of the page.
+                    let is_word = WORDS.contains(&name.as_str()) && part.is_string();
+                    let written = if is_word { Written::Author } else { Written::Anybody };
                     if !MECHANICAL.contains(&name.as_str()) {
-                        mask(&mut part, masked);
+                        mask(&mut part, written, masked);
                     }
-                    (masked(&name), part)
+                    (masked(&name, Written::Author), part)
                 })
                 .collect();
         }
@@ -66,6 +88,8 @@ fn mask(value: &mut Value, masked: &mut impl FnMut(&str) -> String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::label::Label;
+    use crate::text::mask::Rules;
 
     #[test]
     fn escape_sequences_and_overrides_are_dropped_and_letters_stay() {
@@ -76,6 +100,19 @@ mod tests {
     #[test]
     fn a_number_that_is_put_together_by_dropping_is_masked_too() {
         assert_eq!(printable("0207\u{200e}0803628"), "[PESEL]");
+    }
+
+    #[test]
+    fn what_a_covered_field_held_is_named_in_texts_and_words_of_the_record_stay() {
+        let rules = Rules {
+            fields: [Label::new("Tryb")].into(),
+            ..Rules::default()
+        };
+        let mut masking = Masking::new(rules, None);
+        masking.learn("open");
+        let written = serde_json::json!({ "step": "open", "act": "open", "open": { "said": ["open"], "result": { "said": "open" } } });
+        let expected = serde_json::json!({ "step": "open", "act": "open", "open": { "said": ["[pole-1]"], "result": { "said": "[pole-1]" } } });
+        assert_eq!(masked_json(&written, &mut masking).unwrap(), expected);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::evidence::format::Status;
 use crate::page::protocol::Page;
 use crate::runbook::data::Line;
 use crate::runbook::model::{Call, Differing, ForEach, Over, Scope};
-use crate::text::mask::Rules;
+use crate::text::mask::Masking;
 
 use super::failure::{Failure, Stop};
 use super::gone::List;
@@ -127,7 +127,7 @@ impl<P: Page> Walk<'_, P> {
             rows: keys.clone(),
         });
         check_count(&table.label, keys.len(), each.at_most)?;
-        check_keys(&self.procedure.portal.masks, &table.label, key, &keys)?;
+        check_keys(self.journal.masking(), &table.label, key, &keys)?;
         let turn = |key: &String| Turn {
             key: key.clone(),
             given: Scope::from([(bind.to_owned(), key.clone())]),
@@ -274,8 +274,9 @@ fn check_least(table: &str, count: usize, at_least: usize) -> Result<(), Stop> {
 }
 
 /// Refuses keys by which the evidence would name persons: masked, they could not be told apart when a run is continued.
-fn check_keys(rules: &Rules, table: &str, key: &str, keys: &[String]) -> Result<(), Stop> {
-    if keys.iter().all(|key| rules.finds(key).is_empty()) {
+fn check_keys(masking: &Masking, table: &str, key: &str, keys: &[String]) -> Result<(), Stop> {
+    let is_covered = masking.covers(key, &[table.to_owned(), key.to_owned()]);
+    if !is_covered && keys.iter().all(|key| masking.finds(key).is_empty()) {
         return Ok(());
     }
     Err(Stop::Blocked(Failure::KeyPersonal {

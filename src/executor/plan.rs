@@ -8,11 +8,12 @@ use crate::evidence::format::{
     Consent, ConsentNeeded, Consented, Destroying, Event, Identified, KeyBy, PlanReference, Record, Value,
 };
 use crate::text::label::Label;
-use crate::text::mask::Masking;
+use crate::text::mask::{Masking, Rule};
 
 use super::compare::shown;
 use super::failure::{Failure, Stop};
 use super::form::{Reading, Wish};
+use super::record::kept_value;
 use super::refusal::Refusal;
 
 /// The fields of a plan by step path.
@@ -169,12 +170,18 @@ impl Planned {
                 .cloned()
                 .collect::<Vec<_>>()
                 .join(" › ");
-            let known = planned.iter().find(|known| {
-                known.places == wish.places && known.label == wish.label && known.wanted == wish.wanted.value()
-            });
+            let kept = |value: &Value, masking: &mut Masking| {
+                as_kept(&kept_value(masking, &wish.label, &wish.places, value), masking)
+            };
+            let wanted = kept(&wish.wanted.value(), masking);
+            let places = wish.places.iter().map(|place| masking.masked(place).into_owned());
+            let places: Vec<String> = places.collect();
+            let known = planned
+                .iter()
+                .find(|known| known.places == places && known.label == wish.label && known.wanted == wanted);
             match known {
                 None => return Err(Stop::Blocked(Failure::NotPlanned(field))),
-                Some(known) if !is_as_planned(&known.before, value, masking) => {
+                Some(known) if known.before != kept(value, masking) => {
                     return Err(Stop::Blocked(Failure::StalePlan {
                         field,
                         planned: shown(&known.before),
@@ -188,18 +195,16 @@ impl Planned {
     }
 }
 
-/// Says whether a field still holds what the plan saw, as far as the plan may tell: what is covered has the name of
-/// its mask there, the same name only for the same value.
-fn is_as_planned(planned: &Value, found: &Value, masking: &mut Masking) -> bool {
-    let kept = match found {
+/// Returns a value as a plan has it: what is covered has the name of its mask there, the same name only for the same value.
+pub(super) fn as_kept(value: &Value, masking: &mut Masking) -> Value {
+    match value {
         Value::Text(text) => Value::Text(masking.masked(text).into_owned()),
         Value::Several(texts) => {
             let texts = texts.iter().map(|text| masking.masked(text).into_owned());
             Value::Several(texts.collect())
         }
-        Value::Switch(_) => found.clone(),
-    };
-    *planned == kept
+        Value::Switch(_) => value.clone(),
+    }
 }
 
 /// Says whether a permission is the one needed: from that one, about that.
@@ -212,8 +217,14 @@ fn permits(terms: &Consent, needed: &ConsentNeeded) -> bool {
 fn is_same(planned: &Identified, found: &Identified, masking: &mut Masking) -> bool {
     let mut kept = found.attributes.clone();
     for attribute in &mut kept {
-        attribute.found = masking.masked(&attribute.found).into_owned();
-        attribute.wanted = masking.masked(&attribute.wanted).into_owned();
+        let name = attribute.name.clone();
+        for value in [&mut attribute.found, &mut attribute.wanted] {
+            *value = if masking.covers(&name, std::slice::from_ref(&name)) {
+                masking.kept(Rule::Field, value)
+            } else {
+                masking.masked(value).into_owned()
+            };
+        }
     }
     planned.attributes == kept
         && planned.gone == found.gone

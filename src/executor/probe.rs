@@ -8,9 +8,11 @@ use crate::page::protocol::Page;
 use crate::runbook::model::{Scope, Step};
 use crate::text::mask::Masking;
 
+use super::compare::shown;
 use super::failure::{Failure, Stop};
 use super::guard::{self, Standing};
-use super::record::stored_url;
+use super::plan::as_kept;
+use super::record::{kept_value, stored_url};
 use super::say::started;
 use super::settle::Deadline;
 use super::sight::Sight;
@@ -176,6 +178,50 @@ impl Probed {
         }
     }
 
+    /// Returns what was found as it may be stored.
+    fn kept(self, masking: &mut Masking) -> Self {
+        let (label, places) = (&self.label, &self.places);
+        let kept = |value: &Value, masking: &mut Masking| as_kept(&kept_value(masking, label, places, value), masking);
+        let found = match self.found {
+            Found::One {
+                target,
+                held: Some(held),
+                hindrance,
+            } => Found::One {
+                target,
+                held: Some(Held {
+                    now: kept(&held.now, masking),
+                    wanted: kept(&held.wanted, masking),
+                    ..held
+                }),
+                hindrance,
+            },
+            Found::Condition {
+                asked,
+                truth,
+                found,
+                why,
+            } => Found::Condition {
+                asked,
+                truth,
+                found: shown(&kept(&Value::Text(found), masking)),
+                why,
+            },
+            Found::Table(listed) => Found::Table(Listed {
+                keys: listed.keys.iter().map(|key| masking.masked(key).into_owned()).collect(),
+                ..listed
+            }),
+            found @ (Found::One { held: None, .. }
+            | Found::InMenu(_)
+            | Found::Several(..)
+            | Found::None(..)
+            | Found::Passed
+            | Found::Later(_)
+            | Found::Text(..)) => found,
+        };
+        Self { found, ..self }
+    }
+
     /// Returns everything that can be shown in the picture.
     pub fn areas(&self) -> &[Target] {
         match &self.found {
@@ -221,15 +267,17 @@ pub async fn probe<P: Page>(
         };
         let view = page.look().await?;
         let targets = targets_in(&view);
+        // What it tells of covered places is known from here on; the words themselves are not kept.
+        seen.snapshot.kept(&mut masking);
         let picture = page.picture(extent(&targets, &view), &mut masking).await?;
         // What moved while the picture was taken would be boxed where it is no more.
         if targets_in(&page.look().await?) == targets || deadline.passed() {
             return Ok(Probe {
                 step: started(step, scope, None),
                 url: stored_url(&seen.url),
-                title: seen.title,
+                title: masking.masked(&seen.title).into_owned(),
                 entity: seen.entity,
-                targets,
+                targets: targets.into_iter().map(|probed| probed.kept(&mut masking)).collect(),
                 picture,
             });
         }

@@ -1,11 +1,12 @@
 //! Facts of the executor as stored records: the only translation.
 
+mod covered;
 mod seen;
 
 use crate::evidence::format::{
     ActResult, AnchorPlace, Candidates, Destroying, Dialog, DialogAnswer, Errand, Event, Field, FieldStatus,
-    FileReference, Intent, Mask, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, StepFinished,
-    StepStarted, StoryLine, Target, Value, Visited,
+    FileReference, Intent, Mask, Outcome, Paused, Reason, Recorded, Rectangle, Resumed, Rows, RunFinished,
+    StepFinished, StepStarted, StoryLine, Target, Value, Visited,
 };
 use crate::evidence::{clock::Day, error::EvidenceError, stamp::sha256_of_hex, trail::Trail};
 use crate::page::observation;
@@ -14,6 +15,7 @@ use crate::text::mask::Masking;
 use crate::text::plain::plain;
 
 use super::anchor::Stamped;
+pub(super) use covered::kept_value;
 use seen::Seen;
 pub(super) use seen::Unseen;
 
@@ -44,6 +46,7 @@ impl<'t> Journal<'t> {
 
     /// Appends under the present step.
     pub(super) fn append(&mut self, event: Event) -> Result<u64, EvidenceError> {
+        let event = covered::kept(event, self.trail.masking());
         let step = self.steps.last().map(String::as_str);
         (self.listen)(step, &event);
         self.trail.append(step, event)
@@ -86,6 +89,14 @@ impl<'t> Journal<'t> {
         self.append(Event::StepFinished(finished))?;
         self.steps.pop();
         self.commit()
+    }
+
+    /// Ends the run; returns its end as it is stored.
+    pub(super) fn finish(&mut self, finished: RunFinished) -> Result<RunFinished, EvidenceError> {
+        let finished = covered::finished_kept(finished, self.trail.masking());
+        self.append(Event::RunFinished(finished.clone()))?;
+        self.commit()?;
+        Ok(finished)
     }
 
     /// Returns the path of the present step.

@@ -222,9 +222,7 @@ pub async fn carry_out<P: Page>(
         changes: walk.changes,
         pictures: walk.journal.pictures,
     };
-    walk.journal.append(Event::RunFinished(finished.clone()))?;
-    walk.journal.commit()?;
-    Ok(finished)
+    walk.journal.finish(finished)
 }
 
 impl<P: Page> Walk<'_, P> {

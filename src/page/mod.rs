@@ -5,4 +5,5 @@ pub mod deed;
 pub mod error;
 pub mod observation;
 pub mod protocol;
+pub mod snapshot;
 pub mod touch;

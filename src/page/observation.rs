@@ -1,5 +1,6 @@
 //! What was seen on a page: plain data, in the page's own texts.
 
+use super::snapshot::Snapshot;
 use super::touch::Touch;
 use crate::text::mask::Rule;
 
@@ -359,7 +360,7 @@ pub struct Observation {
     /// Whether these are all that the page has.
     pub texts_read: TextsRead,
     /// The page in words: roles, labels, values, one a line.
-    pub snapshot: String,
+    pub snapshot: Snapshot,
     /// Tells one state of the page from another.
     pub fingerprint: String,
     /// Whether the page came to rest before the deadline.

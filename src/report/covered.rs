@@ -1,8 +1,8 @@
-//! How much is covered: on one picture, and in the whole run.
+//! What is covered: on one picture each box, and in the whole run how much.
 
 use std::collections::BTreeMap;
 
-use crate::evidence::format::{Event, Mask, Record};
+use crate::evidence::format::{Event, Mask, Record, Rectangle};
 
 use super::shown::shown;
 use super::wording::Wording;
@@ -13,6 +13,39 @@ const MOST: usize = 12;
 /// What is covered, by the word of its rule.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Covered(BTreeMap<String, usize>);
+
+/// Boxes of one picture that are listed; no page has more.
+const MOST_BOXES: usize = 500;
+
+/// A box on a picture.
+#[derive(Clone, Debug)]
+pub(super) struct Boxed {
+    /// The name written on it.
+    pub(super) name: String,
+    rule: String,
+    /// Where it lies, in pixels from the picture's top left corner.
+    pub(super) area: String,
+}
+
+impl Boxed {
+    /// Lists the boxes of a picture, in the order in which they were laid.
+    pub(super) fn of_picture(masks: &[Mask]) -> Vec<Self> {
+        let boxes = masks.iter().take(MOST_BOXES).map(|mask| {
+            let Rectangle { x, y, width, height } = mask.area;
+            Self {
+                name: shown(&mask.name),
+                rule: mask.rule.clone(),
+                area: format!("x {x:.0}, y {y:.0}, {width:.0} × {height:.0}"),
+            }
+        });
+        boxes.collect()
+    }
+
+    /// Says why it was laid.
+    pub(super) fn rule(&self, wording: &Wording) -> String {
+        word(&self.rule, wording)
+    }
+}
 
 impl Covered {
     /// Counts the boxes of a picture.
@@ -57,6 +90,8 @@ fn word(rule: &str, wording: &Wording) -> String {
         "e-mail" => wording.covered_email.to_owned(),
         "phone" => wording.covered_phone.to_owned(),
         "name" => wording.covered_name.to_owned(),
+        "field" => wording.covered_field.to_owned(),
+        "region" => wording.covered_region.to_owned(),
         other => shown(other),
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::evidence::format::{Observed, Rectangle, Target};
 
-use super::covered::Covered;
+use super::covered::{Boxed, Covered};
 
 /// A picture on the page.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub(super) struct PictureView {
     pub(super) alt: String,
     pub(super) shape: Shape,
     pub(super) covered: Covered,
+    /// Every black box on it.
+    pub(super) boxes: Vec<Boxed>,
     /// Whether it shows the whole page and not just the window.
     pub(super) is_whole: bool,
     /// Whether something that should be framed lies outside it.
@@ -112,6 +114,7 @@ impl PictureView {
             alt,
             shape: Sheet::of(observed).shape(frames),
             covered: Covered::of_picture(&picture.masks),
+            boxes: Boxed::of_picture(&picture.masks),
             is_whole: picture.corner.is_some(),
             is_short,
         }

@@ -87,6 +87,9 @@ wording! {
     covered_email: "adres e-mail", "e-mail address";
     covered_phone: "numer telefonu", "telephone number";
     covered_name: "nazwa osoby", "name of a person";
+    covered_field: "wartość pola lub kolumny z profilu", "value of a field or column of the profile";
+    covered_region: "treść obszaru z profilu", "content of a part of the profile";
+    covered_where: "Nazwa maski, dlaczego i gdzie: w pikselach od lewego górnego rogu obrazu.", "Name of the mask, why, and where: in pixels from the picture's top left corner.";
     login: "Logowanie", "Login";
     login_says: "osoba logowała się sama; w tym czasie program niczego nie rejestrował", "the person logged in; nothing was captured meanwhile";
     run: "Przebieg", "Run";

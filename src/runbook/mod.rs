@@ -5,6 +5,7 @@
 
 mod answers;
 pub mod consent;
+mod covered;
 pub mod data;
 pub mod diagnostic;
 mod document;
@@ -24,6 +25,7 @@ mod suggestion;
 mod written;
 
 pub use answers::{Answer, Outcome, read_answers};
+pub use covered::covered_inputs;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity};
 pub use format::{Formatted, formatted};
 pub use instruction::{Chapter, Instruction, Point, read_instruction};

@@ -1,17 +1,22 @@
-//! What is covered in pictures and left out of texts: numbers and names of persons, found in a text by their shape.
+//! What is covered in pictures and left out of texts: numbers and names of persons, found in a text by their shape, and
+//! whatever stands in a field or a part of a page that the portal profile names.
 //!
-//! The rule exists once, here; a page script gathers only what [`Rules::hint`] lets through.
+//! The rule exists once, here; a page script gathers only what [`Masking::hint`] lets through, and names of fields and parts.
 
 mod address;
 mod find;
+mod learned;
 mod naming;
 mod number;
+mod placed;
 mod word;
 
 use std::collections::BTreeSet;
 
+use super::label::Label;
 pub use find::Find;
 pub use naming::{Cover, Key, Masking, Named};
+pub use placed::{Held, Placed, Unplaced, Whole};
 
 /// Why something is covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,11 +31,23 @@ pub enum Rule {
     Phone,
     /// A name that the portal profile lists.
     Name,
+    /// What stands in a field that the portal profile lists.
+    Field,
+    /// What stands in a part of a page that the portal profile lists.
+    Region,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 5] = [Self::Pesel, Self::Iban, Self::Email, Self::Phone, Self::Name];
+    pub const ALL: [Self; 7] = [
+        Self::Pesel,
+        Self::Iban,
+        Self::Email,
+        Self::Phone,
+        Self::Name,
+        Self::Field,
+        Self::Region,
+    ];
 
     /// Returns the word by which records and profiles name the rule.
     pub fn word(self) -> &'static str {
@@ -40,6 +57,8 @@ impl Rule {
             Self::Email => "e-mail",
             Self::Phone => "phone",
             Self::Name => "name",
+            Self::Field => "field",
+            Self::Region => "region",
         }
     }
 
@@ -56,6 +75,8 @@ impl Rule {
             Self::Email => "e-mail",
             Self::Phone => "telefon",
             Self::Name => "nazwa",
+            Self::Field => "pole",
+            Self::Region => "obszar",
         }
     }
 }
@@ -67,9 +88,28 @@ pub struct Rules {
     pub patterns: BTreeSet<Rule>,
     /// Names, each as it is written.
     pub names: Vec<String>,
+    /// Labels of fields whose values are covered whole.
+    pub fields: BTreeSet<Label>,
+    /// Names of parts of pages that are covered whole: sections, tabs, dialogs, tables and columns of tables.
+    pub regions: BTreeSet<Label>,
 }
 
 impl Rules {
+    /// Says whether the value of a field with this label is covered.
+    pub fn covers_field(&self, label: &str) -> bool {
+        !self.fields.is_empty() && self.fields.contains(&Label::new(label))
+    }
+
+    /// Says whether a part of a page with this name is covered.
+    pub fn covers_place(&self, name: &str) -> bool {
+        !self.regions.is_empty() && self.regions.contains(&Label::new(name))
+    }
+
+    /// Says whether anything is covered for the place where it stands.
+    pub fn has_places(&self) -> bool {
+        !(self.fields.is_empty() && self.regions.is_empty())
+    }
+
     /// Returns a regular expression, as ECMAScript has it with the flags `i` and `u`, that some part of every text with a
     /// find in it matches.
     pub fn hint(&self) -> String {

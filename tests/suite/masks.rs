@@ -51,6 +51,7 @@ fn rules() -> Rules {
     Rules {
         patterns: [Rule::Email, Rule::Phone, Rule::Iban].into(),
         names: vec![ONE.4.to_owned(), OTHER.4.to_owned()],
+        ..Rules::default()
     }
 }
 

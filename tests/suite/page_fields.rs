@@ -799,8 +799,9 @@ fn what_a_shadow_root_shows_is_told_and_one_that_fills_late_is_waited_for() {
     }
     assert!(!seen.texts.iter().any(|text| text.contains("nie do szczeliny")));
     assert_eq!(seen.fingerprint, view.fingerprint);
-    let lines: Vec<&str> = seen.snapshot.lines().collect();
-    assert_eq!(lines[0], "heading: Skrytka", "{}", seen.snapshot);
+    let snapshot = seen.snapshot.to_string();
+    let lines: Vec<&str> = snapshot.lines().collect();
+    assert_eq!(lines[0], "heading: Skrytka", "{snapshot}");
 
     let view = room.seen("shadow_late");
     room.press("Wczytaj");

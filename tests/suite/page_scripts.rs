@@ -423,7 +423,7 @@ fn a_still_page_is_told_in_full_and_left_as_it_was() {
     }
     assert!(!seen.texts.contains(&"ukryte".to_owned()));
     assert_eq!(
-        seen.snapshot,
+        seen.snapshot.to_string(),
         "heading: Lista skrytek\nbutton: Policz\nbutton: Edytuj\ntext: Opis = coś\nbutton: Na dole"
     );
     assert_eq!(seen.fingerprint, view.fingerprint);

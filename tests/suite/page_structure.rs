@@ -129,7 +129,7 @@ fn the_actions_of_a_row_show_under_the_pointer() {
 fn a_page_is_told_in_words_with_its_frames_shadows_and_dialogs() {
     let mut room = Room::enter();
     room.open("words");
-    let snapshot = room.settle(None).snapshot;
+    let snapshot = room.settle(None).snapshot.to_string();
     let lines: Vec<&str> = snapshot.lines().collect();
     assert_eq!(lines, WORDS);
 }

@@ -1,13 +1,15 @@
 // Covers numbers and names of persons with black boxes that bear the names of their masks, until uncover.js takes them away.
 // Arguments: origins where something may be read, a pattern of what may be one, what is known of texts: [[text, [[start, end, rule,
-// name]]]], width and height of the whole page if that is to be pictured, or null. Reply: {elsewhere} on any other origin, {unknown: [texts]} if
-// there are texts of which nothing is known, else {covers: [[rule, name, [left, top, right, bottom]]]} in pixels of the window, or
+// name]]]], width and height of the whole page if that is to be pictured, or null, what is known of fields and parts: {labels: [[text,
+// whether it is covered]], places: the same, values: [[[rule, value, whether it is covered elsewhere], [rule, name] or null]]}. Reply:
+// {elsewhere} on any other origin, {unknown: {texts, labels, places, values}} if there is something of which nothing is known, else {covers: [[rule, name, [left, top, right, bottom]]]} in pixels of the window, or
 // {failed: why}. Side effects: if something is covered, one node at the end of the document, a style sheet and a highlight, and one
 // property under a symbol; nothing is written into the page's own nodes.
-// Needs wall.js, roots.js, visible.js, drawn.js and covering.js.
+// Needs wall.js, roots.js, visible.js, drawn.js, placed.js or unplaced.js, and covering.js.
 
-const [allowed, pattern, judged, whole] = arguments;
+const [allowed, , , whole] = arguments;
 const LETTERS = 'color: transparent; -webkit-text-fill-color: transparent; -webkit-text-stroke-color: transparent; text-shadow: none; text-decoration: none';
+const NOTHING = 'linear-gradient(transparent, transparent)';
 const important = (style) => style.replace(/(;|$)/g, ' !important$1');
 
 // Letters are also made invisible where they stand, whatever moves or lies over them.
@@ -26,7 +28,10 @@ function hideLetters(covers, undo) {
     }
   }
   for (const { drawn } of covers.filter((each) => !each.drawn.places)) {
-    const frame = drawn.pseudo ? { opacity: 0, visibility: 'hidden' } : { color: 'transparent', webkitTextFillColor: 'transparent' };
+    // A mask hides all of a node and, other than opacity or a clip, leaves it under the pointer and counted as visible.
+    const frame = drawn.whole
+      ? { maskImage: NOTHING, webkitMaskImage: NOTHING }
+      : drawn.pseudo ? { opacity: 0, visibility: 'hidden' } : { color: 'transparent', webkitTextFillColor: 'transparent' };
     const hiding = drawn.at.animate([frame, frame], { duration: 1e9, fill: 'both', pseudoElement: drawn.pseudo });
     undo.push(() => hiding.cancel());
   }
@@ -70,7 +75,7 @@ entered = allowed;
 // A native dialog may have kept the last boxes in the page.
 if (window[COVER]) window[COVER].undo.reverse().forEach((each) => each());
 delete window[COVER];
-const { unknown, covers } = lookForCovers(new RegExp(pattern, 'iu'), judged, limitOf(whole));
+const { unknown, covers } = lookForCovers(arguments);
 if (unknown) return { unknown };
 if (covers.length === 0) return { covers: [] };
 const undo = [];

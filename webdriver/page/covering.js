@@ -1,5 +1,5 @@
 // Where the parts of a page lie that are to be covered, in pixels of the window.
-// Needs wall.js, roots.js, visible.js and drawn.js. Arguments, reply: none; functions for cover.js and uncover.js. Side effects: none.
+// Needs wall.js, roots.js, visible.js, drawn.js and placed.js or unplaced.js. Arguments, reply: none; functions for cover.js and uncover.js. Side effects: none.
 
 const COVER = Symbol.for('krok.cover'), HIDDEN = 'krok-cover';
 // Letters reach over the box of their line, and edges are drawn half.
@@ -69,21 +69,54 @@ function areaOf(node, box, limit) {
   return right > x && bottom > y ? [x, y, Math.min(right, Math.floor(limit[2])), Math.min(bottom, Math.floor(limit[3]))] : null;
 }
 
-// Everything to be covered: {unknown} texts of which nobody has said yet what in them is, or {covers}.
-function lookForCovers(hint, judged, limit) {
-  const drawn = drawnTexts(hint);
+// Everything to be covered: {unknown} texts, names and values of which nobody has said yet what they are, or {covers}.
+function lookForCovers([, pattern, judged, whole, placed]) {
+  const drawn = drawnTexts(new RegExp(pattern, 'iu'));
   const known = new Map(judged);
-  const unknown = Array.from(new Set(drawn.map((each) => each.text).filter((text) => !known.has(text))));
-  if (unknown.length > 0) return { unknown };
-  const covers = [];
-  for (const each of drawn) {
-    for (const [start, end, rule, name] of known.get(each.text)) {
-      const node = nodeOf(each, start);
-      const areas = boxesOf(each, start, end).map((box) => areaOf(node, box, limit)).filter(Boolean);
-      covers.push({ drawn: each, start, end, rule, name, node, areas });
-    }
+  const texts = Array.from(new Set(drawn.map((each) => each.text).filter((text) => !known.has(text))));
+  const { wholes, asked } = lookForWholes(placed);
+  const unknown = { texts, ...asked };
+  if (Object.values(unknown).some((some) => some.length > 0)) return { unknown };
+  const limit = limitOf(whole);
+  const large = wholeCovers(wholes, limit);
+  const taken = large.flatMap((each) => each.areas);
+  const small = drawn.flatMap((each) => known.get(each.text).map(([start, end, rule, name]) => {
+    const node = nodeOf(each, start);
+    const areas = boxesOf(each, start, end).map((box) => areaOf(node, box, limit)).filter(Boolean);
+    return { drawn: each, start, end, rule, name, node, areas };
+  }));
+  return { covers: small.filter((each) => !isUnder(each.areas, taken)).concat(large) };
+}
+
+// Parts first: what stands in one needs no box of its own.
+function wholeCovers(wholes, limit) {
+  const covers = [], taken = [];
+  for (const { mask: [rule, name], node, drawn, spots } of wholes) {
+    const areas = merged(spots.map(([at, box]) => areaOf(at, box, limit)).filter(Boolean));
+    if (areas.length === 0 || isUnder(areas, taken)) continue;
+    taken.push(...areas);
+    covers.push({ drawn, start: 0, end: drawn.places ? drawn.places.length : 0, rule, name, node, areas });
   }
-  return { covers };
+  return covers;
+}
+
+// One area for those that overlap.
+function merged(areas) {
+  const apart = [];
+  for (let area of areas) {
+    const overlaps = (other) => other[0] < area[2] && area[0] < other[2] && other[1] < area[3] && area[1] < other[3];
+    for (let at = apart.findIndex(overlaps); at >= 0; at = apart.findIndex(overlaps)) {
+      const [other] = apart.splice(at, 1);
+      area = [Math.min(area[0], other[0]), Math.min(area[1], other[1]), Math.max(area[2], other[2]), Math.max(area[3], other[3])];
+    }
+    apart.push(area);
+  }
+  return apart;
+}
+
+function isUnder(areas, others) {
+  const holds = (outer, inner) => outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+  return areas.length > 0 && areas.every((area) => others.some((other) => holds(other, area)));
 }
 
 // The window, or the whole page, as far as a picture shows it, counted from the window's corner.

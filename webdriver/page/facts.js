@@ -44,8 +44,8 @@ function isPairRow(row) {
   return table !== null && row.cells.length === 2 && Array.from(table.rows).every((each) => each.cells.length <= 2) && !table.querySelector('th + th');
 }
 
-// What stands under a name, or null: a value is no field, no control and no further name.
-function toldUnder(node) {
+// What stands under a name, or null: a value is no field, no control and no further name; what else ends it is given.
+function toldUnder(node, ends = NO_FACT) {
   if (node.localName === 'dt') {
     const told = [];
     for (let next = node.nextElementSibling; next && next.localName !== 'dt'; next = next.nextElementSibling) {
@@ -61,7 +61,7 @@ function toldUnder(node) {
   for (let next = node.nextSibling; next; next = next.nextSibling) {
     if (next.nodeType === 3 && /\S/.test(next.data)) told.push(next);
     if (next.nodeType !== 1 || next.matches(GLYPHS) || !shown(next)) continue;
-    if (next.matches('br, ' + NO_FACT) || names(next) || (told.length > 0 && !INLINE.has(next.localName))) break;
+    if (next.matches('br, ' + ends) || names(next) || (told.length > 0 && !INLINE.has(next.localName))) break;
     told.push(next);
     if (!INLINE.has(next.localName)) break;
   }

@@ -40,15 +40,33 @@ function textsOf(limit, size, signs) {
 }
 
 const VALUED = { text: 'text', moment: 'date', suggest: 'text', menu: 'choice', files: 'files' };
+const TYPED_IN = new Set(['text', 'moment', 'suggest', 'files']);
 
+// What a field holds, in one text.
+function heldIn(field) {
+  if (field.kind === 'switch') return String(field.on);
+  if (field.kind === 'files') return field.value.replace(/\n/g, '; ');
+  if (VALUED[field.kind]) return field.value;
+  const chosen = field.choices.filter((choice) => choice.chosen).map((choice) => choice.label);
+  return field.kind === 'several' ? chosen.join('; ') : chosen[0] || '';
+}
+
+// A line is made of texts, of fields `[how it came there, labels, as shown, value]` and of cells `[column, text]`.
 function fieldLine(field) {
   const label = field.labels.length ? field.labels[0][0] : '';
   const off = field.state[0] === 'disabled' ? ' (disabled)' : '';
-  if (field.kind === 'switch') return 'switch: ' + label + ' = ' + (field.on ? 'on' : 'off') + off;
-  if (VALUED[field.kind]) return VALUED[field.kind] + ': ' + label + ' = ' + field.value.replace(/\n/g, ', ') + off;
+  const line = (kind, shownAs) => {
+    const held = [TYPED_IN.has(field.kind) ? 'typed' : 'chosen', field.labels.map(([text]) => text), shownAs, heldIn(field)];
+    return [kind + ': ' + label + ' = ', held, off];
+  };
+  if (field.kind === 'switch') return line('switch', field.on ? 'on' : 'off');
+  if (VALUED[field.kind]) return line(VALUED[field.kind], field.value.replace(/\n/g, ', '));
   const signs = field.kind === 'several' ? ['[x] ', '[ ] '] : ['(•) ', '( ) '];
-  const marks = field.choices.map((choice) => signs[choice.chosen ? 0 : 1] + choice.label);
-  return 'choice: ' + label + ' = ' + marks.join(' ') + off;
+  return line('choice', field.choices.map((choice) => signs[choice.chosen ? 0 : 1] + choice.label).join(' '));
+}
+
+function factLine(fact) {
+  return ['told: ' + fact.labels[0][0] + ' = ', ['typed', fact.labels.map(([text]) => text), fact.value, fact.value]];
 }
 
 function controlLine(control) {
@@ -58,11 +76,11 @@ function controlLine(control) {
   return control.role + ': ' + control.labels[0][0] + marks.join('') + row;
 }
 
-function tableLines(table) {
-  const row = (cells) => '| ' + cells.join(' | ') + ' |';
-  const title = table.titles.length ? ['table: ' + table.titles[0]] : ['table:'];
-  const page = table.pager && table.pager.report ? ['page: ' + table.pager.report] : [];
-  return title.concat(row(table.columns), table.rows.map((each) => row(each.cells)), page).join('\n');
+function tableLine(table) {
+  const title = table.titles.length ? 'table: ' + table.titles[0] : 'table:';
+  const rows = table.rows.flatMap((row) => ['\n|'].concat(row.cells.flatMap((text, at) => [' ', [table.columns[at] || '', text], ' |'])));
+  const page = table.pager && table.pager.report ? ['\npage: ' + table.pager.report] : [];
+  return [title + '\n| ' + table.columns.join(' | ') + ' |'].concat(rows, page);
 }
 
 // A dialog with what it asks, as far as that is no control.
@@ -82,18 +100,41 @@ function partLines() {
     .concat(all('iframe, frame').filter(shown).map((at) => [at, 'frame: ' + (clean(at.title || '') || referred(at))]));
 }
 
-function snapshotOf(messages) {
+// Names of the parts of the page around a node, outermost first. Beside those of its place the titles above what is too common
+// to be asked for titles everywhere.
+function namesAround(node) {
+  const place = placeOf(node);
+  const names = place.sections.concat(place.tab || [], place.dialog || []);
+  for (let at = node; at; at = parentOf(at)) if (at.localName === 'span') names.push(...titlesAbove(at));
+  return names;
+}
+
+function titlesAbove(node) {
+  let before = node.previousElementSibling;
+  while (before && !titleBars.has(before)) before = before.previousElementSibling;
+  return before ? titlesBefore(before).concat(titleText(titleBars.get(before))) : [];
+}
+
+// Every line, with its node and the names of the parts in which it stands.
+function linesOf(nodes) {
   const visible = (each) => each.state[0] !== 'hidden';
   const inRow = (at) => (rowRecordOf(at) || {}).kind === 'data';
-  const nodes = nodeList();
   gatherParts();
-  const lines = partLines();
+  const lines = partLines().map(([at, text]) => [at, [text]]);
   for (const control of gatherControls(nodes).filter(visible)) {
-    if (control.role === 'treeitem' || !inRow(control.at)) lines.push([control.at, controlLine(control)]);
+    if (control.role === 'treeitem' || !inRow(control.at)) lines.push([control.at, [controlLine(control)]]);
   }
   for (const field of gatherFields(nodes).filter(visible)) lines.push([field.at, fieldLine(field)]);
-  for (const fact of gatherFacts(nodes)) lines.push([fact.at, 'told: ' + fact.labels[0][0] + ' = ' + fact.value]);
-  for (const table of gatherTables(nodes)) lines.push([table.at, tableLines(table)]);
+  for (const fact of gatherFacts(nodes)) lines.push([fact.at, factLine(fact)]);
+  const titles = new Map();
+  for (const table of gatherTables(nodes)) {
+    lines.push([table.at, tableLine(table)]);
+    titles.set(table.at, table.titles);
+  }
   lines.sort((one, other) => inOrder(one[0], other[0]));
-  return lines.map((line) => line[1]).concat(messages.map((text) => 'message: ' + text)).join('\n');
+  return lines.map(([at, parts]) => ({ at, parts, places: namesAround(at).concat(titles.get(at) || []) }));
+}
+
+function snapshotOf(messages) {
+  return linesOf(nodeList()).map(({ parts, places }) => [places, parts]).concat(messages.map((text) => [[], ['message: ' + text]]));
 }

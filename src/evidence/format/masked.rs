@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Masked {
     /// The name.
     pub name: String,
-    /// Why it is covered (`pesel`, `iban`, `e-mail`, `phone`, `name`).
+    /// Why it is covered (`pesel`, `iban`, `e-mail`, `phone`, `name`, `field`, `region`).
     pub rule: String,
     /// By which a later run of the chain knows the value again: half an HMAC-SHA-256 in hex, under a key that never leaves
     /// the machine. None where there is no key.

@@ -104,8 +104,10 @@ impl Journal<'_> {
         let (picture, text) = if let Some(known) = known {
             known
         } else {
+            // First, for what it tells of covered places is covered in the picture wherever else it stands.
+            let text = seen.snapshot.kept(self.trail.masking());
             let picture = self.picture(page, Extent::Viewport).await?;
-            (picture, self.trail.store_text(&seen.snapshot)?)
+            (picture, self.trail.store_text(&text)?)
         };
         let title = plain(&seen.title);
         let standing = Standing {

@@ -144,7 +144,9 @@ fn finished(
     for find in covered.into_iter().take(MOST_COVERED) {
         let fault = match find.rule {
             Rule::Pesel => FileFault::Pesel,
-            rule @ (Rule::Iban | Rule::Email | Rule::Phone | Rule::Name) => FileFault::Covered { rule },
+            rule @ (Rule::Iban | Rule::Email | Rule::Phone | Rule::Name | Rule::Field | Rule::Region) => {
+                FileFault::Covered { rule }
+            }
         };
         reader.report(&find.range, fault);
     }

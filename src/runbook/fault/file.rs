@@ -197,5 +197,13 @@ pub fn rule_word(rule: Rule, language: Language) -> &'static str {
         Rule::Email => language.pick("adres e-mail", "an e-mail address"),
         Rule::Phone => language.pick("numer telefonu", "a telephone number"),
         Rule::Name => language.pick("nazwa z listy `names`", "a name of the list `names`"),
+        Rule::Field => language.pick(
+            "wartość pola z listy `fields`",
+            "a value of a field of the list `fields`",
+        ),
+        Rule::Region => language.pick(
+            "treść obszaru z listy `regions`",
+            "the content of a part of the list `regions`",
+        ),
     }
 }

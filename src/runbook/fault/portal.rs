@@ -60,6 +60,11 @@ pub enum PortalFault {
         /// As written.
         seen: String,
     },
+    /// The value of a covered field stands in the runbook, which is kept in the bundle as it is.
+    MaskedValue {
+        /// The label.
+        label: String,
+    },
     /// A label is on a list already.
     EffectTwice {
         /// The label.
@@ -170,6 +175,17 @@ impl PortalFault {
                 (
                     format!("the name `{seen}` is too short to be covered: it would cover other words, too"),
                     "write first name and surname, or another name of at least three letters",
+                ),
+            ),
+            Self::MaskedValue { label } => Words::pick(
+                language,
+                (
+                    format!("profil portalu każe zakrywać pole `{label}`, a jego wartość stoi w procedurze"),
+                    "procedura trafia do teczki w całości; podaj wartość jako daną z `[inputs]`, wtedy w teczce będzie sama nazwa jej maski",
+                ),
+                (
+                    format!("the portal profile has the field `{label}` covered, but its value stands in the runbook"),
+                    "the runbook is kept in the bundle as it is; take the value from an input of `[inputs]`, of which the bundle has the name of its mask alone",
                 ),
             ),
             Self::EffectTwice { label, list } => Words::pick(

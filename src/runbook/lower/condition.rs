@@ -127,10 +127,13 @@ impl BodyReader<'_> {
                 return None;
             }
         };
+        let label = label?;
+        let places: Vec<Template> = tab.iter().chain(&section).cloned().collect();
+        self.check_expected(&label, &places, &wanted, &entry.node.span);
         Some(Asks::Field {
             tab,
             section,
-            label: label?,
+            label,
             wanted,
             sense,
         })

@@ -82,10 +82,12 @@ impl BodyReader<'_> {
                 Value::Table(inner) if inner.entry("pick").is_some() => {
                     let pick = self.pick(inner, within.verb);
                     if let (Some(pick), Some(label)) = (pick, self.fillable(key)) {
+                        let want = Want::Row(pick);
+                        self.check_wanted(entry, within.places, &want);
                         goals.push(Goal {
                             places: within.places.to_vec(),
                             label,
-                            want: Want::Row(pick),
+                            want,
                             line,
                         });
                     }
@@ -100,6 +102,7 @@ impl BodyReader<'_> {
                     let want = self.want(entry, within.verb);
                     let label = self.fillable(key);
                     if let (Some(want), Some(label)) = (want, label) {
+                        self.check_wanted(entry, within.places, &want);
                         goals.push(Goal {
                             places: within.places.to_vec(),
                             label,

@@ -36,7 +36,7 @@ pub(crate) const PAGE: &[&str] = &["busy", "messages", "deadline"];
 pub(crate) const EFFECTS: &[&str] = &["navigate", "write", "destroy"];
 
 /// Every key of `[masks]`.
-pub(crate) const MASKS: &[&str] = &["patterns", "names"];
+pub(crate) const MASKS: &[&str] = &["patterns", "names", "fields", "regions"];
 
 /// Lowers a document to a profile.
 pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
@@ -66,7 +66,9 @@ pub(crate) fn portal(reader: &mut Reader, table: &Table) -> Option<Portal> {
     let effects = read_effects(reader, effects);
     let aliases = read_aliases(reader, table);
     let masks = optional(reader, table, "masks", Part::Masks, MASKS);
-    let (masks, name_spans) = masks.map(|masks| mask::read(reader, masks)).unwrap_or_default();
+    let (masks, name_spans) = masks
+        .map(|masks| mask::read(reader, masks, &aliases))
+        .unwrap_or_default();
     mask::check_file(reader, &masks, &name_spans);
     let portal = Portal {
         name: name?,

@@ -135,6 +135,14 @@ fn masks(key: &str) -> Value {
             "Nazwy osób; w teczce nie ma ich wcale, także w kopii profilu.",
             &["Jan Kowalski"],
         ),
+        "fields" => labels(
+            "Etykiety pól, których wartości są zakrywane w całości, także wartości tylko do odczytu.",
+            &["Telefon kontaktowy"],
+        ),
+        "regions" => labels(
+            "Nazwy części stron zakrywanych w całości: sekcji, kart, okien, tabel i kolumn tabel.",
+            &["Dane wnioskodawcy"],
+        ),
         _ => undescribed(),
     }
 }

@@ -25,7 +25,7 @@ impl Rules {
                 Rule::Iban => number::accounts(text),
                 Rule::Phone => number::phones(text),
                 Rule::Email => address::emails(text),
-                Rule::Pesel | Rule::Name => Vec::new(),
+                Rule::Pesel | Rule::Name | Rule::Field | Rule::Region => Vec::new(),
             });
         }
         found.extend(word::names(text, &self.names));
@@ -48,7 +48,7 @@ fn pesels(text: &str) -> Vec<Find> {
 }
 
 /// Of finds that overlap the longer one stays, and the first of equally long ones.
-fn apart(mut found: Vec<Find>) -> Vec<Find> {
+pub(super) fn apart(mut found: Vec<Find>) -> Vec<Find> {
     found.sort_by_key(|find| (std::cmp::Reverse(find.range.len()), find.range.start, find.rule));
     let mut kept: Vec<Find> = Vec::new();
     for find in found {
@@ -69,6 +69,7 @@ mod tests {
         Rules {
             patterns: [Rule::Iban, Rule::Email, Rule::Phone].into(),
             names: vec!["Jan Kowalski".to_owned(), "Żak".to_owned()],
+            ..Rules::default()
         }
     }
 

@@ -9,7 +9,10 @@ use hmac::digest::Key as Block;
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::Sha256;
 
-use super::{Rule, Rules};
+use super::find::apart;
+use super::learned::Learned;
+use super::{Find, Placed, Rule, Rules, Whole};
+use crate::text::plain::plain;
 
 /// Bytes of a mark: no two values of a run have the same.
 const MARK: usize = 16;
@@ -79,6 +82,10 @@ pub struct Masking {
     fresh: Vec<Named>,
     /// What is known of texts that pages have shown.
     judged: BTreeMap<String, Vec<Cover>>,
+    /// What pages have shown in covered fields and parts.
+    learned: Learned,
+    /// What is known of fields and parts of pages.
+    pub(super) placed: Placed,
 }
 
 /// A part of a text, with the name of its mask.
@@ -149,9 +156,87 @@ impl Masking {
         name
     }
 
+    /// Returns the name of a whole value that is covered for the place where it stands; none for an empty one, which tells nothing.
+    /// A value that is found by its shape, too, has one name everywhere.
+    pub fn whole(&mut self, rule: Rule, value: &str) -> Option<Whole> {
+        let (rule, value) = self.identity(rule, value)?;
+        let name = self.name(rule, &value);
+        Some(Whole { rule, name })
+    }
+
+    /// Returns a whole value as it may be stored: the name of its mask, or nothing if it is empty.
+    pub fn kept(&mut self, rule: Rule, value: &str) -> String {
+        self.whole(rule, value)
+            .map_or_else(String::new, |whole| inserted(&whole.name))
+    }
+
+    /// Remembers what stands in a covered field or part, and each of several values in one text: from now on they are covered
+    /// wherever else they stand.
+    pub fn learn(&mut self, value: &str) {
+        let several = value.split(['\n', ';']);
+        for value in std::iter::once(value).chain(several) {
+            if let Some((Rule::Field, value)) = self.identity(Rule::Field, value)
+                && self.learned.learn(&value)
+            {
+                self.judged.clear();
+            }
+        }
+    }
+
+    /// Remembers the labels of a covered field: by any of them it is known again.
+    pub fn learn_labels(&mut self, labels: &[String]) {
+        for label in labels {
+            self.learned.learn_label(label);
+        }
+    }
+
+    /// Says whether what stands under a label, within places, is covered.
+    pub fn covers(&self, label: &str, places: &[String]) -> bool {
+        let is_field = |label: &str| self.rules.covers_field(label) || self.learned.has_label(label);
+        let is_within = |place: &String| self.rules.covers_place(place) || is_field(place);
+        self.rules.has_places() && (is_field(label) || places.iter().any(is_within))
+    }
+
+    /// Returns by what a whole value is told from others.
+    fn identity(&self, rule: Rule, value: &str) -> Option<(Rule, String)> {
+        let value = plain(value);
+        let value = value.trim();
+        let by_shape = self.rules.finds(value);
+        match by_shape.as_slice() {
+            _ if value.is_empty() => None,
+            [find] if find.range == (0..value.len()) => Some((find.rule, find.value.clone())),
+            _ => Some((rule, value.to_owned())),
+        }
+    }
+
+    /// Returns what is covered of a text, wherever it stands.
+    pub fn finds(&self, text: &str) -> Vec<Find> {
+        let mut found = self.rules.finds(text);
+        found.extend(self.learned.finds(text));
+        apart(found)
+    }
+
+    /// Returns a regular expression, as ECMAScript has it with the flags `i` and `u`, that some part of every text with a
+    /// find in it matches.
+    pub fn hint(&self) -> String {
+        let learned: Vec<String> = self.learned.hints().collect();
+        let parts = std::iter::once(self.rules.hint()).chain(learned);
+        parts.collect::<Vec<_>>().join("|")
+    }
+
     /// Returns a text as it may be stored: with the name of its mask in place of every value.
     pub fn masked<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let found = self.finds(text);
+        self.named(text, found)
+    }
+
+    /// Returns the same of a text that no page wrote: without what is known from covered fields.
+    pub fn masked_by_shape<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         let found = self.rules.finds(text);
+        self.named(text, found)
+    }
+
+    fn named<'t>(&mut self, text: &'t str, found: Vec<Find>) -> Cow<'t, str> {
         if found.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -172,7 +257,7 @@ impl Masking {
             self.judged.clear();
         }
         for text in texts {
-            let finds = self.rules.finds(&text);
+            let finds = self.finds(&text);
             let covers = finds.into_iter().map(|find| Cover {
                 name: self.name(find.rule, &find.value),
                 range: find.range,
@@ -210,11 +295,14 @@ fn parsed(name: &str) -> Option<(Rule, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::label::Label;
 
     fn masking(key: Option<Key>) -> Masking {
         let rules = Rules {
             patterns: [Rule::Email].into(),
             names: vec!["Ala".to_owned(), "Jan Kowalski".to_owned()],
+            fields: [Label::new("Telefon")].into(),
+            regions: [Label::new("Dane osoby")].into(),
         };
         Masking::new(rules, key)
     }
@@ -262,6 +350,43 @@ mod tests {
             }
             assert_eq!(apply.masked("02070803628"), "[PESEL-2]");
         }
+    }
+
+    #[test]
+    fn a_whole_value_has_one_name_and_an_empty_one_has_none() {
+        let mut masking = masking(None);
+        assert_eq!(masking.kept(Rule::Field, " ul. Długa 5 "), "[pole-1]");
+        assert_eq!(masking.kept(Rule::Field, "ul. Długa 6"), "[pole-2]");
+        assert_eq!(masking.kept(Rule::Field, "ul.\nDługa 5"), "[pole-1]");
+        assert_eq!(masking.kept(Rule::Field, "02070803628"), "[PESEL-1]");
+        assert_eq!(masking.kept(Rule::Field, "PESEL 02070803628"), "[pole-3]");
+        assert_eq!(masking.kept(Rule::Region, "ul. Długa 5"), "[obszar-1]");
+        assert_eq!(masking.kept(Rule::Field, " \u{200e}\n"), "");
+    }
+
+    #[test]
+    fn what_a_covered_field_held_is_masked_in_every_text() {
+        let mut masking = masking(None);
+        assert_eq!(masking.masked("zapisano: ul. Długa 5"), "zapisano: ul. Długa 5");
+        masking.learn("ul. Długa 5");
+        assert_eq!(
+            masking.masked("zapisano: ul. Długa 5 (a@b.pl)"),
+            "zapisano: [pole-1] ([e-mail-1])"
+        );
+        assert!(masking.hint().contains(r"|ul\.\s+Długa\s+5"), "{}", masking.hint());
+        let once = masking.masked("ul. Długa 5").into_owned();
+        assert_eq!(masking.masked(&once), once);
+    }
+
+    #[test]
+    fn a_field_is_known_by_its_label_by_another_of_its_own_and_by_its_place() {
+        let mut masking = masking(None);
+        assert!(masking.covers("Telefon *", &[]));
+        assert!(masking.covers("Ulica", &["Dane  osoby:".to_owned()]));
+        assert!(!masking.covers("tel.", &[]));
+        masking.learn_labels(&["Telefon".to_owned(), "tel.".to_owned()]);
+        assert!(masking.covers("tel.", &[]));
+        assert!(!masking.covers("telefon", &["Dane".to_owned()]));
     }
 
     #[test]

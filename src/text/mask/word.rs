@@ -13,7 +13,9 @@ pub(super) fn names(text: &str, names: &[String]) -> Vec<Find> {
             continue;
         }
         found.extend(names.iter().enumerate().filter_map(|(place, name)| {
-            let length = length_of(name, &text[at..])?;
+            let length = length_of(name, &text[at..], |one, other| {
+                one.to_lowercase().eq(other.to_lowercase())
+            })?;
             Some(Find {
                 range: at..at + length,
                 rule: Rule::Name,
@@ -24,15 +26,15 @@ pub(super) fn names(text: &str, names: &[String]) -> Vec<Find> {
     found
 }
 
-/// Returns how many bytes of a text are a name with which it begins.
-fn length_of(name: &str, text: &str) -> Option<usize> {
+/// Returns how many bytes of a text are the words with which it begins, whatever the spaces between them.
+pub(super) fn length_of(name: &str, text: &str, is_same: impl Fn(char, char) -> bool) -> Option<usize> {
     let mut rest = text;
     let mut words = name.split_whitespace().peekable();
     words.peek()?;
     while let Some(word) = words.next() {
         for wanted in word.chars() {
             let sign = rest.chars().next()?;
-            if !sign.to_lowercase().eq(wanted.to_lowercase()) {
+            if !is_same(sign, wanted) {
                 return None;
             }
             rest = &rest[sign.len_utf8()..];

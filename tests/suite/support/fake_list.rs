@@ -8,6 +8,7 @@ use krok::page::observation::{
     Table, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::snapshot::Snapshot;
 use krok::page::touch::Touch;
 
 use super::fake_page::PNG;
@@ -187,7 +188,7 @@ impl Page for FakeList {
             title: "Systemy".to_owned(),
             entity: Some(self.shown(Break::AnotherEntityAnswers, "inny", "pzgliwice")),
             texts: vec![self.shown(Break::SessionEnds, "Sesja wygasła", "Systemy")],
-            snapshot: self.fingerprint(),
+            snapshot: Snapshot::of_text(&self.fingerprint()),
             fingerprint: self.fingerprint(),
             quiet: true,
             ..Observation::default()

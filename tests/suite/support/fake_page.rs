@@ -12,6 +12,7 @@ use krok::page::observation::{
     State, Surroundings, TextsRead, Tier, TieredLabel, View,
 };
 use krok::page::protocol::Page;
+use krok::page::snapshot::Snapshot;
 use krok::page::touch::Touch;
 use krok::text::mask::{Masking, Rule};
 
@@ -287,7 +288,7 @@ impl Page for FakePage {
             } else {
                 TextsRead::All
             },
-            snapshot: format!("{:?}", self.shown()),
+            snapshot: Snapshot::of_text(&format!("{:?}", self.shown())),
             fingerprint: self.fingerprint(),
             quiet: true,
             story: Vec::new(),
