@@ -9,13 +9,15 @@
 //! page named as a person would: tab, section, dialog, row, frame, window · *target* a control by visible label within
 //! places · *effect* of a step: read, navigate, write, destroy, manual · *observation* what was read · *plan* the differences
 //! found, nothing changed · *apply* carrying out a saved plan · *trail* the append-only journal of a run · *picture* a
-//! screenshot in the trail · *bundle* the folder of one run · *seal* what closes a bundle · *acting entity* the
+//! screenshot in the trail · *bundle* the folder of one run · *seal* what closes a bundle · *review* what a second person
+//! says of a bundle, step by step · *acting entity* the
 //! institution on whose behalf the portal believes we act.
 //!
 //! # Rooms
 //!
 //! `text` ← `runbook` ← `page` ← {`browser`, `executor`}; `executor` also writes `evidence`, which imports of ours
-//! only `text`, to compare texts by the same rule; `report` reads `evidence`; `recorder` drafts a runbook from what a person did; `cli` joins everything.
+//! only `text`, to compare texts by the same rule; `report` reads `evidence`; `review` shows the
+//! report's steps to a second person and keeps what they say; `recorder` drafts a runbook from what a person did; `cli` joins everything.
 //! `executor` and `browser` never see each other: they meet in the trait [`page::protocol::Page`]. A test enforces the
 //! table of imports.
 //!
@@ -36,5 +38,6 @@ pub mod executor;
 pub mod page;
 pub mod recorder;
 pub mod report;
+pub mod review;
 pub mod runbook;
 pub mod text;

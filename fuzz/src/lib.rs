@@ -288,7 +288,7 @@ fn is_beside(path: &str) -> bool {
         "protokol.pdf",
         ".reserve",
     ];
-    let folders = ["anchors/", "countersign/", "derived/"];
+    let folders = ["anchors/", "countersign/", "reviews/", "derived/"];
     files.contains(&path) || folders.iter().any(|folder| path.starts_with(folder))
 }
 

@@ -15,7 +15,7 @@ mod evidence;
 
 pub(super) use evidence::{
     AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, ExpireOptions, KeyCommand, KindName, RedactOptions,
-    RulingName, SigningOptions, TrustOptions, VerifyOptions,
+    ReviewOptions, RulingName, SigningOptions, TrustOptions, VerifyOptions,
 };
 
 /// Carries out written procedures on web portals step by step and proves what it did.
@@ -255,6 +255,11 @@ pub(super) enum Command {
         /// What to do.
         #[command(subcommand)]
         what: AnchorCommand,
+    },
+    /// Go through the trail of a sealed bundle in the browser, step by step, and store your verdict in reviews/.
+    Review {
+        #[command(flatten)]
+        order: ReviewOptions,
     },
     /// Write report.html into a bundle.
     Report {

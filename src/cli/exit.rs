@@ -15,7 +15,7 @@ pub enum Exit {
     Invalid = 2,
     /// For `verify`: unchanged but not complete.
     Incomplete = 3,
-    /// For `verify`: weaker than asked for, or doubted by the trust file or a reviewer.
+    /// For `verify`: weaker than asked for, doubted by the trust file or a reviewer, or not accepted by reviewers enough.
     Weaker = 4,
     /// A guard refused.
     Blocked = 10,

@@ -37,6 +37,7 @@ mod questions;
 mod record;
 mod redact;
 mod resume;
+mod review;
 mod schema;
 mod seat;
 mod series;
@@ -177,6 +178,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Consent {
             command: ConsentCommand::Sign { file, signing },
         } => statements::sign_consent(&file, signing.key.as_deref(), console),
+        Command::Review { order } => review::review(&order, console).await,
         Command::Report { bundle } => verify::report(&bundle, console),
         Command::Protocol { bundle, out, case } => protocol::protocol(&bundle, out.as_deref(), &case, console),
         Command::Export {

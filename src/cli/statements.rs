@@ -150,10 +150,12 @@ fn unchanged(bundle: &Path, language: Language) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn failed(error: &StatementError, language: Language) -> Trouble {
+pub(super) fn failed(error: &StatementError, language: Language) -> Trouble {
     let exit = match error {
         StatementError::Storage(_) => Exit::EvidenceFailed,
         StatementError::Unsealed
+        | StatementError::SealOther
+        | StatementError::Draft { .. }
         | StatementError::Signed
         | StatementError::TooLarge
         | StatementError::Unreadable(_)

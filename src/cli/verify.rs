@@ -3,6 +3,7 @@
 mod derived;
 mod erased;
 mod json;
+mod quorum;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ use super::trouble::Trouble;
 use super::trust;
 use super::wording;
 use derived::Derived;
+use quorum::Acceptance;
 
 /// Says whether a bundle is unchanged since it was sealed, whether it is complete, and on whose word.
 pub(super) fn verify_bundle(order: &VerifyOptions, console: &Console) -> Result<Exit, Trouble> {
@@ -51,6 +53,11 @@ pub(super) fn verify_bundle(order: &VerifyOptions, console: &Console) -> Result<
         required: order.require.map(Level::from),
         trust: trust.as_ref(),
         stamps,
+        acceptance: order
+            .policy
+            .as_deref()
+            .map(|policy| Acceptance::of(policy, &verification, (path, trust.as_ref()), language))
+            .transpose()?,
     };
     if order.json {
         console.put(&json::document(&checked, language)?)?;
@@ -70,6 +77,8 @@ struct Checked<'c> {
     /// Whom the verifier knows.
     trust: Option<&'c TrustFile>,
     stamps: Stamps,
+    /// Whether reviewers enough accept; none if nothing is asked.
+    acceptance: Option<Acceptance>,
 }
 
 impl Checked<'_> {
@@ -80,7 +89,8 @@ impl Checked<'_> {
 
     /// The worst of what was found.
     fn exit(&self) -> Exit {
-        let is_weaker = self.is_met() == Some(false) || self.assurance.is_doubtful();
+        let is_accepted = self.acceptance.as_ref().is_none_or(Acceptance::is_enough);
+        let is_weaker = self.is_met() == Some(false) || self.assurance.is_doubtful() || !is_accepted;
         match (self.assessment.integrity, self.assessment.gaps.is_empty()) {
             (Integrity::Altered, _) => Exit::Failed,
             (Integrity::Unsealed | Integrity::Intact, _) if is_weaker => Exit::Weaker,
@@ -124,6 +134,9 @@ fn tell(checked: &Checked<'_>, console: &Console) {
     list(&assessment.gaps, console);
     erased::tell(checked, console);
     tell_assurance(checked, console);
+    if let Some(acceptance) = &checked.acceptance {
+        acceptance.tell(console);
+    }
     for notice in &checked.verification.notices {
         let remark = language.pick("uwaga", "note");
         console.result(&format!("{remark}: {}", reasons::words(notice, language).message));

@@ -6,8 +6,10 @@ use super::signature::SignatureFault;
 use super::stamp::Fault;
 
 mod code;
+mod spot;
 mod statement;
 
+pub use spot::Spot;
 pub use statement::StatementFinding;
 
 /// Something wrong with a bundle.

@@ -355,6 +355,33 @@ pub(super) fn add(bundle: &Path, below: Option<&str>, name: &str, bytes: &[u8]) 
     Ok(fsync(&folder)?)
 }
 
+/// Puts a file into a folder of a closed bundle, in the place of an earlier one: whole or not at all, durably. The folder is
+/// made if need be.
+pub(super) fn replace(bundle: &Path, below: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let folder = below_of(bundle, Some(below))?;
+    let draft = format!("{name}{}", paths::DRAFT);
+    match unlinkat(&folder, draft.as_str(), AtFlags::empty()) {
+        Ok(()) | Err(Errno::NOENT) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let flags = OFlags::CREATE | OFlags::EXCL | OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut file = File::from(openat(&folder, draft.as_str(), flags, Mode::RUSR | Mode::WUSR)?);
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    renameat(&folder, draft.as_str(), &folder, name)?;
+    Ok(fsync(&folder)?)
+}
+
+/// Removes a file from a folder of a closed bundle, durably; one that is not there is no error.
+pub(super) fn remove(bundle: &Path, below: &str, name: &str) -> io::Result<()> {
+    let folder = below_of(bundle, Some(below))?;
+    match unlinkat(&folder, name, AtFlags::empty()) {
+        Ok(()) | Err(Errno::NOENT) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(fsync(&folder)?)
+}
+
 /// Appends a line to a file in a folder of a closed bundle, durably; file and folder are made if need be.
 pub(super) fn append(bundle: &Path, below: &str, name: &str, line: &[u8]) -> io::Result<()> {
     let folder = below_of(bundle, Some(below))?;

@@ -5,7 +5,7 @@
 //! [`trail::Trail`] writes a bundle, [`bundle::Bundle`] reads one, [`verify::verify`] says whether it is whole and
 //! untouched. A run that broke off leaves one open: [`recover::recover`] closes it, and [`left::Left`] tells the run that
 //! continues it what was done. Who stands behind a closed one is said by [`signature`], [`statements`] and [`stamp`], and
-//! [`assurance`] says what that is worth; [`handover`] hands it over, [`erasure`] removes what must
+//! [`assurance`] says what that is worth, [`quorum`] whether reviewers enough agree; [`handover`] hands it over, [`erasure`] removes what must
 //! not be kept, and [`custody`] keeps a log of both. Reading trusts
 //! nothing: whatever bytes a folder holds, the answer is a value, never a panic.
 
@@ -28,6 +28,7 @@ pub mod name;
 mod open_acts;
 pub mod paths;
 pub mod picture;
+pub mod quorum;
 pub mod recover;
 pub mod series;
 pub mod signature;

@@ -11,6 +11,8 @@ pub const SEAL: &str = "seal.json";
 pub const SEAL_SIGNATURE: &str = "seal.json.sig";
 /// Folder of what reviewers say, and of signed files of others.
 pub const COUNTERSIGN: &str = "countersign";
+/// Folder of reviews that were made step by step.
+pub const REVIEWS: &str = "reviews";
 /// List of the signed files of others, below `countersign/`.
 pub const ATTACHED: &str = "attached.ndjson";
 /// Folder of the pictures.
@@ -45,6 +47,15 @@ pub(super) const RESERVE: &str = ".reserve";
 
 /// What is added to the name of a file while it is being written.
 pub(super) const DRAFT: &str = ".tmp";
+/// Ending of a review that is not finished, below [`REVIEWS`]: nobody but its reviewer has a use for it.
+pub(super) const REVIEW_DRAFT: &str = ".draft";
+
+/// Tells whether a file below a folder is a review that is not finished, or half of one.
+pub(super) fn is_review_draft(below: &str, name: &str) -> bool {
+    let whole = name.strip_suffix(DRAFT).unwrap_or(name);
+    below == REVIEWS && whole.ends_with(REVIEW_DRAFT)
+}
+
 /// Files that a killed program leaves in the folder of a bundle, and that hold nothing: a seal or report half written.
 pub(super) const LEFTOVERS: [&str; 2] = ["seal.json.tmp", REPORT_DRAFT];
 
@@ -62,7 +73,7 @@ pub(super) const UNLISTED_FILES: [&str; 10] = [
     RESERVE,
 ];
 /// Folders that the seal does not list: statements of others, made after it, and what can be derived anew.
-pub(super) const UNLISTED_FOLDERS: [&str; 3] = [ANCHORS, COUNTERSIGN, DERIVED];
+pub(super) const UNLISTED_FOLDERS: [&str; 4] = [ANCHORS, COUNTERSIGN, REVIEWS, DERIVED];
 /// Folders whose files the seal lists.
 pub(super) const LISTED_FOLDERS: [&str; 4] = [PICTURES, TEXTS, INPUTS, TORN];
 

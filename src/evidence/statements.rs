@@ -4,19 +4,22 @@
 //! Everything here lies outside the seal's list and is held against the seal, or stands by itself.
 
 mod attached;
+mod draft;
 mod review;
 
 use std::io;
 use std::path::Path;
 
 use super::bundle;
+use super::chain;
 use super::error::{EvidenceError, Stored};
 use super::folder;
 use super::paths;
 use super::signature::{Key, Namespace, SignFault, Signer};
 
 pub use attached::{Attached, Kind, attach, attached};
-pub use review::{Review, Ruling, countersign};
+pub use draft::ReviewDraft;
+pub use review::{REMARK, Review, Ruling, StepReview, StepRuling, Steps, countersign, kept, record_review};
 
 /// Files in `countersign/` that are looked at; who needs more has another use for the folder.
 pub const MOST: usize = 1000;
@@ -28,6 +31,8 @@ pub struct Statements {
     pub seal: Option<Key>,
     /// Verdicts of reviewers.
     pub reviews: Vec<SignedReview>,
+    /// Reviews that nobody signed: anybody may have written them.
+    pub unsigned: Vec<UnsignedReview>,
     /// Consents with a signature of their own.
     pub consents: Vec<SignedConsent>,
     /// Signed files that krok cannot check.
@@ -43,6 +48,15 @@ pub struct SignedReview {
     pub review: Review,
     /// The key that signed it.
     pub key: Key,
+}
+
+/// A review without a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsignedReview {
+    /// Its file, below the bundle's folder.
+    pub file: String,
+    /// What it says.
+    pub review: Review,
 }
 
 /// A consent with a good signature.
@@ -61,6 +75,15 @@ pub struct SignedConsent {
 pub enum StatementError {
     /// The bundle has no seal yet, or none that can be read.
     Unsealed,
+    /// The seal is another than the one that was reviewed.
+    SealOther,
+    /// A review that is not finished cannot be understood.
+    Draft {
+        /// Its file, below the bundle's folder.
+        file: String,
+        /// Why.
+        why: String,
+    },
     /// The seal is signed already.
     Signed,
     /// The file is larger than any that a bundle keeps.
@@ -86,6 +109,15 @@ pub fn sign_seal(path: &Path, signer: &Signer) -> Result<(), StatementError> {
             if source.kind() == io::ErrorKind::AlreadyExists);
         if is_there { StatementError::Signed } else { error }
     })
+}
+
+/// Returns the SHA-256 of the seal of a bundle, in hex: what a review is bound to.
+///
+/// # Errors
+///
+/// Fails if there is no seal, or none that can be read.
+pub fn seal_hash(path: &Path) -> Result<String, StatementError> {
+    seal_bytes(path).map(|bytes| chain::sha256(&bytes))
 }
 
 fn seal_bytes(path: &Path) -> Result<Vec<u8>, StatementError> {

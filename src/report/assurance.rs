@@ -3,7 +3,7 @@
 use crate::evidence::assurance::{Assurance, Level};
 use crate::evidence::finding::{Finding, StatementFinding};
 use crate::evidence::paths;
-use crate::evidence::statements::{Kind, Ruling};
+use crate::evidence::statements::{Kind, Review, Ruling, StepRuling};
 use crate::evidence::verify::Verification;
 use crate::text::language::Language;
 
@@ -102,6 +102,21 @@ fn reviewers(assurance: &Assurance) -> String {
     names.join(", ")
 }
 
+/// Returns a verdict in one word, and behind a semicolon what was remarked on the whole and held against steps.
+fn said(review: &Review, language: Language) -> (&'static str, String) {
+    let whole = [shown(&review.remark)].into_iter().filter(|remark| !remark.is_empty());
+    let objections = review.steps.iter().filter_map(|step| {
+        let word = match step.verdict {
+            StepRuling::Accepted => return None,
+            StepRuling::Rejected => language.pick("odrzucony krok", "step rejected:"),
+            StepRuling::Questioned => language.pick("pytanie o krok", "step questioned:"),
+        };
+        Some(format!("{word} {} – {}", shown(&step.path), shown(&step.remark)))
+    });
+    let why = whole.chain(objections).map(|part| format!("; {part}"));
+    (ruling(review.verdict, language), why.collect())
+}
+
 /// Returns a reviewer's verdict in one word.
 pub fn ruling(ruling: Ruling, language: Language) -> &'static str {
     match ruling {
@@ -191,19 +206,23 @@ fn of_seal(verification: &Verification, language: Language) -> String {
 pub(super) fn spoken(verification: &Verification, language: Language) -> Vec<String> {
     let statements = &verification.statements;
     let reviews = statements.reviews.iter().map(|signed| {
-        let (name, remark) = (shown(&signed.review.name), shown(&signed.review.remark));
-        let ruling = ruling(signed.review.verdict, language);
-        let key = signed.key.fingerprint();
-        let remark = if remark.is_empty() {
-            remark
-        } else {
-            format!("; {remark}")
-        };
+        let (name, key) = (shown(&signed.review.name), signed.key.fingerprint());
+        let (ruling, why) = said(&signed.review, language);
         match language {
             Language::Polish => {
-                format!("kontrasygnata: {ruling}; podpisujący podaje się za: {name}; klucz {key}{remark}")
+                format!("kontrasygnata: {ruling}; podpisujący podaje się za: {name}; klucz {key}{why}")
             }
-            Language::English => format!("countersignature: {ruling}; the signer says to be {name}; key {key}{remark}"),
+            Language::English => format!("countersignature: {ruling}; the signer says to be {name}; key {key}{why}"),
+        }
+    });
+    let unsigned = statements.unsigned.iter().map(|each| {
+        let name = shown(&each.review.name);
+        let (ruling, why) = said(&each.review, language);
+        match language {
+            Language::Polish => format!("przegląd bez podpisu (mógł go napisać ktokolwiek): {ruling}; {name}{why}"),
+            Language::English => {
+                format!("review without a signature (anybody may have written it): {ruling}; {name}{why}")
+            }
         }
     });
     let consents = statements.consents.iter().map(|signed| {
@@ -217,5 +236,5 @@ pub(super) fn spoken(verification: &Verification, language: Language) -> Vec<Str
         .attached
         .iter()
         .map(|kept| unchecked(&kept.file, &kept.name, kept.kind, language));
-    reviews.chain(consents).chain(attached).collect()
+    reviews.chain(unsigned).chain(consents).chain(attached).collect()
 }

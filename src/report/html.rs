@@ -192,7 +192,7 @@ fn pictures(bundle: &Bundle) -> usize {
     files.collect::<BTreeSet<&str>>().len()
 }
 
-fn gone(verification: &Verification, language: Language) -> BTreeMap<&str, String> {
+pub(super) fn gone(verification: &Verification, language: Language) -> BTreeMap<&str, String> {
     let files = verification.erased.iter();
     files
         .map(|each| (each.file.path.as_str(), erased::why(each, language)))

@@ -18,6 +18,7 @@ pub mod destroyed;
 mod dialogs;
 pub mod erased;
 pub mod findings;
+pub mod fragments;
 mod groups;
 pub mod handed;
 pub mod html;

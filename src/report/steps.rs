@@ -27,6 +27,8 @@ use super::words;
 #[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct StepView {
     pub(super) anchor: String,
+    /// Sequence number of the record that begins it.
+    pub(super) record: u64,
     pub(super) path: String,
     pub(super) verb: String,
     pub(super) says: String,
@@ -61,8 +63,10 @@ pub(super) struct StepView {
     pub(super) story: Vec<StoryLine>,
     /// Whether the step changed something or would.
     pub(super) is_change: bool,
-    /// Whether it went wrong; such steps are open when the report is.
+    /// Whether it went wrong.
     pub(super) is_trouble: bool,
+    /// Whether it is open when the page is: where something went wrong.
+    pub(super) is_open: bool,
     /// Whether the step may act on the portal's data.
     pub(super) is_write: bool,
     /// Whether it came to the end that it was there for.
@@ -93,6 +97,7 @@ impl StepView {
         let acts::Told { acts, dialogs } = acts::told(raw, bundle, language);
         let mut view = Self {
             anchor: format!("s{}", raw.first.seq),
+            record: raw.first.seq,
             path: shown(raw.path),
             verb: words::verb(&raw.started.verb, language),
             says: shown(&raw.started.says),
@@ -137,6 +142,7 @@ impl StepView {
             story: Vec::new(),
             is_change: matches!(status, Some(Status::Changed | Status::WouldChange)),
             is_trouble: is_trouble(status),
+            is_open: is_trouble(status),
             is_write: matches!(raw.started.effect.as_str(), "write" | "destroy"),
             achieved: matches!(
                 status,

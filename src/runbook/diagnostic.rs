@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::fault::{
     AnswerFault, AskedFault, ConditionFault, ConsentFault, DataFault, DestroyFault, EffectFault, FileFault,
-    InstructionFault, KeepFault, ManualFault, PortalFault, RecordFault, ScopeFault, SeriesFault, ShapeFault,
-    SourceFault, StepFault, TextFault, VisitFault, Words,
+    InstructionFault, KeepFault, ManualFault, PortalFault, QuorumFault, RecordFault, ScopeFault, SeriesFault,
+    ShapeFault, SourceFault, StepFault, TextFault, VisitFault, Words,
 };
 use crate::text::language::Language;
 use crate::text::source::{SourceFile, Span};
@@ -68,6 +68,8 @@ pub enum DiagnosticKind {
     Consent(ConsentFault),
     /// How long something is kept.
     Keep(KeepFault),
+    /// How many reviewers must agree.
+    Quorum(QuorumFault),
     /// Inputs, blocks and parameters.
     Scope(ScopeFault),
     /// The written instruction.
@@ -114,6 +116,7 @@ impl Diagnostic {
             DiagnosticKind::Answer(fault) => fault.words(language),
             DiagnosticKind::Consent(fault) => fault.words(language),
             DiagnosticKind::Keep(fault) => fault.words(language),
+            DiagnosticKind::Quorum(fault) => fault.words(language),
             DiagnosticKind::Scope(fault) => fault.words(language),
             DiagnosticKind::Source(fault) => fault.words(language),
             DiagnosticKind::Series(fault) => fault.words(language),
@@ -149,6 +152,7 @@ kind_of! {
     AnswerFault => Answer,
     ConsentFault => Consent,
     KeepFault => Keep,
+    QuorumFault => Quorum,
     ScopeFault => Scope,
     SourceFault => Source,
     SeriesFault => Series,

@@ -16,6 +16,7 @@ mod load;
 mod lower;
 pub mod model;
 pub mod portal;
+pub mod quorum;
 mod reader;
 mod render;
 pub mod retention;

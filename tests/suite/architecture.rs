@@ -82,10 +82,18 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["evidence", "text"],
         &["askama", "base64", "image", "jiff", "krilla", "skrifa"],
     ),
+    // report: a reviewer sees each step as the report shows it, and there is one way to show it.
+    // axum, tokio: its pages are served to one browser on this machine; getrandom: the secrets that keep others out; jiff:
+    // whose keys are good is asked as of now; serde: what forms bring.
+    (
+        "review",
+        &["evidence", "report", "text"],
+        &["askama", "axum", "getrandom", "jiff", "serde", "tokio"],
+    ),
     (
         "cli",
         &[
-            "browser", "evidence", "executor", "page", "recorder", "report", "runbook", "text",
+            "browser", "evidence", "executor", "page", "recorder", "report", "review", "runbook", "text",
         ],
         // http, http_body_util, hyper_util: time stamping authorities are asked over plain HTTP.
         &[

@@ -63,11 +63,33 @@ pub(in crate::cli) struct VerifyOptions {
     /// End with code 4 if the record is worth less than this.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(in crate::cli) require: Option<LevelName>,
+    /// File of rules how many reviewers must accept; end with code 4 if they do not.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) policy: Option<PathBuf>,
     /// Print one JSON document instead of sentences.
     #[arg(long)]
     pub(in crate::cli) json: bool,
     #[command(flatten)]
     pub(in crate::cli) authorities: TrustOptions,
+}
+
+/// Who reviews a bundle.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReviewOptions {
+    /// Folder of the bundle.
+    pub(in crate::cli) bundle: PathBuf,
+    /// Your name as it goes into the verdict [default: the account].
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) reviewer: Option<String>,
+    /// Only print the address, and open no browser.
+    #[arg(long)]
+    pub(in crate::cli) no_open: bool,
+    /// List of the keys you trust, by which krok knows whether you carried out the run [default: allowed_signers in krok's
+    /// settings folder, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) trust: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) signing: SigningOptions,
 }
 
 /// A level of assurance as written on the command line.

@@ -94,6 +94,24 @@ pub(in crate::cli) fn statement(error: &StatementError, language: Language) -> W
             "krok resume closes the bundle of a run that broke off",
         )
         .spoken(language),
+        StatementError::SealOther => Both::new(
+            "pieczęć zmieniła się od początku przeglądu, więc werdykt dotyczyłby innej teczki",
+            "the seal has changed since the review began, so the verdict would be about another bundle",
+        )
+        .hint(
+            "proszę sprawdzić teczkę (krok verify) i zacząć przegląd od nowa",
+            "check the bundle (krok verify) and begin the review anew",
+        )
+        .spoken(language),
+        StatementError::Draft { file, why } => Both::new(
+            quoting(&format!("szkicu przeglądu „{file}” nie da się odczytać"), why),
+            quoting(&format!("the draft of the review `{file}` cannot be read"), why),
+        )
+        .hint(
+            "proszę usunąć ten plik i przejrzeć teczkę od początku albo podać inne nazwisko: --reviewer",
+            "remove this file and review the bundle from the beginning, or give another name: --reviewer",
+        )
+        .spoken(language),
         StatementError::Signed => Both::new(
             "pieczęć jest już podpisana (seal.json.sig); krok nie nadpisuje podpisów",
             "the seal is signed already (seal.json.sig); krok overwrites no signature",

@@ -14,6 +14,7 @@ use crate::report::{assurance as words, findings, reasons, stamps};
 use crate::text::language::Language;
 
 use super::derived::{Derived, word};
+use super::quorum::Acceptance;
 use super::{Checked, erased};
 
 /// Name of the document's format.
@@ -57,6 +58,7 @@ pub(super) fn document(checked: &Checked<'_>, language: Language) -> Result<Stri
             "consents": assurance.consents.iter().map(witness).collect::<Vec<Value>>(),
             "unchecked": verification.statements.attached.iter().map(attached).collect::<Vec<Value>>(),
         },
+        "acceptance": checked.acceptance.as_ref().map(Acceptance::document),
         "time": {
             "checked": checked.stamps.is_rooted,
             "not_before": checked.stamps.not_before().map(|facts| facts.at.to_string()),

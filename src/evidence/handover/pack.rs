@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::evidence::paths::{LEFTOVERS, RESERVE};
+use crate::evidence::paths::{LEFTOVERS, RESERVE, is_review_draft};
 use crate::evidence::{chain, folder};
 
 use super::error::{EntryFault, HandoverError};
@@ -103,7 +103,8 @@ struct Item<'a> {
     added: Option<&'a [u8]>,
 }
 
-/// Lists what a bundle holds, sorted; what a program that died may have left half written is no part of it.
+/// Lists what a bundle holds, sorted; what a program that died may have left half written is no part of it,
+/// nor what a reviewer has not finished.
 fn list<'a>(bundle: &Path, added: Option<Added<'a>>) -> Result<Vec<Item<'a>>, HandoverError> {
     let mut items = Vec::new();
     let mut folders = vec![String::new()];
@@ -117,7 +118,7 @@ fn list<'a>(bundle: &Path, added: Option<Added<'a>>) -> Result<Vec<Item<'a>>, Ha
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_leftover = LEFTOVERS.contains(&name.as_str()) || name == RESERVE;
-            if below.is_empty() && is_leftover {
+            if (below.is_empty() && is_leftover) || is_review_draft(&below, &name) {
                 continue;
             }
             let path = if below.is_empty() {

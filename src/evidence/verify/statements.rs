@@ -9,12 +9,12 @@ use crate::evidence::bundle::{self, BundleError};
 use crate::evidence::chain;
 use crate::evidence::finding::{Finding, StatementFinding};
 use crate::evidence::format::{Destroying, Event, Record};
-use crate::evidence::paths::{ATTACHED, COUNTERSIGN, SEAL, SEAL_SIGNATURE};
+use crate::evidence::paths::{ATTACHED, COUNTERSIGN, REVIEWS, SEAL, SEAL_SIGNATURE, is_review_draft};
 use crate::evidence::signature::{Key, Namespace, SIGNATURE_LIMIT, SignatureFault, check};
-use crate::evidence::statements::{MOST, Review, SignedConsent, SignedReview, Statements, attached};
+use crate::evidence::statements::{MOST, Review, SignedConsent, SignedReview, Statements, UnsignedReview, attached};
 
 /// The longest verdict that is read, in bytes.
-const REVIEW_LIMIT: u64 = 64 * 1024;
+const REVIEW_LIMIT: u64 = 16 * 1024 * 1024;
 
 /// What was found beside the statements themselves.
 pub(super) struct Looked {
@@ -26,32 +26,62 @@ pub(super) struct Looked {
 /// Looks at every statement of a bundle; what does not fit is named.
 pub(super) fn look(path: &Path, records: &[&Record], findings: &mut Vec<Finding>) -> Looked {
     let seal = bundle::read_file(path, SEAL, bundle::FILE_LIMIT).ok();
-    let mut strays = Vec::new();
-    let statements = Statements {
-        seal: of_seal(path, seal.as_deref(), findings),
-        consents: consents(path, records, findings),
-        attached: attached(path, findings),
-        reviews: Vec::new(),
+    let mut looked = Looked {
+        statements: Statements {
+            seal: of_seal(path, seal.as_deref(), findings),
+            consents: consents(path, records, findings),
+            attached: attached(path, findings),
+            ..Statements::default()
+        },
+        strays: Vec::new(),
     };
-    let known: BTreeSet<&str> = statements.attached.iter().map(|kept| kept.file.as_str()).collect();
-    let mut reviews = Vec::new();
-    for name in names(path, findings) {
-        let file = format!("{COUNTERSIGN}/{name}");
-        if name == ATTACHED || known.contains(name.as_str()) {
-            continue;
-        }
-        match name.strip_suffix(".toml") {
-            Some(_) if has_signature(path, &file) => {
-                reviews.extend(review(path, file, seal.as_deref(), findings));
-            }
-            Some(_) => strays.push(StatementFinding::ReviewUnsigned(file)),
-            None if is_signature_of(path, &file) => {}
-            None => strays.push(StatementFinding::CountersignStray(file)),
+    let attached = looked.statements.attached.iter().map(|kept| kept.file.clone());
+    let known: BTreeSet<String> = attached.chain([ATTACHED.to_owned()]).collect();
+    let place = Place {
+        path,
+        seal: seal.as_deref(),
+    };
+    for name in names(path, COUNTERSIGN, findings) {
+        if !known.contains(&name) {
+            place.look_at(format!("{COUNTERSIGN}/{name}"), &mut looked, findings);
         }
     }
-    Looked {
-        statements: Statements { reviews, ..statements },
-        strays,
+    for name in names(path, REVIEWS, findings) {
+        if !is_review_draft(REVIEWS, &name) {
+            place.look_at(format!("{REVIEWS}/{name}"), &mut looked, findings);
+        }
+    }
+    looked
+}
+
+/// Where verdicts stand, and what they should be about.
+struct Place<'p> {
+    path: &'p Path,
+    seal: Option<&'p [u8]>,
+}
+
+impl Place<'_> {
+    fn look_at(&self, file: String, looked: &mut Looked, findings: &mut Vec<Finding>) {
+        let is_verdict = file.strip_suffix(".toml").is_some();
+        if is_verdict && has_signature(self.path, &file) {
+            looked
+                .statements
+                .reviews
+                .extend(review(self.path, file, self.seal, findings));
+        } else if is_verdict {
+            // What nobody signed anybody may have put there: it is no sign of a change, whatever it says.
+            let read = bytes_of(self.path, &file).and_then(|bytes| understood(&file, &bytes, self.seal));
+            looked.strays.push(StatementFinding::ReviewUnsigned(file.clone()));
+            match read {
+                Ok(review) if file.starts_with(REVIEWS) => {
+                    looked.statements.unsigned.push(UnsignedReview { file, review });
+                }
+                Ok(_) => {}
+                Err(fault) => looked.strays.push(fault),
+            }
+        } else if !is_signature_of(self.path, &file) {
+            looked.strays.push(StatementFinding::CountersignStray(file));
+        }
     }
 }
 
@@ -94,35 +124,46 @@ fn consents(path: &Path, records: &[&Record], findings: &mut Vec<Finding>) -> Ve
 }
 
 fn review(path: &Path, file: String, seal: Option<&[u8]>, findings: &mut Vec<Finding>) -> Option<SignedReview> {
-    let unreadable = |why: String| {
-        Finding::Statement(StatementFinding::ReviewUnreadable {
-            file: file.clone(),
-            why,
-        })
+    let mut read = || {
+        let bytes = bytes_of(path, &file).map_err(Some)?;
+        let beside = format!("{file}.sig");
+        let signature = read_signature(path, &beside, findings).ok_or(None)?;
+        let key = checked(&beside, &signature, Namespace::Review, &bytes, findings).ok_or(None)?;
+        understood(&file, &bytes, seal)
+            .map(|review| (review, key))
+            .map_err(Some)
     };
-    let bytes = match bundle::read_file(path, &file, REVIEW_LIMIT) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            findings.push(unreadable(error.to_string()));
-            return None;
+    match read() {
+        Ok((review, key)) => Some(SignedReview { file, review, key }),
+        Err(fault) => {
+            findings.extend(fault.map(Finding::Statement));
+            None
         }
-    };
-    let beside = format!("{file}.sig");
-    let signature = read_signature(path, &beside, findings)?;
-    let key = checked(&beside, &signature, Namespace::Review, &bytes, findings)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let review: Review = match toml::from_str(&text) {
-        Ok(review) => review,
-        Err(error) => {
-            findings.push(unreadable(error.message().to_owned()));
-            return None;
-        }
-    };
-    if seal.map(chain::sha256).as_deref() != Some(review.seal.as_str()) {
-        findings.push(Finding::Statement(StatementFinding::ReviewOfOther(file)));
-        return None;
     }
-    Some(SignedReview { file, review, key })
+}
+
+fn bytes_of(path: &Path, file: &str) -> Result<Vec<u8>, StatementFinding> {
+    bundle::read_file(path, file, REVIEW_LIMIT).map_err(|error| unreadable(file, error.to_string()))
+}
+
+/// Reads a verdict about this seal.
+fn understood(file: &str, bytes: &[u8], seal: Option<&[u8]>) -> Result<Review, StatementFinding> {
+    let review: Review = toml::from_str(&String::from_utf8_lossy(bytes))
+        .map_err(|error| unreadable(file, error.message().to_owned()))?;
+    if let Some(fault) = review.fault() {
+        return Err(unreadable(file, fault.to_owned()));
+    }
+    if seal.map(chain::sha256).as_deref() != Some(review.seal.as_str()) {
+        return Err(StatementFinding::ReviewOfOther(file.to_owned()));
+    }
+    Ok(review)
+}
+
+fn unreadable(file: &str, why: String) -> StatementFinding {
+    StatementFinding::ReviewUnreadable {
+        file: file.to_owned(),
+        why,
+    }
 }
 
 fn checked(
@@ -166,11 +207,11 @@ fn is_signature_of(path: &Path, file: &str) -> bool {
         .is_some_and(|stem| path.join(format!("{stem}.toml")).symlink_metadata().is_ok())
 }
 
-/// Lists `countersign/` in the order of names; what is no plain file is named, and so is that there are too many.
-fn names(path: &Path, findings: &mut Vec<Finding>) -> Vec<String> {
+/// Lists a folder of verdicts in the order of names; what is no plain file is named, and so is that there are too many.
+fn names(path: &Path, folder: &str, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut names = Vec::new();
     let mut read = || -> io::Result<()> {
-        for (number, entry) in fs::read_dir(path.join(COUNTERSIGN))?.enumerate() {
+        for (number, entry) in fs::read_dir(path.join(folder))?.enumerate() {
             if number == MOST {
                 findings.push(Finding::Statement(StatementFinding::CountersignMany(MOST)));
                 break;
@@ -180,14 +221,14 @@ fn names(path: &Path, findings: &mut Vec<Finding>) -> Vec<String> {
             if entry.file_type()?.is_file() {
                 names.push(name);
             } else {
-                findings.push(Finding::NotAFile(format!("{COUNTERSIGN}/{name}")));
+                findings.push(Finding::NotAFile(format!("{folder}/{name}")));
             }
         }
         Ok(())
     };
     match read() {
         Err(error) if error.kind() != io::ErrorKind::NotFound => findings.push(Finding::Unreadable {
-            path: COUNTERSIGN.to_owned(),
+            path: folder.to_owned(),
             why: error.to_string(),
         }),
         Ok(()) | Err(_) => {}

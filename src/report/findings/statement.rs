@@ -41,14 +41,17 @@ fn polish(finding: &StatementFinding) -> String {
             format!("countersign/attached.ndjson, wiersz {line}: to nie jest zapis o załączonym pliku")
         }
         StatementFinding::ReviewUnsigned(file) => {
-            format!("opinii „{}” nikt nie podpisał, więc się nie liczy", shown(file))
+            format!(
+                "opinii „{}” nikt nie podpisał, więc nie podnosi wiarygodności teczki",
+                shown(file)
+            )
         }
         StatementFinding::CountersignStray(file) => format!(
             "plik „{}” nie jest ani kontrasygnatą, ani załącznikiem z listy; krok go nie ocenia",
             shown(file)
         ),
         StatementFinding::CountersignMany(most) => format!(
-            "w folderze countersign jest więcej plików, niż krok czyta ({most}); wśród nieprzeczytanych może być odrzucenie – proszę usunąć z niego to, co nie jest kontrasygnatą ani załącznikiem"
+            "w folderze countersign albo reviews jest więcej plików, niż krok czyta ({most}); wśród nieprzeczytanych może być odrzucenie – proszę usunąć z niego to, co nie jest kontrasygnatą ani załącznikiem"
         ),
         StatementFinding::SignerUnknown { file, fingerprint } => format!(
             "„{}” podpisano kluczem {}, którego nie ma w pliku zaufanych kluczy – podpisać mógł ktokolwiek",
@@ -121,14 +124,17 @@ fn english(finding: &StatementFinding) -> String {
             format!("countersign/attached.ndjson, line {line}: no record of an attached file")
         }
         StatementFinding::ReviewUnsigned(file) => {
-            format!("nobody signed the verdict “{}”, so it does not count", shown(file))
+            format!(
+                "nobody signed the verdict “{}”, so it does not raise the level",
+                shown(file)
+            )
         }
         StatementFinding::CountersignStray(file) => format!(
             "“{}” is neither a countersignature nor an attached file that the list has; krok does not judge it",
             shown(file)
         ),
         StatementFinding::CountersignMany(most) => format!(
-            "the folder countersign has more files than krok reads ({most}); a rejection may be among those not read: take out of it what is neither a countersignature nor an attached file"
+            "the folder countersign or reviews has more files than krok reads ({most}); a rejection may be among those not read: take out of it what is neither a countersignature nor an attached file"
         ),
         StatementFinding::SignerUnknown { file, fingerprint } => format!(
             "“{}” was signed by the key {}, which the trust file does not have: it may be anybody's",

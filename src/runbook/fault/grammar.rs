@@ -47,6 +47,8 @@ pub enum Part {
     Retention,
     /// A rule of such a file.
     Rule,
+    /// The top of a file of rules how many reviewers must agree.
+    Quorum,
     /// The top of a portal profile.
     Portal,
     /// `[login]`.
@@ -143,6 +145,7 @@ impl Part {
             Self::ConsentFile => language.pick("pliku zgody", "the consent file"),
             Self::Retention => language.pick("zasadach przechowywania", "the rules of retention"),
             Self::Rule => language.pick("zasadzie przechowywania", "a rule of retention"),
+            Self::Quorum => language.pick("zasadach przyjmowania", "the rules of acceptance"),
             Self::Portal => language.pick("profilu portalu", "the portal profile"),
             Self::Login => "`[login]`",
             Self::Entity => "`[entity]`",

@@ -144,7 +144,7 @@ fn step_started() -> Event {
     })
 }
 
-fn observed(trail: &mut Trail, shade: u64) -> Event {
+pub fn observed(trail: &mut Trail, shade: u64) -> Event {
     Event::Observed(Observed {
         url: "https://portal.example/skrytki".to_owned(),
         title: "Skrytki".to_owned(),

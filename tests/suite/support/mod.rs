@@ -19,6 +19,7 @@ pub mod patience;
 pub mod power;
 pub mod raw_zip;
 pub mod records;
+pub mod reviewer;
 pub mod room;
 pub mod small_run;
 pub mod torture;
