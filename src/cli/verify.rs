@@ -256,9 +256,10 @@ fn tell_run(path: &Path, verification: &Verification, console: &Console) {
 /// Returns the language in which the report of a bundle is what its evidence gives; none if it is not, or there is none.
 pub(super) fn language_of_report(bundle: &Bundle, verification: &Verification) -> Option<Language> {
     let report = std::fs::read_to_string(bundle.path().join("report.html")).ok()?;
-    [Language::Polish, Language::English]
-        .into_iter()
-        .find(|language| html::render(bundle, verification, *language).is_ok_and(|page| page == report))
+    let language = html::language(&report)?;
+    html::render(bundle, verification, language)
+        .is_ok_and(|page| page == report)
+        .then_some(language)
 }
 
 /// Where the bundle went since it was closed, as far as it tells.

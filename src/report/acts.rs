@@ -7,6 +7,7 @@ use crate::evidence::format::{ActResult, Event, Intent, Observed, Outcome, Targe
 use crate::text::language::Language;
 
 use super::dialogs::DialogView;
+use super::differences::DifferenceView;
 use super::journey::RawStep;
 use super::pictures::PictureView;
 use super::reasons::{self, ReasonWords};
@@ -33,6 +34,10 @@ pub(super) struct ActView {
     pub(super) before_note: &'static str,
     pub(super) after: Option<PictureView>,
     pub(super) after_note: &'static str,
+    /// Whether a picture is missing that should be there.
+    pub(super) is_gap: bool,
+    /// What it changed on the page; none until pictures are compared.
+    pub(super) difference: Option<DifferenceView>,
 }
 
 /// What an act was aimed at.
@@ -113,6 +118,9 @@ fn act(
         Some(ActResult::Unknown(reason)) => (words_of.unknown, "uncertain", Some(reason)),
         None => (words_of.no_outcome, "uncertain", None),
     };
+    let is_first = intent.before.is_none() && intent.act == "open";
+    let is_refused = matches!(outcome.map(|outcome| &outcome.result), Some(ActResult::Refused(_)));
+    let is_hidden = dialogs.iter().any(|dialog| dialog.is_open);
     ActView {
         number,
         what,
@@ -125,20 +133,22 @@ fn act(
         windows: seen_after
             .map(|observed| windows(observed, words_of))
             .unwrap_or_default(),
+        is_gap: before.is_none() && !is_first || after.is_none() && !is_refused && !is_hidden,
         before,
-        before_note: if intent.before.is_none() && intent.act == "open" {
+        before_note: if is_first {
             words_of.first_page
         } else {
             words_of.picture_missing
         },
         after,
-        after_note: if matches!(outcome.map(|outcome| &outcome.result), Some(ActResult::Refused(_))) {
+        after_note: if is_refused {
             words_of.refused_no_after
-        } else if dialogs.iter().any(|dialog| dialog.is_open) {
+        } else if is_hidden {
             words_of.dialog_hides
         } else {
             words_of.picture_missing
         },
+        difference: None,
         dialogs,
     }
 }

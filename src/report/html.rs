@@ -25,11 +25,15 @@ use super::assurance;
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
+use super::differences;
 use super::erased;
+use super::filters::{FilterView, filters};
 use super::findings;
 use super::groups::Groups;
 use super::handed;
 use super::journey::{self, Stretch};
+use super::persons::PersonsView;
+use super::difference::Difference;
 use super::pictures::Shape;
 use super::reasons::ReasonWords;
 use super::shown::{Shown, shown};
@@ -93,13 +97,14 @@ struct Page<'a> {
     verdict: VerdictView,
     facts: Vec<Fact>,
     surroundings: Vec<Fact>,
+    persons: PersonsView,
     remarks: Vec<ReasonWords>,
     is_complete: bool,
     is_intact: bool,
     is_altered: bool,
     is_sealed: bool,
-    assurance: String,
-    time: String,
+    /// What the evidence is worth, a sentence each.
+    worth: Vec<String>,
     spoken: Vec<String>,
     integrity: Vec<String>,
     completeness: Vec<String>,
@@ -118,6 +123,7 @@ struct Page<'a> {
     troubles: usize,
     changes: ChangesView,
     points: Vec<PointView>,
+    filters: Vec<FilterView>,
     uncovered: usize,
     is_uncovered_bad: bool,
     stretches: Vec<Stretch>,
@@ -128,7 +134,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     let started = bundle.started().ok_or(ReportError::NoBeginning)?;
     let w = wording(language);
     let groups = Groups::of(bundle);
-    let stretches = journey::stretches(bundle, started, &groups, language);
+    let mut stretches = journey::stretches(bundle, started, &groups, language);
+    differences::mark(&mut stretches, bundle);
     let steps = || stretches.iter().flat_map(|stretch| &stretch.steps);
     let assessment = assess(verification);
     let points = coverage::points(bundle, started, &stretches, w);
@@ -147,8 +154,10 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         is_intact: assessment.integrity == Integrity::Intact,
         is_altered: assessment.integrity == Integrity::Altered,
         is_sealed: verification.sealed,
-        assurance: assurance::in_report(verification, language),
-        time: stamps::in_report(&stamps, language).join(" "),
+        worth: [w.claim.to_owned(), assurance::in_report(verification, language)]
+            .into_iter()
+            .chain(stamps::in_report(&stamps, language))
+            .collect(),
         spoken: assurance::spoken(verification, language)
             .into_iter()
             .chain(stamps::listed(&stamps, language))
@@ -167,6 +176,8 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         pictures: pictures(bundle),
         steps: steps().count(),
         troubles: steps().filter(|step| step.is_trouble).count(),
+        persons: PersonsView::of(&stretches, w),
+        filters: filters(&stretches, w),
         changes: ChangesView::of(bundle, &groups, language),
         uncovered: points.iter().filter(|point| point.gap.is_some()).count(),
         is_uncovered_bad: points
@@ -178,6 +189,15 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
     };
     // The markup holds no such characters, so one pass over the whole page leaves none of the portal's.
     page.render().map(|html| printable(&html)).map_err(ReportError::Page)
+}
+
+/// Returns the language that a page says it is in; none if it is no report.
+pub fn language(page: &str) -> Option<Language> {
+    let languages = [Language::Polish, Language::English];
+    languages.into_iter().find(|language| {
+        let begins = format!("<!doctype html>\n<html lang=\"{}\">", wording(*language).lang);
+        page.starts_with(&begins)
+    })
 }
 
 /// Counts the pictures that a reader can open: one that was taken twice with the same bytes is stored once.

@@ -5,6 +5,7 @@
 use crate::evidence::format::{Observed, Rectangle, Target};
 
 use super::covered::{Boxed, Covered};
+use super::difference::Area;
 
 /// A picture on the page.
 #[derive(Clone, Debug)]
@@ -43,9 +44,19 @@ pub(super) struct Window {
     pub(super) frames: Vec<Frame>,
 }
 
-/// A red box, in pixels of the picture.
+/// What a box is around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    /// What an act was aimed at: red.
+    Target,
+    /// What is not as before: blue and dashed.
+    Change,
+}
+
+/// A box, in pixels of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Frame {
+    pub(super) around: Around,
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) width: f64,
@@ -84,6 +95,16 @@ const WINDOW: f64 = 0.6;
 const SPAN: f64 = 0.9;
 /// Radii of a number in the width of a picture that is shown at half its size.
 const BADGES: f64 = 64.0;
+
+impl Frame {
+    /// Returns the class by which the style sheet draws it.
+    pub(super) fn class(&self) -> &'static str {
+        match self.around {
+            Around::Target => "box",
+            Around::Change => "differs",
+        }
+    }
+}
 
 impl PictureView {
     /// Shows a picture with the target of an act boxed.
@@ -132,6 +153,31 @@ impl PictureView {
             Shape::Tall => false,
             Shape::Windows(windows) => windows.iter().any(|window| has(&window.frames)),
         }
+    }
+
+    /// Marks what is not as in the picture before. Only for a picture in which nothing is boxed.
+    pub(super) fn mark(&mut self, areas: &[Area]) {
+        let sheet = Sheet {
+            width: f64::from(self.width),
+            height: f64::from(self.height),
+            corner: (0.0, 0.0),
+            badges: BADGES,
+        };
+        let pixels = |side: usize| u32::try_from(side).map_or(f64::MAX, f64::from);
+        let frames = areas.iter().filter_map(|area| {
+            let rectangle = Rectangle {
+                x: pixels(area.left),
+                y: pixels(area.top),
+                width: pixels(area.right - area.left),
+                height: pixels(area.bottom - area.top),
+            };
+            let frame = sheet.frame(&rectangle)?;
+            Some(Frame {
+                around: Around::Change,
+                ..frame
+            })
+        });
+        self.shape = sheet.shape(frames.collect());
     }
 
     /// Says whether anything is boxed.
@@ -197,6 +243,7 @@ impl Sheet {
         let width = (left + target.width + MARGIN).clamp(x, self.width) - x;
         let height = (top + target.height + MARGIN).clamp(y, self.height) - y;
         (width > 0.0 && height > 0.0).then_some(Frame {
+            around: Around::Target,
             x,
             y,
             width,
@@ -317,6 +364,7 @@ mod tests {
 
     fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
         Frame {
+            around: Around::Target,
             x,
             y,
             width,

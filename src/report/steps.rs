@@ -69,6 +69,12 @@ pub(super) struct StepView {
     pub(super) is_open: bool,
     /// Whether the step may act on the portal's data.
     pub(super) is_write: bool,
+    /// Whether it destroys something or would.
+    pub(super) is_destructive: bool,
+    /// Whether a person did it or has to.
+    pub(super) is_manual: bool,
+    /// Whether something is missing that should be there: its end, or a picture.
+    pub(super) is_gap: bool,
     /// Whether it came to the end that it was there for.
     pub(super) achieved: bool,
     /// Whether it was left out.
@@ -95,6 +101,7 @@ impl StepView {
             .or(raw.records.last().copied())
             .unwrap_or(raw.first);
         let acts::Told { acts, dialogs } = acts::told(raw, bundle, language);
+        let has_gap = acts.iter().any(|act| act.is_gap);
         let mut view = Self {
             anchor: format!("s{}", raw.first.seq),
             record: raw.first.seq,
@@ -144,6 +151,9 @@ impl StepView {
             is_trouble: is_trouble(status),
             is_open: is_trouble(status),
             is_write: matches!(raw.started.effect.as_str(), "write" | "destroy"),
+            is_destructive: raw.started.effect == "destroy",
+            is_manual: raw.started.effect == "manual" || status == Some(Status::Manual),
+            is_gap: status.is_none() || has_gap,
             achieved: matches!(
                 status,
                 Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Manual)

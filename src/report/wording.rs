@@ -61,6 +61,14 @@ wording! {
     unsealed_says: "Przebieg urwał się, zanim zamknięto teczkę. Nie da się stwierdzić, czy coś później zmieniono.", "The run broke off before the bundle was closed. Nobody can say whether anything was changed later.";
     claim: "Teczka pokazuje, co zarejestrował program. Nie dowodzi, że portal podał prawdę ani że nie wykonano niczego poza programem.", "The record shows what this program captured; not that the portal said the truth or that nothing else was done.";
     head: "Skrót końcowy", "Final hash";
+    persons: "Ludzie", "People";
+    persons_deeds: "Co robił człowiek", "What a person did";
+    persons_no_deeds: "Procedura nie zostawia człowiekowi żadnej czynności; zalogował się sam.", "The runbook leaves nothing to a person, but for the login.";
+    persons_permissions: "Kto pozwolił na to, czego nie da się cofnąć", "Who allowed what cannot be undone";
+    persons_no_permissions: "W tym przebiegu niczego nie usuwano.", "Nothing was to be destroyed in this run.";
+    permission_given: "jest zgoda", "consent given";
+    permission_needed: "potrzebna zgoda", "consent needed";
+    permission_unneeded: "procedura nie wymaga zgody", "the runbook asks for no consent";
     facts: "Okoliczności", "Circumstances";
     institution: "Instytucja", "Institution";
     operator: "Operator", "Operator";
@@ -145,6 +153,9 @@ wording! {
     filter_changed: "ze zmianami", "with changes";
     filter_trouble: "nieudane i niepewne", "failed and uncertain";
     filter_write: "ingerujące w portal", "acting on the portal";
+    filter_destroy: "usuwające", "destroying";
+    filter_manual: "wykonane przez człowieka", "done by a person";
+    filter_gap: "z lukami", "with gaps";
     no_steps: "Nie zapisano żadnego kroku.", "No step was recorded.";
     step: "Krok", "Step";
     line: "wiersz", "line";
@@ -197,6 +208,12 @@ wording! {
     cut_out: "wycinek obrazu całej strony, całość po kliknięciu", "cut out of a picture of the whole page; click for all of it";
     cut_out_tall: "wycinek długiego obrazu, całość po kliknięciu", "cut out of a long picture; click for all of it";
     scrolls: "cała strona; obraz w ramce można przewijać", "the whole page; the picture scrolls in its frame";
+    differs_nowhere: "obraz bez zmian", "the picture did not change";
+    differs_here: "niebieskie przerywane ramki wskazują zmiany", "dashed blue boxes mark what changed";
+    differs_all: "zmieniła się większość obrazu", "most of the picture changed";
+    differs_in_size: "obraz ma inne wymiary, więc go nie porównano", "of another size, so not compared";
+    lines_differ: "Różnice w tekście strony, wierszy:", "Lines of the page's text that differ:";
+    lines_more: "oraz dalsze, wierszy:", "and more, lines:";
     dialog: "Okno z pytaniem", "Dialog";
     dialog_leaving: "Pytanie przeglądarki, czy opuścić stronę z niezapisanymi zmianami.", "The browser's own question whether to leave a page with unsaved changes.";
     dialog_answer: "Odpowiedź:", "Answered:";

@@ -2,19 +2,16 @@
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{ImageFormat, ImageReader, Limits};
 use krilla::Data;
 use krilla::image::Image;
 
 use crate::evidence::bundle::Bundle;
+use crate::report::raster::pixels;
 
 /// The most that all pictures together may take, in bytes; the rest of the 10 MB is for the text.
 const BUDGET: usize = 7_000_000;
 /// Every so many pictures one is tried out to judge a size.
 const SAMPLE: usize = 8;
-/// Pixels that a picture may have at all.
-const SIDE: u32 = 20_000;
-const MEMORY: u64 = 512 * 1024 * 1024;
 
 /// How much of the pictures stands in the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,13 +149,7 @@ impl Thrift {
 
 /// Makes a picture smaller; none if it is not there or is none.
 fn jpeg(bundle: &Bundle, wanted: &Wanted, width: u32, quality: u8) -> Option<Vec<u8>> {
-    let bytes = bundle.read(&wanted.path).ok()?;
-    let mut reader = ImageReader::with_format(std::io::Cursor::new(bytes), ImageFormat::Png);
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(SIDE), Some(SIDE));
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut picture = image::DynamicImage::ImageRgb8(reader.decode().ok()?.into_rgb8());
+    let mut picture = image::DynamicImage::ImageRgb8(pixels(bundle, &wanted.path)?);
     if let Some((top, height)) = wanted.part {
         picture = picture.crop_imm(0, top, picture.width(), height);
     }
