@@ -16,6 +16,7 @@ demo: setup build
 
 # Every part runs, even after one that fails: a run takes half an hour.
 test: setup
+	@tests/accessibility/setup
 	$(CARGO) test --locked --workspace --no-fail-fast
 
 # The second browser; `make test` needs none of it.

@@ -125,6 +125,11 @@ impl ChangesView {
         view
     }
 
+    /// Tells whether there is a group in which nothing differs.
+    pub(super) fn has_settled(&self) -> bool {
+        self.groups.iter().any(|group| group.changed.is_empty())
+    }
+
     /// Tells whether there is anything in the table.
     pub(super) fn is_empty(&self) -> bool {
         self.groups.is_empty()

@@ -22,6 +22,14 @@ pub(super) struct Fact {
     pub(super) detail: Option<String>,
 }
 
+/// Returns in one line for whom, by whom and when.
+pub(super) fn byline(bundle: &Bundle, started: &RunStarted, wording: &Wording) -> String {
+    let began = bundle.records().first().map(|first| moment(&first.at));
+    let operator = format!("{} {}", wording.byline_operator, shown(&started.operator));
+    let told: Vec<String> = [shown(&started.entity), operator].into_iter().chain(began).collect();
+    told.join(" · ")
+}
+
 /// Returns the facts of a run in the order of their weight.
 pub(super) fn facts(bundle: &Bundle, started: &RunStarted, wording: &Wording) -> Vec<Fact> {
     let fact = |name, text: String| Fact {

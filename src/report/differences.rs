@@ -50,8 +50,13 @@ pub(super) fn mark(stretches: &mut [Stretch], bundle: &Bundle) {
     for act in steps.flat_map(|step| &mut step.acts) {
         let Some(pair) = pair(act) else { continue };
         let Some(after) = &mut act.after else { continue };
-        let texts = act.before.as_ref().map(|before| (before.text.as_str(), after.text.as_str()));
-        let (lines, more) = texts.map(|(before, after)| lines(bundle, before, after)).unwrap_or_default();
+        let texts = act
+            .before
+            .as_ref()
+            .map(|before| (before.text.as_str(), after.text.as_str()));
+        let (lines, more) = texts
+            .map(|(before, after)| lines(bundle, before, after))
+            .unwrap_or_default();
         let picture = found.get(&pair).cloned();
         if let Some(Difference::Areas(areas)) = &picture {
             after.mark(areas);
@@ -73,7 +78,10 @@ fn compared(bundle: &Bundle, pairs: &[Pair]) -> BTreeMap<Pair, Difference> {
             .chunks(pairs.len().div_ceil(cores).max(1))
             .map(|some| scope.spawn(move || in_order(bundle, some)))
             .collect();
-        started.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        started
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_default())
+            .collect()
     })
 }
 
@@ -111,8 +119,12 @@ fn lines(bundle: &Bundle, before: &str, after: &str) -> (Vec<LineView>, usize) {
     if before.lines().count().max(after.lines().count()) > LINES {
         return (Vec::new(), 0);
     }
-    let compared = TextDiff::configure().algorithm(Algorithm::Myers).diff_lines(&before, &after);
-    let mut differing = compared.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal);
+    let compared = TextDiff::configure()
+        .algorithm(Algorithm::Myers)
+        .diff_lines(&before, &after);
+    let mut differing = compared
+        .iter_all_changes()
+        .filter(|change| change.tag() != ChangeTag::Equal);
     let lines = differing.by_ref().take(SHOWN).map(|change| LineView {
         is_new: change.tag() == ChangeTag::Insert,
         text: shown(change.value().trim_end()),

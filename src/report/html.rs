@@ -25,6 +25,7 @@ use super::assurance;
 use super::changes::{self, ChangesView};
 use super::circumstances::{self, Fact};
 use super::coverage::{self, PointView};
+use super::difference::Difference;
 use super::differences;
 use super::erased;
 use super::filters::{FilterView, filters};
@@ -33,7 +34,6 @@ use super::groups::Groups;
 use super::handed;
 use super::journey::{self, Stretch};
 use super::persons::PersonsView;
-use super::difference::Difference;
 use super::pictures::Shape;
 use super::reasons::ReasonWords;
 use super::shown::{Shown, shown};
@@ -92,6 +92,8 @@ struct Page<'a> {
     w: &'static Wording,
     started: &'a RunStarted,
     heading: String,
+    /// Whom it was for, by whom, when.
+    byline: String,
     is_plan: bool,
     has_after: bool,
     verdict: VerdictView,
@@ -144,6 +146,7 @@ pub fn render(bundle: &Bundle, verification: &Verification, language: Language) 
         w,
         started,
         heading: shown(&started.runbook.title),
+        byline: circumstances::byline(bundle, started, w),
         is_plan: started.mode == Mode::Plan,
         has_after: changes::has_after(started.mode),
         verdict: VerdictView::of(bundle, language),

@@ -78,10 +78,12 @@ fn allowed(thing: &DestroyedView, w: &Wording) -> (&'static str, &'static str) {
 }
 
 fn who(thing: &DestroyedView, w: &Wording) -> String {
-    let consent = thing
-        .consent
-        .as_ref()
-        .map(|consent| format!("{}, {} {}, {}", consent.from, w.consent_number, consent.number, consent.given));
+    let consent = thing.consent.as_ref().map(|consent| {
+        format!(
+            "{}, {} {}, {}",
+            consent.from, w.consent_number, consent.number, consent.given
+        )
+    });
     let needed = thing.consent_needed.as_ref().map(|(from, _)| from.clone());
     let key = thing.key.as_ref().map(|key| format!("{} {}", key.by, key.operator));
     let told: Vec<String> = consent.or(needed).into_iter().chain(key).collect();

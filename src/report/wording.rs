@@ -69,6 +69,7 @@ wording! {
     permission_given: "jest zgoda", "consent given";
     permission_needed: "potrzebna zgoda", "consent needed";
     permission_unneeded: "procedura nie wymaga zgody", "the runbook asks for no consent";
+    byline_operator: "operator", "operator";
     facts: "Okoliczności", "Circumstances";
     institution: "Instytucja", "Institution";
     operator: "Operator", "Operator";
@@ -122,7 +123,7 @@ wording! {
     nothing_changed: "Wszystkie pola miały już wymagane wartości – niczego nie zmieniono.", "Every field already had the wanted value; nothing was changed.";
     nothing_planned: "Wszystkie pola mają już wymagane wartości – nie ma czego zmieniać.", "Every field already has the wanted value; there is nothing to change.";
     no_fields: "Żadnego pola nie porównano z wartością wymaganą.", "No field was compared with a wanted value.";
-    nothing_differs: "Tutaj wszystko było już zgodne.", "Everything here was already as wanted.";
+    groups_settled: "Tu wszystko było już zgodne", "Here everything was already as wanted";
     column_field: "Pole", "Field";
     column_before: "Było", "Before";
     column_is: "Jest teraz", "Now";

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and writes the files that it wants to be read"
 )]
 
+mod accessibility;
 mod architecture;
 mod archives;
 mod browser_gone;
@@ -37,6 +38,7 @@ mod format;
 mod frozen;
 mod handover;
 mod hostile;
+mod injection;
 mod keyboard;
 mod knobs;
 mod krok_try;
@@ -58,7 +60,6 @@ mod page_structure;
 mod page_waits;
 mod pauses;
 mod planted;
-
 mod portal_runs;
 mod practising;
 mod protocol;
@@ -66,6 +67,7 @@ mod recording;
 mod recovering;
 mod report;
 mod report_cards;
+mod report_trail;
 mod resume;
 mod review_by_keyboard;
 mod review_quorum;

@@ -269,7 +269,7 @@ fn the_report_counts_what_is_covered_on_a_picture_and_in_the_run() {
     let sealed = cards.end(Status::Unchanged, None);
     let html = page(&sealed, Language::Polish);
     assert!(html.contains("zakryto: 1× adres e-mail, 3× PESEL"), "{html}");
-    let cover = between(&html, "<header class=\"cover\">", "</header>");
+    let cover = between(&html, "id=\"facts\"", "</section>");
     assert!(cover.contains("<dd>1× adres e-mail, 2× PESEL<small>"), "{cover}");
     let english = page(&sealed, Language::English);
     assert!(english.contains("covered: 1× e-mail address, 3× PESEL"), "{english}");

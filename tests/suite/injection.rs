@@ -1,0 +1,138 @@
+//! What a hostile portal or author writes stays text, in every slot of every page that krok makes.
+//!
+//! `tests/corpora/payloads.jsonl` holds one hostile text a line: `RUN` stands for what a script would do, `BAIT` for an
+//! address to be asked, `BARE` for its host.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use krok::report::html;
+use krok::report::metadata::Case;
+use krok::report::pdf;
+use krok::text::language::Language;
+
+use crate::support::reader::Reader;
+use crate::support::scene::{Made, Scene, made_by, page};
+
+/// Pictures do not matter here.
+const SMALL: (u32, u32) = (64, 40);
+/// What a script leaves in its window.
+const RUN: &str = "(self.name='run',document.title='run')";
+
+/// Listens where nobody is to ask, and counts who did; each is turned away at once.
+fn trap() -> (Arc<AtomicUsize>, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            count.fetch_add(1, Ordering::SeqCst);
+            drop(stream);
+        }
+    });
+    (asked, host)
+}
+
+fn payloads(host: &str) -> Vec<String> {
+    let lines = include_str!("../corpora/payloads.jsonl").lines();
+    let payloads = lines.map(|line| serde_json::from_str::<String>(line).unwrap());
+    payloads
+        .map(|text| {
+            text.replace("RUN", RUN)
+                .replace("BAIT", &format!("http://{host}/bait"))
+                .replace("BARE", host)
+        })
+        .collect()
+}
+
+fn played(spices: &[&str]) -> Made {
+    made_by(spices, SMALL, Scene::play)
+}
+
+/// What the page is built of: its tags in their order, without what stands in them.
+fn bones(html: &str) -> Vec<&str> {
+    let tags = html.split('<').skip(1);
+    tags.map(|tag| tag.split([' ', '>', '\n']).next().unwrap()).collect()
+}
+
+#[test]
+fn there_are_more_than_a_hundred_hostile_texts_and_no_two_are_the_same() {
+    let payloads = payloads("h");
+    assert!(payloads.len() > 130, "{}", payloads.len());
+    assert_eq!(payloads.iter().collect::<BTreeSet<_>>().len(), payloads.len());
+}
+
+/// Each text in all slots at once: the page is built as that of an honest run.
+#[test]
+fn every_hostile_text_leaves_the_report_as_it_is_built() {
+    let honest = page(&played(&["x"]), Language::Polish);
+    for (payload, language) in payloads("127.0.0.1:9")
+        .iter()
+        .zip([Language::Polish, Language::English].iter().cycle())
+    {
+        let html = page(&played(&[payload]), *language);
+        assert_eq!(bones(&html), bones(&honest), "{payload}");
+    }
+}
+
+/// Texts that follow each other slot by slot, so that each comes to stand in many; a real browser reads them.
+#[test]
+fn a_browser_runs_nothing_and_asks_nobody_whatever_the_texts_are() {
+    let (asked, host) = trap();
+    let payloads = payloads(&host);
+    let reader = Reader::sits_down();
+    let mut texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
+    for _ in 0..8 {
+        // Every slot has another text than in the round before.
+        texts.rotate_left(payloads.len() / 8);
+        let made = played(&texts);
+        html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
+        reader.opens(&made.bundle.path().join("report.html"));
+        let seen = reader.asks(
+            "return [document.title.startsWith('Skrytki'), window.name, document.scripts.length, \
+             performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('file:')).length]",
+        );
+        assert_eq!(seen, serde_json::json!([true, "", 0, 0]));
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+}
+
+#[test]
+fn no_hostile_text_becomes_an_act_of_the_protocol() {
+    let payloads = payloads("127.0.0.1:9");
+    let texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
+    let made = played(&texts);
+    let bytes = pdf::render(&made.bundle, &made.verification, &Case::default(), Language::Polish).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    for object in document.objects.values() {
+        let dictionary = match object {
+            lopdf::Object::Stream(stream) => &stream.dict,
+            lopdf::Object::Dictionary(dictionary) => dictionary,
+            _ => continue,
+        };
+        for act in ["JS", "JavaScript", "URI", "Annots", "OpenAction", "AA", "Launch", "EF"] {
+            assert!(!dictionary.has(act.as_bytes()), "{act}: {dictionary:?}");
+        }
+    }
+}
+
+/// The trap and the marks are not blind: the same texts on a page without escaping are caught.
+#[test]
+fn the_same_texts_on_a_careless_page_are_run_and_ask() {
+    let (asked, host) = trap();
+    let careless = tempfile::tempdir().unwrap();
+    let file = careless.path().join("careless.html");
+    let texts: Vec<String> = payloads(&host).into_iter().take(10).collect();
+    std::fs::write(
+        &file,
+        format!("<!doctype html><meta charset=utf-8>{}", texts.join("\n")),
+    )
+    .unwrap();
+    let reader = Reader::sits_down();
+    reader.opens(&file);
+    assert_eq!(reader.asks("return window.name"), "run");
+    assert!(asked.load(Ordering::SeqCst) > 0, "nobody was asked");
+}
