@@ -14,8 +14,8 @@ use super::trouble::Trouble;
 mod evidence;
 
 pub(super) use evidence::{
-    AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, ExpireOptions, KeyCommand, KindName, RedactOptions,
-    ReviewOptions, RulingName, SigningOptions, TrustOptions, VerifyOptions,
+    AnchorCommand, AnchorOptions, CaseOptions, ConsentCommand, ExpireOptions, IndexOptions, KeyCommand, KindName,
+    RedactOptions, ReviewOptions, RulingName, SigningOptions, TrustOptions, VerifyOptions,
 };
 
 /// Carries out written procedures on web portals step by step and proves what it did.
@@ -276,10 +276,33 @@ pub(super) enum Command {
         #[command(flatten)]
         case: CaseOptions,
     },
-    /// Write index.html over the bundles of a folder, such as that of a series.
+    /// Write index.html over a folder of bundles: the stages of a series, or else which institution stands where with
+    /// which runbook.
     Index {
-        /// Folder whose folders are bundles.
-        folder: PathBuf,
+        #[command(flatten)]
+        order: IndexOptions,
+    },
+    /// Show two bundles side by side, only what differs; ends with code 5 if anything does.
+    Compare {
+        /// Folder of the one bundle, called A.
+        #[arg(value_name = "A")]
+        first: PathBuf,
+        /// Folder of the other, called B.
+        #[arg(value_name = "B")]
+        second: PathBuf,
+        /// Folder to make; an existing one is refused [default: porownanie-… beside A].
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
+    /// Write the illustrated how-to of a runbook, made of the pictures of a run: HTML and Markdown, in a new folder.
+    Doc {
+        /// The runbook.
+        runbook: PathBuf,
+        /// Folder of a bundle that this very runbook left; it must be intact and complete.
+        bundle: PathBuf,
+        /// Folder to make; an existing one is refused [default: NAME-instrukcja, by the name of the runbook].
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
     },
     /// Pack a bundle into a file that is handed over to another office; refused if the bundle was changed since it was
     /// sealed.

@@ -117,7 +117,7 @@ pub(super) fn coverage(
         (csv, written::csv(&sections, language)),
     ] {
         if let Some(file) = file {
-            replace(file, &text).map_err(|error| {
+            replace(file, text.as_bytes()).map_err(|error| {
                 let refusal = errors::refusal(&error, language);
                 Trouble::new(Exit::Invalid, format!("{}: {refusal}", file.display()))
             })?;
@@ -271,13 +271,13 @@ pub(super) fn instruction_of(
     Ok(is_behind.then_some(instruction))
 }
 
-/// Puts a text in the place of a file, whole or not at all.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Puts bytes in the place of a file, whole or not at all.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut new = tempfile::Builder::new()
         .prefix(".krok-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    new.write_all(text.as_bytes())?;
+    new.write_all(bytes)?;
     new.as_file().sync_all()?;
     new.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -22,6 +22,7 @@ mod expire;
 mod fmt;
 mod gone;
 mod handover;
+mod index;
 mod inputs;
 mod job;
 mod keys;
@@ -206,7 +207,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Import { archive, into } => handover::import(&archive, &into, console),
         Command::Redact { order } => redact::redact(&order, console),
         Command::Expire { order } => expire::expire(&order, console),
-        Command::Index { folder } => verify::index(&folder, console),
+        Command::Index { order } => index::index(&order, console),
         Command::Record {
             portal,
             output,

@@ -16,7 +16,7 @@ use crate::evidence::stamp::Stamps;
 use crate::evidence::trust::TrustFile;
 use crate::evidence::verify::{Verification, verify};
 use crate::report::assessment::{Assessment, Integrity, assess};
-use crate::report::{assurance as words, findings, handed, html, index, reasons};
+use crate::report::{assurance as words, findings, handed, html, reasons};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
@@ -216,14 +216,6 @@ pub(super) fn refuse_other_folder(path: &Path, language: Language) -> Result<(),
 pub(super) fn report(path: &Path, console: &Console) -> Result<Exit, Trouble> {
     let report = write_report(path, console)?;
     console.result(&wording::report_is_at(&report, console.language()));
-    Ok(Exit::Done)
-}
-
-/// Writes the index over the bundles of a folder.
-pub(super) fn index(path: &Path, console: &Console) -> Result<Exit, Trouble> {
-    let language = console.language();
-    index::write(path, language).map_err(|error| errors::index(&error, language).trouble(Exit::Invalid))?;
-    console.result(&wording::index_is_at(&path.join(index::FILE), language));
     Ok(Exit::Done)
 }
 

@@ -1,4 +1,4 @@
-//! The page over several bundles: what each stage of a series came to, and what of the instruction was carried out.
+//! The page over the bundles of a series: what each stage came to, and what of the instruction was carried out.
 //!
 //! Everything said of a bundle is read from it and verified when the page is made. Only the order of the stages, and why
 //! one left no bundle, come from the record of the series, which nothing protects.
@@ -47,10 +47,12 @@ pub enum IndexError {
         /// Why not.
         source: io::Error,
     },
-    /// There is neither a bundle nor a record of a series.
+    /// There is nothing to make an index of.
     Empty(PathBuf),
     /// The page could not be put together or stored.
     Report(ReportError),
+    /// The table for machines could not be put together.
+    Table(io::Error),
 }
 
 impl fmt::Display for IndexError {
@@ -59,6 +61,7 @@ impl fmt::Display for IndexError {
             Self::Folder { path, source } => write!(out, "`{}` cannot be read: {source}", path.display()),
             Self::Empty(path) => write!(out, "`{}` holds no bundle", path.display()),
             Self::Report(error) => error.fmt(out),
+            Self::Table(error) => write!(out, "the table could not be put together: {error}"),
         }
     }
 }
@@ -66,7 +69,7 @@ impl fmt::Display for IndexError {
 impl Error for IndexError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Folder { source, .. } => Some(source),
+            Self::Folder { source, .. } | Self::Table(source) => Some(source),
             Self::Empty(_) => None,
             Self::Report(error) => Some(error),
         }
@@ -84,7 +87,6 @@ pub(super) struct Found {
 #[template(path = "index.html")]
 struct Page {
     w: &'static Wording,
-    kicker: &'static str,
     heading: String,
     entity: String,
     is_practice: bool,
@@ -104,7 +106,7 @@ struct Page {
     open: usize,
 }
 
-/// Writes the page over the bundles of a folder.
+/// Writes the page over the bundles of a series.
 ///
 /// # Errors
 ///
@@ -114,7 +116,9 @@ pub fn write(path: &Path, language: Language) -> Result<(), IndexError> {
         path: path.to_owned(),
         source,
     };
-    let run = series::read(path).map_err(unreadable)?;
+    let run = series::read(path)
+        .map_err(unreadable)?
+        .ok_or_else(|| IndexError::Empty(path.to_owned()))?;
     let found: Vec<Found> = series::bundles(path)
         .map_err(unreadable)?
         .into_iter()
@@ -124,10 +128,7 @@ pub fn write(path: &Path, language: Language) -> Result<(), IndexError> {
             name,
         })
         .collect();
-    if found.is_empty() && run.is_none() {
-        return Err(IndexError::Empty(path.to_owned()));
-    }
-    let page = render(run.as_ref(), &found, language).map_err(IndexError::Report)?;
+    let page = render(&run, &found, language).map_err(IndexError::Report)?;
     [
         (paths::STYLE, STYLE.as_bytes()),
         (LOOKS_FILE, LOOKS.as_bytes()),
@@ -138,16 +139,15 @@ pub fn write(path: &Path, language: Language) -> Result<(), IndexError> {
     .map_err(IndexError::Report)
 }
 
-fn render(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Result<String, ReportError> {
+fn render(run: &SeriesRun, found: &[Found], language: Language) -> Result<String, ReportError> {
     let w = wording(language);
     let reach = Reach::of(run, found, language);
     let chapters = chapters(run, &reach, w);
-    let stages: Vec<StageView> = run.map_or_else(Vec::new, |run| {
-        let stages = run.stages.iter();
-        stages
-            .map(|stage| StageView::of(stage, found, &reach, language))
-            .collect()
-    });
+    let stages: Vec<StageView> = run
+        .stages
+        .iter()
+        .map(|stage| StageView::of(stage, found, &reach, language))
+        .collect();
     let loose = loose(run, found)
         .map(|found| BundleView::of(found, &reach, language))
         .collect();
@@ -157,27 +157,18 @@ fn render(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Resul
         .iter()
         .filter_map(|found| found.bundle.as_ref().ok()?.started())
         .collect();
-    let entity = run
-        .map(|run| &run.entity)
-        .or_else(|| begun.first().map(|started| &started.entity));
-    let mode = run.map_or(Mode::Apply, |run| run.mode);
     let points = || chapters.iter().flat_map(|chapter| &chapter.points);
     let page = Page {
         w,
-        kicker: if run.is_some() {
-            w.index_kicker
-        } else {
-            w.index_kicker_loose
-        },
-        heading: run.map_or_else(|| w.index_heading.to_owned(), |run| shown(&run.title)),
-        entity: entity.map(|entity| shown(entity)).unwrap_or_default(),
+        heading: shown(&run.title),
+        entity: shown(&run.entity),
         is_practice: begun.iter().any(|started| started.portal.practice),
         class,
         sentence,
         facts: facts(run, &begun, found, w),
         finished: stages.iter().filter(|stage| stage.standing.is_finished()).count(),
-        is_plan: mode == Mode::Plan,
-        changed: changes(found, mode),
+        is_plan: run.mode == Mode::Plan,
+        changed: changes(found, run.mode),
         pictures: ends().map(|end| end.pictures).sum(),
         unsound: found.iter().filter(|found| !found.is_sound()).count(),
         stages,
@@ -208,28 +199,24 @@ fn changes(found: &[Found], mode: Mode) -> u64 {
 }
 
 /// Returns the bundles that no stage names.
-fn loose<'f>(run: Option<&'f SeriesRun>, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
+fn loose<'f>(run: &'f SeriesRun, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
     let is_named = move |name: &String| {
-        let mut stages = run.into_iter().flat_map(|run| &run.stages);
-        stages.any(|stage| matches!(&stage.state, StageState::Ran(names) if names.contains(name)))
+        run.stages
+            .iter()
+            .any(|stage| matches!(&stage.state, StageState::Ran(names) if names.contains(name)))
     };
     found.iter().filter(move |found| !is_named(&found.name))
 }
 
 /// Says in one sentence how far the series came.
-fn verdict(
-    run: Option<&SeriesRun>,
-    stages: &[StageView],
-    found: &[Found],
-    language: Language,
-) -> (&'static str, String) {
+fn verdict(run: &SeriesRun, stages: &[StageView], found: &[Found], language: Language) -> (&'static str, String) {
     let named = |wanted: &[Standing]| -> String {
         let stages = stages.iter().filter(|stage| wanted.contains(&stage.standing));
         stages.map(|stage| stage.path.as_str()).collect::<Vec<_>>().join(", ")
     };
     let (failed, blocked) = (named(&[Standing::Failed]), named(&[Standing::Blocked]));
     let waiting = named(&[Standing::Waiting, Standing::Planned]);
-    let is_plan = run.is_some_and(|run| run.mode == Mode::Plan);
+    let is_plan = run.mode == Mode::Plan;
     let (class, sentence) = if !failed.is_empty() {
         (
             "bad",
@@ -241,14 +228,6 @@ fn verdict(
             language.pick(
                 "Nie każda teczka jest nienaruszona i kompletna.",
                 "Not every bundle is intact and complete.",
-            ),
-        )
-    } else if run.is_none() {
-        (
-            "good",
-            language.pick(
-                "Wszystkie teczki są nienaruszone i kompletne.",
-                "Every bundle is intact and complete.",
             ),
         )
     } else if !blocked.is_empty() {
@@ -285,24 +264,18 @@ fn verdict(
     (class, sentence.replace("{stages}", &stages.unwrap_or_default()))
 }
 
-fn facts(run: Option<&SeriesRun>, begun: &[&RunStarted], found: &[Found], w: &'static Wording) -> Vec<Fact> {
+fn facts(run: &SeriesRun, begun: &[&RunStarted], found: &[Found], w: &'static Wording) -> Vec<Fact> {
     let fact = |name, text: String| Fact {
         name,
         text,
         detail: None,
     };
-    let mut facts = Vec::new();
-    let first = begun.first();
-    let entity = run
-        .map(|run| &run.entity)
-        .or_else(|| first.map(|started| &started.entity));
-    facts.extend(entity.map(|entity| fact(w.institution, shown(entity))));
-    facts.extend(first.map(|started| {
+    let mut facts = vec![fact(w.institution, shown(&run.entity))];
+    facts.extend(begun.first().map(|started| {
         let (operator, host) = (shown(&started.operator), shown(&started.host));
         fact(w.operator, format!("{operator} {} {host}", w.on_machine))
     }));
-    let document = run.and_then(|run| run.document.as_ref());
-    facts.extend(document.map(|document| fact(w.document, shown(document))));
+    facts.extend(run.document.as_ref().map(|document| fact(w.document, shown(document))));
     // In the order of the runs, which the clock does not decide.
     let mut records = found
         .iter()

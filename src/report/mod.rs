@@ -27,6 +27,7 @@ pub mod handed;
 pub mod html;
 pub mod index;
 mod journey;
+pub mod matrix;
 pub mod metadata;
 mod pauses;
 pub mod pdf;

@@ -1,10 +1,9 @@
 //! All fixed words of the report. A language is a value of one struct, so none can lack a word.
 
-use crate::text::language::Language;
-
+/// Declares the fixed words of a page in both languages, and the function that returns those of one.
 macro_rules! wording {
     ($($name:ident: $polish:literal, $english:literal;)+) => {
-        /// The fixed words of the report in one language.
+        /// The fixed words of a page in one language.
         #[derive(Debug)]
         pub(super) struct Wording {
             $(pub(super) $name: &'static str,)+
@@ -13,11 +12,26 @@ macro_rules! wording {
         const POLISH: Wording = Wording { $($name: $polish,)+ };
         const ENGLISH: Wording = Wording { $($name: $english,)+ };
 
-        /// Each word in both languages.
+        /// Returns the words of a language.
+        pub(super) fn wording(language: $crate::text::language::Language) -> &'static Wording {
+            match language {
+                $crate::text::language::Language::Polish => &POLISH,
+                $crate::text::language::Language::English => &ENGLISH,
+            }
+        }
+
         #[cfg(test)]
-        pub(super) const PAIRS: &[(&str, &str)] = &[$(($polish, $english),)+];
+        mod words {
+            #[test]
+            fn no_word_is_missing_and_none_is_in_the_wrong_language() {
+                $crate::report::wording::check(&[$(($polish, $english),)+]);
+            }
+        }
     };
 }
+
+/// The same for a page that has words of its own.
+pub(super) use wording as in_both_languages;
 
 wording! {
     lang: "pl", "en";
@@ -264,14 +278,11 @@ wording! {
     attempt_outside: "Poza tym obrazem leżą:", "Outside this picture:";
     attempt_claim: "Ten plik służy autorowi procedury i nie jest dowodem: nie należy do żadnej teczki i nie zamyka go pieczęć. Obraz pokazuje to, co portal, także dane osób.", "This file is for the runbook's author and is no evidence: it belongs to no bundle and has no seal. The picture shows what the portal shows, personal data included.";
     index_kicker: "Zestawienie teczek serii", "Index of the bundles of a series";
-    index_kicker_loose: "Zestawienie teczek jednego folderu", "Index of the bundles of a folder";
-    index_heading: "Teczki", "Bundles";
     index_claim: "Ta strona powstała z teczek leżących obok i nie jest dowodem. Każdą z nich sprawdzono, gdy powstawała. Kolejność etapów i powody wstrzymania podaje plik seria.json, którego pieczęć nie obejmuje.", "This page was made from the bundles beside it and is no evidence. Each of them was verified when it was made. The order of the stages and why one was blocked come from the file seria.json, which no seal covers.";
     index_count_stages: "etapy zakończone", "stages finished";
     index_count_points: "punkty wykonane", "points carried out";
     index_count_unsound: "teczki z lukami", "bundles with gaps";
     index_stages: "Etapy", "Stages";
-    index_bundles: "Teczki w tym folderze", "Bundles in this folder";
     index_loose: "Teczki, których nie wymienia żaden etap", "Bundles that no stage names";
     index_done: "zakończono", "finished";
     index_skipped: "pominięto", "left out";
@@ -297,28 +308,14 @@ wording! {
     records: "Liczba zapisów w dzienniku:", "Records in the trail:";
 }
 
-/// Returns the words of a language.
-pub(super) fn wording(language: Language) -> &'static Wording {
-    match language {
-        Language::Polish => &POLISH,
-        Language::English => &ENGLISH,
-    }
-}
-
+/// Fails unless each word stands in both languages.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_word_is_missing_and_none_is_in_the_wrong_language() {
-        for (polish, english) in PAIRS {
-            assert!(!polish.is_empty() && !english.is_empty(), "{polish} / {english}");
-            let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
-            assert!(!english.contains(is_polish), "{english}");
-            assert!(
-                polish != english || matches!(*polish, "Operator" | "PESEL" | "Portal" | "Program" | "”" | "OK"),
-                "{polish}"
-            );
-        }
+pub(super) fn check(pairs: &[(&str, &str)]) {
+    for (polish, english) in pairs {
+        assert!(!polish.is_empty() && !english.is_empty(), "{polish} / {english}");
+        let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
+        assert!(!english.contains(is_polish), "{english}");
+        let is_the_same_word = matches!(*polish, "Operator" | "PESEL" | "Portal" | "Program" | "”" | "OK");
+        assert!(polish != english || is_the_same_word, "{polish}");
     }
 }

@@ -76,12 +76,23 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     // base64: the file of `krok try` carries its picture within itself.
+    // csv: the table over many bundles. percent_encoding: names of folders in links.
     // image, krilla, skrifa: the protocol is a PDF with smaller copies of the pictures. image also marks where two of them
     // differ; similar does so for texts.
     (
         "report",
         &["evidence", "text"],
-        &["askama", "base64", "image", "jiff", "krilla", "similar", "skrifa"],
+        &[
+            "askama",
+            "base64",
+            "csv",
+            "image",
+            "jiff",
+            "krilla",
+            "percent_encoding",
+            "similar",
+            "skrifa",
+        ],
     ),
     // report: a reviewer sees each step as the report shows it, and there is one way to show it.
     // axum, tokio: its pages are served to one browser on this machine; getrandom: the secrets that keep others out; jiff:

@@ -92,6 +92,26 @@ pub(in crate::cli) struct ReviewOptions {
     pub(in crate::cli) signing: SigningOptions,
 }
 
+/// What is written of many bundles.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct IndexOptions {
+    /// Folder of a series, or any folder below which bundles lie.
+    pub(in crate::cli) folder: PathBuf,
+    /// List of the keys you trust, by which reviewers are known [default: allowed_signers in krok's settings folder, if it
+    /// is there].
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) trust: Option<PathBuf>,
+    /// Write one row for each institution and runbook as CSV, too; an existing file is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) csv: Option<PathBuf>,
+    /// Write the same as JUnit, too; an existing file is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) junit: Option<PathBuf>,
+    /// Write everything that was found as JSON, too; an existing file is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) json: Option<PathBuf>,
+}
+
 /// A level of assurance as written on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(in crate::cli) enum LevelName {

@@ -242,8 +242,12 @@ pub(in crate::cli) fn index(error: &IndexError, language: Language) -> Words {
             format!("`{}` holds no bundle", path.display()),
         )
         .hint(
-            "proszę podać folder serii, na przykład screenshots/2026-…-seria-…",
-            "name the folder of a series, such as screenshots/2026-…-seria-…",
+            "proszę podać folder serii albo folder, w którym leżą teczki, na przykład screenshots",
+            "name the folder of a series, or one that bundles lie in, such as screenshots",
+        ),
+        IndexError::Table(why) => Both::new(
+            quoting("nie można sporządzić tabeli", &why.to_string()),
+            quoting("the table could not be put together", &why.to_string()),
         ),
         IndexError::Report(error) => return report(error, language),
     };

@@ -51,14 +51,14 @@ pub(super) struct PointView {
 }
 
 impl Reach {
-    pub(super) fn of(run: Option<&SeriesRun>, found: &[Found], language: Language) -> Self {
+    pub(super) fn of(run: &SeriesRun, found: &[Found], language: Language) -> Self {
         let mut reach = Self {
             points: BTreeMap::new(),
         };
         for found in found.iter().filter(|found| found.is_sound()) {
             reach.take_steps(found, language);
         }
-        for stage in run.into_iter().flat_map(|run| &run.stages) {
+        for stage in &run.stages {
             let StageState::Ran(names) = &stage.state else { continue };
             let last = names
                 .last()
@@ -137,10 +137,9 @@ fn is_achieved(found: &Found) -> Option<bool> {
     }
 }
 
-/// Returns the chapters of the instruction; without one, the points that the bundles cite.
-pub(super) fn chapters(run: Option<&SeriesRun>, reach: &Reach, w: &'static Wording) -> Vec<ChapterView> {
-    let chapters = run.map(|run| run.chapters.as_slice()).unwrap_or_default();
-    chapters
+/// Returns the chapters of the instruction.
+pub(super) fn chapters(run: &SeriesRun, reach: &Reach, w: &'static Wording) -> Vec<ChapterView> {
+    run.chapters
         .iter()
         .map(|chapter| ChapterView {
             title: shown(&chapter.title),

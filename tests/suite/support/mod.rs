@@ -14,6 +14,7 @@ pub mod leaving_page;
 pub mod office;
 pub mod outside;
 pub mod outside_verifiers;
+pub mod pages;
 pub mod panel;
 pub mod patience;
 pub mod power;
