@@ -13,7 +13,7 @@ pub enum Exit {
     Failed = 1,
     /// A file or argument is not usable.
     Invalid = 2,
-    /// For `verify`: unchanged but not complete.
+    /// For `verify`: unchanged but not complete; for `doc`: a bundle that is not.
     Incomplete = 3,
     /// For `verify`: weaker than asked for, doubted by the trust file or a reviewer, or not accepted by reviewers enough.
     Weaker = 4,
@@ -21,7 +21,8 @@ pub enum Exit {
     Blocked = 10,
     /// The portal works for another entity, or shows none.
     EntityWrong = 11,
-    /// The page no longer shows what the plan saw, or runbook, inputs or entity differ from the plan's.
+    /// The page no longer shows what the plan saw, or runbook, inputs or entity differ from the plan's; for `doc`: the bundle is
+    /// not of this runbook.
     StalePlan = 12,
     /// The plan was carried out before.
     PlanUsed = 13,

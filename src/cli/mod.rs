@@ -14,6 +14,7 @@ mod console;
 mod coverage;
 mod demo;
 mod desk;
+mod doc;
 mod doctor;
 mod earlier;
 mod errors;
@@ -29,6 +30,7 @@ mod keys;
 mod login;
 mod machine;
 mod masks;
+mod new_folder;
 mod open;
 mod passphrase;
 mod portals;
@@ -208,6 +210,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Redact { order } => redact::redact(&order, console),
         Command::Expire { order } => expire::expire(&order, console),
         Command::Index { order } => index::index(&order, console),
+        Command::Doc { runbook, bundle, out } => doc::doc(&runbook, &bundle, out.as_deref(), console),
         Command::Record {
             portal,
             output,

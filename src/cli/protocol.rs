@@ -1,8 +1,5 @@
 //! `krok protocol` and `krok export --for-signing`: what a case file holds and podpis zaufany signs.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::evidence::bundle::Bundle;
@@ -22,6 +19,7 @@ use super::console::Console;
 use super::errors;
 use super::exit::Exit;
 use super::handover::{case_of, name_of, note, still_writing};
+use super::new_folder::{create, put_all, unwritable};
 use super::trouble::Trouble;
 use super::verify::refuse_other_folder;
 
@@ -82,15 +80,15 @@ pub(super) fn for_signing(
     });
     let hint = hint(&name, language);
     let files = [
-        (PROTOCOL, bytes.as_slice()),
-        (paths::SEAL, &seal),
-        (HINT, hint.as_bytes()),
+        (PROTOCOL.to_owned(), bytes),
+        (paths::SEAL.to_owned(), seal),
+        (HINT.to_owned(), hint.into_bytes()),
     ];
-    put_all(&out, &files).map_err(|error| unwritable(&out, &error, language))?;
+    put_all(&out, &files, language)?;
     note(bundle, &sealed.verification, event, console);
     remark_on(&case, console);
     console.result(&format!("{}: {}", language.pick("Folder", "Folder"), out.display()));
-    for (name, bytes) in files {
+    for (name, bytes) in &files {
         console.result(&format!(
             "  {name} ({} B, SHA-256: {})",
             bytes.len(),
@@ -144,29 +142,6 @@ impl Sealed {
     }
 }
 
-/// Writes a new file for its owner alone, durably; half of one is taken away.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        drop(file);
-        fs::remove_file(path)?;
-        return Err(error);
-    }
-    Ok(())
-}
-
-/// Writes a new folder with files; half of one is taken away.
-fn put_all(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
-    DirBuilder::new().mode(0o700).create(folder)?;
-    let mut written = files.iter().map(|(name, bytes)| create(&folder.join(name), bytes));
-    if let Err(error) = written.try_for_each(|each| each) {
-        fs::remove_dir_all(folder)?;
-        return Err(error);
-    }
-    Ok(())
-}
-
 fn remark_on(case: &Case, console: &Console) {
     if case.number.is_empty() {
         console.remark(console.language().pick(
@@ -214,15 +189,6 @@ fn exists(path: &Path, language: Language) -> Trouble {
     Trouble::new(Exit::Invalid, format!("{}: {there}", path.display())).hint(language.pick(
         "proszę go przenieść w inne miejsce (może być podpisany) albo podać inną nazwę (--out)",
         "move it elsewhere (it may be signed), or give another name (--out)",
-    ))
-}
-
-fn unwritable(path: &Path, error: &io::Error, language: Language) -> Trouble {
-    let failed = language.pick("nie można zapisać", "cannot be written");
-    let why = errors::refusal(error, language);
-    Trouble::new(Exit::EvidenceFailed, format!("{}: {failed}: {why}", path.display())).hint(language.pick(
-        "proszę sprawdzić prawa do folderu i wolne miejsce, potem spróbować ponownie",
-        "check the folder's rights and the free room, then try again",
     ))
 }
 

@@ -50,7 +50,7 @@ pub(super) fn stretches(bundle: &Bundle, started: &RunStarted, groups: &Groups, 
 }
 
 /// Gathers the records of each step. A path that starts again is another step.
-fn raw_steps(records: &[Record]) -> Vec<RawStep<'_>> {
+pub(super) fn raw_steps(records: &[Record]) -> Vec<RawStep<'_>> {
     let mut steps: Vec<RawStep<'_>> = Vec::new();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records {

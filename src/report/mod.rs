@@ -24,6 +24,7 @@ pub mod findings;
 pub mod fragments;
 mod groups;
 pub mod handed;
+pub mod howto;
 pub mod html;
 pub mod index;
 mod journey;
