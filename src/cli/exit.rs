@@ -13,10 +13,12 @@ pub enum Exit {
     Failed = 1,
     /// A file or argument is not usable.
     Invalid = 2,
-    /// For `verify`: unchanged but not complete; for `doc`: a bundle that is not.
+    /// For `verify`: unchanged but not complete; for `doc`: a bundle that is not; for `compare`: equal, but not both intact.
     Incomplete = 3,
     /// For `verify`: weaker than asked for, doubted by the trust file or a reviewer, or not accepted by reviewers enough.
     Weaker = 4,
+    /// For `compare`: the bundles differ.
+    Different = 5,
     /// A guard refused.
     Blocked = 10,
     /// The portal works for another entity, or shows none.

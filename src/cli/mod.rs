@@ -9,6 +9,7 @@ mod beforehand;
 mod carry;
 mod chain;
 mod check;
+mod compare;
 mod consents;
 mod console;
 mod coverage;
@@ -210,6 +211,7 @@ async fn command(command: Command, console: &mut Console) -> Result<Exit, Troubl
         Command::Redact { order } => redact::redact(&order, console),
         Command::Expire { order } => expire::expire(&order, console),
         Command::Index { order } => index::index(&order, console),
+        Command::Compare { first, second, out } => compare::compare(&first, &second, out.as_deref(), console),
         Command::Doc { runbook, bundle, out } => doc::doc(&runbook, &bundle, out.as_deref(), console),
         Command::Record {
             portal,

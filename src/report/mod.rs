@@ -11,6 +11,7 @@ pub mod attempt;
 mod candidates;
 mod changes;
 mod circumstances;
+pub mod comparison;
 pub mod conditions;
 mod coverage;
 mod covered;

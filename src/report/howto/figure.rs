@@ -119,7 +119,7 @@ impl<'b> Album<'b> {
 }
 
 /// Reads a picture that anybody may have put there.
-fn decoded(bytes: &[u8]) -> image::ImageResult<RgbImage> {
+pub(in crate::report) fn decoded(bytes: &[u8]) -> image::ImageResult<RgbImage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
