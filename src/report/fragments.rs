@@ -14,6 +14,8 @@ use crate::text::language::Language;
 
 use super::accounts::AccountView;
 use super::changes::{self, ChangesView};
+use super::difference::Difference;
+use super::differences;
 use super::groups::Groups;
 use super::html::{ReportError, gone};
 use super::journey;
@@ -93,7 +95,9 @@ pub fn of(bundle: &Bundle, verification: &Verification, language: Language) -> R
         changes: &ChangesView::of(bundle, &groups, language),
     };
     let mut steps = Vec::new();
-    for stretch in journey::stretches(bundle, started, &groups, language) {
+    let mut stretches = journey::stretches(bundle, started, &groups, language);
+    differences::mark(&mut stretches, bundle);
+    for stretch in stretches {
         for mut step in stretch.steps {
             step.is_open = true;
             let page = StepPage {

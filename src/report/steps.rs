@@ -65,7 +65,7 @@ pub(super) struct StepView {
     pub(super) is_change: bool,
     /// Whether it went wrong.
     pub(super) is_trouble: bool,
-    /// Whether it is open when the page is: where something went wrong.
+    /// Whether it is open when the page is: where something went wrong or is missing.
     pub(super) is_open: bool,
     /// Whether the step may act on the portal's data.
     pub(super) is_write: bool,
@@ -149,7 +149,7 @@ impl StepView {
             story: Vec::new(),
             is_change: matches!(status, Some(Status::Changed | Status::WouldChange)),
             is_trouble: is_trouble(status),
-            is_open: is_trouble(status),
+            is_open: is_trouble(status) || has_gap,
             is_write: matches!(raw.started.effect.as_str(), "write" | "destroy"),
             is_destructive: raw.started.effect == "destroy",
             is_manual: raw.started.effect == "manual" || status == Some(Status::Manual),
