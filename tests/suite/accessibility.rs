@@ -21,17 +21,18 @@ static CHECKER: LazyLock<String> = LazyLock::new(|| {
 /// A telephone at night and a desk by day: width and height in pixels, scheme.
 const SCREENS: [(u32, u32, &str); 2] = [(390, 844, "dark"), (1280, 900, "light")];
 
-/// Checks the page that stands open, with everything on it unfolded; returns rule and place of each breach.
-pub fn breaches(reader: &Reader) -> Vec<String> {
-    reader.asks("for (const each of document.querySelectorAll('details')) each.open = true;");
-    let script = format!(
-        "{}\nconst done = arguments[arguments.length - 1];\n\
-         axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => done(found.violations.flatMap((each) => \
-         each.nodes.map((node) => each.id + ': ' + node.target.join(' ') + ': ' + node.html.slice(0, 120)))), \
-         (error) => done(['not checked: ' + error]));",
+/// The script that unfolds everything on the page that stands open, checks it, and returns rule and place of each breach.
+pub fn question() -> String {
+    format!(
+        "{}\nfor (const each of document.querySelectorAll('details')) each.open = true;\n\
+         return axe.run(document, {{ resultTypes: ['violations'] }}).then((found) => found.violations.flatMap((each) => \
+         each.nodes.map((node) => each.id + ': ' + node.target.join(' ') + ': ' + node.html.slice(0, 120))));",
         *CHECKER
-    );
-    let Value::Array(found) = reader.awaits(&script) else {
+    )
+}
+
+fn breaches(reader: &Reader) -> Vec<String> {
+    let Value::Array(found) = reader.asks(&question()) else {
         panic!("no list");
     };
     found.iter().map(|each| each.as_str().unwrap().to_owned()).collect()

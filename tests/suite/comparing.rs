@@ -10,11 +10,13 @@ use krok::evidence::format::{Event, Field, Mask, Record, Rectangle, Status, Valu
 use krok::evidence::verify::verify;
 use tempfile::TempDir;
 
+use crate::accessibility::assert_accessible;
 use crate::support::attacks::snapshot;
 use crate::support::forger::{copy_folder, forge};
 use crate::support::golden::example;
 use crate::support::office::{Ran, krok, run};
 use crate::support::pages::{Outside, headings_are_in_order, is_inert, opens_in_a_browser};
+use crate::support::reader::Reader;
 use crate::support::room::Room;
 
 /// The picture that is changed.
@@ -360,6 +362,8 @@ fn a_browser_opens_it_and_the_border_moves_by_keyboard_without_a_script() {
         "return [...document.querySelectorAll('.slider input')].filter(i => !i.getAttribute('aria-label')).length";
     assert_eq!(room.hand_script(unnamed), 0);
     outside.was_not_asked();
+    drop(room);
+    assert_accessible(&Reader::sits_down(), &pair.path("wynik/porownanie.html"));
 }
 
 #[test]

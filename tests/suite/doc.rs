@@ -9,11 +9,13 @@ use krok::evidence::verify::verify;
 use pulldown_cmark::{Event as Mark, Options, Parser, Tag};
 use tempfile::TempDir;
 
+use crate::accessibility::assert_accessible;
 use crate::support::attacks::snapshot;
 use crate::support::forger::{copy_folder, forge};
 use crate::support::golden::example;
 use crate::support::office::{Ran, krok, run};
 use crate::support::pages::{Outside, headings_are_in_order, is_inert, opens_in_a_browser};
+use crate::support::reader::Reader;
 use crate::support::room::Room;
 
 const RED: Rgb<u8> = Rgb([208, 2, 27]);
@@ -308,4 +310,6 @@ fn hostile_texts_stay_texts_on_the_page_in_markdown_and_in_a_browser() {
     let mut room = Room::enter();
     opens_in_a_browser(&mut room, &folder.join("instrukcja.html"));
     outside.was_not_asked();
+    drop(room);
+    assert_accessible(&Reader::sits_down(), &folder.join("instrukcja.html"));
 }

@@ -13,9 +13,11 @@ use krok::evidence::trail::Trail;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::accessibility::assert_accessible;
 use crate::support::desk::Desk;
 use crate::support::office::{Ran, krok, run};
 use crate::support::pages::{Outside, headings_are_in_order, is_inert, opens_in_a_browser};
+use crate::support::reader::Reader;
 use crate::support::records::beginning_of;
 use crate::support::room::Room;
 
@@ -513,4 +515,6 @@ fn a_browser_opens_it_follows_its_links_and_filters_without_a_script() {
     assert_eq!(title[1], 1, "{title}");
     assert_ne!(title[0], "run");
     outside.was_not_asked();
+    drop(room);
+    assert_accessible(&Reader::sits_down(), &root.path().join("index.html"));
 }

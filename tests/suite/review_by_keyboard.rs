@@ -9,6 +9,7 @@ use fantoccini::{Client, Locator};
 use krok::evidence::statements::{Ruling, StepRuling};
 use krok::evidence::verify::verify;
 
+use crate::accessibility::question;
 use crate::support::browsers::{Held, browser, runtime};
 use crate::support::hand::hand;
 use crate::support::reviewer::{Reviewing, desk};
@@ -78,6 +79,12 @@ impl Keyboard {
         runtime().block_on(self.client.execute(text, Vec::new())).unwrap()
     }
 
+    /// Checks the page in front against the rules of accessibility, and folds up again what was unfolded for it.
+    fn breaks_no_rule(&self) {
+        assert_eq!(self.script(&question()), serde_json::json!([]));
+        self.script("for (const each of document.querySelectorAll('details')) each.open = false;");
+    }
+
     /// Says it in the remark, once the focus is there.
     fn write(&self, text: &str) {
         self.see("//p[@id='remark-hint'][contains(., 'Ctrl+Enter')]");
@@ -96,8 +103,10 @@ fn a_whole_review_goes_by_keyboard_alone() {
     let review = Reviewing::start(&desk, &["--reviewer", "Anna Nowak", "--key", "none"]);
     let at = Keyboard::sit_down(&review.address);
     at.see("//button[contains(., 'Zacznij przegląd')]");
+    at.breaks_no_rule();
     at.press(ENTER);
     at.see_heading("Próba");
+    at.breaks_no_rule();
     // Not yet: four steps were not seen.
     at.press("f");
     at.see_heading("Zakończenie przeglądu");
@@ -114,6 +123,7 @@ fn a_whole_review_goes_by_keyboard_alone() {
     at.press("n");
     at.see_heading("Krok ustaw");
     at.see_said("Jeszcze bez oceny");
+    at.breaks_no_rule();
     at.press("a");
     at.see_said("przyjęty");
     at.press("n");
@@ -149,6 +159,7 @@ fn a_whole_review_goes_by_keyboard_alone() {
     at.press("f");
     at.see_heading("Zakończenie przeglądu");
     at.see("//button[contains(., 'Krok nie jest przyjęty')]");
+    at.breaks_no_rule();
     // Both are answered meanwhile.
     for step in ["Krok usun", "Krok konto"] {
         at.tab_to("#obstacles ~ form button");
@@ -165,6 +176,7 @@ fn a_whole_review_goes_by_keyboard_alone() {
     at.press(ENTER);
     at.see_heading("Przegląd zakończony");
     at.see("//b[@id='verdict'][.='przyjęto']");
+    at.breaks_no_rule();
     let looks = "return getComputedStyle(document.querySelector('main')).maxWidth";
     assert_ne!(at.script(looks), "none", "the last page has lost its looks");
     assert_eq!(review.ended().0, Some(0));

@@ -6,7 +6,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::Picture;
-use crate::report::howto::decoded;
+use crate::report::raster::decoded;
 
 use super::as_recorded;
 

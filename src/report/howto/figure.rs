@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Observed, Rectangle};
 use crate::report::covered::Covered;
 use crate::report::pictures::{Frame, PictureView, Shape};
+use crate::report::raster::{SIDE, decoded};
 
 use super::HowtoError;
 use super::words::Wording;
@@ -20,9 +21,6 @@ const STROKE: u32 = 340;
 const THINNEST: u32 = 3;
 /// Height by width of what is cut out of a tall picture in which nothing is boxed.
 const CUT: f64 = 0.9;
-/// Pixels that a picture may have at all.
-const SIDE: u32 = 20_000;
-const MEMORY: u64 = 512 * 1024 * 1024;
 
 /// A numbered picture.
 #[derive(Debug)]
@@ -116,17 +114,6 @@ impl<'b> Album<'b> {
             .map_err(|error| failed(error.to_string()))?;
         Ok(png.into_inner())
     }
-}
-
-/// Reads a picture that anybody may have put there.
-pub(in crate::report) fn decoded(bytes: &[u8]) -> image::ImageResult<RgbImage> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE);
-    limits.max_image_height = Some(SIDE);
-    limits.max_alloc = Some(MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
-    reader.limits(limits);
-    Ok(reader.decode()?.into_rgb8())
 }
 
 /// Paints a box around its area, outwards, so that nothing of the target is covered.

@@ -22,8 +22,6 @@ use crate::text::language::Language;
 use super::html::STYLE;
 use super::shown::shown;
 
-pub(super) use figure::decoded;
-
 use deeds::Deed;
 use figure::Album;
 use points::Point;

@@ -38,16 +38,9 @@ impl Reader {
         runtime().block_on(self.client.goto(address)).unwrap();
     }
 
-    /// Asks the page. A dialog that stands open, as a script of the page could have opened it, is an error.
+    /// Asks the page, and waits for what it promises. A dialog that stands open, as a script of the page could have opened it, is an error.
     pub fn asks(&self, script: &str) -> Value {
         runtime().block_on(self.client.execute(script, Vec::new())).unwrap()
-    }
-
-    /// Asks the page what takes time: the script calls its last argument.
-    pub fn awaits(&self, script: &str) -> Value {
-        runtime()
-            .block_on(self.client.execute_async(script, Vec::new()))
-            .unwrap()
     }
 
     /// Sees everything light or dark, on screen or on paper (`Emulation.setEmulatedMedia`).
