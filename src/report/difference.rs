@@ -7,7 +7,7 @@ const SQUARE: usize = 16;
 /// Areas that a person takes in at one look.
 const MOST: usize = 8;
 /// How far apart parts of one area may lie, in squares; the next is tried while there are too many areas.
-const REACHES: [usize; 4] = [1, 2, 4, 8];
+const REACHES: [usize; 3] = [2, 4, 8];
 /// Part of a picture, one in so many, from which on its changes are no areas any more.
 const WHOLE: usize = 2;
 /// Bytes of a pixel.

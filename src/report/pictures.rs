@@ -97,6 +97,11 @@ const SPAN: f64 = 0.9;
 const BADGES: f64 = 64.0;
 
 impl Frame {
+    /// Tells whether it is around what an act was aimed at: only then a light edge may lie over what stands beside it.
+    pub(super) fn is_target(&self) -> bool {
+        self.around == Around::Target
+    }
+
     /// Returns the class by which the style sheet draws it.
     pub(super) fn class(&self) -> &'static str {
         match self.around {

@@ -317,7 +317,7 @@ pub(super) fn check(pairs: &[(&str, &str)]) {
         assert!(!english.contains(is_polish), "{english}");
         let is_the_same_word = matches!(
             *polish,
-            "Operator" | "operator" | "Folder" | "PESEL" | "Portal" | "Program" | "”" | "OK"
+            "Operator" | "operator" | "Folder" | "plan" | "PESEL" | "Portal" | "Program" | "”" | "OK"
         );
         assert!(polish != english || is_the_same_word, "{polish}");
     }
