@@ -428,6 +428,9 @@ pub(super) struct WorkOptions {
     /// portal, its login pages.
     #[arg(long, num_args = 3, value_names = ["NAME", "PORTAL", "LOGIN"], conflicts_with = "practice")]
     pub(super) practice_at: Vec<String>,
+    /// Show the run in your own browser while it works, with a button that stops it before the next write.
+    #[arg(long)]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) anchor: AnchorOptions,
     #[command(flatten)]

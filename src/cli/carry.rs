@@ -199,6 +199,7 @@ impl<P: Page> Run<'_, P> {
             trail.append(None, Event::LoggedIn(passed)).map_err(stored(language))?;
         }
         let procedure = procedure(job, folders.past);
+        console.follow(&bundle, &procedure);
         let desk = Desk::new(job.answers().clone(), language, stop.clone());
         let assignment = planned.as_ref().map_or(Assignment::Plan, Assignment::Apply);
         console.start_progress(planned.as_ref().map(Planned::steps));

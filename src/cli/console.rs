@@ -2,17 +2,20 @@
 //! makes texts from outside plain; what would act on the terminal nevertheless is taken out here.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rustix::termios::{QueueSelector, tcflush};
 
 use crate::evidence::format::{Destroying, Event, StepFinished};
 use crate::evidence::text::printable;
+use crate::executor::Procedure;
 use crate::report::{reasons, words};
 use crate::text::language::Language;
 use crate::text::plain::plain;
 
 use super::trouble::Trouble;
+use super::watch::Watch;
 use super::wording;
 
 /// Speaks to the operator.
@@ -26,6 +29,8 @@ pub(super) struct Console {
     told: String,
     /// Whether somebody sits at the keyboard and is to be asked.
     is_attended: bool,
+    /// The page on which somebody watches.
+    watch: Option<Watch>,
 }
 
 #[expect(clippy::unused_self, reason = "whoever speaks does it through the console")]
@@ -39,12 +44,32 @@ impl Console {
             rest: 0,
             told: String::new(),
             is_attended: io::stdin().is_terminal(),
+            watch: None,
         }
     }
 
     /// From here on nobody is to be waited for: everything was agreed to beforehand.
     pub(super) fn leave_alone(&mut self) {
         self.is_attended = false;
+    }
+
+    /// Tells a page, too, from now on.
+    pub(super) fn watched_on(&mut self, watch: Watch) {
+        self.watch = Some(watch);
+    }
+
+    /// Turns the page to a run that begins.
+    pub(super) fn follow(&self, bundle: &Path, procedure: &Procedure<'_>) {
+        if let Some(watch) = &self.watch {
+            watch.follow(bundle, procedure);
+        }
+    }
+
+    /// Lets the page show the end.
+    pub(super) async fn end_watch(&mut self) {
+        if let Some(watch) = self.watch.take() {
+            watch.end().await;
+        }
     }
 
     /// Says whether somebody is there to be waited for.
@@ -133,6 +158,9 @@ impl Console {
 
     /// Tells an event as it is recorded.
     pub(super) fn tell(&mut self, step: Option<&str>, event: &Event) {
+        if let Some(watch) = &self.watch {
+            watch.tell(step, event);
+        }
         match event {
             Event::StepStarted(started) => {
                 self.current = format!("{}: {}", step.unwrap_or_default(), plain(&started.says));

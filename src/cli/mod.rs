@@ -52,6 +52,7 @@ mod trouble;
 mod trust;
 mod tsa;
 mod verify;
+mod watch;
 mod window;
 mod wording;
 mod work;
@@ -71,6 +72,7 @@ pub fn main() -> Exit {
     let ended = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
             let ended = runtime.block_on(command(arguments.command, &mut console));
+            runtime.block_on(console.end_watch());
             // A thread may still wait for an answer at the keyboard that nobody needs any more.
             runtime.shutdown_background();
             ended

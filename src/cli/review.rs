@@ -56,7 +56,15 @@ pub(super) async fn review(order: &ReviewOptions, console: &Console) -> Result<E
         "The address works once, on this machine only. To break off: Ctrl-C; the draft stays in the bundle.",
     ));
     // The page that leads there lives as long as the review.
-    let _doorplate = (!order.no_open).then(|| show(&address, console)).flatten();
+    let _doorplate = (!order.no_open)
+        .then(|| {
+            show(
+                &address,
+                language.pick("Przegląd teczki", "Review of a bundle"),
+                console,
+            )
+        })
+        .flatten();
     let ending = tokio::select! {
         ending = served.until_ended() => ending?,
         () = stop.asked() => {
@@ -100,12 +108,12 @@ fn conclude(bundle: &Path, ending: Ending, console: &Console) -> Result<Exit, Tr
 
 /// Opens the person's browser. Where others work on the machine, too, the address goes through a file of the person's own:
 /// among the arguments of a program everybody could read it.
-fn show(address: &str, console: &Console) -> Option<NamedTempFile> {
+pub(super) fn show(address: &str, title: &str, console: &Console) -> Option<NamedTempFile> {
     let language = console.language();
     let opened = if machine::other_people().is_empty() {
         open(Path::new(address)).map(|()| None)
     } else {
-        doorplate(address, language).and_then(|page| open(page.path()).map(|()| Some(page)))
+        doorplate(address, title).and_then(|page| open(page.path()).map(|()| Some(page)))
     };
     opened.unwrap_or_else(|error| {
         console.remark(&format!(
@@ -120,16 +128,15 @@ fn show(address: &str, console: &Console) -> Option<NamedTempFile> {
     })
 }
 
-fn doorplate(address: &str, language: Language) -> io::Result<NamedTempFile> {
+fn doorplate(address: &str, title: &str) -> io::Result<NamedTempFile> {
     let mut page = tempfile::Builder::new()
         .prefix("krok-review-")
         .suffix(".html")
         .tempfile()?;
-    let says = language.pick("Przegląd teczki", "Review of a bundle");
     writeln!(
         page,
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
-         <meta http-equiv=\"refresh\" content=\"0;url={address}\"><a href=\"{address}\">{says}</a>"
+         <meta http-equiv=\"refresh\" content=\"0;url={address}\"><a href=\"{address}\">{title}</a>"
     )?;
     page.flush()?;
     Ok(page)

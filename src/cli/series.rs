@@ -34,6 +34,7 @@ use super::stop::Stop;
 use super::trouble::Trouble;
 use super::window::Window;
 use super::wording;
+use super::work::watched;
 use beginning::{beginning, name_of};
 use course::{Course, Prepared};
 
@@ -115,6 +116,7 @@ pub(super) async fn work(
     };
     let practice = |portal: &str| work.practice(portal, language);
     let stop = Stop::listen()?;
+    watched(work, &stop, console).await?;
     carry_out(order, &practice, &Operator(&work.browser), &stop, console).await
 }
 

@@ -27,6 +27,11 @@ impl Stop {
         Ok(stop)
     }
 
+    /// Asks for it.
+    pub(super) fn ask(&self) {
+        self.0.send_replace(true);
+    }
+
     /// Waits until stopping is asked for.
     pub(super) async fn asked(&self) {
         // The sender lives as long as this.

@@ -26,6 +26,7 @@ use super::series::{self, Purpose};
 use super::stop::Stop;
 use super::table;
 use super::trouble::Trouble;
+use super::watch::Watch;
 use super::window::Window;
 use super::wording;
 
@@ -60,6 +61,7 @@ pub(super) async fn plan(work: &WorkOptions, console: &mut Console) -> Result<Ex
     let job = single(checked, work, console)?;
     may_begin(&job, &work.out, console)?;
     let stop = Stop::listen()?;
+    watched(work, &stop, console).await?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
     let planned = seat.plan(&job, work.out.as_path().into(), &stop, console).await;
     seat.leave().await;
@@ -140,6 +142,7 @@ pub(super) async fn run(
     let beforehand = Beforehand::of(destroy, job.runbook(), None, console.language())?;
     consents::check_given(&beforehand, &job, console)?;
     let stop = Stop::listen()?;
+    watched(work, &stop, console).await?;
     let mut seat = Seat::of(&job, &work.browser, &stop, console).await?;
     let asking = Asking {
         beforehand: &beforehand,
@@ -149,6 +152,15 @@ pub(super) async fn run(
     let ended = run_in(&mut seat, &job, work.out.as_path().into(), asking, console).await;
     seat.leave().await;
     ended
+}
+
+/// Opens the page on which somebody watches, if that is wanted.
+pub(super) async fn watched(work: &WorkOptions, stop: &Stop, console: &mut Console) -> Result<(), Trouble> {
+    if work.watch {
+        let watch = Watch::open(stop, console).await?;
+        console.watched_on(watch);
+    }
+    Ok(())
 }
 
 /// Plans, shows, asks, applies, reports.

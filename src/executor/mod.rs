@@ -66,5 +66,6 @@ pub use pause::{AwaitedWord, Presence, WaitsFor};
 pub use plan::{Approval, Granted, Planned, PlannedField};
 pub use probe::{Found, Held, Later, Listed, Part, Probe, Probed, probe};
 pub use refusal::Refusal;
+pub use say::{Ahead, ahead};
 pub use settle::while_the_person_logs_in;
 pub use walk::{Assignment, Attention, Earlier, GoneBefore, GoneBy, Procedure, carry_out};

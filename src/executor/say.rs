@@ -4,6 +4,8 @@ use crate::evidence::format::StepStarted;
 use crate::runbook::model::{Action, Effect, Over, Recording, Scope, Step, Template};
 use crate::text::label::Label;
 
+use super::walk::Procedure;
+
 /// Effect of what a person does.
 const MANUAL: &str = "manual";
 
@@ -18,6 +20,32 @@ pub(super) fn started(step: &Step, scope: &Scope, key: Option<&str>) -> StepStar
         line: u64::try_from(step.line).unwrap_or_default(),
         key: key.map(str::to_owned),
     }
+}
+
+/// A step that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Id, with which its path begins.
+    pub id: String,
+    /// Its verb.
+    pub verb: &'static str,
+    /// The step in a few of the runbook's own words.
+    pub says: String,
+}
+
+/// Says the steps of a runbook in their order, for whoever wants to know what comes next; those of blocks and loops are within
+/// theirs.
+pub fn ahead(procedure: &Procedure<'_>) -> Vec<Ahead> {
+    let steps = procedure.runbook.steps.iter();
+    let told = steps.map(|step| {
+        let (verb, _, says) = described(step, &procedure.inputs);
+        Ahead {
+            id: step.id.clone(),
+            verb,
+            says,
+        }
+    });
+    told.collect()
 }
 
 /// Says a step in a few of the runbook's own words.

@@ -55,6 +55,8 @@ pub struct StepFragment {
     pub cites: Vec<String>,
     /// Sign, word and class of its status.
     pub status: (&'static str, &'static str, &'static str),
+    /// Whether its end is recorded.
+    pub has_ended: bool,
     /// All of it.
     pub html: String,
 }
@@ -83,10 +85,32 @@ struct ChangesPage<'a> {
 ///
 /// Fails if the bundle does not say how its run began.
 pub fn of(bundle: &Bundle, verification: &Verification, language: Language) -> Result<Fragments, ReportError> {
+    parts(bundle, Looked::Closely(&gone(verification, language)), language)
+}
+
+/// Returns the parts of a report of a bundle that is still being written: nothing was verified and nothing compared yet.
+///
+/// # Errors
+///
+/// Fails if the bundle does not say how its run began.
+pub fn so_far(bundle: &Bundle, language: Language) -> Result<Fragments, ReportError> {
+    parts(bundle, Looked::InPassing, language)
+}
+
+/// How closely a bundle was looked at.
+#[derive(Clone, Copy)]
+enum Looked<'a> {
+    /// Verified, with why files are gone; what acts changed is marked.
+    Closely(&'a BTreeMap<&'a str, String>),
+    /// Read as it stands.
+    InPassing,
+}
+
+fn parts(bundle: &Bundle, looked: Looked<'_>, language: Language) -> Result<Fragments, ReportError> {
     let started = bundle.started().ok_or(ReportError::NoBeginning)?;
     let w = wording(language);
     let groups = Groups::of(bundle);
-    let erased = gone(verification, language);
+    let nothing = BTreeMap::new();
     let has_after = changes::has_after(started.mode);
     let changes = ChangesPage {
         w,
@@ -94,22 +118,29 @@ pub fn of(bundle: &Bundle, verification: &Verification, language: Language) -> R
         has_after,
         changes: &ChangesView::of(bundle, &groups, language),
     };
-    let mut steps = Vec::new();
     let mut stretches = journey::stretches(bundle, started, &groups, language);
-    differences::mark(&mut stretches, bundle);
+    let erased = match looked {
+        Looked::Closely(erased) => {
+            differences::mark(&mut stretches, bundle);
+            erased
+        }
+        Looked::InPassing => &nothing,
+    };
+    let mut steps = Vec::new();
     for stretch in stretches {
         for mut step in stretch.steps {
-            step.is_open = true;
+            step.is_open = matches!(looked, Looked::Closely(_));
             let page = StepPage {
                 w,
                 has_after,
-                erased: &erased,
+                erased,
                 step: &step,
             };
             steps.push(StepFragment {
                 record: step.record,
                 group: stretch.title.clone(),
                 html: written(&page)?,
+                has_ended: step.has_ended,
                 verb: step.verb,
                 says: step.says,
                 cites: step.cites.into_iter().map(|(point, _)| point).collect(),

@@ -75,6 +75,8 @@ pub(super) struct StepView {
     pub(super) is_manual: bool,
     /// Whether something is missing that should be there: its end, or a picture.
     pub(super) is_gap: bool,
+    /// Whether its end is recorded.
+    pub(super) has_ended: bool,
     /// Whether it came to the end that it was there for.
     pub(super) achieved: bool,
     /// Whether it was left out.
@@ -154,6 +156,7 @@ impl StepView {
             is_destructive: raw.started.effect == "destroy",
             is_manual: raw.started.effect == "manual" || status == Some(Status::Manual),
             is_gap: status.is_none() || has_gap,
+            has_ended: status.is_some(),
             achieved: matches!(
                 status,
                 Some(Status::Unchanged | Status::Changed | Status::WouldChange | Status::Manual)

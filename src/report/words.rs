@@ -89,7 +89,7 @@ pub(super) fn effect(code: &str, language: Language) -> String {
 }
 
 /// Returns the word of an act.
-pub(super) fn act(code: &str, language: Language) -> String {
+pub fn act(code: &str, language: Language) -> String {
     word(ACTS, code, language)
 }
 

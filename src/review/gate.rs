@@ -21,11 +21,10 @@ const NAME: &str = "krok-review";
 /// What browsers say of where a request comes from ([Fetch Metadata](https://www.w3.org/TR/fetch-metadata/)).
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Files of the pages themselves, which hold nothing of any bundle.
-pub(super) const ASSETS: [&str; 3] = ["/report.css", "/review.css", "/review.js"];
-
 /// The secrets of one review and the place where it is served.
 pub(super) struct Gate {
+    /// Files of the pages themselves, which hold nothing of any bundle.
+    assets: &'static [&'static str],
     host: String,
     origin: String,
     launch: Mutex<Option<String>>,
@@ -50,10 +49,11 @@ pub(super) enum Refusal {
 }
 
 impl Gate {
-    /// Makes the secrets of a review that is served at this port.
-    pub(super) fn new(port: u16) -> Result<Self, getrandom::Error> {
+    /// Makes the secrets of a review that is served at this port, with these files of its own.
+    pub(super) fn new(port: u16, assets: &'static [&'static str]) -> Result<Self, getrandom::Error> {
         let host = format!("127.0.0.1:{port}");
         Ok(Self {
+            assets,
             origin: format!("http://{host}"),
             host,
             launch: Mutex::new(Some(secret()?)),
@@ -108,12 +108,17 @@ impl Gate {
         if !is_own || !is_near {
             return Err(Refusal::Stranger);
         }
-        let is_asset = ASSETS.contains(&path) && !is_change;
+        let is_asset = self.is_asset(path) && !is_change;
         if launches || is_asset || (self.is_inside(path) && self.has_cookie(headers)) {
             Ok(())
         } else {
             Err(Refusal::Secret)
         }
+    }
+
+    /// Tells whether a path is that of a file of the pages themselves.
+    pub(super) fn is_asset(&self, path: &str) -> bool {
+        self.assets.contains(&path)
     }
 
     fn launches(&self, path: &str) -> bool {
@@ -164,7 +169,7 @@ mod tests {
     use super::*;
 
     fn gate() -> Gate {
-        Gate::new(4711).unwrap()
+        Gate::new(4711, &["/report.css", "/review.css"]).unwrap()
     }
 
     fn asked(gate: &Gate, method: &Method, path: &str, headers: &[(&'static str, &str)]) -> Result<(), Refusal> {

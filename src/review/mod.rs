@@ -3,11 +3,13 @@
 //!
 //! [`session`] is the rule: which steps there are, which must have been seen, and what still stands in the way of a
 //! verdict. [`server`] shows it on a page of this machine that nobody else can open. The evidence is never touched: what a
-//! reviewer says goes to `reviews/`, bound to the seal. Knows no portal, no runbook and no browser.
+//! reviewer says goes to `reviews/`, bound to the seal. [`live`] shows a run on such a page while it works. Knows no portal, no runbook and no browser.
 
+mod answer;
 mod desk;
 mod duty;
 mod gate;
+pub mod live;
 mod pages;
 pub mod server;
 pub mod session;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Path as InPath, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
@@ -22,8 +22,9 @@ use crate::evidence::trust::TrustFile;
 use crate::report::html::STYLE;
 use crate::text::language::Language;
 
+use super::answer::{asset, bound, page, refused, sent};
 use super::desk::{Conclusion, Desk};
-use super::gate::{ASSETS, Gate, Refusal};
+use super::gate::{Gate, Refusal};
 use super::pages;
 
 /// The largest form that is read, in bytes: the longest remark with every letter escaped.
@@ -32,9 +33,8 @@ const FORM: usize = 128 * 1024;
 /// How long the last page may take to reach the browser once the review has ended.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// What pages may do: show pictures and looks of their own, run the one script, send forms here. Nothing else.
-const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// Files of the pages themselves.
+const ASSETS: [&str; 3] = ["/report.css", "/review.css", "/review.js"];
 
 /// What is to be reviewed, and by whom.
 pub struct Order<'o> {
@@ -93,7 +93,7 @@ impl Served {
     pub async fn begin(order: Order<'_>) -> Result<Self, ReviewError> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(ReviewError::Listen)?;
         let port = listener.local_addr().map_err(ReviewError::Listen)?.port();
-        let gate = Gate::new(port).map_err(|error| ReviewError::Random(error.to_string()))?;
+        let gate = Gate::new(port, &ASSETS).map_err(|error| ReviewError::Random(error.to_string()))?;
         let (end, ended) = oneshot::channel();
         let desk = Desk::set(order, gate, end).map_err(ReviewError::Statement)?;
         Ok(Self {
@@ -163,7 +163,7 @@ type Seat = State<Arc<Desk>>;
 /// Turns away whoever is not the reviewer, and says of every answer what it may do.
 async fn guard(State(desk): Seat, request: Request, next: Next) -> Response {
     let judged = desk.gate.check(request.method(), request.uri(), request.headers());
-    let is_asset = ASSETS.contains(&request.uri().path());
+    let is_asset = desk.gate.is_asset(request.uri().path());
     let mut response = match judged {
         Ok(()) if is_asset || !desk.has_ended() => next.run(request).await,
         Ok(()) => refused(StatusCode::GONE, pages::ended(&desk)),
@@ -171,36 +171,8 @@ async fn guard(State(desk): Seat, request: Request, next: Next) -> Response {
         Err(Refusal::Secret) => refused(StatusCode::FORBIDDEN, pages::used(&desk)),
         Err(Refusal::Host | Refusal::Stranger) => StatusCode::FORBIDDEN.into_response(),
     };
-    // The last page may still want its looks when the server has gone.
-    let keep = if is_asset { "private, max-age=3600" } else { "no-store" };
-    let rules = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        // Without a referrer browsers would not say either where a form comes from, which is asked of every change.
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::CACHE_CONTROL, keep),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ];
-    for (name, value) in rules {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
+    bound(&mut response, is_asset);
     response
-}
-
-fn refused(status: StatusCode, why: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response()
-}
-
-fn asset(kind: &'static str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, kind)], text).into_response()
-}
-
-fn page(status: StatusCode, html: askama::Result<String>) -> Response {
-    match html {
-        Ok(html) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }
 
 async fn doorstep(State(desk): Seat) -> Response {
@@ -320,16 +292,5 @@ async fn file(State(desk): Seat, InPath((folder, name)): InPath<(String, String)
     let Some(bytes) = desk.sealed(&format!("{folder}/{name}")) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("png") => "image/png",
-        Some("txt" | "toml" | "ndjson" | "json" | "csv") => "text/plain; charset=utf-8",
-        Some(_) | None => {
-            let rules = [
-                (header::CONTENT_TYPE, "application/octet-stream"),
-                (header::CONTENT_DISPOSITION, "attachment"),
-            ];
-            return (rules, bytes).into_response();
-        }
-    };
-    ([(header::CONTENT_TYPE, kind)], bytes).into_response()
+    sent(&name, bytes)
 }

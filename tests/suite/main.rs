@@ -89,3 +89,4 @@ mod threats;
 mod unused;
 mod verbs;
 mod wall;
+mod watching;

@@ -28,6 +28,16 @@ impl Reader {
         }
     }
 
+    /// Brings a browser of their own: whoever looks on while another browser of the suite is at work.
+    pub fn looks_on() -> Self {
+        let browser = Held::own();
+        let client = runtime().block_on(hand(&browser.webdriver_url, &browser.session_id));
+        Self {
+            client,
+            _browser: browser,
+        }
+    }
+
     /// Opens a file of the disk.
     pub fn opens(&self, file: &Path) {
         self.goes_to(&format!("file://{}", file.display()));
