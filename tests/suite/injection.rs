@@ -13,6 +13,8 @@ use krok::report::metadata::Case;
 use krok::report::pdf;
 use krok::text::language::Language;
 
+use crate::support::forger::copy_folder;
+use crate::support::office::{krok, run};
 use crate::support::reader::Reader;
 use crate::support::scene::{Made, Scene, made_by, page};
 
@@ -96,6 +98,54 @@ fn a_browser_runs_nothing_and_asks_nobody_whatever_the_texts_are() {
              performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('file:')).length]",
         );
         assert_eq!(seen, serde_json::json!([true, "", 0, 0]));
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+}
+
+/// What a browser finds out of the ordinary on the page that it has in front.
+fn oddities(reader: &Reader) -> serde_json::Value {
+    reader.asks(
+        "return [document.title.includes('run') ? document.title : '', window.name, document.scripts.length, \
+         performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('file:')).length]",
+    )
+}
+
+/// A bundle for each hostile text, with it in every slot, and the page over all of them.
+#[test]
+fn an_index_over_bundles_of_hostile_texts_runs_nothing_and_asks_nobody() {
+    let (asked, host) = trap();
+    let folder = tempfile::tempdir().unwrap();
+    for (payload, number) in payloads(&host).iter().zip(0..) {
+        let made = played(&[payload]);
+        copy_folder(made.bundle.path(), &folder.path().join(format!("teczka-{number}")));
+    }
+    let ran = run(&mut krok(&["index", "."], folder.path()));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let reader = Reader::sits_down();
+    reader.opens(&folder.path().join("index.html"));
+    assert_eq!(oddities(&reader), serde_json::json!(["", "", 0, 0]));
+    let rows = reader.asks("return document.querySelectorAll('.bundles tbody tr').length");
+    assert_eq!(rows, payloads(&host).len());
+    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+}
+
+#[test]
+fn a_comparison_of_hostile_texts_runs_nothing_and_asks_nobody() {
+    let (asked, host) = trap();
+    let payloads = payloads(&host);
+    let mut texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let reader = Reader::sits_down();
+    for round in 0..6 {
+        let [a, b, out] = ["a", "b", "wynik"].map(|name| format!("{name}-{round}"));
+        for name in [&a, &b] {
+            texts.rotate_left(payloads.len() / 12);
+            copy_folder(played(&texts).bundle.path(), &folder.path().join(name));
+        }
+        let ran = run(&mut krok(&["compare", &a, &b, "--out", &out], folder.path()));
+        assert_eq!(ran.code, 5, "{ran:?}");
+        reader.opens(&folder.path().join(out).join("porownanie.html"));
+        assert_eq!(oddities(&reader), serde_json::json!(["", "", 0, 0]));
     }
     assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
 }

@@ -64,6 +64,35 @@ fn the_first_screen_names_for_whom_by_whom_and_when_and_who_answers_for_what() {
     assert!(persons.contains("niczego nie usuwano"), "{persons}");
 }
 
+/// What the report is built of, in its order: everything with a name of its own, and the headings.
+#[test]
+fn the_report_is_built_as_it_was() {
+    let html = page(&made(""), Language::Polish);
+    let bones = html.split('<').skip(1).filter_map(|tag| {
+        let tag = tag.split('>').next()?;
+        let name = tag.split([' ', '\n']).next()?;
+        let of = |attribute: &str| tag.split_once(&format!(" {attribute}=\""))?.1.split('"').next();
+        let is_heading = matches!(name, "h1" | "h2" | "h3");
+        let is_part = matches!(
+            name,
+            "main" | "header" | "section" | "table" | "fieldset" | "dl" | "figure" | "details"
+        );
+        (is_heading || is_part).then(|| {
+            let id = of("id")
+                .filter(|id| !id.starts_with('s') || id.len() > 4)
+                .unwrap_or_default();
+            format!("{name} #{id} .{}", of("class").unwrap_or_default())
+        })
+    });
+    let built = bones.collect::<Vec<_>>().join("\n");
+    let expected = include_str!("../data/report.structure.txt");
+    assert_eq!(
+        built.trim(),
+        expected.trim(),
+        "if this is meant, the file tests/data/report.structure.txt says so:\n{built}"
+    );
+}
+
 /// A reader chooses with the keyboard what of the trail is shown; the page has no script.
 #[test]
 fn every_choice_shows_the_steps_that_it_counts_and_no_other() {
