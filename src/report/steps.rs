@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evidence::bundle::Bundle;
 use crate::evidence::format::{Event, Observed, Rows, Status, StoryLine};
+use crate::text::label::Label;
 use crate::text::language::Language;
 
 use super::accounts::AccountView;
@@ -44,7 +45,8 @@ pub(super) struct StepView {
     pub(super) took: String,
     pub(super) url: String,
     pub(super) title: String,
-    pub(super) entity: Option<String>,
+    /// On whose behalf the portal said that the run acts, and whether that is whom it was for.
+    pub(super) entity: Option<(String, bool)>,
     pub(super) acts: Vec<ActView>,
     /// What an ambiguous target could have meant.
     pub(super) candidates: Vec<CandidatesView>,
@@ -163,11 +165,11 @@ impl StepView {
             ),
             is_skipped: status == Some(Status::Skipped),
         };
-        view.take_records(raw, language);
+        view.take_records(raw, bundle.started().map(|started| started.entity.as_str()), language);
         view
     }
 
-    fn take_records(&mut self, raw: &RawStep<'_>, language: Language) {
+    fn take_records(&mut self, raw: &RawStep<'_>, entity: Option<&str>, language: Language) {
         let words_of = wording(language);
         let mut pictured: BTreeSet<String> = self
             .acts
@@ -181,7 +183,7 @@ impl StepView {
             .collect();
         for record in &raw.records {
             match &record.event {
-                Event::Observed(observed) => self.take_observed(observed, &mut pictured, language),
+                Event::Observed(observed) => self.take_observed(observed, entity, &mut pictured, language),
                 Event::Field(field) => self.fields.push(FieldView::of(field, words_of)),
                 Event::Rows(rows) => self.rows.push(Rows {
                     table: shown(&rows.table),
@@ -215,12 +217,19 @@ impl StepView {
         }
     }
 
-    fn take_observed(&mut self, observed: &Observed, pictured: &mut BTreeSet<String>, language: Language) {
+    fn take_observed(
+        &mut self,
+        observed: &Observed,
+        entity: Option<&str>,
+        pictured: &mut BTreeSet<String>,
+        language: Language,
+    ) {
         self.url = shown(&observed.url);
         if !observed.title.is_empty() {
             self.title = shown(&observed.title);
         }
-        self.entity = observed.entity.as_deref().map(shown);
+        let is_meant = |seen: &str| entity.is_some_and(|entity| Label::new(seen) == Label::new(entity));
+        self.entity = observed.entity.as_deref().map(|seen| (shown(seen), is_meant(seen)));
         for message in &observed.messages {
             let message = shown(message);
             if !self.messages.contains(&message) {

@@ -177,6 +177,8 @@ wording! {
     instruction: "Instrukcja", "Instruction";
     address: "Adres", "Address";
     acting_for: "W imieniu", "Acting for";
+    entity_meant: "ten podmiot podano w poleceniu", "the entity that the command named";
+    entity_other: "w poleceniu podano inny podmiot", "the command named another entity";
     entity_unseen: "portal nie pokazał podmiotu", "the portal showed no entity";
     rows_read: "Wiersze odczytane z tabeli", "Rows read from the table";
     table_read: "Tabela odczytana do akt", "Table read into the evidence";
