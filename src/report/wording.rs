@@ -1,39 +1,8 @@
 //! All fixed words of the report. A language is a value of one struct, so none can lack a word.
 
-/// Declares the fixed words of a page in both languages, and the function that returns those of one.
-macro_rules! wording {
-    ($($name:ident: $polish:literal, $english:literal;)+) => {
-        /// The fixed words of a page in one language.
-        #[derive(Debug)]
-        pub(super) struct Wording {
-            $(pub(super) $name: &'static str,)+
-        }
+use crate::text::catalogue::in_both_languages;
 
-        const POLISH: Wording = Wording { $($name: $polish,)+ };
-        const ENGLISH: Wording = Wording { $($name: $english,)+ };
-
-        /// Returns the words of a language.
-        pub(super) fn wording(language: $crate::text::language::Language) -> &'static Wording {
-            match language {
-                $crate::text::language::Language::Polish => &POLISH,
-                $crate::text::language::Language::English => &ENGLISH,
-            }
-        }
-
-        #[cfg(test)]
-        mod words {
-            #[test]
-            fn no_word_is_missing_and_none_is_in_the_wrong_language() {
-                $crate::report::wording::check(&[$(($polish, $english),)+]);
-            }
-        }
-    };
-}
-
-/// The same for a page that has words of its own.
-pub(super) use wording as in_both_languages;
-
-wording! {
+in_both_languages! {
     lang: "pl", "en";
     destroyed_what: "Do usunięcia:", "To be destroyed:";
     destroyed_attribute: "Cecha", "Attribute";
@@ -228,7 +197,6 @@ wording! {
     differs_nowhere: "obraz bez zmian", "the picture did not change";
     differs_here: "niebieskie przerywane ramki wskazują zmiany", "dashed blue boxes mark what changed";
     differs_all: "zmieniła się większość obrazu", "most of the picture changed";
-    differs_in_size: "obraz ma inne wymiary, więc go nie porównano", "of another size, so not compared";
     lines_differ: "Różnice w tekście strony, wierszy:", "Lines of the page's text that differ:";
     lines_more: "oraz dalsze, wierszy:", "and more, lines:";
     dialog: "Okno z pytaniem", "Dialog";
@@ -308,19 +276,4 @@ wording! {
     index_check: "Jak to sprawdzić", "How to check this";
     index_how: "Każda teczka ma własną pieczęć. Sprawdza je polecenie wydane w tym folderze:", "Each bundle has a seal of its own. This command checks them, given in this folder:";
     records: "Liczba zapisów w dzienniku:", "Records in the trail:";
-}
-
-/// Fails unless each word stands in both languages.
-#[cfg(test)]
-pub(super) fn check(pairs: &[(&str, &str)]) {
-    for (polish, english) in pairs {
-        assert!(!polish.is_empty() && !english.is_empty(), "{polish} / {english}");
-        let is_polish = |letter: char| "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„".contains(letter);
-        assert!(!english.contains(is_polish), "{english}");
-        let is_the_same_word = matches!(
-            *polish,
-            "Operator" | "operator" | "Folder" | "plan" | "PESEL" | "Portal" | "Program" | "”" | "OK"
-        );
-        assert!(polish != english || is_the_same_word, "{polish}");
-    }
 }

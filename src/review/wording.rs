@@ -1,25 +1,8 @@
-//! All fixed words of the pages. A language is a value of one struct, so none can lack a word.
+//! All fixed words of the pages of a review.
 
-use crate::text::language::Language;
+use crate::text::catalogue::in_both_languages;
 
-macro_rules! wording {
-    ($($name:ident: $polish:literal, $english:literal;)+) => {
-        /// The fixed words of the pages in one language.
-        #[derive(Debug)]
-        pub(super) struct Wording {
-            $(pub(super) $name: &'static str,)+
-        }
-
-        const POLISH: Wording = Wording { $($name: $polish,)+ };
-        const ENGLISH: Wording = Wording { $($name: $english,)+ };
-
-        /// Each word in both languages.
-        #[cfg(test)]
-        const PAIRS: &[(&str, &str)] = &[$(($polish, $english),)+];
-    };
-}
-
-wording! {
+in_both_languages! {
     lang: "pl", "en";
     title: "Przegląd teczki", "Review of a bundle";
     skip: "Do treści strony", "Skip to the content";
@@ -103,29 +86,4 @@ wording! {
     key_question: "pytam o krok; potem uwaga i Ctrl+Enter", "question the step; then the remark and Ctrl+Enter";
     key_overview: "wszystkie kroki", "all steps";
     key_finish: "zakończenie przeglądu", "finishing the review";
-}
-
-/// Returns the words of a language.
-pub(super) fn wording(language: Language) -> &'static Wording {
-    match language {
-        Language::Polish => &POLISH,
-        Language::English => &ENGLISH,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_word_is_there_in_both_languages_and_is_not_the_same() {
-        for (polish, english) in PAIRS {
-            assert!(
-                !polish.trim().is_empty() && !english.trim().is_empty(),
-                "{polish} {english}"
-            );
-            assert_ne!(polish, english);
-            assert_eq!(polish.ends_with('.'), english.ends_with('.'), "{polish} {english}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Imports nothing of ours.
 
+pub(crate) mod catalogue;
 pub mod label;
 pub mod language;
 pub mod mask;

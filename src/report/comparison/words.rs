@@ -1,6 +1,6 @@
 //! The words of a comparison.
 
-use crate::report::wording::in_both_languages;
+use crate::text::catalogue::in_both_languages;
 
 in_both_languages! {
     kicker: "Porównanie dwóch teczek", "Comparison of two bundles";

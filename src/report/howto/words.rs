@@ -1,6 +1,6 @@
 //! The words of the how-to.
 
-use crate::report::wording::in_both_languages;
+use crate::text::catalogue::in_both_languages;
 
 in_both_languages! {
     kicker: "Instrukcja z obrazami", "Illustrated how-to";

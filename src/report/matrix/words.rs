@@ -1,6 +1,6 @@
 //! The words of the page over many bundles.
 
-use crate::report::wording::in_both_languages;
+use crate::text::catalogue::in_both_languages;
 use crate::text::language::Language;
 
 use super::cell::{Checked, Standing};

@@ -4,6 +4,7 @@
 
 mod page;
 mod server;
+mod wording;
 
 use std::io;
 use std::path::{Path, PathBuf};
