@@ -1,29 +1,31 @@
-//! Where two pictures of a page differ: a few areas that a person can look at.
+//! Where two pictures of a page differ: a few areas that a person can look at. What is covered in either is not compared.
 
 use image::RgbImage;
 
+use crate::evidence::format::Rectangle;
+
 /// Side of the squares in which pictures are compared, in pixels.
-const SQUARE: usize = 16;
+const SQUARE: usize = 8;
 /// Areas that a person takes in at one look.
-const MOST: usize = 8;
+const MOST: usize = 12;
 /// How far apart parts of one area may lie, in squares; the next is tried while there are too many areas.
-const REACHES: [usize; 3] = [2, 4, 8];
+const REACHES: [usize; 4] = [2, 4, 8, 16];
 /// Part of a picture, one in so many, from which on its changes are no areas any more.
 const WHOLE: usize = 2;
+/// How far a colour may be off that nobody sees.
+const TOLERANCE: u8 = 12;
 /// Bytes of a pixel.
 const PIXEL: usize = 3;
 
 /// What of a picture is not as in the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Difference {
-    /// Nothing.
+    /// Nothing that anybody could see.
     None,
     /// These areas, from top to bottom.
     Areas(Vec<Area>),
     /// Most of it.
     Whole,
-    /// Pictures of different sizes are not compared.
-    Sizes,
 }
 
 /// A part of a picture, in its pixels.
@@ -41,15 +43,18 @@ struct Squares {
     differ: Vec<bool>,
 }
 
-/// Returns where a picture differs from the one before it.
-pub(super) fn difference(before: &RgbImage, after: &RgbImage) -> Difference {
-    if before.dimensions() != after.dimensions() {
-        return Difference::Sizes;
-    }
-    let (width, height) = (after.width() as usize, after.height() as usize);
-    let squares = Squares::of(before.as_raw(), after.as_raw(), width, height);
-    if !squares.differ.contains(&true) {
+/// Returns where a picture differs from the one before it; what only one of them has differs. The areas are those of a picture
+/// as wide and as high as the larger.
+pub(super) fn difference(before: &RgbImage, after: &RgbImage, covered: &[Area]) -> Difference {
+    let width = before.width().max(after.width()) as usize;
+    let height = before.height().max(after.height()) as usize;
+    let squares = Squares::between(before, after, covered);
+    let differing = squares.differ.iter().filter(|differs| **differs).count();
+    if differing == 0 {
         return Difference::None;
+    }
+    if differing * WHOLE > squares.differ.len() {
+        return Difference::Whole;
     }
     let found = REACHES
         .into_iter()
@@ -62,26 +67,33 @@ pub(super) fn difference(before: &RgbImage, after: &RgbImage) -> Difference {
         *area = area.in_pixels(width, height);
     }
     areas.sort_unstable();
-    let covered: usize = areas.iter().map(|area| area.pixels()).sum();
-    if covered * WHOLE > width * height {
+    let marked: usize = areas.iter().map(|area| area.height() * area.width()).sum();
+    if marked * WHOLE > width * height {
         return Difference::Whole;
     }
     Difference::Areas(areas)
 }
 
 impl Squares {
-    fn of(before: &[u8], after: &[u8], width: usize, height: usize) -> Self {
-        let (columns, rows) = (width.div_ceil(SQUARE), height.div_ceil(SQUARE));
-        let mut differ = vec![false; columns * rows];
-        let line = (width * PIXEL).max(1);
-        for (y, (one, other)) in before.chunks(line).zip(after.chunks(line)).enumerate() {
+    fn between(before: &RgbImage, after: &RgbImage, covered: &[Area]) -> Self {
+        let width = before.width().max(after.width()) as usize;
+        let height = before.height().max(after.height()) as usize;
+        let columns = width.div_ceil(SQUARE);
+        let mut differ = vec![false; columns * height.div_ceil(SQUARE)];
+        for y in 0..height {
+            let (one, other) = (line(before, y), line(after, y));
             if one == other {
                 continue;
             }
             let row = differ.chunks_mut(columns).nth(y / SQUARE).into_iter().flatten();
-            let parts = one.chunks(SQUARE * PIXEL).zip(other.chunks(SQUARE * PIXEL));
-            for (square, (one, other)) in row.zip(parts) {
-                *square |= one != other;
+            for (square, column) in row.zip(0..).filter(|(square, _)| !**square) {
+                let (left, right) = (column * SQUARE, (column + 1) * SQUARE);
+                let (one, other) = (part(one, left, right), part(other, left, right));
+                *square = one != other
+                    && (left..right).any(|x| {
+                        let at = |line| part(line, x - left, x - left + 1);
+                        !is_close(at(one), at(other)) && !covered.iter().any(|area| area.has(x, y))
+                    });
             }
         }
         Self { columns, differ }
@@ -123,6 +135,26 @@ impl Squares {
     }
 }
 
+/// Returns the bytes of a line of a picture; none below its last.
+fn line(picture: &RgbImage, y: usize) -> &[u8] {
+    let width = picture.width() as usize * PIXEL;
+    picture.as_raw().get(y * width..(y + 1) * width).unwrap_or_default()
+}
+
+/// Returns the bytes of some pixels of a line, as far as it has them.
+fn part(line: &[u8], left: usize, right: usize) -> &[u8] {
+    let end = (right * PIXEL).min(line.len());
+    line.get(left * PIXEL..end).unwrap_or_default()
+}
+
+fn is_close(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.abs_diff(*other) <= TOLERANCE)
+}
+
 /// Makes one of areas that overlap.
 fn united(mut areas: Vec<Area>) -> Vec<Area> {
     let mut apart: Vec<Area> = Vec::new();
@@ -158,8 +190,32 @@ impl Area {
         }
     }
 
-    fn pixels(self) -> usize {
-        (self.right - self.left) * (self.bottom - self.top)
+    fn has(self, x: usize, y: usize) -> bool {
+        self.left <= x && x < self.right && self.top <= y && y < self.bottom
+    }
+
+    pub(super) fn width(self) -> usize {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> usize {
+        self.bottom - self.top
+    }
+
+    /// Returns the pixels that a black box covers, edges included.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast of a float ends at the ends of the type"
+    )]
+    pub(super) fn under(mask: &Rectangle) -> Self {
+        let pixel = |edge: f64| edge.max(0.0) as usize;
+        Self {
+            top: pixel(mask.y.floor() - 1.0),
+            left: pixel(mask.x.floor() - 1.0),
+            bottom: pixel((mask.y + mask.height).ceil() + 1.0),
+            right: pixel((mask.x + mask.width).ceil() + 1.0),
+        }
     }
 }
 
@@ -180,6 +236,10 @@ mod tests {
         page
     }
 
+    fn found(dots: &[(u32, u32)]) -> Difference {
+        difference(&page(640, 400), &dotted(dots), &[])
+    }
+
     fn area(left: usize, top: usize, right: usize, bottom: usize) -> Area {
         Area {
             top,
@@ -190,45 +250,71 @@ mod tests {
     }
 
     #[test]
-    fn equal_pictures_do_not_differ_and_sizes_are_told() {
-        assert_eq!(difference(&page(640, 400), &page(640, 400)), Difference::None);
-        assert_eq!(difference(&page(640, 400), &page(640, 401)), Difference::Sizes);
-        assert_eq!(difference(&page(0, 0), &page(0, 0)), Difference::None);
+    fn equal_pictures_and_shades_that_nobody_sees_do_not_differ() {
+        assert_eq!(found(&[]), Difference::None);
+        assert_eq!(difference(&page(0, 0), &page(0, 0), &[]), Difference::None);
+        let mut shaded = page(640, 400);
+        shaded.put_pixel(1, 1, Rgb([245, 245, 245]));
+        assert_eq!(difference(&page(640, 400), &shaded, &[]), Difference::None);
     }
 
     #[test]
     fn one_pixel_is_found_at_every_edge() {
-        for (x, y) in [(0, 0), (639, 0), (0, 399), (639, 399), (320, 200)] {
-            let Difference::Areas(areas) = difference(&page(640, 400), &dotted(&[(x, y)])) else {
+        for (x, y) in [(0, 0), (639, 0), (0, 399), (639, 399), (321, 203)] {
+            let Difference::Areas(areas) = found(&[(x, y)]) else {
                 panic!("{x}, {y}");
             };
             let [only] = areas[..] else { panic!("{areas:?}") };
-            let (x, y) = (x as usize, y as usize);
-            assert!(only.left <= x && x < only.right && only.top <= y && y < only.bottom);
-            assert!(only.right <= 640 && only.bottom <= 400 && only.pixels() <= SQUARE * SQUARE);
+            assert!(only.has(x as usize, y as usize), "{only:?}");
+            assert!(only.right <= 640 && only.bottom <= 400, "{only:?}");
+            assert!(only.width() <= SQUARE && only.height() <= SQUARE, "{only:?}");
         }
     }
 
     #[test]
     fn what_lies_together_is_one_area_and_what_does_not_is_not() {
-        let near = difference(&page(640, 400), &dotted(&[(8, 8), (24, 8), (40, 24)]));
-        assert_eq!(near, Difference::Areas(vec![area(0, 0, 48, 32)]));
-        let far = difference(&page(640, 400), &dotted(&[(8, 8), (300, 300)]));
+        let near = found(&[(8, 8), (24, 8), (40, 16)]);
+        assert_eq!(near, Difference::Areas(vec![area(8, 8, 48, 24)]));
+        let far = found(&[(8, 8), (300, 300)]);
         assert_eq!(
             far,
-            Difference::Areas(vec![area(0, 0, 16, 16), area(288, 288, 304, 304)])
+            Difference::Areas(vec![area(8, 8, 16, 16), area(296, 296, 304, 304)])
         );
     }
 
     #[test]
     fn many_places_become_few_areas_or_the_whole() {
-        let scattered: Vec<(u32, u32)> = (0..12).map(|nth| (nth * 48, 8)).collect();
-        let Difference::Areas(areas) = difference(&page(640, 400), &dotted(&scattered)) else {
+        let scattered: Vec<(u32, u32)> = (0..16).map(|nth| (nth * 40, 8)).collect();
+        let Difference::Areas(areas) = found(&scattered) else {
             panic!("a line of dots");
         };
         assert!(areas.len() <= MOST, "{areas:?}");
         let everywhere: Vec<(u32, u32)> = (0..40).flat_map(|x| (0..25).map(move |y| (x * 16, y * 16))).collect();
-        assert_eq!(difference(&page(640, 400), &dotted(&everywhere)), Difference::Whole);
+        assert_eq!(found(&everywhere), Difference::Whole);
+    }
+
+    #[test]
+    fn what_is_covered_is_not_compared() {
+        let mask = Rectangle {
+            x: 40.4,
+            y: 39.6,
+            width: 1.0,
+            height: 1.0,
+        };
+        let covered = [Area::under(&mask)];
+        let other = dotted(&[(40, 40)]);
+        assert_eq!(difference(&page(640, 400), &other, &covered), Difference::None);
+        let beside = dotted(&[(43, 40)]);
+        assert_ne!(difference(&page(640, 400), &beside, &covered), Difference::None);
+    }
+
+    #[test]
+    fn what_only_one_picture_has_differs() {
+        let longer = difference(&page(640, 400), &page(640, 440), &[]);
+        assert_eq!(longer, Difference::Areas(vec![area(0, 400, 640, 440)]));
+        let narrower = difference(&page(640, 400), &page(600, 400), &[]);
+        assert_eq!(narrower, Difference::Areas(vec![area(600, 0, 640, 400)]));
+        assert_eq!(difference(&page(640, 400), &page(0, 0), &[]), Difference::Whole);
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, ChangeTag, TextDiff};
 
 use crate::evidence::bundle::Bundle;
+use crate::evidence::format::{Event, Mask};
 
 use super::acts::ActView;
-use super::difference::{Difference, difference};
+use super::difference::{Area, Difference, difference};
 use super::journey::Stretch;
 use super::raster::pixels;
 use super::shown::shown;
@@ -72,11 +73,12 @@ fn pair(act: &ActView) -> Option<Pair> {
 
 /// Compares pictures on every core. One after the other, the picture after an act is the one before the next.
 fn compared(bundle: &Bundle, pairs: &[Pair]) -> BTreeMap<Pair, Difference> {
+    let masks = &masks(bundle);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         let started: Vec<_> = pairs
             .chunks(pairs.len().div_ceil(cores).max(1))
-            .map(|some| scope.spawn(move || in_order(bundle, some)))
+            .map(|some| scope.spawn(move || in_order(bundle, some, masks)))
             .collect();
         started
             .into_iter()
@@ -85,7 +87,19 @@ fn compared(bundle: &Bundle, pairs: &[Pair]) -> BTreeMap<Pair, Difference> {
     })
 }
 
-fn in_order(bundle: &Bundle, pairs: &[Pair]) -> Vec<(Pair, Difference)> {
+/// Returns what is covered in each picture.
+fn masks(bundle: &Bundle) -> BTreeMap<&str, &[Mask]> {
+    let pictures = bundle.records().iter().filter_map(|record| {
+        let Event::Observed(observed) = &record.event else {
+            return None;
+        };
+        let picture = &observed.picture;
+        Some((picture.file.path.as_str(), picture.masks.as_slice()))
+    });
+    pictures.collect()
+}
+
+fn in_order(bundle: &Bundle, pairs: &[Pair], masks: &BTreeMap<&str, &[Mask]>) -> Vec<(Pair, Difference)> {
     let mut found = Vec::new();
     let mut last = None;
     for pair in pairs {
@@ -100,7 +114,9 @@ fn in_order(bundle: &Bundle, pairs: &[Pair]) -> Vec<(Pair, Difference)> {
             .map_or_else(|| pixels(bundle, before), |(_, picture)| Some(picture));
         let new = pixels(bundle, after);
         if let (Some(old), Some(new)) = (&old, &new) {
-            found.push((pair.clone(), difference(old, new)));
+            let masks = [before, after].into_iter().filter_map(|path| masks.get(path.as_str()));
+            let covered: Vec<Area> = masks.copied().flatten().map(|mask| Area::under(&mask.area)).collect();
+            found.push((pair.clone(), difference(old, new, &covered)));
         }
         last = new.map(|picture| (after, picture));
     }

@@ -173,8 +173,8 @@ impl PictureView {
             let rectangle = Rectangle {
                 x: pixels(area.left),
                 y: pixels(area.top),
-                width: pixels(area.right - area.left),
-                height: pixels(area.bottom - area.top),
+                width: pixels(area.width()),
+                height: pixels(area.height()),
             };
             let frame = sheet.frame(&rectangle)?;
             Some(Frame {

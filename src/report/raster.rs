@@ -9,7 +9,7 @@ use crate::evidence::bundle::Bundle;
 /// The most pixels that a side may have.
 pub(super) const SIDE: u32 = 20_000;
 /// The most memory that one picture may take, in bytes.
-const MEMORY: u64 = 512 * 1024 * 1024;
+const MEMORY: u64 = 128 * 1024 * 1024;
 
 /// Reads a picture that anybody may have put there.
 pub(super) fn decoded(bytes: &[u8]) -> ImageResult<RgbImage> {
