@@ -1,12 +1,6 @@
 //! What a hostile portal or author writes stays text, in every slot of every page that krok makes.
-//!
-//! `tests/corpora/payloads.jsonl` holds one hostile text a line: `RUN` stands for what a script would do, `BAIT` for an
-//! address to be asked, `BARE` for its host.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use krok::report::html;
 use krok::report::metadata::Case;
@@ -15,41 +9,12 @@ use krok::text::language::Language;
 
 use crate::support::forger::copy_folder;
 use crate::support::office::{krok, run};
+use crate::support::pages::Outside;
 use crate::support::reader::Reader;
 use crate::support::scene::{Made, Scene, made_by, page};
 
 /// Pictures do not matter here.
 const SMALL: (u32, u32) = (64, 40);
-/// What a script leaves in its window.
-const RUN: &str = "(self.name='run',document.title='run')";
-
-/// Listens where nobody is to ask, and counts who did; each is turned away at once.
-fn trap() -> (Arc<AtomicUsize>, String) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let host = listener.local_addr().unwrap().to_string();
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&asked);
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            count.fetch_add(1, Ordering::SeqCst);
-            drop(stream);
-        }
-    });
-    (asked, host)
-}
-
-fn payloads(host: &str) -> Vec<String> {
-    let lines = include_str!("../corpora/payloads.jsonl").lines();
-    let payloads = lines.map(|line| serde_json::from_str::<String>(line).unwrap());
-    payloads
-        .map(|text| {
-            text.replace("RUN", RUN)
-                .replace("BAIT", &format!("http://{host}/bait"))
-                .replace("BARE", host)
-        })
-        .collect()
-}
-
 fn played(spices: &[&str]) -> Made {
     made_by(spices, SMALL, Scene::play)
 }
@@ -62,7 +27,7 @@ fn bones(html: &str) -> Vec<&str> {
 
 #[test]
 fn there_are_more_than_a_hundred_hostile_texts_and_no_two_are_the_same() {
-    let payloads = payloads("h");
+    let payloads = Outside::new().payloads();
     assert!(payloads.len() > 130, "{}", payloads.len());
     assert_eq!(payloads.iter().collect::<BTreeSet<_>>().len(), payloads.len());
 }
@@ -71,7 +36,8 @@ fn there_are_more_than_a_hundred_hostile_texts_and_no_two_are_the_same() {
 #[test]
 fn every_hostile_text_leaves_the_report_as_it_is_built() {
     let honest = page(&played(&["x"]), Language::Polish);
-    for (payload, language) in payloads("127.0.0.1:9")
+    for (payload, language) in Outside::new()
+        .payloads()
         .iter()
         .zip([Language::Polish, Language::English].iter().cycle())
     {
@@ -83,8 +49,8 @@ fn every_hostile_text_leaves_the_report_as_it_is_built() {
 /// Texts that follow each other slot by slot, so that each comes to stand in many; a real browser reads them.
 #[test]
 fn a_browser_runs_nothing_and_asks_nobody_whatever_the_texts_are() {
-    let (asked, host) = trap();
-    let payloads = payloads(&host);
+    let outside = Outside::new();
+    let payloads = outside.payloads();
     let reader = Reader::sits_down();
     let mut texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
     for _ in 0..8 {
@@ -93,19 +59,15 @@ fn a_browser_runs_nothing_and_asks_nobody_whatever_the_texts_are() {
         let made = played(&texts);
         html::write(&made.bundle, &made.verification, Language::Polish).unwrap();
         reader.opens(&made.bundle.path().join("report.html"));
-        let seen = reader.asks(
-            "return [document.title.startsWith('Skrytki'), window.name, document.scripts.length, \
-             performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('file:')).length]",
-        );
-        assert_eq!(seen, serde_json::json!([true, "", 0, 0]));
+        assert_eq!(oddities(&reader), serde_json::json!(["", "", 0, 0]));
     }
-    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+    outside.was_not_asked();
 }
 
 /// What a browser finds out of the ordinary on the page that it has in front.
 fn oddities(reader: &Reader) -> serde_json::Value {
     reader.asks(
-        "return [document.title.includes('run') ? document.title : '', window.name, document.scripts.length, \
+        "return [document.title === 'run' ? document.title : '', window.name, document.scripts.length, \
          performance.getEntriesByType('resource').filter((each) => !each.name.startsWith('file:')).length]",
     )
 }
@@ -113,9 +75,9 @@ fn oddities(reader: &Reader) -> serde_json::Value {
 /// A bundle for each hostile text, with it in every slot, and the page over all of them.
 #[test]
 fn an_index_over_bundles_of_hostile_texts_runs_nothing_and_asks_nobody() {
-    let (asked, host) = trap();
+    let outside = Outside::new();
     let folder = tempfile::tempdir().unwrap();
-    for (payload, number) in payloads(&host).iter().zip(0..) {
+    for (payload, number) in outside.payloads().iter().zip(0..) {
         let made = played(&[payload]);
         copy_folder(made.bundle.path(), &folder.path().join(format!("teczka-{number}")));
     }
@@ -125,14 +87,14 @@ fn an_index_over_bundles_of_hostile_texts_runs_nothing_and_asks_nobody() {
     reader.opens(&folder.path().join("index.html"));
     assert_eq!(oddities(&reader), serde_json::json!(["", "", 0, 0]));
     let rows = reader.asks("return document.querySelectorAll('.bundles tbody tr').length");
-    assert_eq!(rows, payloads(&host).len());
-    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+    assert_eq!(rows, outside.payloads().len());
+    outside.was_not_asked();
 }
 
 #[test]
 fn a_comparison_of_hostile_texts_runs_nothing_and_asks_nobody() {
-    let (asked, host) = trap();
-    let payloads = payloads(&host);
+    let outside = Outside::new();
+    let payloads = outside.payloads();
     let mut texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
     let folder = tempfile::tempdir().unwrap();
     let reader = Reader::sits_down();
@@ -147,12 +109,12 @@ fn a_comparison_of_hostile_texts_runs_nothing_and_asks_nobody() {
         reader.opens(&folder.path().join(out).join("porownanie.html"));
         assert_eq!(oddities(&reader), serde_json::json!(["", "", 0, 0]));
     }
-    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody was asked");
+    outside.was_not_asked();
 }
 
 #[test]
 fn no_hostile_text_becomes_an_act_of_the_protocol() {
-    let payloads = payloads("127.0.0.1:9");
+    let payloads = Outside::new().payloads();
     let texts: Vec<&str> = payloads.iter().map(String::as_str).collect();
     let made = played(&texts);
     let bytes = pdf::render(&made.bundle, &made.verification, &Case::default(), Language::Polish).unwrap();
@@ -172,10 +134,10 @@ fn no_hostile_text_becomes_an_act_of_the_protocol() {
 /// The trap and the marks are not blind: the same texts on a page without escaping are caught.
 #[test]
 fn the_same_texts_on_a_careless_page_are_run_and_ask() {
-    let (asked, host) = trap();
+    let outside = Outside::new();
     let careless = tempfile::tempdir().unwrap();
     let file = careless.path().join("careless.html");
-    let texts: Vec<String> = payloads(&host).into_iter().take(10).collect();
+    let texts: Vec<String> = outside.payloads().into_iter().take(10).collect();
     std::fs::write(
         &file,
         format!("<!doctype html><meta charset=utf-8>{}", texts.join("\n")),
@@ -184,5 +146,5 @@ fn the_same_texts_on_a_careless_page_are_run_and_ask() {
     let reader = Reader::sits_down();
     reader.opens(&file);
     assert_eq!(reader.asks("return window.name"), "run");
-    assert!(asked.load(Ordering::SeqCst) > 0, "nobody was asked");
+    assert!(outside.was_asked(), "nobody was asked");
 }

@@ -73,6 +73,7 @@ mod report_cards;
 mod report_trail;
 mod resume;
 mod review_by_keyboard;
+mod review_gate;
 mod review_quorum;
 mod reviewing;
 mod schema;

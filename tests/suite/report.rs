@@ -1,7 +1,6 @@
 //! The report of a realistic bundle: its structure, its languages, and what hostile texts do to it.
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -13,6 +12,7 @@ use krok::evidence::verify::verify;
 use krok::report::html::{self, STYLE};
 use krok::text::language::Language;
 
+use crate::support::pages::Outside;
 use crate::support::scene::{Scene, made, made_by, page};
 
 #[test]
@@ -218,9 +218,8 @@ fn endless_texts_are_cut_and_acting_letters_left_out() {
 /// A real browser opens the report from disk: what the portal's texts ask for is neither run nor fetched.
 #[test]
 fn a_browser_opens_it_from_disk_runs_nothing_and_asks_nobody() {
-    let outside = TcpListener::bind("127.0.0.1:0").unwrap();
-    outside.set_nonblocking(true).unwrap();
-    let bait = format!("http://{}/bait", outside.local_addr().unwrap());
+    let outside = Outside::new();
+    let bait = &outside.bait;
     let hostile = format!(
         "\"><img src=\"{bait}\" onerror=\"document.title='run'\"><script src=\"{bait}\"></script>\
          <script>document.title='run'</script><link rel=stylesheet href=\"{bait}\">"
@@ -248,7 +247,7 @@ fn a_browser_opens_it_from_disk_runs_nothing_and_asks_nobody() {
     assert!(dom.contains("</html>") && !dom.contains("<title>run"), "{dom:.500}");
     let complaints: Vec<&str> = said.lines().filter(|line| line.contains("CONSOLE")).collect();
     assert_eq!(complaints, Vec::<&str>::new());
-    assert!(outside.accept().is_err(), "somebody was asked");
+    outside.was_not_asked();
 }
 
 #[test]

@@ -2,12 +2,19 @@
 
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::room::Room;
 
-/// Somebody outside, whom a page might ask for something.
+/// What a script leaves in its window.
+const RUN: &str = "(self.name='run',document.title='run')";
+
+/// Somebody outside, whom a page might ask for something; whoever does is counted, and turned away at once.
 pub struct Outside {
-    listener: TcpListener,
+    asked: Arc<AtomicUsize>,
+    /// Host and port.
+    pub host: String,
     /// An address of theirs.
     pub bait: String,
 }
@@ -15,9 +22,20 @@ pub struct Outside {
 impl Outside {
     pub fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let bait = format!("http://{}/bait", listener.local_addr().unwrap());
-        Self { listener, bait }
+        let host = listener.local_addr().unwrap().to_string();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                count.fetch_add(1, Ordering::SeqCst);
+                drop(stream);
+            }
+        });
+        Self {
+            asked,
+            bait: format!("http://{host}/bait"),
+            host,
+        }
     }
 
     /// A text that asks for scripts, pictures and styles in every way that a page could be made to.
@@ -30,8 +48,26 @@ impl Outside {
         )
     }
 
+    /// Returns the hostile texts of `tests/corpora/payloads.jsonl`, one a line there: `RUN` stands for what a script would
+    /// do, `BAIT` for an address of whoever is outside, `BARE` for their host.
+    pub fn payloads(&self) -> Vec<String> {
+        let lines = include_str!("../../corpora/payloads.jsonl").lines();
+        let payloads = lines.map(|line| serde_json::from_str::<String>(line).unwrap());
+        payloads
+            .map(|text| {
+                text.replace("RUN", RUN)
+                    .replace("BAIT", &self.bait)
+                    .replace("BARE", &self.host)
+            })
+            .collect()
+    }
+
+    pub fn was_asked(&self) -> bool {
+        self.asked.load(Ordering::SeqCst) > 0
+    }
+
     pub fn was_not_asked(&self) {
-        assert!(self.listener.accept().is_err(), "somebody was asked");
+        assert!(!self.was_asked(), "somebody was asked");
     }
 }
 
